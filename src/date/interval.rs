@@ -1,0 +1,165 @@
+//! When a claim holds: it begins on some day and ends on some day, each known within bounds.
+//!
+//! Invariant, and the one rule of time in `ties`: with the beginning in [s0, s1] and the end in [e0, e1], a claim
+//! holds certainly on a day D if s1 ≤ D ≤ e0, and possibly if s0 ≤ D ≤ e1.
+use super::{Date, Day, Days};
+
+/// Whether a claim holds at some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holds {
+    /// It does.
+    Certain,
+    /// It may.
+    Possible,
+    /// It does not.
+    Not,
+}
+
+impl Holds {
+    /// The word in data.
+    pub fn word(self) -> &'static str {
+        match self {
+            Holds::Certain => "certain",
+            Holds::Possible => "possible",
+            Holds::Not => "not",
+        }
+    }
+}
+
+/// The days a claim may begin and the days it may end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    /// First and last day it may begin.
+    pub start: Days,
+    /// First and last day it may end.
+    pub end: Days,
+}
+
+impl Interval {
+    /// Something that happens at a date: on one of its days, or throughout a stretch `a/b`.
+    pub fn moment(date: &Date) -> Self {
+        match date.stretch() {
+            Some((start, end)) => Self { start, end: end.unwrap_or((start.1, Day::FUTURE)) },
+            None => Self { start: date.days(), end: date.days() },
+        }
+    }
+
+    /// Something that happened some day up to the newest report of it.
+    pub fn some_day(reported: Day) -> Self {
+        Self { start: (Day::PAST, reported), end: (Day::PAST, reported) }
+    }
+
+    /// Something that lasts and was seen to hold at a date; a stretch `a/b` says when it began and ended.
+    pub fn seen(date: &Date, reported: Day) -> Self {
+        match date.stretch() {
+            Some((start, Some(end))) => Self { start, end },
+            Some((start, None)) => Self { start, end: (start.1.max(reported), Day::FUTURE) },
+            None => {
+                let (from, to) = date.days();
+                Self { start: (Day::PAST, to), end: (from, Day::FUTURE) }
+            }
+        }
+    }
+
+    /// Something that lasts: from `since` to `until`, each as far as known. Without `since` the beginning is open.
+    /// Without `until` the end is unknown: it held up to the day it was last `reported`.
+    pub fn lasting(since: Option<Days>, until: Option<Days>, reported: Day) -> Self {
+        match (since, until) {
+            (Some(start), Some(end)) => Self { start, end },
+            (Some(start), None) => Self { start, end: (start.1.max(reported), Day::FUTURE) },
+            (None, Some(end)) => Self { start: (Day::PAST, end.0), end },
+            (None, None) => Self { start: (Day::PAST, reported), end: (reported, Day::FUTURE) },
+        }
+    }
+
+    /// Whether it holds on a day, or on some day of a stretch of days.
+    pub fn on(&self, (from, to): Days) -> Holds {
+        let ((s0, s1), (e0, e1)) = (self.start, self.end);
+        let throughout = s1.max(from) <= e0.min(to);
+        let begins_within = s0 >= from && s1 <= to;
+        let ends_within = e0 >= from && e1 <= to;
+        if throughout || begins_within || ends_within {
+            Holds::Certain
+        } else if s0 <= to && from <= e1 {
+            Holds::Possible
+        } else {
+            Holds::Not
+        }
+    }
+
+    /// Whether it is over for certain before a day.
+    pub fn is_over_before(&self, day: Day) -> bool {
+        self.end.1 < day
+    }
+
+    /// Whether both may hold at one time; a value that ends the day the next begins is no clash.
+    pub fn overlaps(&self, other: &Interval) -> bool {
+        let hand_over = self.end.1 == other.start.0 || other.end.1 == self.start.0;
+        let moments = self.start == self.end || other.start == other.end;
+        self.start.0 <= other.end.1 && other.start.0 <= self.end.1 && (moments || !hand_over)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAYS: [&str; 7] = ["2020-01-01", "2021-12-15", "2024-01-01", "2025-06-06", "2025-06-23", "2025-07-01", "2026-01-01"];
+
+    fn read(text: &str) -> Date {
+        Date::read(text).unwrap()
+    }
+
+    fn line(interval: Interval) -> String {
+        let sign = |day: &&str| match interval.on(read(day).days()) {
+            Holds::Certain => 'C',
+            Holds::Possible => 'p',
+            Holds::Not => '-',
+        };
+        DAYS.iter().map(sign).collect()
+    }
+
+    /// What the dates of a claim make of it on seven days, when the newest source is of 2025-07-01.
+    #[test]
+    fn truth_table() {
+        let event = |date: &str| line(Interval::moment(&read(date)));
+        let reported = read("2025-07-01").days().1;
+        let seen = |date: &str| line(Interval::seen(&read(date), reported));
+        let days = |text: &str| match text {
+            "" => None,
+            ".." => Some((Day::PAST, Day::PAST)),
+            date => Some(read(date).days()),
+        };
+        let state = |since: &str, until: &str| {
+            let until = if until == ".." { Some((Day::FUTURE, Day::FUTURE)) } else { days(until) };
+            line(Interval::lasting(days(since), until, reported))
+        };
+        assert_eq!(event("2025-06-23"), "----C--");
+        assert_eq!(event("2025-06"), "---pp--");
+        assert_eq!(event("2025-06-23~"), "----p--");
+        assert_eq!(event("[..2025-07-01]"), "pppppp-");
+        assert_eq!(event("[2024-01-01,2025-06-23]"), "--ppp--");
+        assert_eq!(event("2025-06-06/2025-06-23"), "---CC--");
+        assert_eq!(seen("2025-06-23"), "ppppCpp");
+        assert_eq!(state("", ""), "pppppCp");
+        assert_eq!(state("2021-12", ""), "-pCCCCp");
+        assert_eq!(state("2021-12~", ""), "-pCCCCp");
+        assert_eq!(state("2021-12", ".."), "-pCCCCC");
+        assert_eq!(state("2021-12~", "2025-06-06"), "-pCC---");
+        assert_eq!(state("", "2025-06-06"), "pppC---");
+        assert_eq!(state("", "2025"), "pppppp-");
+        assert_eq!(state("..", "2025-06-06"), "CCCC---");
+        assert_eq!(state("2025?", ""), "--ppppp");
+        assert_eq!(state("[..2025-07-01]", ""), "pppppCp");
+        assert_eq!(seen("../2025-07-01"), "CCCCCC-");
+        assert_eq!(seen("2021-12/"), "-pCCCCp");
+    }
+
+    #[test]
+    fn on_some_day_of_a_year() {
+        let year = read("2025").days();
+        assert_eq!(Interval::moment(&read("2025-06")).on(year), Holds::Certain);
+        assert_eq!(Interval::moment(&read("[..2025-07-01]")).on(year), Holds::Possible);
+        assert_eq!(Interval::moment(&read("2024-10")).on(year), Holds::Not);
+    }
+}

@@ -1,0 +1,174 @@
+//! What to say of a date that cannot be read, and what may have been meant.
+//!
+//! Invariant: an offer is itself a date that can be read.
+use super::{Date, day::days_in};
+
+/// Why a text is no date, and what to write.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slip {
+    /// One sentence, lower case.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// The date that was probably meant.
+    pub meant: Option<String>,
+}
+
+/// The forms people need, in one line.
+const FORMS: &str = "write 2025, 2025-06, 2025-06-23; about: 2025-06~, unsure: 2025?, some day up to then: [..2025-06-23]";
+
+/// Names of the months as they begin in English, French and Russian, in the order of the year.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "янв"],
+    &["feb", "fév", "fev", "фев"],
+    &["mar", "мар"],
+    &["apr", "avr", "апр"],
+    &["may", "mai", "май", "мая"],
+    &["jun", "juin", "июн"],
+    &["jul", "juil", "июл"],
+    &["aug", "aoû", "aou", "авг"],
+    &["sep", "сен"],
+    &["oct", "окт"],
+    &["nov", "ноя"],
+    &["dec", "déc", "дек"],
+];
+
+impl Slip {
+    pub(super) fn lone_dots() -> Self {
+        Self {
+            message: "`..` alone is no date".into(),
+            help: "in `until` it means without end; a date that is not known is left out".into(),
+            meant: None,
+        }
+    }
+
+    pub(super) fn of(text: &str, error: &edtf_core::ParseError) -> Self {
+        if let Some(slip) = no_such_day(text) {
+            return slip;
+        }
+        let message = format!("`{text}` is not a date that can be read");
+        match meant(text).filter(|date| Date::read(date).is_ok()) {
+            Some(date) => {
+                let others = "also 2025, 2025-06-23, about: 2025-06~, unsure: 2025?";
+                Self { message, help: format!("write `{date}`; {others}"), meant: Some(date) }
+            }
+            None if text.contains('/') || text.contains("..") => {
+                let error = error.to_string();
+                let backwards = error.contains("precedes");
+                let help = if backwards { "the end comes before the beginning".into() } else { FORMS.to_owned() };
+                Self { message, help, meant: None }
+            }
+            None => Self { message, help: FORMS.into(), meant: None },
+        }
+    }
+}
+
+/// `2025-06-31`, `2025-13`: right in form, but not in the calendar.
+fn no_such_day(text: &str) -> Option<Slip> {
+    let core = text.trim_end_matches(['?', '~', '%']);
+    let parts: Vec<&str> = core.split('-').collect();
+    let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
+    let (year, rest) = parts.split_first()?;
+    if !digits(year, 4) || rest.is_empty() || rest.len() > 2 || !rest.iter().all(|p| digits(p, 2)) {
+        return None;
+    }
+    let (year, month): (i64, u8) = (year.parse().ok()?, rest[0].parse().ok()?);
+    if rest.len() == 1 || !(1..=12).contains(&month) {
+        if (1..=12).contains(&month) || (21..=41).contains(&month) {
+            return None;
+        }
+        return Some(Slip {
+            message: format!("`{text}` is no month: months go from 01 to 12"),
+            help: format!("`{year:04}` says some day of that year"),
+            meant: None,
+        });
+    }
+    let (day, most): (u8, u8) = (rest[1].parse().ok()?, days_in(year, month));
+    (day == 0 || day > most).then(|| {
+        let name = month_name(month);
+        Slip {
+            message: format!("`{text}` is no day: {name} {year} has {most} days"),
+            help: format!(
+                "`{year:04}-{month:02}` says some day in {name}; `{year:04}-{month:02}-{most}?` says the day is unsure"
+            ),
+            meant: None,
+        }
+    })
+}
+
+fn month_name(month: u8) -> &'static str {
+    let names = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    names[usize::from(month) - 1]
+}
+
+/// What may have been meant by `June 2025`, `23 June 2025`, `23/06/2025`, `2025-6`, `2025/06/23`, `c. 2025`.
+fn meant(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    for (word, sign) in [("c. ", "~"), ("ca. ", "~"), ("c.", "~"), ("circa ", "~"), ("about ", "~"), ("vers ", "~"), ("around ", "~"), ("около ", "~"), ("perhaps ", "?"), ("peut-être ", "?"), ("maybe ", "?")] {
+        if let Some(rest) = lower.strip_prefix(word) {
+            let date = if Date::read(rest).is_ok() { rest.to_owned() } else { meant(rest)? };
+            return Some(format!("{date}{sign}"));
+        }
+    }
+    for word in ["by ", "before ", "avant ", "до "] {
+        if let Some(rest) = lower.strip_prefix(word) {
+            let date = if Date::read(rest).is_ok() { rest.to_owned() } else { meant(rest)? };
+            return Some(format!("[..{date}]"));
+        }
+    }
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let number = |word: &str| -> Option<u32> { word.trim_end_matches(|c: char| c.is_alphabetic()).parse().ok() };
+    let month = |word: &str| -> Option<u32> {
+        let found = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
+        Some(found as u32 + 1)
+    };
+    let write = |year: u32, month: u32, day: Option<u32>| match day {
+        Some(day) => format!("{year:04}-{month:02}-{day:02}"),
+        None => format!("{year:04}-{month:02}"),
+    };
+    let is_year = |n: u32| (1000..=2999).contains(&n);
+    match words.as_slice() {
+        [m, y] if month(m).is_some() => Some(write(number(y).filter(|y| is_year(*y))?, month(m)?, None)),
+        [y, m] if number(y).is_some_and(is_year) => Some(write(number(y)?, month(m).or_else(|| number(m))?, None)),
+        [d, m, y] if month(m).is_some() => Some(write(number(y).filter(|y| is_year(*y))?, month(m)?, number(d))),
+        [m, d, y] if month(m).is_some() => Some(write(number(y).filter(|y| is_year(*y))?, month(m)?, number(d))),
+        [y, m, d] if number(y).is_some_and(is_year) => Some(write(number(y)?, month(m).or_else(|| number(m))?, number(d))),
+        [d, m, y] if number(y).is_some_and(is_year) && number(d)? > 12 => Some(write(number(y)?, number(m)?, number(d))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_meant() {
+        let meant = |text| Date::read(text).unwrap_err().meant;
+        for (text, date) in [
+            ("June 2025", "2025-06"),
+            ("2025-6", "2025-06"),
+            ("23 June 2025", "2025-06-23"),
+            ("June 23, 2025", "2025-06-23"),
+            ("juin 2025", "2025-06"),
+            ("23 июня 2025", "2025-06-23"),
+            ("23/06/2025", "2025-06-23"),
+            ("2025/06/23", "2025-06-23"),
+            ("c. 2025", "2025~"),
+            ("before June 2025", "[..2025-06]"),
+        ] {
+            assert_eq!(meant(text).as_deref(), Some(date), "{text}");
+        }
+        assert_eq!(meant("06/07/2025"), None, "day or month first: not to be guessed");
+    }
+
+    #[test]
+    fn no_such_day_in_the_calendar() {
+        let slip = Date::read("2025-06-31").unwrap_err();
+        assert_eq!(slip.message, "`2025-06-31` is no day: June 2025 has 30 days");
+        assert_eq!(slip.help, "`2025-06` says some day in June; `2025-06-30?` says the day is unsure");
+    }
+}

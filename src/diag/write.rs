@@ -1,0 +1,116 @@
+//! Findings written down: for a person, one a line, and as JSON.
+//!
+//! Invariant: no control character of a fact file reaches a terminal; each is shown as a sign that stands for it.
+use super::{Diagnostic, Severity};
+use crate::text::{Files, Span};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::Range;
+
+/// One finding with the lines it speaks of, as a good compiler shows it.
+pub fn human(found: &Diagnostic, files: &Files, colour: bool) -> String {
+    let level = match found.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let message = visible(&found.message);
+    let mut report = vec![level.primary_title(message).id(found.name).elements(snippets(found, files))];
+    report.extend(found.help.iter().map(|help| Group::with_title(Level::HELP.secondary_title(visible(help)))));
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    renderer.render(&report)
+}
+
+/// One finding on one line: `file:line:column: error[name]: message`.
+pub fn short(found: &Diagnostic, files: &Files) -> String {
+    let at = files.place(found.span());
+    let (word, name) = (found.severity.word(), found.name);
+    format!("{}:{}:{}: {word}[{name}]: {}", at.file, at.line, at.column, visible(&found.message))
+}
+
+/// One finding for a program.
+pub fn json(found: &Diagnostic, files: &Files) -> serde_json::Value {
+    let place = |span: Span| {
+        let (from, to) = (files.place(span), files.place(Span::new(span.hi().max(1), span.hi())));
+        serde_json::json!({
+            "file": from.file, "line": from.line, "column": from.column, "end_line": to.line, "end_column": to.column
+        })
+    };
+    serde_json::json!({
+        "name": found.name,
+        "severity": found.severity.word(),
+        "message": found.message,
+        "at": place(found.span()),
+        "also": found.labels[1..].iter().map(|l| serde_json::json!({"at": place(l.span), "text": l.text})).collect::<Vec<_>>(),
+        "help": found.help,
+        "fix": found.fix.as_ref().map(|f| serde_json::json!({"at": place(f.span), "text": f.text, "safe": f.safe})),
+    })
+}
+
+/// Text from a stranger made fit for a terminal: control characters and invisible direction marks become signs.
+pub fn visible(text: &str) -> String {
+    let sign = |c: char| match c {
+        '\t' | '\n' => ' ',
+        '\0'..='\x1f' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'),
+        '\x7f' => '\u{2421}',
+        '\u{80}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
+            '\u{fffd}'
+        }
+        c => c,
+    };
+    text.chars().map(sign).collect()
+}
+
+/// The lines around each label, one snippet a file, the place itself first.
+fn snippets<'a>(found: &Diagnostic, files: &'a Files) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    let mut by_file: BTreeMap<(bool, usize), Vec<usize>> = BTreeMap::new();
+    let first = files.index_of(found.span());
+    for (n, label) in found.labels.iter().enumerate() {
+        let file = files.index_of(label.span);
+        by_file.entry((file != first, file)).or_default().push(n);
+    }
+    let mut made = vec![];
+    for ((_, file), labels) in by_file {
+        let file = files.file(file);
+        let base = file.span().lo();
+        let ranges = || {
+            labels.iter().map(|n| {
+                let span = found.labels[*n].span;
+                (span.lo() - base) as usize..(span.hi() - base) as usize
+            })
+        };
+        let start = ranges().map(|r| r.start).min().unwrap_or(0);
+        let lines = whole_lines(&file.text, start..ranges().map(|r| r.end).max().unwrap_or(0));
+        let number = file.text[..lines.start].bytes().filter(|b| *b == b'\n').count() + 1;
+        let shown = tame(&file.text[lines.clone()]);
+        let mut snippet = Snippet::source(shown).line_start(number).path(file.name.as_str());
+        for (n, range) in labels.iter().zip(ranges()) {
+            let kind = if *n == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let text = &found.labels[*n].text;
+            let annotation = kind.span(range.start - lines.start..range.end - lines.start);
+            snippet = snippet.annotation(if text.is_empty() { annotation } else { annotation.label(visible(text)) });
+        }
+        made.push(snippet);
+    }
+    made
+}
+
+/// The lines a range touches; long stretches between labels stay out through folding.
+fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = text[..range.start].rfind('\n').map_or(0, |n| n + 1);
+    start..text[range.end..].find('\n').map_or(text.len(), |n| range.end + n)
+}
+
+/// The same lines, the same length in bytes, without what could steer a terminal.
+fn tame(lines: &str) -> String {
+    let mut out = String::with_capacity(lines.len());
+    for c in lines.chars() {
+        let steers = c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+        if steers {
+            write!(out, "{:?<width$}", "", width = c.len_utf8()).expect("a string takes all");
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}

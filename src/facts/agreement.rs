@@ -1,0 +1,91 @@
+//! Documents that bind parties: a record of its own with a line to each party.
+use super::claim::claim_fields;
+use super::record::record;
+use super::{Cite, ClaimFields, Inner};
+use crate::text::{Files, Text};
+use crate::yaml::{Many, Short};
+
+record! {
+    /// What parties agreed: a treaty, a memorandum, a contract, an order
+    Agreement as "agreement"
+    needs {
+        /// The short word facts and questions use for it: small letters, digits and `-`
+        id: Text,
+        /// What it is: ties explain kinds
+        kind: Text,
+        /// The name people know
+        name: Text,
+    }
+    may {
+        /// Who is party to it, each an id, `ID as ROLE`, or the long form
+        parties: Many<Short<Party>>,
+        /// The assets and fields it is about
+        covers: Many<Text>,
+        /// The steps of its life: signed, in-force
+        status: Many<Short<Status>>,
+        /// Covers every line of the record that has no citation of its own
+        cite: Many<Short<Cite>>,
+        /// Other names, in any language
+        aliases: Many<Text>,
+        /// The group it stands in on a map
+        group: Option<Text>,
+        /// `true` where the name only describes something no source names
+        unnamed: bool,
+        /// Properties and remarks, each dated and cited
+        details: Many<Inner>,
+        /// Where to read more
+        url: Option<Text>,
+        /// Anything else
+        note: Option<Text>,
+    }
+}
+
+claim_fields! { record {
+    /// One who takes part in an agreement or a date
+    Party as "party"
+    needs {
+        /// The id of who takes part; `ID as ROLE` says in what role
+        who: Text,
+    }
+    may {}
+    tail
+} }
+
+claim_fields! { record {
+    /// A step in the life of a record
+    Status as "status"
+    needs {
+        /// The status: ties explain statuses
+        is: Text,
+    }
+    may {}
+    tail
+} }
+
+impl Party {
+    /// The id of who takes part, without a role written behind it.
+    pub fn id(&self, files: &Files) -> Text {
+        let length = files[self.who].split_once(" as ").map_or(files[self.who].len(), |(id, _)| id.trim_end().len());
+        part(self.who, 0, length, files)
+    }
+
+    /// The role, in the long form or behind `as`.
+    pub fn role(&self, files: &Files) -> Option<Text> {
+        self.claim.r#as.or_else(|| {
+            let (_, role) = files[self.who].split_once(" as ")?;
+            let start = files[self.who].len() - role.trim_start().len();
+            Some(part(self.who, start, role.trim().len(), files))
+        })
+    }
+}
+
+/// A part of a text as a text of its own; the whole where what it says is not what is written.
+fn part(text: Text, start: usize, length: usize, files: &Files) -> Text {
+    if length == files[text].len() || text.is_stand_in() {
+        return text;
+    }
+    match files.written(text.0).find(&files[text]) {
+        Some(quote) => Text(text.0.part(quote + start, length)),
+        None => text,
+    }
+}

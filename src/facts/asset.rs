@@ -1,0 +1,36 @@
+//! What: projects, facilities, mines, places, fields of cooperation.
+use super::record::record;
+use super::{Cite, Inner, Status};
+use crate::text::Text;
+use crate::yaml::{Many, Short};
+
+record! {
+    /// What there is a stake in: a project, a facility, a mine, a place, a field of cooperation
+    Asset as "asset"
+    needs {
+        /// The short word facts and questions use for it: small letters, digits and `-`
+        id: Text,
+        /// What it is: ties explain kinds
+        kind: Text,
+        /// The name people know
+        name: Text,
+    }
+    may {
+        /// Other names, in any language
+        aliases: Many<Text>,
+        /// The group it stands in on a map
+        group: Option<Text>,
+        /// `true` where the name only describes something no source names
+        unnamed: bool,
+        /// Covers every line of the record that has no citation of its own
+        cite: Many<Short<Cite>>,
+        /// The steps of its life
+        status: Many<Short<Status>>,
+        /// Properties and remarks, each dated and cited
+        details: Many<Inner>,
+        /// Where to read more
+        url: Option<Text>,
+        /// Anything else
+        note: Option<Text>,
+    }
+}

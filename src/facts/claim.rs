@@ -1,0 +1,65 @@
+//! What every claim may carry: who says it, when it holds, how it is put.
+//!
+//! Invariant: this is the one list of the claim fields; every claim type takes it from here.
+use super::Cite;
+use super::record::{record, tail};
+use crate::text::Text;
+use crate::yaml::{Many, Raw, Short};
+
+/// Gives the claim fields to a macro that defines something with them.
+macro_rules! claim_fields {
+    ($then:ident { $($given:tt)* }) => {
+        $then! {
+            $($given)* claim: ClaimFields {
+                /// Where it is said: `source#place`, a list of them, or the long form `{at, via, …}`
+                cite: $crate::yaml::Many<$crate::yaml::Short<$crate::facts::Cite>>,
+                /// How the source puts it: asserted (when left out), hedged, planned, denied or opinion
+                stance: Option<$crate::text::Text>,
+                /// Who says it: an id, a list (jointly), or a text that begins with `unnamed`
+                said_by: $crate::yaml::Many<$crate::text::Text>,
+                /// When it happened, or the day a lasting claim was seen to hold; a list of cited values where sources differ
+                when: $crate::yaml::Dates<$crate::facts::DateValue>,
+                /// Since when it holds
+                since: $crate::yaml::Dates<$crate::facts::DateValue>,
+                /// Until when it holds; `..` is without end, left out is not known
+                until: $crate::yaml::Dates<$crate::facts::DateValue>,
+                /// The last day it was seen to hold
+                seen: Option<$crate::yaml::Raw>,
+                /// Why this one is to be believed where sources differ
+                prefer: Option<$crate::text::Text>,
+                /// Why this one is not to be believed: it stays on record, and out of answers
+                reject: Option<$crate::text::Text>,
+                /// The id of the claim it speaks against, where only the wording shows it
+                against: Option<$crate::text::Text>,
+                /// The post or capacity, in words; of a party, its role
+                r#as: Option<$crate::text::Text>,
+                /// Anything else the reader of the file should know
+                note: Option<$crate::text::Text>,
+                /// Why there is no citation
+                uncited: Option<$crate::text::Text>,
+            }
+        }
+    };
+}
+pub(super) use claim_fields;
+
+claim_fields! { tail {} }
+
+record! {
+    /// One of several values of a date field, with its own citation
+    DateValue as "date value"
+    needs {
+        /// The date
+        is: Raw,
+    }
+    may {
+        /// Where it is said
+        cite: Many<Short<Cite>>,
+        /// Why this one is to be believed
+        prefer: Option<Text>,
+        /// Why this one is not to be believed
+        reject: Option<Text>,
+        /// Anything else
+        note: Option<Text>,
+    }
+}

@@ -1,0 +1,24 @@
+//! Dated, cited properties and remarks of any record; several speak side by side.
+use super::ClaimFields;
+use super::claim::claim_fields;
+use super::record::record;
+use crate::text::Text;
+use crate::yaml::Many;
+
+claim_fields! { record {
+    /// A property or a remark, dated and cited; several speak side by side
+    Detail as "detail"
+    needs {
+        /// The property: ties explain properties
+        what: Text,
+        /// Its value
+        is: Text,
+    }
+    may {
+        /// The id of what it is of; a list is jointly. Left out inside a record: then it is of that record
+        of: Many<Text>,
+        /// A word of its own, to be spoken of by other claims
+        id: Option<Text>,
+    }
+    tail
+} }

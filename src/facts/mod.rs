@@ -1,0 +1,34 @@
+//! Facts as types: what the files say, every part with its place.
+//!
+//! One file a fact type: the struct is the reader, the field list and the words of `ties explain` at once. [`FactSet`]
+//! holds everything and finds it by id. Invariant: nothing a file says is dropped; what cannot be read is a finding,
+//! and an id that was written counts as known even where the rest of its record is broken.
+mod agreement;
+mod asset;
+mod cite;
+mod claim;
+mod date;
+mod detail;
+mod quantity;
+mod question;
+mod record;
+mod set;
+mod source;
+mod stake;
+mod stakeholder;
+mod tie;
+
+pub use agreement::{Agreement, Party, Status};
+pub use asset::Asset;
+pub use cite::{At, Cite, CiteFields, Place};
+pub use claim::{ClaimFields, DateValue};
+pub use date::Date;
+pub use detail::Detail;
+pub use quantity::{Quantity, UNDISCLOSED, UNSTATED};
+pub use question::Question;
+pub use record::{Field, Rare, Record, Tail};
+pub use set::{ClaimView, FactSet, List, Part, Placed, Ref, Subject};
+pub use source::{Repeat, Source};
+pub use stake::Stake;
+pub use stakeholder::{Inner, Stakeholder};
+pub use tie::Tie;

@@ -1,0 +1,182 @@
+//! Quantities: a number or bounds of one, a unit, or a word such as `majority`.
+//!
+//! Invariant: two quantities agree when one and the same amount can be meant by both; the vaguer agrees with the
+//! finer, and `unstated` with everything, because it only says that a source gives none.
+use std::fmt;
+
+/// The word for a figure that a source does not give.
+pub const UNSTATED: &str = "unstated";
+/// The word for a figure that is said to be withheld: it disagrees with any.
+pub const UNDISCLOSED: &str = "undisclosed";
+
+/// An amount as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// The least it can be, with whether it can be just that.
+    pub least: Option<f64>,
+    /// The most it can be.
+    pub most: Option<f64>,
+    /// What is counted; `%` is a unit too.
+    pub unit: String,
+    /// A word in place of a number.
+    pub word: Option<String>,
+}
+
+/// Shares in words, as bounds of a percentage.
+const SHARES: [(&str, f64, f64); 4] =
+    [("majority", 50.0, 100.0), ("minority", 0.0, 50.0), ("half", 50.0, 50.0), ("all", 100.0, 100.0)];
+
+impl Quantity {
+    /// Reads `2 hours`, `..200 t/year`, `50%..`, `60-80 t`, `1,000`, `majority`, `unstated`.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some((word, least, most)) = SHARES.iter().find(|(word, ..)| *word == text) {
+            let (least, most) = (Some(*least), Some(*most));
+            return Some(Self { least, most, unit: "%".into(), word: Some((*word).into()) });
+        }
+        if matches!(text, UNSTATED | UNDISCLOSED) {
+            return Some(Self { least: None, most: None, unit: String::new(), word: Some(text.into()) });
+        }
+        let (least, most, unit) = if let Some(rest) = text.strip_prefix("..") {
+            let (most, unit) = number(rest)?;
+            (None, Some(most), unit)
+        } else {
+            let (first, rest) = number(text)?;
+            let bare = rest.trim_start_matches('%');
+            match bare.trim_start().strip_prefix("..").or_else(|| bare.trim_start().strip_prefix('-')) {
+                Some("") => (Some(first), None, if rest.starts_with('%') { "%" } else { "" }),
+                Some(second) => match number(second) {
+                    Some((second, unit)) if second >= first => (Some(first), Some(second), unit),
+                    Some(_) => return None,
+                    None => (Some(first), None, second),
+                },
+                None => (Some(first), Some(first), rest),
+            }
+        };
+        Some(Self { least, most, unit: unit.trim().to_owned(), word: None })
+    }
+
+    /// Whether one and the same amount can be meant by both.
+    pub fn agrees(&self, other: &Quantity) -> bool {
+        let is = |q: &Quantity, word: &str| q.word.as_deref() == Some(word);
+        if is(self, UNSTATED) || is(other, UNSTATED) {
+            return true;
+        }
+        if is(self, UNDISCLOSED) || is(other, UNDISCLOSED) {
+            return is(self, UNDISCLOSED) && is(other, UNDISCLOSED);
+        }
+        if self.unit != other.unit && !self.unit.is_empty() && !other.unit.is_empty() {
+            return false;
+        }
+        // A majority is more than half, a minority less.
+        let strict = |q: &Quantity| matches!(q.word.as_deref(), Some("majority" | "minority"));
+        let (least, most) = (
+            self.least.unwrap_or(f64::MIN).max(other.least.unwrap_or(f64::MIN)),
+            self.most.unwrap_or(f64::MAX).min(other.most.unwrap_or(f64::MAX)),
+        );
+        if least == most && (strict(self) || strict(other)) && self != other {
+            return least != 50.0;
+        }
+        least <= most
+    }
+
+    /// Whether it is one amount and not bounds or a word.
+    pub fn is_exact(&self) -> bool {
+        self.word.is_none() && self.least.is_some() && self.least == self.most
+    }
+
+    /// For people: `up to 200 t/year`, `at least 50%`, `62%`.
+    pub fn words(&self) -> String {
+        if let Some(word) = &self.word {
+            return match word.as_str() {
+                UNSTATED => "not stated".into(),
+                UNDISCLOSED => "not disclosed".into(),
+                word => word.into(),
+            };
+        }
+        let with_unit = |text: String| match self.unit.as_str() {
+            "" => text,
+            "%" => text + "%",
+            unit => format!("{text} {unit}"),
+        };
+        match (self.least, self.most) {
+            (Some(a), Some(b)) if a == b => with_unit(plain(a)),
+            (Some(a), Some(b)) => with_unit(format!("{} to {}", plain(a), plain(b))),
+            (None, Some(b)) => with_unit(format!("up to {}", plain(b))),
+            (Some(a), None) => with_unit(format!("at least {}", plain(a))),
+            (None, None) => self.unit.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.words())
+    }
+}
+
+fn plain(number: f64) -> String {
+    format!("{number}")
+}
+
+/// A number at the beginning of a text, and what follows. A comma or a space between three digits is no decimal sign.
+fn number(text: &str) -> Option<(f64, &str)> {
+    let text = text.trim_start();
+    let bytes = text.as_bytes();
+    let digit = |n: usize| bytes.get(n).is_some_and(u8::is_ascii_digit);
+    let mut end = 0;
+    let mut digits = String::new();
+    while digit(end) || end > 0 && bytes.get(end) == Some(&b'.') && digit(end + 1) || is_group(bytes, end) {
+        match bytes[end] {
+            b',' | b' ' => {}
+            b => digits.push(b as char),
+        }
+        end += 1;
+    }
+    (end > 0).then(|| digits.parse().ok()).flatten().map(|n| (n, &text[end..]))
+}
+
+/// Whether a comma or a space stands before exactly three more digits.
+fn is_group(bytes: &[u8], at: usize) -> bool {
+    let digit = |n: usize| bytes.get(n).is_some_and(u8::is_ascii_digit);
+    at > 0 && matches!(bytes.get(at), Some(b',' | b' ')) && (at + 1..at + 4).all(digit) && !digit(at + 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Quantity {
+        Quantity::read(text).unwrap_or_else(|| panic!("{text}"))
+    }
+
+    #[test]
+    fn in_words() {
+        for (text, words) in [
+            ("2 hours", "2 hours"),
+            ("..200 t/year", "up to 200 t/year"),
+            ("50%..", "at least 50%"),
+            ("62%", "62%"),
+            ("20%..38%", "20 to 38%"),
+            ("10,000,000,000 CFA", "10000000000 CFA"),
+            ("10 billion CFA", "10 billion CFA"),
+            ("majority", "majority"),
+            ("unstated", "not stated"),
+        ] {
+            assert_eq!(read(text).words(), words);
+        }
+        assert_eq!(Quantity::read("many"), None);
+    }
+
+    #[test]
+    fn the_vaguer_agrees_with_the_finer() {
+        let agree = |a, b| read(a).agrees(&read(b));
+        assert!(agree("majority", "62%"));
+        assert!(agree("..200 t/year", "100 t/year"));
+        assert!(agree("unstated", "38%"));
+        assert!(!agree("majority", "minority"));
+        assert!(!agree("minority", "62%"));
+        assert!(!agree("undisclosed", "10 billion CFA"));
+        assert!(!agree("62%", "80%"));
+    }
+}

@@ -1,0 +1,154 @@
+//! How a fact type is defined, once: its fields with their meaning, the reader, and what `ties explain` shows.
+//!
+//! Invariant: a field is written down in one place only. `needs` are the fields that must be there, `may` those that
+//! may, and the rare ones of a tail stand in one box that is not there when none of them is.
+use std::ops::Deref;
+
+/// A field, as people read about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    name: &'static str,
+    about: &'static str,
+    /// Whether it must be there.
+    pub needed: bool,
+}
+
+impl Field {
+    /// As `stringify!` gives it.
+    pub const fn new(name: &'static str, about: &'static str, needed: bool) -> Self {
+        Self { name, about, needed }
+    }
+
+    /// The name as it is written in a fact file.
+    pub fn name(&self) -> String {
+        self.name.trim_start_matches("r#").replace('_', "-")
+    }
+
+    /// What it means, without the space a doc comment begins with.
+    pub fn about(&self) -> &'static str {
+        self.about.trim()
+    }
+}
+
+/// A fact type, as people read about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Record {
+    /// The word for one.
+    pub word: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+    /// Its fields, those that must be there first.
+    pub fields: &'static [Field],
+}
+
+/// Fields that are rarely there, in one box, or none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tail<T>(Option<Box<T>>);
+
+/// Fields that can stand in a [`Tail`].
+pub trait Rare: Sized + Default + PartialEq + 'static {
+    /// What it is when none of the fields is there.
+    fn empty() -> &'static Self;
+}
+
+impl<T: Rare> From<T> for Tail<T> {
+    fn from(fields: T) -> Self {
+        Self((fields != *T::empty()).then(|| Box::new(fields)))
+    }
+}
+
+impl<T: Rare> Default for Tail<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: Rare> Deref for Tail<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.0.as_deref().unwrap_or_else(|| T::empty())
+    }
+}
+
+/// Defines the struct of a tail: `tail! { name: Type { fields } }`.
+macro_rules! tail {
+    ($name:ident: $Type:ident { $($(#[doc = $says:literal])+ $field:ident: $Value:ty,)* }) => {
+        /// The fields that are rarely there.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $Type { $($(#[doc = $says])+ pub $field: $Value,)* }
+
+        impl $Type {
+            /// The fields, as people read about them.
+            pub const FIELDS: &'static [$crate::facts::Field] =
+                &[$($crate::facts::Field::new(stringify!($field), concat!($($says),+), false)),*];
+        }
+
+        impl $crate::facts::Rare for $Type {
+            fn empty() -> &'static Self {
+                static EMPTY: std::sync::LazyLock<$Type> = std::sync::LazyLock::new($Type::default);
+                &EMPTY
+            }
+        }
+    };
+}
+
+/// Defines a fact type: `record! { /// about. Type as "word" needs { … } may { … } tail name: Type { … } }`.
+macro_rules! record {
+    ($(#[doc = $about:literal])+ $Type:ident as $word:literal
+        needs { $($(#[doc = $need_says:literal])+ $need:ident: $Need:ty,)* }
+        may { $($(#[doc = $may_says:literal])+ $may:ident: $May:ty,)* }
+        $(tail $name:ident: $Tail:ident { $($(#[doc = $rare_says:literal])+ $rare:ident: $Rare:ty,)* })?) => {
+        $(#[doc = $about])+
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $Type {
+            $($(#[doc = $need_says])+ pub $need: $Need,)*
+            $($(#[doc = $may_says])+ pub $may: $May,)*
+            $(
+                /// The fields that are rarely there.
+                pub $name: $crate::facts::Tail<$Tail>,
+            )?
+        }
+
+        impl $Type {
+            /// The fact type, as people read about it.
+            pub const RECORD: $crate::facts::Record = $crate::facts::Record {
+                word: $word,
+                about: concat!($($about),+),
+                fields: &[
+                    $($crate::facts::Field::new(stringify!($need), concat!($($need_says),+), true),)*
+                    $($crate::facts::Field::new(stringify!($may), concat!($($may_says),+), false),)*
+                    $($($crate::facts::Field::new(stringify!($rare), concat!($($rare_says),+), false),)*)?
+                ],
+            };
+        }
+
+        impl<'de> serde::Deserialize<'de> for $Type {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                #[derive(serde::Deserialize)]
+                #[serde(rename = $word, rename_all = "kebab-case")]
+                struct Wire {
+                    $($need: $Need,)*
+                    $(#[serde(default)] $may: $May,)*
+                    $($(#[serde(default)] $rare: $Rare,)*)?
+                }
+                let wire = <Wire as serde::Deserialize>::deserialize(d)?;
+                Ok(Self {
+                    $($need: wire.$need,)*
+                    $($may: wire.$may,)*
+                    $($name: $crate::facts::Tail::from($Tail { $($rare: wire.$rare),* }),)?
+                })
+            }
+        }
+    };
+}
+
+/// Defines a fact type whose tail is its own: `tailed! { [what record! takes, without the tail] name: Type { … } }`.
+macro_rules! tailed {
+    ([$($head:tt)*] $($tail:tt)*) => {
+        $crate::facts::record::record! { $($head)* tail $($tail)* }
+        $crate::facts::record::tail! { $($tail)* }
+    };
+}
+
+pub(super) use {record, tail, tailed};

@@ -1,0 +1,50 @@
+//! Who published it.
+use super::record::record;
+use crate::text::Text;
+use crate::yaml::{Many, Raw, Short};
+
+record! {
+    /// Where claims come from: a page, a document, a data set
+    Source as "source"
+    needs {
+        /// The short word citations use for it
+        id: Text,
+        /// As it is printed
+        title: Text,
+        /// Who published it; two pieces of one publisher are one voice
+        publisher: Text,
+        /// news, wire, state-media, opinion, readout, release, document, dataset or reference
+        kind: Text,
+    }
+    may {
+        /// An id, or a name
+        author: Option<Text>,
+        /// The day it came out
+        published: Option<Raw>,
+        /// Two letters: en, fr, ru
+        language: Option<Text>,
+        /// Where to read it
+        url: Option<Text>,
+        /// `full` or `excerpt`: how much of it was read
+        read: Option<Text>,
+        /// The sources it repeats; `{source, for}` where only some paragraphs do
+        repeats: Many<Short<Repeat>>,
+        /// Other words for it
+        aliases: Many<Text>,
+        /// Anything else
+        note: Option<Text>,
+    }
+}
+
+record! {
+    /// What a source repeats
+    Repeat as "repeat"
+    needs {
+        /// The id of the source that is repeated
+        source: Text,
+    }
+    may {
+        /// The paragraphs that repeat it: `1-4`, or a list
+        r#for: Many<Text>,
+    }
+}

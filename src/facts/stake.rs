@@ -1,0 +1,26 @@
+//! Who owns, controls, finances, claims or wants what.
+use super::ClaimFields;
+use super::claim::claim_fields;
+use super::record::record;
+use crate::text::Text;
+use crate::yaml::Many;
+
+claim_fields! { record {
+    /// What one holds in another: a share, control, finance, a claim
+    Stake as "stake"
+    needs {
+        /// The id of who holds it; a list holds it jointly
+        holder: Many<Text>,
+        /// The id of what it is in: an asset or a company
+        r#in: Text,
+        /// How: equity, control, operation, administration, finance, claim, interest
+        kind: Text,
+    }
+    may {
+        /// A word of its own, to be spoken of by other claims
+        id: Option<Text>,
+        /// How much: `62%`, `50%..`, majority, minority, unstated
+        share: Option<Text>,
+    }
+    tail
+} }

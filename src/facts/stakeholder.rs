@@ -1,0 +1,39 @@
+//! Who: states, people, companies, blocs, forces, public bodies, media, groups of people.
+use super::record::record;
+use super::{Cite, Detail, Status};
+use crate::text::Text;
+use crate::yaml::{Many, Short};
+
+record! {
+    /// Who is tied to whom: a state, a person, a company, a bloc, a force, a public body
+    Stakeholder as "stakeholder"
+    needs {
+        /// The short word facts and questions use for it: small letters, digits and `-`
+        id: Text,
+        /// What it is: ties explain kinds
+        kind: Text,
+        /// The name people know
+        name: Text,
+    }
+    may {
+        /// Other names, in any language
+        aliases: Many<Text>,
+        /// The group it stands in on a map
+        group: Option<Text>,
+        /// `true` where the name only describes somebody no source names
+        unnamed: bool,
+        /// Covers every line of the record that has no citation of its own
+        cite: Many<Short<Cite>>,
+        /// The steps of its life
+        status: Many<Short<Status>>,
+        /// Properties and remarks, each dated and cited
+        details: Many<Inner>,
+        /// Where to read more
+        url: Option<Text>,
+        /// Anything else
+        note: Option<Text>,
+    }
+}
+
+/// A detail written inside the record it is of.
+pub type Inner = Detail;

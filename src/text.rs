@@ -1,0 +1,194 @@
+//! Files as text: where a thing is written, and what stands there.
+//!
+//! All files of a run share one line of byte offsets, so that a [`Span`] is eight bytes and needs no file beside
+//! it. Invariant: a span lies within one file, on character boundaries, and offsets count the file's text without
+//! its byte order mark, so that neither a mark nor CRLF shifts a column.
+use rustc_hash::FxHashMap;
+use std::num::NonZeroU32;
+
+/// A stretch of bytes in one of the files of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    lo: NonZeroU32,
+    hi: u32,
+}
+
+impl Span {
+    /// From the first byte up to, and without, the byte `hi`; offsets start at 1 ([`Files`] hands them out).
+    pub fn new(lo: u32, hi: u32) -> Self {
+        Self { lo: NonZeroU32::new(lo).expect("offsets start at 1"), hi }
+    }
+
+    /// The first byte.
+    pub fn lo(self) -> u32 {
+        self.lo.get()
+    }
+
+    /// One past the last byte.
+    pub fn hi(self) -> u32 {
+        self.hi
+    }
+
+    /// Whether the other lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.lo <= other.lo && other.hi <= self.hi
+    }
+
+    /// From the beginning of this one to the end of the other.
+    pub fn to(self, other: Span) -> Self {
+        Self { lo: self.lo, hi: other.hi }
+    }
+
+    /// The part from the `start`th byte on, `length` bytes long, kept inside this one.
+    pub fn part(self, start: usize, length: usize) -> Self {
+        let lo = (self.lo() as usize + start).min(self.hi as usize) as u32;
+        Self::new(lo, (lo as usize + length).min(self.hi as usize) as u32)
+    }
+}
+
+/// A scalar of a fact file: where it is written. What it says is `files[text]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Text(pub Span);
+
+impl Text {
+    /// What stands for a value that could not be read; checks skip it, and it says nothing.
+    pub const STAND_IN: Self = Self(Span { lo: NonZeroU32::MIN, hi: 0 });
+
+    /// Whether this stands for a value that could not be read.
+    pub fn is_stand_in(self) -> bool {
+        self.0.hi == 0
+    }
+}
+
+/// A place as people name it; both count from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place<'f> {
+    /// The file, as the user would name it.
+    pub file: &'f str,
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// One file of a run.
+#[derive(Debug)]
+pub struct File {
+    /// As the user would name it.
+    pub name: String,
+    /// What it holds, without a byte order mark.
+    pub text: String,
+    base: u32,
+}
+
+impl File {
+    /// The whole file.
+    pub fn span(&self) -> Span {
+        Span::new(self.base, self.base + self.text.len() as u32)
+    }
+}
+
+/// The files of one run, in reading order.
+#[derive(Debug, Default)]
+pub struct Files {
+    files: Vec<File>,
+    /// What a scalar says where that is not what is written (escapes, folded lines), by its first byte.
+    unescaped: FxHashMap<u32, Box<str>>,
+}
+
+/// How many bytes all files of a run may have together: offsets are 32 bits wide.
+pub const MOST_BYTES: usize = (1 << 31) - 1;
+
+impl Files {
+    /// Adds a file, or gives it back where the run would grow past [`MOST_BYTES`].
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> Result<usize, String> {
+        let (name, mut text) = (name.into(), text.into());
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        let base = self.files.last().map_or(1, |f| f.base as usize + f.text.len() + 1);
+        if base + text.len() > MOST_BYTES {
+            return Err(name);
+        }
+        self.files.push(File { name, text, base: base as u32 });
+        Ok(self.files.len() - 1)
+    }
+
+    /// The files, in reading order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &File> {
+        self.files.iter()
+    }
+
+    /// One file.
+    pub fn file(&self, index: usize) -> &File {
+        &self.files[index]
+    }
+
+    /// Which file a span lies in.
+    pub fn index_of(&self, span: Span) -> usize {
+        self.files.partition_point(|f| f.base <= span.lo()).saturating_sub(1)
+    }
+
+    /// The file a span lies in.
+    pub fn of(&self, span: Span) -> &File {
+        &self.files[self.index_of(span)]
+    }
+
+    /// The bytes of a span as they are written, quotes and all.
+    pub fn written(&self, span: Span) -> &str {
+        if span.hi() < span.lo() {
+            return "";
+        }
+        let file = self.of(span);
+        &file.text[(span.lo() - file.base) as usize..(span.hi() - file.base) as usize]
+    }
+
+    /// Where a span begins.
+    pub fn place(&self, span: Span) -> Place<'_> {
+        let file = self.of(span);
+        let before = &file.text[..(span.lo() - file.base) as usize];
+        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+        Place {
+            file: &file.name,
+            line: before.bytes().filter(|b| *b == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+
+    /// Remembers what a scalar says where that differs from what is written.
+    pub fn remember(&mut self, unescaped: impl IntoIterator<Item = (Span, Box<str>)>) {
+        self.unescaped.extend(unescaped.into_iter().map(|(span, text)| (span.lo(), text)));
+    }
+}
+
+impl std::ops::Index<Text> for Files {
+    type Output = str;
+
+    fn index(&self, text: Text) -> &str {
+        let written = self.written(text.0);
+        let quoted = written.starts_with(['"', '\'']);
+        if (quoted || written.starts_with(['|', '>']) || written.contains('\n'))
+            && let Some(says) = self.unescaped.get(&text.0.lo())
+        {
+            return says;
+        }
+        if quoted && written.len() > 1 { &written[1..written.len() - 1] } else { written }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_and_crlf_shift_no_column() {
+        let mut files = Files::default();
+        files.add("first.yaml", "x").unwrap();
+        files.add("facts.yaml", "\u{feff}a: Goïta\r\nb: é!\r\n").unwrap();
+        let base = files.file(1).span().lo();
+        let at = base + files.file(1).text.find('!').unwrap() as u32;
+        let span = Span::new(at, at + 1);
+        assert_eq!(files.written(span), "!");
+        assert_eq!(files.place(span), Place { file: "facts.yaml", line: 2, column: 5 });
+    }
+}

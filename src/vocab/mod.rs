@@ -1,0 +1,452 @@
+//! The words facts are written in: kinds, relations, ladders of statuses, roles, properties, looks. All are data.
+//!
+//! The built-in words are in `default.yaml`; a fact folder adds to them or changes them. Invariant: no Rust file
+//! names a kind, a relation, a status, a property, a group or a colour; code asks a word what it does.
+mod read;
+
+pub use read::Written;
+
+use crate::diag::near::Synonyms;
+use crate::text::Span;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// The words that come with the program.
+pub const DEFAULT: &str = include_str!("default.yaml");
+
+/// The six things facts speak of: each kind descends from one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Root {
+    /// States, people, companies, blocs, forces, public bodies.
+    Stakeholder,
+    /// Projects, facilities, mines, places, fields.
+    Asset,
+    /// Documents that bind parties.
+    Agreement,
+    /// What one holds in another.
+    Stake,
+    /// What happened.
+    Date,
+    /// Who published it.
+    Source,
+}
+
+impl Root {
+    /// All of them.
+    pub const ALL: [Root; 6] = [Root::Stakeholder, Root::Asset, Root::Agreement, Root::Stake, Root::Date, Root::Source];
+
+    /// The word for it, which is also the name of its root kind.
+    pub fn word(self) -> &'static str {
+        match self {
+            Root::Stakeholder => "stakeholder",
+            Root::Asset => "asset",
+            Root::Agreement => "agreement",
+            Root::Stake => "stake",
+            Root::Date => "date",
+            Root::Source => "source",
+        }
+    }
+}
+
+/// Whether a word makes partners of those it binds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Partnership {
+    /// It does.
+    Cooperative,
+    /// It sets them against each other.
+    Adverse,
+    /// Neither.
+    #[default]
+    Neutral,
+}
+
+impl Partnership {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Partnership::Cooperative => "cooperative",
+            Partnership::Adverse => "adverse",
+            Partnership::Neutral => "neutral",
+        }
+    }
+}
+
+/// How far along a status is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Not reached what it aims at.
+    Planned,
+    /// It stands.
+    Held,
+    /// It stands still.
+    Paused,
+    /// It is over.
+    Ended,
+}
+
+impl Phase {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Phase::Planned => "planned",
+            Phase::Held => "held",
+            Phase::Paused => "paused",
+            Phase::Ended => "ended",
+        }
+    }
+}
+
+/// How a source puts a claim: part of the language, so part of the code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stance {
+    /// It says so.
+    #[default]
+    Asserted,
+    /// It says so with reserve.
+    Hedged,
+    /// It says it is to come.
+    Planned,
+    /// Somebody holds it so.
+    Opinion,
+    /// It says it is not so.
+    Denied,
+}
+
+impl Stance {
+    /// All of them, the surest first.
+    pub const ALL: [Stance; 5] = [Stance::Asserted, Stance::Hedged, Stance::Planned, Stance::Opinion, Stance::Denied];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Stance::Asserted => "asserted",
+            Stance::Hedged => "hedged",
+            Stance::Planned => "planned",
+            Stance::Opinion => "opinion",
+            Stance::Denied => "denied",
+        }
+    }
+
+    /// The stance with this word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.word() == word)
+    }
+}
+
+/// A kind of thing.
+#[derive(Clone, Debug, Default)]
+pub struct Kind {
+    /// How a person reads it.
+    pub label: String,
+    /// The kind it is one of; none for a root.
+    pub parent: Option<String>,
+    /// A word of `looks`.
+    pub look: String,
+    /// Fill, as `#rrggbb`.
+    pub colour: String,
+    /// Whether it makes partners.
+    pub partnership: Partnership,
+    /// How few parties such an agreement has.
+    pub min_parties: u64,
+    /// Whether such an agreement binds.
+    pub binding: bool,
+    /// Whether such a stake has a share.
+    pub share: bool,
+    /// The verb of a sentence with it: `holds a stake in`.
+    pub says: String,
+    /// The verb of its denial.
+    pub says_not: String,
+    /// Schema of FollowTheMoney.
+    pub ftm: String,
+    /// Code of CAMEO.
+    pub cameo: String,
+    /// What a person reads about it in `ties explain`.
+    pub about: String,
+    /// Where it is defined; none for a built-in word.
+    pub span: Option<Span>,
+}
+
+/// A relation between two, read "FROM is WORD TO".
+#[derive(Clone, Debug, Default)]
+pub struct Relation {
+    /// How a person reads it.
+    pub label: String,
+    /// The other direction in words.
+    pub inverse: String,
+    /// The kinds it starts at; `any` for all.
+    pub from: Vec<String>,
+    /// The kinds it ends at.
+    pub to: Vec<String>,
+    /// Whether both directions are one claim.
+    pub symmetric: bool,
+    /// Whether it passes on.
+    pub transitive: bool,
+    /// Which side has only one at a time: `from` or `to`.
+    pub one: String,
+    /// Whether both ends are of one root.
+    pub same_root: bool,
+    /// The relations it is a step on the way to.
+    pub short_of: Vec<String>,
+    /// Whether it makes partners.
+    pub partnership: Partnership,
+    /// Whether the answer is derived from partners and not only from claims.
+    pub derived: bool,
+    /// The word that puts it into the heading of `show`.
+    pub heading: String,
+    /// The verb of a sentence with it.
+    pub says: String,
+    /// The verb of its denial.
+    pub says_not: String,
+    /// Schema of FollowTheMoney.
+    pub ftm: String,
+    /// Code of CAMEO.
+    pub cameo: String,
+    /// What a person reads about it in `ties explain`.
+    pub about: String,
+    /// Where it is defined; none for a built-in word.
+    pub span: Option<Span>,
+}
+
+/// A rung of a ladder.
+#[derive(Clone, Debug)]
+pub struct Status {
+    /// How a person reads it.
+    pub label: String,
+    /// How far along it is.
+    pub phase: Phase,
+    /// Whether it may come back.
+    pub again: bool,
+    /// Its place in the ladder; none for one outside of the order.
+    pub rung: Option<usize>,
+}
+
+/// The part somebody has in an agreement or a date.
+#[derive(Clone, Debug, Default)]
+pub struct Role {
+    /// How a person reads it.
+    pub label: String,
+    /// The list it is the role of when none is written.
+    pub default: Option<Root>,
+    /// Whether it makes partners.
+    pub partnership: RolePartnership,
+}
+
+/// Whether a role makes partners.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RolePartnership {
+    /// As the kind of the record does.
+    AsKind,
+    /// Never.
+    #[default]
+    None,
+    /// It is set against the others of the record.
+    Adverse,
+}
+
+/// What type a property's values are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Type {
+    /// Words.
+    #[default]
+    Text,
+    /// A whole number.
+    Number,
+    /// A number with a unit and bounds.
+    Quantity,
+    /// A date.
+    Date,
+    /// The id of a record.
+    Entity,
+}
+
+/// A dated, cited property.
+#[derive(Clone, Debug, Default)]
+pub struct Property {
+    /// How a person reads it.
+    pub label: String,
+    /// The kinds that may have it.
+    pub of: Vec<String>,
+    /// The type of its values.
+    pub value: Type,
+    /// The unit of a quantity, when there is one for all.
+    pub unit: String,
+    /// Whether several values are no disagreement.
+    pub many: bool,
+    /// The only values, when they are few.
+    pub values: Vec<String>,
+    /// The vaguer value each finer one agrees with.
+    pub broader: FxHashMap<String, String>,
+}
+
+/// A group of the map.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// How a person reads it.
+    pub label: String,
+    /// Background, as `#rrggbb`.
+    pub colour: String,
+}
+
+/// The shape of a box, in the words of Graphviz.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// The shape.
+    pub shape: String,
+    /// Style words besides `filled`.
+    pub style: String,
+    /// How many outlines.
+    pub peripheries: u64,
+}
+
+/// How the lines of a partnership look.
+#[derive(Clone, Debug, Default)]
+pub struct LineLook {
+    /// As `#rrggbb`.
+    pub colour: String,
+    /// The arrow head.
+    pub head: String,
+}
+
+/// Words by name, in the order they were defined.
+pub type Words<T> = indexed::Words<T>;
+
+/// All words.
+#[derive(Clone, Debug, Default)]
+pub struct Vocab {
+    /// Kinds.
+    pub kinds: Words<Kind>,
+    /// Relations.
+    pub relations: Words<Relation>,
+    /// Ladders of statuses by root, and `anytime`.
+    pub statuses: Words<Words<Status>>,
+    /// The line style of each phase.
+    pub phases: Words<String>,
+    /// How a person reads each stance.
+    pub stances: Words<String>,
+    /// Roles.
+    pub roles: Words<Role>,
+    /// Properties.
+    pub properties: Words<Property>,
+    /// Groups.
+    pub groups: Words<Group>,
+    /// Shapes.
+    pub looks: Words<Look>,
+    /// Line looks by partnership.
+    pub lines: Words<LineLook>,
+    /// What people write for a word.
+    pub synonyms: Arc<Synonyms>,
+}
+
+impl Vocab {
+    /// The root of a kind; `None` where the kind, or one above it, is not known.
+    pub fn root(&self, kind: &str) -> Option<Root> {
+        let top = self.line(kind).last()?;
+        Root::ALL.into_iter().find(|r| r.word() == top)
+    }
+
+    /// Whether a kind is another or descends from it; `any` is above all.
+    pub fn is_a(&self, kind: &str, above: &str) -> bool {
+        above == "any" || self.line(kind).any(|k| k == above)
+    }
+
+    /// A kind and those above it.
+    pub fn line<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
+        let first = self.kinds.get(kind).map(|_| kind);
+        let parent = |kind: &&str| self.kinds.get(kind)?.parent.as_deref().filter(|p| self.kinds.get(p).is_some());
+        std::iter::successors(first, parent).take(self.kinds.len())
+    }
+
+    /// A status that records of a root can have.
+    pub fn status(&self, root: Root, word: &str) -> Option<&Status> {
+        let of = |ladder: &str| self.statuses.get(ladder).and_then(|l| l.get(word));
+        of(root.word()).or_else(|| of("anytime"))
+    }
+
+    /// The statuses that records of a root can have.
+    pub fn ladder(&self, root: Root) -> impl Iterator<Item = (&str, &Status)> + Clone {
+        let of = |ladder: &str| self.statuses.get(ladder).into_iter().flat_map(|l| l.iter());
+        of(root.word()).chain(of("anytime"))
+    }
+
+    /// The role of somebody in a record of this root when none is written.
+    pub fn default_role(&self, root: Root) -> &str {
+        self.roles.iter().find(|(_, r)| r.default == Some(root)).map_or("", |(word, _)| word)
+    }
+
+    /// How a person reads a kind.
+    pub fn kind_label<'a>(&'a self, kind: &'a str) -> &'a str {
+        self.kinds.get(kind).map_or(kind, |k| &k.label)
+    }
+
+    /// How a person reads a stance.
+    pub fn stance_label(&self, stance: Stance) -> &str {
+        self.stances.get(stance.word()).map_or(stance.word(), String::as_str)
+    }
+}
+
+mod indexed {
+    //! A small map that keeps the order in which words were defined.
+    use rustc_hash::FxHashMap;
+
+    /// Words by name, in the order they were defined.
+    #[derive(Clone, Debug)]
+    pub struct Words<T> {
+        all: Vec<(String, T)>,
+        at: FxHashMap<String, usize>,
+    }
+
+    impl<T> Default for Words<T> {
+        fn default() -> Self {
+            Self { all: vec![], at: FxHashMap::default() }
+        }
+    }
+
+    impl<T> Words<T> {
+        /// What a word means.
+        pub fn get(&self, word: &str) -> Option<&T> {
+            self.at.get(word).map(|n| &self.all[*n].1)
+        }
+
+        /// The words and what they mean, in order.
+        pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &T)> + Clone {
+            self.all.iter().map(|(word, meaning)| (word.as_str(), meaning))
+        }
+
+        /// The words, in order.
+        pub fn words(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
+            self.all.iter().map(|(word, _)| word.as_str())
+        }
+
+        /// How many there are.
+        pub fn len(&self) -> usize {
+            self.all.len()
+        }
+
+        /// Whether there is none.
+        pub fn is_empty(&self) -> bool {
+            self.all.is_empty()
+        }
+
+        /// Where a word stands in the order.
+        pub fn position(&self, word: &str) -> Option<usize> {
+            self.at.get(word).copied()
+        }
+
+        /// Gives a word a meaning, the old one to start from.
+        pub fn set(&mut self, word: &str, meaning: impl FnOnce(Option<T>) -> T)
+        where
+            T: Clone,
+        {
+            match self.at.get(word) {
+                Some(n) => {
+                    let old = self.all[*n].1.clone();
+                    self.all[*n].1 = meaning(Some(old));
+                }
+                None => {
+                    self.at.insert(word.to_owned(), self.all.len());
+                    self.all.push((word.to_owned(), meaning(None)));
+                }
+            }
+        }
+    }
+}

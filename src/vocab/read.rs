@@ -1,0 +1,314 @@
+//! A `vocabulary:` as it is written, and how it changes the words there are.
+//!
+//! Invariant: a line changes only the fields it has; what it leaves out stays as it was, or comes from the parent.
+use super::{Group, Kind, LineLook, Look, Partnership, Phase, Property, Relation, Role, RolePartnership, Root, Status, Type, Vocab};
+use crate::text::{Files, Text};
+use crate::yaml::{Entries, Many, Short};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// A `vocabulary:` of a file.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename = "vocabulary", rename_all = "kebab-case")]
+pub struct Written {
+    #[serde(default)]
+    kinds: Entries<KindLine>,
+    #[serde(default)]
+    relations: Entries<RelationLine>,
+    #[serde(default)]
+    statuses: Entries<Entries<Short<StatusLine>>>,
+    #[serde(default)]
+    phases: Entries<Text>,
+    #[serde(default)]
+    stances: Entries<StanceLine>,
+    #[serde(default)]
+    roles: Entries<RoleLine>,
+    #[serde(default)]
+    properties: Entries<PropertyLine>,
+    #[serde(default)]
+    groups: Entries<Short<GroupLine>>,
+    #[serde(default)]
+    looks: Entries<LookLine>,
+    #[serde(default)]
+    lines: Entries<LineLookLine>,
+    #[serde(default)]
+    synonyms: Entries<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename = "kind", rename_all = "kebab-case")]
+struct KindLine {
+    is: Option<Text>,
+    label: Option<Text>,
+    look: Option<Text>,
+    colour: Option<Text>,
+    partnership: Option<PartnershipWord>,
+    min_parties: Option<u64>,
+    binding: Option<bool>,
+    share: Option<bool>,
+    says: Option<Text>,
+    says_not: Option<Text>,
+    ftm: Option<Text>,
+    cameo: Option<Text>,
+    about: Option<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename = "relation", rename_all = "kebab-case")]
+struct RelationLine {
+    #[serde(default)]
+    from: Many<Text>,
+    #[serde(default)]
+    to: Many<Text>,
+    label: Option<Text>,
+    inverse: Option<Text>,
+    symmetric: Option<bool>,
+    transitive: Option<bool>,
+    one: Option<Text>,
+    same_root: Option<bool>,
+    #[serde(default)]
+    short_of: Many<Text>,
+    partnership: Option<PartnershipWord>,
+    derived: Option<bool>,
+    heading: Option<Text>,
+    says: Option<Text>,
+    says_not: Option<Text>,
+    ftm: Option<Text>,
+    cameo: Option<Text>,
+    about: Option<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename = "status", rename_all = "kebab-case")]
+struct StatusLine {
+    is: PhaseWord,
+    label: Option<Text>,
+    again: Option<bool>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename = "stance", rename_all = "kebab-case")]
+struct StanceLine {
+    label: Option<Text>,
+    #[allow(dead_code, reason = "says in data what the language fixes; read so that it is no unknown field")]
+    counts: Option<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename = "role", rename_all = "kebab-case")]
+struct RoleLine {
+    label: Option<Text>,
+    default: Option<Text>,
+    partnership: Option<RoleWord>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename = "property", rename_all = "kebab-case")]
+struct PropertyLine {
+    #[serde(default)]
+    of: Many<Text>,
+    r#type: Option<TypeWord>,
+    label: Option<Text>,
+    unit: Option<Text>,
+    many: Option<bool>,
+    #[serde(default)]
+    values: Many<Text>,
+    #[serde(default)]
+    broader: Entries<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename = "group", rename_all = "kebab-case")]
+struct GroupLine {
+    label: Text,
+    colour: Option<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename = "look", rename_all = "kebab-case")]
+struct LookLine {
+    shape: Option<Text>,
+    style: Option<Text>,
+    peripheries: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename = "line", rename_all = "kebab-case")]
+struct LineLookLine {
+    colour: Option<Text>,
+    head: Option<Text>,
+}
+
+/// Words that stand for a variant of an enum of the language.
+macro_rules! words {
+    ($name:ident for $of:ident { $($word:ident),* }) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        enum $name { $($word),* }
+
+        impl From<$name> for $of {
+            fn from(word: $name) -> Self {
+                match word { $($name::$word => $of::$word),* }
+            }
+        }
+    };
+}
+
+words!(PartnershipWord for Partnership { Cooperative, Adverse, Neutral });
+words!(PhaseWord for Phase { Planned, Held, Paused, Ended });
+words!(RoleWord for RolePartnership { AsKind, None, Adverse });
+words!(TypeWord for Type { Text, Number, Quantity, Date, Entity });
+
+impl Vocab {
+    /// Takes in what a file adds or changes; `own` where it comes from a fact folder.
+    pub fn add(&mut self, written: &Written, files: &Files, own: bool) {
+        let says = |text: &Option<Text>| text.map(|t| files[t].to_owned());
+        let all = |texts: &Many<Text>| texts.iter().map(|t| files[*t].to_owned()).collect::<Vec<_>>();
+        for (word, line) in &written.kinds.0 {
+            let above = line.is.and_then(|is| self.kinds.get(&files[is]).cloned()).unwrap_or_else(root_kind);
+            let name = files[*word].to_owned();
+            self.kinds.set(&name, |old| {
+                let old = old.unwrap_or(Kind { label: spaced(&name), span: None, ..above });
+                Kind {
+                    label: says(&line.label).unwrap_or(old.label),
+                    parent: says(&line.is).or(old.parent).filter(|p| *p != name && !is_root(&name)),
+                    look: says(&line.look).unwrap_or(old.look),
+                    colour: says(&line.colour).unwrap_or(old.colour),
+                    partnership: line.partnership.map_or(old.partnership, Into::into),
+                    min_parties: line.min_parties.unwrap_or(old.min_parties),
+                    binding: line.binding.unwrap_or(old.binding),
+                    share: line.share.unwrap_or(old.share),
+                    says: says(&line.says).unwrap_or(old.says),
+                    says_not: says(&line.says_not).unwrap_or(old.says_not),
+                    ftm: says(&line.ftm).unwrap_or(old.ftm),
+                    cameo: says(&line.cameo).unwrap_or(old.cameo),
+                    about: says(&line.about).unwrap_or_default(),
+                    span: own.then_some(word.0),
+                }
+            });
+        }
+        for (word, line) in &written.relations.0 {
+            let name = files[*word].to_owned();
+            self.relations.set(&name, |old| {
+                let old = old.unwrap_or_else(|| new_relation(&name));
+                let or = |new: Vec<String>, old: Vec<String>| if new.is_empty() { old } else { new };
+                let label = says(&line.label).unwrap_or(old.label);
+                let symmetric = line.symmetric.unwrap_or(old.symmetric);
+                Relation {
+                    inverse: says(&line.inverse).unwrap_or(if symmetric { label.clone() } else { old.inverse }),
+                    label,
+                    from: or(all(&line.from), old.from),
+                    to: or(all(&line.to), old.to),
+                    symmetric,
+                    transitive: line.transitive.unwrap_or(old.transitive),
+                    one: says(&line.one).unwrap_or(old.one),
+                    same_root: line.same_root.unwrap_or(old.same_root),
+                    short_of: or(all(&line.short_of), old.short_of),
+                    partnership: line.partnership.map_or(old.partnership, Into::into),
+                    derived: line.derived.unwrap_or(old.derived),
+                    heading: says(&line.heading).unwrap_or(old.heading),
+                    says: says(&line.says).unwrap_or(old.says),
+                    says_not: says(&line.says_not).unwrap_or(old.says_not),
+                    ftm: says(&line.ftm).unwrap_or(old.ftm),
+                    cameo: says(&line.cameo).unwrap_or(old.cameo),
+                    about: says(&line.about).unwrap_or(old.about),
+                    span: own.then_some(word.0),
+                }
+            });
+        }
+        for (ladder, rungs) in &written.statuses.0 {
+            let ordered = Root::ALL.iter().any(|r| r.word() == &files[*ladder]);
+            self.statuses.set(&files[*ladder], |old| {
+                let mut ladder = old.unwrap_or_default();
+                for (word, line) in &rungs.0 {
+                    let rung = ladder.position(&files[*word]).unwrap_or(ladder.len());
+                    let status = Status {
+                        label: says(&line.label).unwrap_or_else(|| spaced(&files[*word])),
+                        phase: line.is.into(),
+                        again: line.again.unwrap_or(false),
+                        rung: ordered.then_some(rung),
+                    };
+                    ladder.set(&files[*word], |_| status);
+                }
+                ladder
+            });
+        }
+        for (word, style) in &written.phases.0 {
+            self.phases.set(&files[*word], |_| files[*style].to_owned());
+        }
+        for (word, line) in &written.stances.0 {
+            self.stances.set(&files[*word], |_| says(&line.label).unwrap_or_else(|| files[*word].to_owned()));
+        }
+        for (word, line) in &written.roles.0 {
+            self.roles.set(&files[*word], |old| Role {
+                label: says(&line.label).unwrap_or_else(|| spaced(&files[*word])),
+                default: line.default.and_then(|d| Root::ALL.into_iter().find(|r| r.word() == &files[d])),
+                partnership: line.partnership.map_or(old.unwrap_or_default().partnership, Into::into),
+            });
+        }
+        for (word, line) in &written.properties.0 {
+            self.properties.set(&files[*word], |old| {
+                let old = old.unwrap_or_else(|| Property { label: spaced(&files[*word]), ..Property::default() });
+                let (of, values) = (all(&line.of), all(&line.values));
+                let broader = line.broader.0.iter().map(|(a, b)| (files[*a].to_owned(), files[*b].to_owned()));
+                Property {
+                    label: says(&line.label).unwrap_or(old.label),
+                    of: if of.is_empty() { old.of } else { of },
+                    value: line.r#type.map_or(old.value, Into::into),
+                    unit: says(&line.unit).unwrap_or(old.unit),
+                    many: line.many.unwrap_or(old.many),
+                    values: if values.is_empty() { old.values } else { values },
+                    broader: old.broader.into_iter().chain(broader).collect(),
+                }
+            });
+        }
+        for (word, line) in &written.groups.0 {
+            self.groups.set(&files[*word], |old| Group {
+                label: files[line.label].to_owned(),
+                colour: says(&line.colour).unwrap_or(old.unwrap_or_default().colour),
+            });
+        }
+        for (word, line) in &written.looks.0 {
+            self.looks.set(&files[*word], |_| Look {
+                shape: says(&line.shape).unwrap_or_default(),
+                style: says(&line.style).unwrap_or_default(),
+                peripheries: line.peripheries.unwrap_or(1),
+            });
+        }
+        for (word, line) in &written.lines.0 {
+            self.lines.set(&files[*word], |_| LineLook {
+                colour: says(&line.colour).unwrap_or_default(),
+                head: says(&line.head).unwrap_or_default(),
+            });
+        }
+        let synonyms = written.synonyms.0.iter().map(|(word, meant)| (files[*word].to_lowercase(), files[*meant].to_owned()));
+        Arc::make_mut(&mut self.synonyms).extend(synonyms);
+    }
+}
+
+fn is_root(name: &str) -> bool {
+    Root::ALL.iter().any(|r| r.word() == name)
+}
+
+fn root_kind() -> Kind {
+    Kind { min_parties: 2, binding: true, ..Kind::default() }
+}
+
+fn new_relation(name: &str) -> Relation {
+    let label = spaced(name);
+    let any = || vec!["any".to_owned()];
+    Relation {
+        says: format!("is {label}"),
+        says_not: format!("is not {label}"),
+        inverse: format!("{label} (other way)"),
+        label,
+        from: any(),
+        to: any(),
+        ..Relation::default()
+    }
+}
+
+/// `in-force` → `in force`.
+fn spaced(word: &str) -> String {
+    word.replace('-', " ")
+}
