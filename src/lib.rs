@@ -13,3 +13,8 @@ pub mod date;
 pub mod vocab;
 pub mod facts;
 pub mod check;
+pub mod model;
+pub mod ask;
+pub mod draw;
+pub mod render;
+pub mod cli;

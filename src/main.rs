@@ -1,1 +1,5 @@
-fn main(){}
+//! The `ties` program: hand the arguments over, give back the exit code.
+
+fn main() -> std::process::ExitCode {
+    ties::cli::run()
+}

@@ -1,50 +1,82 @@
-use super::Check;
+use super::{Check, is_entity, offers, unread};
 use crate::diag::near::nearest_named;
-use crate::diag::{Diagnostic, Diagnostics, Near};
-use crate::facts::{FactSet, List};
+use crate::diag::{Diagnostic, Near};
+use crate::facts::FactSet;
 use crate::text::Text;
 
 pub const CHECK: Check = Check {
     name: "unknown-entity",
     page: include_str!("unknown_entity.md"),
     run: |facts, found| {
-        let files = &facts.files;
-        for stake in &facts.lists.stakes {
-            stake.holder.iter().for_each(|id| known(facts, *id, found));
-            known(facts, stake.r#in, found);
-        }
-        for tie in &facts.lists.ties {
-            tie.from.iter().chain(&tie.to).for_each(|id| known(facts, *id, found));
-        }
-        for agreement in &facts.lists.agreements {
-            agreement.parties.iter().for_each(|party| known(facts, party.id(files), found));
-            agreement.covers.iter().for_each(|id| known(facts, *id, found));
-        }
-        for date in &facts.lists.dates {
-            date.who.iter().for_each(|party| known(facts, party.id(files), found));
-            date.covers.iter().chain(&date.outcome).chain(&date.r#where).for_each(|id| known(facts, *id, found));
-        }
-        for detail in &facts.lists.details {
-            detail.of.iter().for_each(|id| known(facts, *id, found));
-        }
+        let mut offers = offers(facts);
+        let unread = unread(facts, facts.subjects().filter(|(_, s)| s.id.is_stand_in()).map(|(_, s)| s.at));
+        each_reference(facts, &mut |id| {
+            if !is_entity(facts, id) && !unread.contains(&facts.files[id]) {
+                found.push(report(facts, id, offers > 0));
+                offers = offers.saturating_sub(1);
+            }
+        });
+        facts.each_claim(&mut |claim| {
+            if let Some(id) = claim.fields.against
+                && !id.is_stand_in()
+                && facts.find(&facts.files[id]).is_none()
+                && !facts.is_lost(&facts.files[id])
+            {
+                let message = format!("no claim has the id `{}`", &facts.files[id]);
+                let help = "give the claim it speaks against this `id`";
+                found.push(Diagnostic::error(CHECK.name, id.0, message).help(help));
+            }
+        });
     },
 };
 
-/// Reports an id that no stakeholder, asset, agreement or date has.
-fn known(facts: &FactSet, id: Text, found: &mut Diagnostics) {
-    let word = &facts.files[id];
-    let entity = |list| !matches!(list, List::Sources | List::Stakes | List::Ties | List::Details);
-    if id.is_stand_in() || facts.find(word).is_some_and(|r| entity(r.list)) || facts.is_lost(word) {
-        return;
+/// Every id that stands for a stakeholder, an asset, an agreement or a date.
+fn each_reference(facts: &FactSet, each: &mut dyn FnMut(Text)) {
+    let files = &facts.files;
+    for stake in &facts.lists.stakes {
+        stake.holder.iter().for_each(|id| each(*id));
+        each(stake.r#in);
     }
-    let names = facts.subjects().map(|(_, s)| Near { word: &facts.files[s.id], name: &facts.files[s.name] });
+    for tie in &facts.lists.ties {
+        tie.from.iter().chain(&tie.to).for_each(|id| each(*id));
+    }
+    for agreement in &facts.lists.agreements {
+        agreement.parties.iter().for_each(|party| each(party.id(files)));
+        agreement.covers.iter().for_each(|id| each(*id));
+    }
+    for date in &facts.lists.dates {
+        date.who.iter().for_each(|party| each(party.id(files)));
+        date.covers.iter().chain(&date.outcome).chain(&date.r#where).for_each(|id| each(*id));
+    }
+    for detail in &facts.lists.details {
+        detail.of.iter().for_each(|id| each(*id));
+    }
+    for (_, subject) in facts.subjects() {
+        subject.details.iter().flat_map(|detail| &detail.of).for_each(|id| each(*id));
+    }
+}
+
+fn report(facts: &FactSet, id: Text, offer: bool) -> Diagnostic {
+    let word = &facts.files[id];
     let message = match facts.find(word) {
         Some(other) => format!("`{word}` is a {}, not a stakeholder or asset", other.list.record().word),
         None => format!("no stakeholder or asset is called `{word}`"),
     };
     let diagnostic = Diagnostic::error(CHECK.name, id.0, message);
-    found.push(match nearest_named(word, names) {
+    match offer.then(|| nearest(facts, word)).flatten() {
         Some(near) => diagnostic.did_you_mean(id.0, Some(near)),
         None => diagnostic.help("What there is: ties list"),
-    });
+    }
+}
+
+/// The id of the record with this name, else the nearest id.
+fn nearest<'f>(facts: &'f FactSet, word: &str) -> Option<Near<'f>> {
+    let files = &facts.files;
+    let near = |id, name| Near { word: &files[id], name: &files[name] };
+    let mut subjects = facts.subjects();
+    let named = subjects.find(|(_, s)| files[s.name] == *word || s.aliases.iter().any(|other| files[*other] == *word));
+    match named {
+        Some((_, s)) => Some(near(s.id, s.name)),
+        None => nearest_named(word, facts.subjects().map(|(_, s)| near(s.id, s.name))),
+    }
 }

@@ -189,6 +189,8 @@ pub struct Relation {
     pub short_of: Vec<String>,
     /// Whether it makes partners.
     pub partnership: Partnership,
+    /// Whether it says what came first.
+    pub orders: bool,
     /// Whether the answer is derived from partners and not only from claims.
     pub derived: bool,
     /// The word that puts it into the heading of `show`.
@@ -229,6 +231,8 @@ pub struct Role {
     pub default: Option<Root>,
     /// Whether it makes partners.
     pub partnership: RolePartnership,
+    /// Whether an adverse role of the same record is against it.
+    pub acts: bool,
 }
 
 /// Whether a role makes partners.
@@ -288,7 +292,7 @@ pub struct Group {
 }
 
 /// The shape of a box, in the words of Graphviz.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Look {
     /// The shape.
     pub shape: String,
@@ -333,6 +337,8 @@ pub struct Vocab {
     pub looks: Words<Look>,
     /// Line looks by partnership.
     pub lines: Words<LineLook>,
+    /// Languages by their codes.
+    pub languages: Words<String>,
     /// What people write for a word.
     pub synonyms: Arc<Synonyms>,
 }

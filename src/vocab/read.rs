@@ -32,6 +32,8 @@ pub struct Written {
     #[serde(default)]
     lines: Entries<LineLookLine>,
     #[serde(default)]
+    languages: Entries<Text>,
+    #[serde(default)]
     synonyms: Entries<Text>,
 }
 
@@ -70,6 +72,7 @@ struct RelationLine {
     short_of: Many<Text>,
     partnership: Option<PartnershipWord>,
     derived: Option<bool>,
+    orders: Option<bool>,
     heading: Option<Text>,
     says: Option<Text>,
     says_not: Option<Text>,
@@ -100,6 +103,7 @@ struct RoleLine {
     label: Option<Text>,
     default: Option<Text>,
     partnership: Option<RoleWord>,
+    acts: Option<bool>,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -205,6 +209,7 @@ impl Vocab {
                     same_root: line.same_root.unwrap_or(old.same_root),
                     short_of: or(all(&line.short_of), old.short_of),
                     partnership: line.partnership.map_or(old.partnership, Into::into),
+                    orders: line.orders.unwrap_or(old.orders),
                     derived: line.derived.unwrap_or(old.derived),
                     heading: says(&line.heading).unwrap_or(old.heading),
                     says: says(&line.says).unwrap_or(old.says),
@@ -243,7 +248,8 @@ impl Vocab {
             self.roles.set(&files[*word], |old| Role {
                 label: says(&line.label).unwrap_or_else(|| spaced(&files[*word])),
                 default: line.default.and_then(|d| Root::ALL.into_iter().find(|r| r.word() == &files[d])),
-                partnership: line.partnership.map_or(old.unwrap_or_default().partnership, Into::into),
+                partnership: line.partnership.map_or(old.clone().unwrap_or_default().partnership, Into::into),
+                acts: line.acts.unwrap_or(old.unwrap_or_default().acts),
             });
         }
         for (word, line) in &written.properties.0 {
@@ -280,6 +286,9 @@ impl Vocab {
                 colour: says(&line.colour).unwrap_or_default(),
                 head: says(&line.head).unwrap_or_default(),
             });
+        }
+        for (code, name) in &written.languages.0 {
+            self.languages.set(&files[*code], |_| files[*name].to_owned());
         }
         let synonyms = written.synonyms.0.iter().map(|(word, meant)| (files[*word].to_lowercase(), files[*meant].to_owned()));
         Arc::make_mut(&mut self.synonyms).extend(synonyms);

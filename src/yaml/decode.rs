@@ -30,16 +30,17 @@ pub fn record<'t, T: de::Deserialize<'t>>(tape: &'t Tape<'_>, found: &mut Found)
         match result {
             Ok(value) => {
                 let broken = !faults.is_empty() || !all.said.borrow().is_empty();
-                found.diagnostics.append(&mut faults);
+                let faults = faults.into_iter().filter(|(place, _)| !is_misspelt(tape, *place, all.said.get_mut()));
+                found.diagnostics.extend(faults.map(|(_, diagnostic)| diagnostic));
                 found.diagnostics.append(all.said.get_mut());
                 found.unescaped.append(all.unescaped.get_mut());
                 return (Some(value), broken);
             }
             Err(fault) => {
                 let place = fault.place.unwrap_or(Place::Token(0));
-                faults.push(fault.diagnostic(tape, place));
+                faults.push((place, fault.diagnostic(tape, place)));
                 if all.bad.contains(&place) || faults.len() == MOST_FAULTS {
-                    found.diagnostics.append(&mut faults);
+                    found.diagnostics.extend(faults.into_iter().map(|(_, diagnostic)| diagnostic));
                     return (None, true);
                 }
                 all.bad.push(place);
@@ -48,6 +49,16 @@ pub fn record<'t, T: de::Deserialize<'t>>(tape: &'t Tape<'_>, found: &mut Found)
             }
         }
     }
+}
+
+/// Whether a field is only missing because its name is misspelt, which has been said.
+fn is_misspelt(tape: &Tape, place: Place, said: &[Diagnostic]) -> bool {
+    let Place::Missing(index, field) = place else { return false };
+    let record = tape.tokens[index as usize].span;
+    said.iter().filter(|slip| record.contains(slip.span())).filter_map(|slip| slip.fix.as_ref()).any(|fix| {
+        let rest = fix.text.strip_prefix(field);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(": "))
+    })
 }
 
 /// Where a fault is: a value, or a field that is not there.
@@ -64,16 +75,27 @@ struct Fault {
     missing: Option<&'static str>,
     owner: &'static str,
     message: String,
+    meant: Option<&'static str>,
 }
 
 impl Fault {
     fn new(message: impl Into<String>) -> Self {
-        Self { place: None, missing: None, owner: "", message: message.into() }
+        Self { place: None, missing: None, owner: "", message: message.into(), meant: None }
     }
 
     fn diagnostic(self, tape: &Tape, place: Place) -> Diagnostic {
         match place {
-            Place::Token(n) => Diagnostic::error(name::WRONG_SHAPE, tape.tokens[n as usize].span, self.message),
+            Place::Token(n) => {
+                let span = tape.tokens[n as usize].span;
+                match key_of_blank(tape, n) {
+                    Some(key) => {
+                        let message = format!("`{}` is left blank", key.text);
+                        Diagnostic::error(name::WRONG_SHAPE, key.span, message).help("write a value behind it")
+                    }
+                    None => Diagnostic::error(name::WRONG_SHAPE, span, self.message)
+                        .did_you_mean(span, self.meant.map(|word| near::Near { word, name: "" })),
+                }
+            }
             Place::Missing(n, field) => {
                 let start = opening(tape, n);
                 let owner = a(self.owner);
@@ -102,6 +124,13 @@ impl de::Error for Fault {
     }
 }
 
+/// The name of the field whose value is left out, for there is nothing else to point at.
+fn key_of_blank<'t, 's>(tape: &'t Tape<'s>, index: u32) -> Option<&'t Token<'s>> {
+    let value = &tape.tokens[index as usize];
+    let key = &tape.tokens[(index as usize).checked_sub(1)?];
+    (value.span.lo() == value.span.hi() && key.next == index && matches!(key.kind, Kind::Scalar { .. })).then_some(key)
+}
+
 /// The first word of a record, to point at when something is not in it.
 fn opening(tape: &Tape, index: u32) -> Span {
     let token = &tape.tokens[index as usize];
@@ -116,6 +145,15 @@ fn opening(tape: &Tape, index: u32) -> Span {
 fn a(word: &str) -> String {
     let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {word}")
+}
+
+/// `stake` → `stakes`, `party` → `parties`.
+fn plural(word: &str) -> String {
+    match word.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None if word.ends_with('s') => format!("{word}es"),
+        None => format!("{word}s"),
+    }
 }
 
 /// What the decoding of one record shares.
@@ -335,7 +373,11 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
         let known = if self.stands_in() { variants.first() } else { variants.iter().find(|v| **v == token.text) };
         let result = match known {
             Some(variant) => visitor.visit_enum(BorrowedStrDeserializer::new(variant)),
-            None => Err(Fault::new(format!("`{}` is none of {}", token.text, variants.join(", ")))),
+            None => {
+                let near = near::nearest(&token.text, variants.iter().copied());
+                let meant = near.and_then(|near| variants.iter().copied().find(|v| *v == near.word));
+                Err(Fault { meant, ..Fault::new(format!("`{}` is none of {}", token.text, variants.join(", "))) })
+            }
         };
         self.at(result)
     }
@@ -345,7 +387,14 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
             _ if self.stands_in() => visitor.visit_bool(false),
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
-            _ => self.at(Err(Fault::new(format!("expected true or false, found `{}`", self.token().text)))),
+            text => {
+                let meant = match &*text.to_lowercase() {
+                    "yes" | "y" | "on" | "true" => Some("true"),
+                    "no" | "n" | "off" | "false" => Some("false"),
+                    _ => None,
+                };
+                self.at(Err(Fault { meant, ..Fault::new(format!("expected true or false, found `{text}`")) }))
+            }
         }
     }
 
@@ -448,6 +497,16 @@ enum Seen {
     Fields { owner: &'static str, fields: &'static [&'static str], at: [u32; MOST_FIELDS] },
 }
 
+/// Whether a key has nothing behind it, not even a colon.
+fn is_lone(tokens: &[Token], key: u32) -> bool {
+    let (key, value) = (&tokens[key as usize], &tokens[key as usize + 1]);
+    matches!(key.kind, Kind::Scalar { .. }) && value.span.lo() == value.span.hi() && value.span.lo() == key.span.hi()
+}
+
+fn is_prose(c: char) -> bool {
+    c.is_whitespace() || c.is_uppercase()
+}
+
 /// The key that stands for a field that is missing.
 const MISSING: u32 = u32::MAX;
 
@@ -476,7 +535,35 @@ impl<'t> Pairs<'_, 't, '_> {
         );
     }
 
-    fn unknown(&self, index: u32, owner: &str, fields: &[&'static str]) {
+    /// `note: old, rich, slow` between braces: each comma has ended the value, and the words became fields.
+    fn comma_run(&mut self, index: u32) -> Option<Diagnostic> {
+        let tokens = &self.of.all.tape.tokens;
+        let before = &tokens[(index as usize).checked_sub(1).filter(|n| *n as u32 > self.of.index + 1)?];
+        let flow = self.of.token().kind == Kind::Pairs { flow: true };
+        if !flow || before.kind != (Kind::Scalar { plain: true }) || !is_lone(tokens, index) {
+            return None;
+        }
+        let (mut words, mut at, mut last) = (vec![&*before.text], index, before.span);
+        while at < self.end && is_lone(tokens, at) {
+            words.push(&tokens[at as usize].text);
+            last = tokens[at as usize].span;
+            at = tokens[tokens[at as usize].next as usize].next;
+        }
+        self.next = at;
+        let key = &tokens[index as usize];
+        // Short words without spaces are ids rather than prose.
+        let ids = words.iter().all(|word| word.contains(|c: char| c.is_ascii_lowercase()) && !word.contains(is_prose));
+        let list = ids && words.iter().any(|word| word.contains(['-', '#']));
+        let (meant, help) = match list {
+            true => (format!("[{}]", words.join(", ")), "several go into a list"),
+            false => (format!("\"{}\"", words.join(", ").replace('\\', "\\\\").replace('"', "\\\"")), "quote the value"),
+        };
+        let message = format!("a comma ends the value: `{}` is read as a field", key.text);
+        let diagnostic = Diagnostic::error(name::UNKNOWN_FIELD, key.span, message);
+        Some(diagnostic.help(format!("{help}: {meant}")).fix(before.span.to(last), meant))
+    }
+
+    fn unknown(&mut self, index: u32, owner: &str, fields: &[&'static str]) {
         let tokens = &self.of.all.tape.tokens;
         let key = &tokens[index as usize];
         if &*key.text == "<<" {
@@ -485,25 +572,19 @@ impl<'t> Pairs<'_, 't, '_> {
                     .help("write the fields out: each record stands for itself"),
             );
         }
-        let comma = self.of.token().kind == Kind::Pairs { flow: true }
-            && self.of.all.tape.is_nothing(key.next)
-            && tokens[key.next as usize].text.is_empty();
-        let before = (index as usize).checked_sub(1).map(|n| &tokens[n]);
-        if let Some(before) = before
-            && comma
-            && before.kind == (Kind::Scalar { plain: true })
-            && index > self.of.index + 1
-        {
-            let whole = before.span.to(key.span);
-            let words = format!("{}, {}", before.text, key.text);
+        if let Some((field, value)) = key.text.split_once(':').filter(|(field, _)| fields.contains(field)) {
+            let meant = format!("{field}: {value}");
             return self.say(
-                Diagnostic::error(name::UNKNOWN_FIELD, key.span, format!("a comma ends the value: `{}` is read as a field", key.text))
-                    .help(format!("quote the value: \"{words}\""))
-                    .fix(whole, format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))),
+                Diagnostic::error(name::SYNTAX, key.span, "`:` needs a space behind it")
+                    .help(format!("write `{meant}`"))
+                    .fix(key.span, meant),
             );
         }
+        if let Some(run) = self.comma_run(index) {
+            return self.say(run);
+        }
         let message = format!("{} has no field `{}`", a(owner), key.text);
-        let all = format!("All its fields: ties explain {owner}");
+        let all = format!("All its fields: ties explain {}", plural(owner));
         let diagnostic = Diagnostic::error(name::UNKNOWN_FIELD, key.span, message);
         self.say(match near::nearest_or_synonym(&key.text, fields.iter().copied(), &self.of.all.synonyms) {
             Some(near) => diagnostic.help(format!("did you mean {near}?  {all}")).fix(key.span, near.word),

@@ -10,6 +10,7 @@ use crate::diag::Diagnostics;
 use crate::text::Span;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, options};
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How deep lists and pairs may stand in each other.
@@ -44,7 +45,7 @@ pub enum Entry<'a, 't, 's> {
     Key(&'a str, Span, Value<'a>),
     /// A record of the list named.
     Record(&'a str, &'t Tape<'s>),
-    /// A stretch of the list named that could not be read.
+    /// A line of the list named that could not be read.
     Broken(&'a str, &'s str),
 }
 
@@ -59,13 +60,18 @@ pub fn scan<'s>(
     let (mut from, mut to) = (0, source.len());
     loop {
         match file.segment(from, to, found, each) {
-            None if to == source.len() => return,
-            None => from = to,
-            Some(broken) => {
-                let line = source[..broken].rfind('\n').map_or(0, |n| n + 1);
-                let dash = indent(&source[line..]);
-                from = next_start(source, line, dash);
-                each(Entry::Broken(&file.list, &source[line..from]), found);
+            End::Read if to == source.len() => return,
+            End::Read => from = to,
+            End::Again(record) => {
+                (from, to) = (record.start, record.end);
+                continue;
+            }
+            End::Lost(record) => {
+                for line in source[record.clone()].lines() {
+                    // A dash without a space is no part of the word behind it.
+                    each(Entry::Broken(&file.list, line.trim_start().trim_start_matches('-')), found);
+                }
+                from = record.end;
                 if from == source.len() {
                     return;
                 }
@@ -81,9 +87,45 @@ pub fn scan<'s>(
     }
 }
 
+/// How the scan of a stretch ended.
+enum End {
+    /// All of it is read.
+    Read,
+    /// This record is to be read by itself: there is a fault, but only behind it.
+    Again(Range<usize>),
+    /// This record could not be read.
+    Lost(Range<usize>),
+}
+
+/// The stretch that is lost to a fault in the record, or the list, that begins at `at`: up to the next record of the
+/// list, whose dashes stand at `dash`, or the next list.
+fn lost(source: &str, at: usize, dash: Option<usize>) -> Range<usize> {
+    let start = source[..at].rfind('\n').map_or(0, |n| n + 1);
+    let line = &source[start..];
+    let named = line.split('\n').next().is_some_and(|line| line.contains(':'));
+    let dash = match line.starts_with(is_key_start) {
+        true if named => dash.or_else(|| first_dash(line)).unwrap_or(0),
+        // Nobody knows of which list the records are.
+        true => usize::MAX,
+        false => dash.unwrap_or_else(|| indent(line)),
+    };
+    start..next_start(source, start, dash)
+}
+
+/// Where the dashes of the first list stand that is behind a key at the left margin.
+fn first_dash(text: &str) -> Option<usize> {
+    let mut lines = text.split('\n').skip(1).take_while(|line| !line.starts_with(is_key_start));
+    lines.find(|line| line.trim_start_matches(' ').starts_with("- ")).map(indent)
+}
+
 /// How many spaces a line begins with.
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Whether a line begins a list, or a record, perhaps a misplaced one.
+fn begins(line: &str) -> bool {
+    line.starts_with(is_key_start) || line.trim_start().starts_with('-')
 }
 
 fn is_key_start(c: char) -> bool {
@@ -133,15 +175,14 @@ impl<'s> Scan<'s> {
         Span::new(self.base + from as u32, self.base + to as u32)
     }
 
-    /// Scans `source[from..to]`: a whole file, the lists from some key on, or one record. Gives back where the record
-    /// begins that could not be read.
+    /// Scans `source[from..to]`: a whole file, the lists from some key on, or one record.
     fn segment(
         &mut self,
         from: usize,
         to: usize,
         found: &mut Found,
         each: &mut dyn FnMut(Entry<'_, '_, 's>, &mut Found),
-    ) -> Option<usize> {
+    ) -> End {
         let limits = options! {
             emit_comments: false, block_nesting_limit: MOST_DEPTH, flow_nesting_limit: MOST_DEPTH,
         };
@@ -149,6 +190,7 @@ impl<'s> Scan<'s> {
         let mut stage = if self.list.is_empty() { Stage::Start } else { Stage::Resumed };
         let mut open: Vec<u32> = vec![];
         let (mut documents, mut last, mut whole) = (0, from, false);
+        let (mut text_behind, mut pairs_behind) = (None, None);
         self.tape.tokens.clear();
         while let Some(event) = parser.next_event() {
             let (event, span) = match event {
@@ -157,20 +199,35 @@ impl<'s> Scan<'s> {
                     (event, self.span(from + range.start, from + range.end))
                 }
                 Err(error) => {
-                    let start = self.tape.tokens.first().map_or(last, |t| (t.span.lo() - self.base) as usize);
-                    self.fault(&error, from, start, found);
-                    return Some(start);
+                    let at = (from + error.marker().byte_offset().unwrap_or(0)).min(self.source.len());
+                    let next = match stage {
+                        _ if whole => self.next_line(),
+                        // A list that has ended goes on with a dash in the wrong place.
+                        Stage::Keys if text_behind.is_none() => Some(self.line_start(at)),
+                        _ => None,
+                    };
+                    if whole && next.is_some() {
+                        each(Entry::Record(&self.list, &self.tape), found);
+                    }
+                    return self.fault(&error, at, last, next, to, found);
                 }
             };
-            // A record is handed over only when what follows it can be read: its own fault may show there.
+            // A record or a text is handed over only when what follows can be read: its own fault may show there.
             if whole {
+                if let Some(key) = pairs_behind.take() {
+                    each(Entry::Key(&self.list, key, Value::Pairs), found);
+                }
                 each(Entry::Record(&self.list, &self.tape), found);
                 self.tape.tokens.clear();
                 whole = false;
             }
+            let behind: Option<(Span, Cow<str>)> = text_behind.take();
+            if let Some((key, text)) = behind {
+                each(Entry::Key(&self.list, key, Value::Text(&text)), found);
+            }
             let (kind, text) = match event {
                 Event::Scalar(text, style, anchor, tag) => {
-                    refuse_features(anchor != 0, tag.is_some(), span, found);
+                    self.refuse_features(anchor != 0, tag.is_some(), span, found);
                     let plain = style == ScalarStyle::Plain;
                     if plain {
                         self.eaten(span, found);
@@ -178,11 +235,11 @@ impl<'s> Scan<'s> {
                     (Kind::Scalar { plain }, text)
                 }
                 Event::SequenceStart(style, anchor, tag) => {
-                    refuse_features(anchor != 0, tag.is_some(), span, found);
+                    self.refuse_features(anchor != 0, tag.is_some(), span, found);
                     (Kind::List { flow: style == StructureStyle::Flow }, Cow::Borrowed(""))
                 }
                 Event::MappingStart(style, anchor, tag) => {
-                    refuse_features(anchor != 0, tag.is_some(), span, found);
+                    self.refuse_features(anchor != 0, tag.is_some(), span, found);
                     (Kind::Pairs { flow: style == StructureStyle::Flow }, Cow::Borrowed(""))
                 }
                 Event::Alias(_) => {
@@ -206,7 +263,7 @@ impl<'s> Scan<'s> {
                     documents += 1;
                     if documents > 1 {
                         found.diagnostics.push(slip::feature(span, "a second document (`---`)"));
-                        return None;
+                        return End::Read;
                     }
                     continue;
                 }
@@ -221,15 +278,18 @@ impl<'s> Scan<'s> {
                         continue;
                     }
                     (Stage::Start, Kind::Scalar { .. }) if text.is_empty() => continue,
-                    (Stage::Start, _) => {
-                        found.diagnostics.push(slip::no_lists(span));
-                        return None;
-                    }
                     (Stage::Resumed, Kind::List { .. }) => {
                         stage = Stage::Records;
                         continue;
                     }
-                    (Stage::Resumed, _) => return None,
+                    (Stage::Start | Stage::Resumed, _) => {
+                        if let Some(word) = self.line_word(span) {
+                            found.diagnostics.push(slip::no_colon(span.part(0, word.len()), word));
+                            return End::Lost(lost(self.source, last, None));
+                        }
+                        found.diagnostics.push(slip::no_lists(span));
+                        return End::Read;
+                    }
                     (Stage::Keys, _) => {
                         self.key(&text, span, found);
                         stage = Stage::Behind(span);
@@ -241,11 +301,11 @@ impl<'s> Scan<'s> {
                         continue;
                     }
                     (Stage::Behind(key), Kind::Scalar { .. }) => {
-                        each(Entry::Key(&self.list, key, Value::Text(&text)), found);
+                        text_behind = Some((key, text));
                         stage = Stage::Keys;
                         continue;
                     }
-                    (Stage::Behind(key), Kind::Pairs { .. }) => each(Entry::Key(&self.list, key, Value::Pairs), found),
+                    (Stage::Behind(key), Kind::Pairs { .. }) => pairs_behind = Some(key),
                     (Stage::Records, _) => {}
                 }
             }
@@ -256,7 +316,31 @@ impl<'s> Scan<'s> {
                 whole = open.is_empty();
             }
         }
-        None
+        End::Read
+    }
+
+    /// Says what is wrong in the record on the tape, or on the line that begins at `next`, where that one is sound.
+    fn fault(&self, error: &ScanError, at: usize, last: usize, next: Option<usize>, to: usize, found: &mut Found) -> End {
+        let first = self.tape.tokens.first().map(|t| self.line_start((t.span.lo() - self.base) as usize));
+        let dash = first.map(|first| indent(&self.source[first..]));
+        let mut record = lost(self.source, next.or(first).unwrap_or(last), dash);
+        let line = &self.source[record.start..];
+        let column = indent(line);
+        let is_record = line[column..].starts_with("- ");
+        if at >= record.end && to > record.end && is_record {
+            return End::Again(record);
+        }
+        found.diagnostics.push(if next.is_some() && is_record && dash != Some(column) {
+            record.end = record.end.min(next_start(self.source, record.start, column));
+            slip::stray_dash(self.span(record.start + column, record.start + column + 1))
+        } else {
+            slip::syntax(error, self.source, record.clone(), at, |from, to| self.span(from, to))
+        });
+        End::Lost(record)
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        self.source[..at].rfind('\n').map_or(0, |n| n + 1)
     }
 
     fn key(&mut self, text: &str, span: Span, found: &mut Found) {
@@ -282,23 +366,42 @@ impl<'s> Scan<'s> {
         found.diagnostics.push(slip::eaten(at, comment));
     }
 
-    fn fault(&self, error: &ScanError, from: usize, record: usize, found: &mut Found) {
-        let at = (from + error.marker().byte_offset().unwrap_or(0)).min(self.source.len());
-        let open = self.tape.tokens.iter().rev().find(|t| {
-            t.next as usize == self.tape.tokens.len()
-                || matches!(t.kind, Kind::List { flow: true } | Kind::Pairs { flow: true })
-        });
-        let open = open.map(|t| (t.span.lo() - self.base) as usize);
-        let diagnostic = slip::syntax(error, self.source, record..at, open, |from, to| self.span(from, to));
-        found.diagnostics.push(diagnostic);
+    /// The word that stands alone on the line where a value begins.
+    fn line_word(&self, value: Span) -> Option<&'s str> {
+        let line = self.source[(value.lo() - self.base) as usize..].lines().next()?.trim_end();
+        line.chars().all(|c| c.is_alphanumeric() || c == '-').then_some(line)
     }
-}
 
-fn refuse_features(anchor: bool, tag: bool, span: Span, found: &mut Found) {
-    if anchor {
-        found.diagnostics.push(slip::feature(span, "an anchor (`&name`)"));
+    /// Where the line begins that follows the record on the tape, if it begins another record or a list: then a fault
+    /// there is none of the record.
+    fn next_line(&self) -> Option<usize> {
+        let end = (self.tape.tokens.first()?.span.hi() - self.base) as usize;
+        let mut at = end;
+        for (n, line) in self.source[end..].split_inclusive('\n').enumerate() {
+            let text = line.trim_start();
+            if !text.is_empty() && !text.starts_with('#') {
+                return (n > 0 && begins(line)).then_some(at);
+            }
+            at += line.len();
+        }
+        None
     }
-    if tag {
-        found.diagnostics.push(slip::feature(span, "a tag (`!name`)"));
+
+    fn refuse_features(&self, anchor: bool, tag: bool, span: Span, found: &mut Found) {
+        if anchor {
+            found.diagnostics.push(slip::feature(self.mark('&', span), "an anchor (`&name`)"));
+        }
+        if tag {
+            found.diagnostics.push(slip::feature(self.mark('!', span), "a tag (`!name`)"));
+        }
+    }
+
+    /// The word with this sign that stands before a value.
+    fn mark(&self, sign: char, value: Span) -> Span {
+        let before = self.source[..(value.lo() - self.base) as usize].trim_end();
+        match before.rfind(|c: char| c.is_whitespace() || matches!(c, '[' | '{' | ',')).map_or(0, |n| n + 1) {
+            start if before[start..].starts_with(sign) => self.span(start, before.len()),
+            _ => value,
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! What to say of a slip in YAML: ordinary words, the place a person would point at, what to do.
 //!
-//! Invariant: no word of the trade of parsers reaches the screen (block, flow, token, scalar, mapping); a slip whose
-//! cause can be seen in the line gets the advice for that cause.
+//! The parser says where it could go on no longer, which is often far behind the slip. So the record is looked at once
+//! more, as a person would, for the first thing that is out of order. Invariant: no word of the trade of parsers
+//! reaches the screen (block, flow, token, scalar, mapping).
 use super::name;
 use crate::diag::Diagnostic;
 use crate::text::Span;
@@ -20,6 +21,19 @@ pub(super) fn no_lists(span: Span) -> Diagnostic {
         .help("What the lists are: ties explain")
 }
 
+/// A file, or its beginning, that is a word and no list.
+pub(super) fn no_colon(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::error(name::SYNTAX, span, "the name of a list ends with `:`")
+        .help(format!("write `{word}:`"))
+        .fix(span, format!("{word}:"))
+}
+
+/// A record whose dash stands elsewhere than that of the record before.
+pub(super) fn stray_dash(span: Span) -> Diagnostic {
+    Diagnostic::error(name::SYNTAX, span, "this `-` does not stand under the one above")
+        .help("indent all records of a list by as many spaces")
+}
+
 /// A list name twice in one file.
 pub(super) fn doubled(key: &str, span: Span, first: Span) -> Diagnostic {
     Diagnostic::error(name::DUPLICATE_KEY, span, format!("`{key}` is given twice"))
@@ -33,83 +47,38 @@ pub(super) fn eaten(at: Span, comment: &str) -> Diagnostic {
         .help("if it belongs to the value, take the space out or quote the value; if it is a comment, put a space behind `#`")
 }
 
-/// A fault of YAML in `source`, in the record that begins at `read.start`, noticed at `read.end`; `open` is the
-/// innermost bracket or brace that is not closed.
+/// A fault of YAML in the record that takes up `record` in `source`, noticed at `at`.
 pub(super) fn syntax(
     error: &ScanError,
     source: &str,
-    read: Range<usize>,
-    open: Option<usize>,
+    record: Range<usize>,
+    at: usize,
     span: impl Fn(usize, usize) -> Span,
 ) -> Diagnostic {
-    let at = read.end.min(source.len());
-    let line = line_at(source, at);
-    let text = &source[line.clone()];
-    let say = |from: usize, to: usize, message: &str, help: &str| {
-        Diagnostic::error(name::SYNTAX, span(from, to), message).help(help)
-    };
-    let here = at.min(line.end).max(line.start);
-    let rest = here..line.end.max(here);
+    let at = at.min(source.len());
     match error.kind() {
         ErrorKind::UnknownAnchor => return feature(span(at, word_end(source, at)), "an alias (`*name`)"),
         ErrorKind::UndeclaredTagHandle => return feature(span(at, word_end(source, at)), "a tag (`!name`)"),
         _ => {}
     }
-    if let Some(from) = read.start.checked_sub(0).and_then(|start| swallowed_bracket(source, start, at, open)) {
-        let end = line_at(source, from).end;
-        return say(from, end, "a space before `#` makes the rest of the line a comment, with the bracket that closes the value", "take the space out, or quote the value");
-    }
-    if let Some(tab) = leading_tab(text) {
-        return say(line.start + tab, line.start + tab + 1, "a tab stands at the beginning of the line", "use spaces: YAML counts them, and refuses tabs");
-    }
-    if let Some((from, to)) = unclosed_quote(source, read.start, at) {
-        return say(from, to, "this quotation mark has no partner", "close it; inside \"…\" a quotation mark is written \\\", inside '…' it is doubled");
-    }
-    match error.kind() {
-        ErrorKind::UnexpectedEofFlowSequence
-        | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofImplicitFlowMapping
-        | ErrorKind::ExpectedFlowMappingSeparator
-        | ErrorKind::ExpectedFlowSequenceSeparator
-            if open.is_some() =>
-        {
-            let from = open.unwrap_or(at);
-            let sign = &source[from..from + 1];
-            let partner = if sign == "{" { "}" } else { "]" };
-            return say(from, from + 1, &format!("`{sign}` is not closed"), &format!("add `{partner}`; a value with a comma, a bracket or `: ` in it needs quotes"));
-        }
-        _ => {}
-    }
-    if let Some((from, to)) = second_colon(text) {
-        let value = &text[from..to];
-        return say(line.start + from, line.start + to, "a second `: ` in the value", &format!("quote the value: '{}'", value.replace('\'', "''")))
-            .fix(span(line.start + from, line.start + to), format!("'{}'", value.replace('\'', "''")));
-    }
-    if let Some((from, to)) = reserved_start(text) {
-        return say(line.start + from, line.start + to, &format!("a value cannot begin with `{}`", &text[from..=from]), "quote the value");
-    }
-    if let Some(dash) = tight_dash(text) {
-        return say(line.start + dash, line.start + dash + 1, "`-` needs a space behind it to begin a record", "write `- `");
-    }
-    if let Some((from, to)) = key_without_colon(text) {
-        return say(line.start + from, line.start + to, "this line has no `: `", "a field is written `name: value`; a text that goes on below must be indented further");
-    }
-    match error.kind() {
-        ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry => {
-            let start = text.len() - text.trim_start().len();
-            let from = line.start + start;
-            say(from, word_end(source, from), "the line does not stand under the others of its record", "indent it by as many spaces as the field above it")
-        }
-        _ => say(rest.start, rest.end.max(rest.start), "this cannot be read as YAML", "compare it with the record above: dash, indent, `: `, quotes and brackets"),
+    let mut look = Look { text: &source[record.clone()], ..Look::default() };
+    let Some(slip) = look.first_slip() else {
+        let line = line_at(source, at);
+        let here = at.clamp(line.start, line.end);
+        return Diagnostic::error(name::SYNTAX, span(here, line.end), "this cannot be read as YAML")
+            .help("compare it with the record above: dash, indent, `: `, quotes and brackets");
+    };
+    let place = span(record.start + slip.at.start, record.start + slip.at.end);
+    let diagnostic = Diagnostic::error(name::SYNTAX, place, slip.message);
+    match slip.meant {
+        Some(meant) => diagnostic.help(format!("{}: `{meant}`", slip.help)).fix(place, meant),
+        None => diagnostic.help(slip.help),
     }
 }
 
 /// The line a byte lies in; the end of a file counts to its last line with text.
 fn line_at(source: &str, at: usize) -> Range<usize> {
-    let mut at = at.min(source.len());
-    if at == source.len() {
-        at = source.trim_end().len();
-    }
+    let at = if at >= source.len() { source.trim_end().len() } else { at };
     let start = source[..at].rfind('\n').map_or(0, |n| n + 1);
     let end = source[at..].find('\n').map_or(source.len(), |n| at + n);
     start..source[start..end].trim_end_matches('\r').len() + start
@@ -124,70 +93,370 @@ fn short(text: &str) -> String {
     if text.chars().count() <= 24 { text.to_owned() } else { text.chars().take(23).chain(['…']).collect() }
 }
 
-/// ` #` on a line of an open bracket that should have closed there.
-fn swallowed_bracket(source: &str, start: usize, at: usize, open: Option<usize>) -> Option<usize> {
-    let open = open?.max(start);
-    let line = line_at(source, open);
-    let text = &source[open.min(at)..line.end];
-    let hash = text.match_indices(" #").map(|(n, _)| n).find(|n| {
-        text[n + 2..].starts_with(|c: char| c.is_alphanumeric()) && text[n + 2..].contains([']', '}'])
-    })?;
-    Some(open.min(at) + hash + 1)
+/// What is out of order in a record, and where in its text.
+struct Slip {
+    at: Range<usize>,
+    message: String,
+    help: &'static str,
+    /// What is to stand there instead.
+    meant: Option<String>,
 }
 
-fn leading_tab(line: &str) -> Option<usize> {
-    let margin = &line[..line.len() - line.trim_start().len()];
-    margin.find('\t')
+impl Slip {
+    fn new(at: Range<usize>, message: impl Into<String>, help: &'static str) -> Self {
+        Self { at, message: message.into(), help, meant: None }
+    }
+
+    fn meant(self, meant: String) -> Self {
+        Self { meant: Some(meant), ..self }
+    }
 }
 
-/// The first quotation mark of the record that opens a value and is not closed on its line.
-fn unclosed_quote(source: &str, start: usize, at: usize) -> Option<(usize, usize)> {
-    let start = source[..start.min(source.len())].rfind('\n').map_or(0, |n| n + 1);
-    let end = line_at(source, at).end.max(start);
-    let mut from = start;
-    for line in source[start..end].split_inclusive('\n') {
-        for (n, quote) in line.char_indices().filter(|(_, c)| matches!(c, '"' | '\'')) {
-            let before = line[..n].trim_end();
-            let opens = before.is_empty() || before.ends_with([':', '-', '[', '{', ',']);
-            if opens && before.matches(quote).count() % 2 == 0 {
-                let closed = if quote == '"' { line[n + 1..].replace("\\\"", "") } else { line[n + 1..].replace("''", "") };
-                if !closed.contains(quote) {
-                    return Some((from + n, from + line.trim_end().len()));
+/// A bracket or brace that is not closed yet.
+struct Open {
+    at: usize,
+    sign: char,
+    /// Where the value of the field being read begins, once its `: ` is behind.
+    value: Option<usize>,
+}
+
+/// A look at the text of a record, as far as it has got.
+#[derive(Default)]
+struct Look<'s> {
+    text: &'s str,
+    at: usize,
+    open: Vec<Open>,
+    /// The first comment sign inside brackets that may have been meant as text.
+    eaten: Option<usize>,
+    /// The columns at which fields stand, the outer ones first.
+    levels: Vec<usize>,
+    /// Whether the field before had no value on its line, so that one may stand below.
+    expects: bool,
+    /// The column of the field whose value is the text below it, after `|` or `>`.
+    prose: Option<usize>,
+    /// What may be meant as it is, and is to blame where the record cannot be read.
+    suspect: Option<Slip>,
+}
+
+impl<'s> Look<'s> {
+    fn rest(&self) -> &'s str {
+        &self.text[self.at..]
+    }
+
+    /// The place where this line ends.
+    fn line_end(&self) -> usize {
+        self.rest().find(['\r', '\n']).map_or(self.text.len(), |n| self.at + n)
+    }
+
+    fn first_slip(&mut self) -> Option<Slip> {
+        let slip = self.record().err();
+        self.suspect.take().or(slip)
+    }
+
+    fn record(&mut self) -> Result<(), Slip> {
+        while self.at < self.text.len() {
+            self.line()?;
+            self.at = self.rest().find('\n').map_or(self.text.len(), |n| self.at + n + 1);
+        }
+        self.all_closed()
+    }
+
+    fn line(&mut self) -> Result<(), Slip> {
+        let line = &self.text[self.at..self.line_end()];
+        let content = line.trim_start();
+        let column = line.len() - content.len();
+        if content.is_empty() || content.starts_with('#') {
+            return Ok(());
+        }
+        if self.prose.is_some_and(|field| column > field) {
+            return Ok(());
+        }
+        self.prose = None;
+        if let Some(tab) = line[..column].find('\t') {
+            let at = self.at + tab;
+            return Err(Slip::new(at..at + 1, "a tab stands at the beginning of the line", "use spaces: YAML counts them, and refuses tabs"));
+        }
+        let start = self.at;
+        self.at += column;
+        if !self.open.is_empty() {
+            if content.starts_with("- ") || field(content).is_some() && self.levels.last() == Some(&column) {
+                self.all_closed()?;
+            }
+            return self.values();
+        }
+        while self.rest().starts_with("- ") {
+            self.levels.retain(|level| *level < column);
+            self.at += 2 + self.rest()[2..].len() - self.rest()[2..].trim_start_matches(' ').len();
+            self.expects = true;
+        }
+        let dashed = self.at > start + column;
+        self.tight_dash(dashed)?;
+        match field(self.rest()) {
+            Some(length) => self.field(start, length)?,
+            None => self.without_field(start, dashed)?,
+        }
+        if self.at < self.line_end() { self.values() } else { Ok(()) }
+    }
+
+    /// `-id` where a record was to begin.
+    fn tight_dash(&self, dashed: bool) -> Result<(), Slip> {
+        let word = self.rest().strip_prefix('-').filter(|_| !dashed);
+        match word.and_then(|word| word.chars().next()) {
+            Some(c) if c.is_alphabetic() || matches!(c, '{' | '[' | '"' | '\'') => {
+                Err(Slip::new(self.at..self.at + 1, "`-` needs a space behind it to begin a record", "write").meant("- ".into()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A line with `name: `; moves on to its value.
+    fn field(&mut self, start: usize, length: usize) -> Result<(), Slip> {
+        let (column, key) = (self.at - start, &self.rest()[..length]);
+        let word = self.at..self.at + length;
+        let deepest = self.levels.last().copied();
+        self.levels.retain(|level| *level <= column);
+        if self.levels.last() != Some(&column) {
+            if !self.expects && deepest.is_some() {
+                if key.contains(' ') && deepest.is_some_and(|deepest| column > deepest) {
+                    return Err(Slip::new(self.at..self.line_end(), "a second `: ` in the value", "quote the whole text, from the line where it begins"));
                 }
-                break;
+                let help = "indent it by as many spaces as the field above it";
+                return Err(Slip::new(word, "the line does not stand under the others of its record", help));
+            }
+            self.levels.push(column);
+        }
+        self.at += length + 1;
+        self.skip_spaces();
+        let value = self.text[self.at..self.line_end()].trim_end();
+        self.expects = value.is_empty() || value.starts_with('#');
+        if value.starts_with(['|', '>']) {
+            self.prose = Some(column);
+            self.at = self.line_end();
+        }
+        Ok(())
+    }
+
+    /// A line that is no field: a value, more of the text above, or a slip.
+    fn without_field(&mut self, start: usize, dashed: bool) -> Result<(), Slip> {
+        let line = self.text[self.at..self.line_end()].trim_end();
+        let at = self.at..self.at + line.len();
+        let goes_on = self.levels.last().is_some_and(|level| self.at - start > *level);
+        let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+        let tight = line.split_once(':').filter(|(key, value)| is_word(key) && !value.starts_with("//"));
+        let tight = tight.map(|(key, value)| {
+            Slip::new(at.clone(), "`:` needs a space behind it", "write").meant(format!("{key}: {value}"))
+        });
+        if dashed || goes_on || line.starts_with(['{', '[', '"', '\'']) {
+            self.expects = false;
+            self.suspect = self.suspect.take().or(tight);
+            return Ok(());
+        }
+        if let Some(slip) = tight {
+            return Err(slip);
+        }
+        if self.at == start && is_word(line) {
+            return Err(Slip::new(at, "the name of a list ends with `:`", "write").meant(format!("{line}:")));
+        }
+        let help = "a field is written `name: value`; a text that goes on below must be indented further";
+        Err(Slip::new(at, "this line has no `: `", help))
+    }
+
+    fn skip_spaces(&mut self) {
+        self.at += self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();
+    }
+
+    /// What stands on this line from here on: one value, or what is between brackets.
+    fn values(&mut self) -> Result<(), Slip> {
+        loop {
+            self.skip_spaces();
+            let Some(sign) = self.rest().chars().next().filter(|_| self.at < self.line_end()) else { return Ok(()) };
+            match sign {
+                '#' => {
+                    let text = self.rest()[1..].starts_with(char::is_alphanumeric);
+                    self.eaten = self.eaten.or(Some(self.at).filter(|_| text && !self.open.is_empty()));
+                    return Ok(());
+                }
+                '[' | '{' => {
+                    self.open.push(Open { at: self.at, sign, value: None });
+                    self.at += 1;
+                }
+                ']' | '}' => self.close(sign)?,
+                ',' if !self.open.is_empty() => {
+                    self.at += 1;
+                    self.open.iter_mut().last().into_iter().for_each(|open| open.value = None);
+                }
+                '"' | '\'' => self.quoted(sign)?,
+                '@' | '`' | '%' => {
+                    let value = self.at..self.value_end();
+                    let meant = quote(&self.text[value.clone()]);
+                    return Err(Slip::new(value, format!("a value cannot begin with `{sign}`"), "quote it").meant(meant));
+                }
+                _ if self.open.is_empty() => return self.plain(),
+                _ => self.word()?,
             }
         }
-        from += line.len();
+    }
+
+    fn close(&mut self, sign: char) -> Result<(), Slip> {
+        if self.open.iter().all(|open| partner(open.sign) != sign) {
+            let help = "take it out, or quote the value it belongs to";
+            return Err(Slip::new(self.at..self.at + 1, format!("`{sign}` closes nothing"), help));
+        }
+        if let Some(open) = self.open.pop().filter(|open| partner(open.sign) != sign) {
+            return Err(not_closed(&open));
+        }
+        self.at += 1;
+        let end = self.line_end();
+        let behind = self.text[self.at..end].trim();
+        if self.open.is_empty() && !behind.is_empty() && !behind.starts_with(['#', ']', '}']) {
+            let at = end - self.text[self.at..end].trim_start().len();
+            return Err(Slip::new(at..end, format!("this stands behind the `{sign}` that ends the value"), "put it inside, or quote the whole value"));
+        }
+        Ok(())
+    }
+
+    /// A value between quotation marks.
+    fn quoted(&mut self, mark: char) -> Result<(), Slip> {
+        let (start, line_end) = (self.at, self.line_end());
+        let Some(length) = quoted_length(self.rest(), mark).filter(|n| !has_field_line(&self.rest()[..*n])) else {
+            let help = "close it; inside \"…\" a quotation mark is written \\\", inside '…' it is doubled";
+            return Err(Slip::new(start..self.text[..line_end].trim_end().len(), "this quotation mark has no partner", help));
+        };
+        if let Some(n) = bad_escape(&self.rest()[..length]).filter(|_| mark == '"') {
+            let at = start + n;
+            let help = "inside \"…\" it is written twice; inside '…' it stands for itself";
+            return Err(Slip::new(at..at + 1, "a lone backslash", help));
+        }
+        self.at += length;
+        let behind = self.rest().trim_start_matches([' ', '\t']);
+        let ends = if self.open.is_empty() { behind.starts_with(':') } else { behind.starts_with([',', ']', '}', ':']) };
+        if ends || behind.is_empty() || behind.starts_with(['\r', '\n', '#']) {
+            return Ok(());
+        }
+        let end = self.value_end();
+        let value = &self.text[start..end];
+        let slip = Slip::new(start..end, "the text goes on behind its closing quotation mark", "quote the whole value");
+        let inner = value.strip_prefix(mark).and_then(|value| value.strip_suffix(mark));
+        Err(match inner.filter(|inner| !inner.contains('\\')) {
+            Some(inner) => slip.meant(quote(inner)),
+            None => slip.meant(quote(value)),
+        })
+    }
+
+    /// A value without quotation marks that takes up the line.
+    fn plain(&mut self) -> Result<(), Slip> {
+        let value = self.at..self.value_end();
+        let text = &self.text[value.clone()];
+        self.at = self.line_end();
+        if text.contains(": ") || text.ends_with(':') {
+            return Err(Slip::new(value, "a second `: ` in the value", "quote the value").meant(quote(text)));
+        }
+        Ok(())
+    }
+
+    /// A word between brackets: the name of a field, or a value.
+    fn word(&mut self) -> Result<(), Slip> {
+        let start = self.at;
+        let line = &self.text[start..self.line_end()];
+        let length = line.char_indices().find(|(n, c)| {
+            let behind = &line[n + c.len_utf8()..];
+            matches!(c, ',' | ']' | '}' | '[' | '{')
+                || *c == ':' && (behind.is_empty() || behind.starts_with([' ', ',', ']', '}']))
+                || *c == '#' && line[..*n].ends_with(' ')
+        });
+        self.at = start + length.map_or(line.len(), |(n, _)| n);
+        let open = self.open.last_mut().expect("a word between brackets has them around it");
+        match length {
+            Some((_, ':')) => {
+                if let Some(value) = open.value {
+                    let value = value..self.value_end();
+                    let meant = quote(&self.text[value.clone()]);
+                    return Err(Slip::new(value, "a second `: ` in the value", "quote the value").meant(meant));
+                }
+                self.at += 1;
+                let behind = &self.text[self.at..];
+                open.value = Some(self.at + behind.len() - behind.trim_start_matches(' ').len());
+                Ok(())
+            }
+            Some((_, '[' | '{')) => {
+                let help = "a value with a bracket in it needs quotes; between values goes a comma";
+                Err(Slip::new(start..self.at + 1, "a bracket in the middle of a value", help))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Where the value ends that stands here: with its line or a comment, and between brackets with the next sign.
+    fn value_end(&self) -> usize {
+        let line = &self.text[self.at..self.line_end()];
+        let line = line.split(" #").next().unwrap_or(line);
+        let line = if self.open.is_empty() { line } else { line.split([',', ']', '}']).next().unwrap_or(line) };
+        self.at + line.trim_end().len()
+    }
+
+    fn all_closed(&self) -> Result<(), Slip> {
+        let Some(open) = self.open.last() else { return Ok(()) };
+        if let Some(hash) = self.eaten {
+            let end = self.text[hash..].find(['\r', '\n']).map_or(self.text.len(), |n| hash + n);
+            let message = "a space before `#` makes the rest of the line a comment, with the sign that closes the value";
+            return Err(Slip::new(hash..end, message, "take the space out, or quote the value"));
+        }
+        Err(not_closed(open))
+    }
+}
+
+fn not_closed(open: &Open) -> Slip {
+    let help = match open.sign {
+        '{' => "add `}`; a value with a comma, a bracket or `: ` in it needs quotes",
+        _ => "add `]`; a value with a comma, a bracket or `: ` in it needs quotes",
+    };
+    Slip::new(open.at..open.at + 1, format!("`{}` is not closed", open.sign), help)
+}
+
+fn partner(sign: char) -> char {
+    if sign == '{' { '}' } else { ']' }
+}
+
+/// How long the name is with which a line begins, if `: ` follows it.
+fn field(line: &str) -> Option<usize> {
+    let line = line.split(['\r', '\n']).next().unwrap_or(line);
+    let colon = line.find(": ").or_else(|| line.trim_end().strip_suffix(':').map(str::len))?;
+    (!line.starts_with(['"', '\'', '[', '{', '#', '-'])).then_some(colon)
+}
+
+/// How long a text between quotation marks is, with them.
+fn quoted_length(text: &str, mark: char) -> Option<usize> {
+    let mut signs = text.char_indices().skip(1).peekable();
+    while let Some((n, sign)) = signs.next() {
+        if mark == '"' && sign == '\\' || sign == mark && mark == '\'' && signs.peek().is_some_and(|(_, next)| *next == mark) {
+            signs.next();
+        } else if sign == mark {
+            return Some(n + 1);
+        }
     }
     None
 }
 
-/// The plain value of `key: value: more`.
-fn second_colon(line: &str) -> Option<(usize, usize)> {
-    let colon = line.find(": ")?;
-    let from = colon + 2 + (line[colon + 2..].len() - line[colon + 2..].trim_start().len());
-    let value = line[from..].split(" #").next().unwrap_or("").trim_end();
-    let plain = !value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']);
-    (plain && (value.contains(": ") || value.ends_with(':'))).then_some((from, from + value.len()))
+/// Whether a text that should be one value has run into the next field.
+fn has_field_line(text: &str) -> bool {
+    text.lines().skip(1).any(|line| field(line.trim_start()).is_some_and(|length| !line.trim_start()[..length].contains(' ')))
 }
 
-/// A value that begins with a sign YAML keeps for itself.
-fn reserved_start(line: &str) -> Option<(usize, usize)> {
-    let colon = line.find(": ")?;
-    let from = colon + 2 + (line[colon + 2..].len() - line[colon + 2..].trim_start().len());
-    line[from..].starts_with(['@', '`', '%']).then(|| (from, line.trim_end().len()))
+/// Where a backslash stands before a sign that it cannot stand before.
+fn bad_escape(text: &str) -> Option<usize> {
+    let mut signs = text.char_indices();
+    while let Some((n, sign)) = signs.next() {
+        if sign == '\\' && signs.next().is_some_and(|(_, next)| !"0abtnvfre \"/\\N_LPxuU\n\r\t".contains(next)) {
+            return Some(n);
+        }
+    }
+    None
 }
 
-fn tight_dash(line: &str) -> Option<usize> {
-    let start = line.len() - line.trim_start().len();
-    let rest = &line[start..];
-    (rest.starts_with('-') && rest.len() > 1 && !rest.starts_with("- ") && !rest.starts_with("--")).then_some(start)
-}
-
-fn key_without_colon(line: &str) -> Option<(usize, usize)> {
-    let text = line.trim();
-    let text = text.strip_prefix("- ").unwrap_or(text);
-    let from = line.find(text)?;
-    let bare = !text.is_empty() && !text.contains(": ") && !text.ends_with(':') && !text.starts_with(['{', '[', '#', '-']);
-    bare.then_some((from, from + text.len()))
+/// A text between quotation marks, those that need no change in it.
+fn quote(text: &str) -> String {
+    match text.contains('\'') && !text.contains(['"', '\\']) {
+        true => format!("\"{text}\""),
+        false => format!("'{}'", text.replace('\'', "''")),
+    }
 }

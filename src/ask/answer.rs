@@ -1,0 +1,296 @@
+//! What a question gives back: rows to read, and the part of the graph they speak of.
+//!
+//! Invariant: an answer is data that every format can write; no format asks anything, no question prints anything.
+use crate::date::{Date, Holds};
+use crate::facts::Quantity;
+use crate::model::{Citation, ClaimId, Lens, Model, Selection, SourceId, Speaker, View, When, Who};
+use crate::text::Span;
+use crate::vocab::Stance;
+use petgraph::graph::NodeIndex;
+
+/// How the table shows an answer; other formats take the rows as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Columns with headings; a value that repeats is left blank.
+    Columns,
+    /// A label, a value, the evidence at the right.
+    Sheet,
+    /// A label, the evidence, a remark: sides of a dispute.
+    Sides,
+    /// Hops from one to the next.
+    Chain,
+}
+
+impl Shape {
+    /// How many columns stand on the screen where none has a heading.
+    pub fn shown(self) -> usize {
+        match self {
+            Shape::Columns | Shape::Sheet | Shape::Sides => 2,
+            Shape::Chain => 3,
+        }
+    }
+}
+
+/// A value of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell<'f> {
+    /// No value.
+    Nothing,
+    /// Words.
+    Text(String),
+    /// A word of the language: a relation, a standing.
+    Word(&'f str),
+    /// A stakeholder, an asset, an agreement, a date.
+    Entity(NodeIndex),
+    /// A source.
+    Source(SourceId),
+    /// A date.
+    Date(Date),
+    /// An amount.
+    Quantity(Quantity),
+    /// A count.
+    Number(usize),
+    /// Several values by name.
+    Named(Vec<(&'static str, Cell<'f>)>),
+}
+
+impl<'f> Cell<'f> {
+    /// Words, or nothing where there are none.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Cell::Nothing } else { Cell::Text(text) }
+    }
+
+    /// A word, or nothing.
+    pub fn word(word: Option<&'f str>) -> Self {
+        word.map_or(Cell::Nothing, Cell::Word)
+    }
+}
+
+/// A column of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in data.
+    pub name: &'static str,
+    /// Its heading on the screen; none for one that only data carry.
+    pub heading: &'static str,
+}
+
+impl Column {
+    /// A column the screen shows.
+    pub const fn shown(name: &'static str, heading: &'static str) -> Self {
+        Self { name, heading }
+    }
+
+    /// A column only data carry.
+    pub const fn data(name: &'static str) -> Self {
+        Self { name, heading: "" }
+    }
+}
+
+/// What a row rests on.
+#[derive(Clone, Debug)]
+pub struct Evidence<'f> {
+    /// Where it is said.
+    pub cites: Vec<Citation<'f>>,
+    /// How many independent voices that is.
+    pub voices: usize,
+    /// When it holds.
+    pub when: When,
+    /// The status of what it speaks of.
+    pub status: Option<&'f str>,
+    /// How it is put.
+    pub stance: Stance,
+    /// Whether it holds at the time asked for.
+    pub holds: Holds,
+    /// Who says it.
+    pub said_by: Vec<Speaker<'f>>,
+    /// Whether it is in an open dispute.
+    pub disputed: bool,
+    /// Why it is not to be believed.
+    pub rejected: Option<&'f str>,
+    /// Where it is written.
+    pub at: Option<Span>,
+}
+
+impl Default for Evidence<'_> {
+    fn default() -> Self {
+        Self {
+            cites: vec![],
+            voices: 0,
+            when: When::default(),
+            status: None,
+            stance: Stance::Asserted,
+            holds: Holds::Certain,
+            said_by: vec![],
+            disputed: false,
+            rejected: None,
+            at: None,
+        }
+    }
+}
+
+impl<'f> Evidence<'f> {
+    /// What one claim rests on.
+    pub fn of(model: &Model<'f>, view: &View<'_, 'f>) -> Self {
+        Self::of_all(model, std::slice::from_ref(view))
+    }
+
+    /// What several claims rest on together; when, stance and speakers are those of the first.
+    pub fn of_all(model: &Model<'f>, views: &[View<'_, 'f>]) -> Self {
+        let Some(first) = views.first() else { return Self::default() };
+        let mut cites: Vec<Citation> = vec![];
+        let mut passages: Vec<Citation> = vec![];
+        for cite in views.iter().flat_map(|v| {
+            // A speaker of the claim speaks in each of its citations.
+            v.cites.iter().map(|c| Citation { said_by: if c.said_by.is_empty() { v.claim.said_by.clone() } else { c.said_by.clone() }, ..(*c).clone() })
+        }) {
+            if !passages.iter().any(|c| c.source == cite.source && c.at == cite.at && c.said_by == cite.said_by) {
+                passages.push(cite.clone());
+            }
+            if !cites.iter().any(|c| c.source == cite.source && c.at == cite.at) {
+                cites.push(cite);
+            }
+        }
+        Self {
+            voices: model.voices(&passages, &[]),
+            cites,
+            when: first.when.clone(),
+            status: None,
+            stance: first.stance,
+            holds: views.iter().map(|v| v.holds).max().unwrap_or(Holds::Certain),
+            said_by: first.said_by(),
+            disputed: false,
+            rejected: first.claim.reject,
+            at: Some(first.claim.at),
+        }
+    }
+
+    /// The sources, each once, as they come.
+    pub fn sources(&self) -> Vec<SourceId> {
+        let mut sources: Vec<SourceId> = vec![];
+        for cite in &self.cites {
+            if !sources.contains(&cite.source) {
+                sources.push(cite.source);
+            }
+        }
+        sources
+    }
+}
+
+/// A heading over rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// As people read it; empty for rows that stand first, under none.
+    pub title: String,
+    /// A word at its right.
+    pub note: String,
+}
+
+impl Section {
+    /// A heading.
+    pub fn titled(title: impl Into<String>) -> Self {
+        Self { title: title.into(), note: String::new() }
+    }
+}
+
+/// A row of an answer.
+#[derive(Clone, Debug)]
+pub struct Row<'f> {
+    /// The heading it stands under.
+    pub section: Section,
+    /// A value for each column.
+    pub cells: Vec<Cell<'f>>,
+    /// What it rests on.
+    pub evidence: Evidence<'f>,
+    /// Whether it counts as an answer to `includes` and `excludes`; the others only explain.
+    pub counts: bool,
+}
+
+impl<'f> Row<'f> {
+    /// A row that counts.
+    pub fn new(section: Section, cells: Vec<Cell<'f>>, evidence: Evidence<'f>) -> Self {
+        Self { section, cells, evidence, counts: true }
+    }
+}
+
+/// Something said about an answer as a whole.
+#[derive(Clone, Debug)]
+pub struct Note<'f> {
+    /// What.
+    pub text: String,
+    /// Where it is said.
+    pub evidence: Evidence<'f>,
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct Answer<'f> {
+    /// The word of the question.
+    pub question: &'static str,
+    /// What it is an answer to: `Partners of Mali`.
+    pub title: String,
+    /// Those asked about.
+    pub who: Vec<Who>,
+    /// For `is`: yes, no, not yet, not stated or disputed.
+    pub verdict: Option<&'static str>,
+    /// Lines that stand first, with their evidence.
+    pub lead: Vec<Note<'f>>,
+    /// The columns of each row.
+    pub columns: &'static [Column],
+    /// How the table shows it.
+    pub shape: Shape,
+    /// The rows, those of one section together.
+    pub rows: Vec<Row<'f>>,
+    /// What else is to be said, with its evidence.
+    pub notes: Vec<Note<'f>>,
+    /// Commands that tell more.
+    pub more: Vec<String>,
+    /// What it was looked at through.
+    pub lens: Lens,
+    /// What to draw.
+    pub selection: Selection,
+}
+
+impl<'f> Answer<'f> {
+    /// An answer without rows so far.
+    pub fn new(question: &'static str, title: impl Into<String>, shape: Shape, columns: &'static [Column], lens: &Lens) -> Self {
+        Self {
+            question,
+            title: title.into(),
+            who: vec![],
+            verdict: None,
+            lead: vec![],
+            columns,
+            shape,
+            rows: vec![],
+            notes: vec![],
+            more: vec![],
+            lens: lens.clone(),
+            selection: Selection::default(),
+        }
+    }
+
+    /// Adds the nodes and edges of claims to what is drawn.
+    pub fn draw(&mut self, model: &Model<'f>, claims: &[ClaimId]) {
+        for claim in claims {
+            self.selection.claim(model, *claim);
+            model.claim(*claim).says.nodes().into_iter().for_each(|n| self.selection.node(n));
+        }
+    }
+
+    /// The sources in the order they are first cited: their place is their number, from 1.
+    pub fn bibliography(&self) -> Vec<SourceId> {
+        let mut order: Vec<SourceId> = vec![];
+        let lead = self.lead.iter().map(|n| &n.evidence);
+        let rows = self.rows.iter().map(|r| &r.evidence);
+        for evidence in lead.chain(rows).chain(self.notes.iter().map(|n| &n.evidence)) {
+            for source in evidence.sources() {
+                if !order.contains(&source) {
+                    order.push(source);
+                }
+            }
+        }
+        order
+    }
+}

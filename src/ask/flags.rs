@@ -1,0 +1,75 @@
+//! The flags every question has, and the lens they make.
+//!
+//! Invariant: what can be asked is asked the same way of every question.
+use super::AskError;
+use crate::date::{Date, Days};
+use crate::diag::near::nearest;
+use crate::model::{Lens, Model, Who};
+use crate::vocab::Stance;
+
+/// What narrows an answer.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Options")]
+pub struct Flags {
+    /// Answer for one day, month or year: 2025-07-01, 2025
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// Use only what was published by then
+    #[arg(long, value_name = "DATE")]
+    known_by: Option<String>,
+    /// Leave out what is only possible
+    #[arg(long)]
+    certain: bool,
+    /// Use only what this source says
+    #[arg(long, value_name = "SOURCE")]
+    source: Option<String>,
+    /// Only claims put this way: asserted, hedged, planned, opinion, denied
+    #[arg(long, value_name = "STANCE")]
+    stance: Option<String>,
+    /// Only what this one says
+    #[arg(long, value_name = "WHO")]
+    said_by: Option<String>,
+}
+
+impl Flags {
+    /// The lens they make.
+    pub fn lens(&self, model: &Model) -> Result<Lens, AskError> {
+        let source = match &self.source {
+            Some(word) => match model.look_up(word)? {
+                Who::Source(source) => Some(source),
+                Who::Node(_) => {
+                    return Err(AskError::Usage {
+                        message: format!("`{word}` is no source"),
+                        help: "all sources: ties list sources".into(),
+                    });
+                }
+            },
+            None => None,
+        };
+        Ok(Lens {
+            as_of: self.as_of.as_deref().map(days).transpose()?,
+            known_by: self.known_by.as_deref().map(days).transpose()?.map(|d| d.1),
+            certain: self.certain,
+            source,
+            stance: self.stance.as_deref().map(stance).transpose()?,
+            said_by: self.said_by.as_deref().map(|word| model.look_up_node(word)).transpose()?,
+        })
+    }
+}
+
+/// The days a date on the command line means.
+pub(super) fn days(text: &str) -> Result<Days, AskError> {
+    match Date::read(text) {
+        Ok(date) => Ok(date.days()),
+        Err(slip) => Err(AskError::Date { message: slip.message, help: slip.help }),
+    }
+}
+
+fn stance(word: &str) -> Result<Stance, AskError> {
+    Stance::of(word).ok_or_else(|| AskError::Word {
+        what: "stance",
+        word: word.to_owned(),
+        near: nearest(word, Stance::ALL.map(Stance::word)).map(|n| n.word.to_owned()),
+        all: "asserted, hedged, planned, opinion, denied",
+    })
+}

@@ -1,0 +1,440 @@
+use super::partners::{evidence as pair_evidence, through_words};
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
+use crate::date::Day;
+use crate::diag::near::nearest_or_synonym;
+use crate::facts::Quantity;
+use crate::model::{ClaimId, Lens, Model, Says, Standing, View, fold, words};
+use crate::vocab::Stance;
+use petgraph::graph::NodeIndex;
+
+/// Yes, no, not yet, not stated or disputed, and why
+///
+/// WORD is a relation, a kind of stake, a property, a status, or partner-of. Asserted and denied: disputed. Asserted:
+/// yes. Planned, a step short of it, or an earlier status: not yet. Denied, left out of a complete list, or adverse:
+/// no. Else no source here says: not stated.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Examples:\n  ties is mali applied-to brics\n  ties is barrick partner-of mali --as-of 2025-07-01\n  ties is nuclear-plant under-construction")]
+pub struct Is {
+    /// A name or an id
+    who: String,
+    /// A relation, a kind of stake, a property, a status: ties explain
+    word: String,
+    /// A name or an id; of a property, a value
+    other: Option<String>,
+}
+
+const COLUMNS: &[Column] = &[Column::shown("label", ""), Column::shown("words", "")];
+
+const YES: &str = "yes";
+const NO: &str = "no";
+const NOT_YET: &str = "not yet";
+const NOT_STATED: &str = "not stated";
+const DISPUTED: &str = "disputed";
+
+impl Ask for Is {
+    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+        let one = model.look_up_node(&self.who)?;
+        let vocab = model.vocab();
+        let word = self.word.as_str();
+        let other = || self.other.as_deref().map(|word| model.look_up_node(word)).transpose();
+        let asked = if let Some(relation) = vocab.relations.get(word) {
+            let other = other()?;
+            let case = Case::Relation { word, other };
+            if relation.derived {
+                let other = other.ok_or_else(|| needs_other(word))?;
+                return Ok(partner(model, one, other, word, lens));
+            }
+            case
+        } else if vocab.root(word) == Some(crate::vocab::Root::Stake) {
+            Case::Stake { kind: word, other: other()? }
+        } else if vocab.properties.get(word).is_some() {
+            Case::Property { what: word, value: self.other.as_deref() }
+        } else if vocab.status(model.graph[one].root, word).is_some() {
+            Case::Status { word }
+        } else {
+            let stakes = vocab.kinds.words().filter(|k| vocab.root(k) == Some(crate::vocab::Root::Stake));
+            let statuses = vocab.ladder(model.graph[one].root).map(|(word, _)| word);
+            let known = vocab.relations.words().chain(stakes).chain(statuses).chain(vocab.properties.words());
+            return Err(AskError::Word {
+                what: "relation, kind or status",
+                word: word.to_owned(),
+                near: nearest_or_synonym(word, known, &vocab.synonyms).map(|n| n.word.to_owned()),
+                all: "ties explain",
+            });
+        };
+        Ok(judge(model, one, &asked, lens))
+    }
+}
+
+fn needs_other(word: &str) -> AskError {
+    AskError::Usage { message: format!("`{word}` needs a second name"), help: format!("ties is mali {word} russia") }
+}
+
+/// What is asked.
+enum Case<'a> {
+    Relation { word: &'a str, other: Option<NodeIndex> },
+    Stake { kind: &'a str, other: Option<NodeIndex> },
+    Property { what: &'a str, value: Option<&'a str> },
+    Status { word: &'a str },
+}
+
+/// What speaks for and against it.
+#[derive(Default)]
+struct Evident {
+    /// It is so.
+    yes: Vec<ClaimId>,
+    /// It is not so.
+    denied: Vec<ClaimId>,
+    /// It is to be so.
+    planned: Vec<ClaimId>,
+    /// Something short of it is so.
+    short: Vec<ClaimId>,
+    /// It was so, or will be, at another time.
+    before: Vec<ClaimId>,
+    later: Vec<ClaimId>,
+    /// Something else is so in its place.
+    instead: Vec<ClaimId>,
+    /// The list of all for whom it is so.
+    complete: Vec<ClaimId>,
+}
+
+fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Answer<'f> {
+    let mut found = Evident::default();
+    for id in model.claims_on(one) {
+        let Some(view) = model.any_view(id, lens).filter(|v| v.claim.reject.is_none() || lens.source.is_some()) else { continue };
+        let Some(bearing) = bearing(model, one, case, &view) else { continue };
+        let reached = view.holds != crate::date::Holds::Not && (view.holds == crate::date::Holds::Certain || !lens.certain);
+        let list = match (bearing, view.stance) {
+            (Bearing::Instead, _) => &mut found.instead,
+            (_, Stance::Denied) if reached => &mut found.denied,
+            (_, Stance::Denied) => continue,
+            (Bearing::Short, _) if reached => &mut found.short,
+            (Bearing::Short, _) => continue,
+            (Bearing::It, Stance::Planned) => &mut found.planned,
+            (Bearing::It, _) if reached => &mut found.yes,
+            (Bearing::It, _) if is_later(&view, lens) => &mut found.later,
+            (Bearing::It, _) => &mut found.before,
+        };
+        list.push(id);
+    }
+    if let Case::Relation { word, other: Some(other) } = case {
+        if found.yes.is_empty() {
+            found.yes = through(model, one, word, *other, lens);
+        }
+        found.complete = complete(model, word, *other, lens);
+    }
+    let left_out = !found.complete.is_empty();
+    let verdict = match &found {
+        Evident { yes, denied, .. } if !yes.is_empty() && !denied.is_empty() => DISPUTED,
+        Evident { yes, .. } if !yes.is_empty() => YES,
+        Evident { planned, short, later, .. } if !planned.is_empty() || !short.is_empty() || !later.is_empty() => NOT_YET,
+        Evident { denied, before, .. } if !denied.is_empty() || !before.is_empty() || left_out => NO,
+        _ => NOT_STATED,
+    };
+    let asked = question_words(model, one, case);
+    let mut answer = Answer::new("is", String::new(), Shape::Sheet, COLUMNS, lens);
+    answer.who = who(&[one].into_iter().chain(case.other()).collect::<Vec<_>>());
+    answer.verdict = Some(verdict);
+    let certain = found.yes.iter().any(|id| model.view(*id, lens).is_some_and(|v| v.holds == crate::date::Holds::Certain));
+    let sure = found.yes.iter().any(|id| model.any_view(*id, lens).is_some_and(|v| v.stance == Stance::Asserted));
+    let text = match verdict {
+        DISPUTED => format!("Disputed. That {asked} is both said and denied."),
+        YES if !certain => format!("Possibly yes: {asked}; the dates do not settle it."),
+        YES if !sure => format!("Yes, with reserve: {asked}."),
+        YES => format!("Yes: {asked}."),
+        NOT_YET => format!("Not yet.{}", denial(model, &found, lens).unwrap_or_else(|| format!(" No source here says that {asked}."))),
+        NO if left_out && found.denied.is_empty() => format!("No. {}", complete_words(model, &found.complete)),
+        NO if found.denied.is_empty() => "No: it is over by then.".to_owned(),
+        NO => format!("No.{}", denial(model, &found, lens).unwrap_or_default()),
+        _ => format!("Not stated. No source here says that {asked}, and none denies it."),
+    };
+    answer.lead.push(Note { text, evidence: Evidence::default() });
+    let mut add = |label: &str, ids: &[ClaimId]| add_rows(model, label, ids, lens, &mut answer);
+    add("stated", &found.yes);
+    add("said not to be so", &found.denied);
+    add("planned", &found.planned);
+    add("later", &found.later);
+    add("earlier", &found.before);
+    if verdict != YES {
+        add("stated instead", &found.short);
+        add("stated instead", &found.instead);
+    }
+    if left_out && verdict == NO {
+        let ids = found.complete.clone();
+        add("all of them", &ids);
+        let near = between(model, one, case.other(), lens).into_iter().filter(|id| !ids.contains(id)).collect::<Vec<_>>();
+        add("stated instead", &near);
+    }
+    if verdict == NOT_STATED {
+        let near = nearest_claims(model, one, case, lens);
+        add("nearest", &near);
+    }
+    answer
+}
+
+impl Case<'_> {
+    fn other(&self) -> Option<NodeIndex> {
+        match self {
+            Case::Relation { other, .. } | Case::Stake { other, .. } => *other,
+            Case::Property { .. } | Case::Status { .. } => None,
+        }
+    }
+}
+
+/// How a claim bears on what is asked.
+#[derive(Clone, Copy)]
+enum Bearing {
+    It,
+    Short,
+    Instead,
+}
+
+fn bearing(model: &Model, one: NodeIndex, case: &Case, view: &View) -> Option<Bearing> {
+    let vocab = model.vocab();
+    match (case, &view.claim.says) {
+        (Case::Relation { word, other }, Says::Tie { from, word: said, to, .. }) => {
+            let symmetric = vocab.relations.get(said)?.symmetric;
+            let ends = *from == one && other.is_none_or(|o| o == *to)
+                || symmetric && *to == one && other.is_none_or(|o| o == *from);
+            if !ends {
+                return None;
+            }
+            if said == word {
+                return Some(Bearing::It);
+            }
+            let short = vocab.relations.get(said)?.short_of.iter().any(|w| w == word);
+            // Only what is on the way counts as short of it; a denied step does not.
+            (short && view.stance != Stance::Denied).then_some(Bearing::Short)
+        }
+        (Case::Stake { kind, other }, Says::Stake { holders, of, kind: said, .. }) => {
+            let it = holders.contains(&one) && other.is_none_or(|o| o == *of);
+            (it && vocab.is_a(said, kind)).then_some(Bearing::It)
+        }
+        (Case::Property { what, value }, Says::Detail { of, what: said, is }) if of.contains(&one) && said == what => {
+            let Some(value) = value else { return Some(Bearing::It) };
+            let same = fold(value) == fold(is) || broader(model, what, is, value) || amounts_agree(value, is);
+            Some(if same { Bearing::It } else { Bearing::Instead })
+        }
+        (Case::Status { word }, Says::Status { of, word: said }) if *of == one => {
+            if said == word {
+                return Some(Bearing::It);
+            }
+            let root = model.graph[one].root;
+            let (asked, reached) = (vocab.status(root, word)?, vocab.status(root, said)?);
+            let earlier = match (asked.rung, reached.rung) {
+                (Some(asked), Some(reached)) => reached < asked,
+                _ => reached.phase < asked.phase,
+            };
+            Some(if earlier { Bearing::Short } else { Bearing::Instead })
+        }
+        _ => None,
+    }
+}
+
+fn broader(model: &Model, what: &str, is: &str, value: &str) -> bool {
+    let Some(property) = model.vocab().properties.get(what) else { return false };
+    let up = |word: &String| property.broader.get(word).cloned();
+    std::iter::successors(Some(is.to_owned()), up).take(property.broader.len() + 1).any(|w| fold(&w) == fold(value))
+}
+
+fn amounts_agree(value: &str, is: &str) -> bool {
+    matches!((Quantity::read(value), Quantity::read(is)), (Some(a), Some(b)) if a.is_exact() && a.agrees(&b))
+}
+
+fn is_later(view: &View, lens: &Lens) -> bool {
+    lens.as_of.is_some_and(|(_, to)| view.interval.start.0 > to)
+}
+
+/// The claims that lead from one to the other by a transitive relation.
+fn through(model: &Model, one: NodeIndex, word: &str, other: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
+    if !model.vocab().relations.get(word).is_some_and(|r| r.transitive) {
+        return vec![];
+    }
+    let mut came: rustc_hash::FxHashMap<NodeIndex, (NodeIndex, ClaimId)> = rustc_hash::FxHashMap::default();
+    let mut open = std::collections::VecDeque::from([one]);
+    while let Some(node) = open.pop_front() {
+        for id in model.claims_on(node) {
+            let Says::Tie { from, word: said, to, .. } = model.claim(id).says else { continue };
+            let sure = || model.view(id, lens).is_some_and(|v| matches!(v.stance, Stance::Asserted | Stance::Hedged));
+            if from == node && said == word && to != one && !came.contains_key(&to) && sure() {
+                came.insert(to, (node, id));
+                open.push_back(to);
+            }
+        }
+    }
+    let mut chain = vec![];
+    let mut at = other;
+    while let Some((before, id)) = came.get(&at) {
+        chain.push(*id);
+        at = *before;
+    }
+    chain.reverse();
+    chain
+}
+
+/// The claims that together give all who have a relation to a node, when a source says so.
+fn complete(model: &Model, word: &str, to: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
+    let of_it = |id: &ClaimId| matches!(model.claim(*id).says, Says::Tie { word: said, to: end, .. } if said == word && end == to);
+    let whole = |id: &ClaimId| matches!(model.claim(*id).says, Says::Tie { complete: true, .. });
+    let holds: Vec<ClaimId> = model.claims_on(to).filter(of_it).filter(|id| model.view(*id, lens).is_some()).collect();
+    if holds.iter().any(whole) { holds.into_iter().filter(whole).collect() } else { vec![] }
+}
+
+fn complete_words(model: &Model, ids: &[ClaimId]) -> String {
+    match ids.first().map(|id| &model.claim(*id).says) {
+        Some(Says::Tie { word, to, .. }) => {
+            let label = model.vocab().relations.get(word).map_or(*word, |r| &r.label);
+            format!("All that are {label} {} are given in full.", model.name(*to))
+        }
+        _ => String::new(),
+    }
+}
+
+/// ` Mali has not applied to BRICS, says Abdoulaye Diop.`
+fn denial(model: &Model, found: &Evident, lens: &Lens) -> Option<String> {
+    let id = *found.denied.first()?;
+    let view = model.any_view(id, lens)?;
+    let by = words::join(view.said_by().iter().map(|s| model.speaker(*s)));
+    let by = if by.is_empty() { by } else { format!(", says {by}") };
+    let text = match &view.claim.says {
+        Says::Detail { .. } | Says::Status { .. } => format!("{}: said not to be so", model.sentence(view.claim)),
+        _ => model.sentence(view.claim),
+    };
+    Some(format!(" {text}{by}."))
+}
+
+fn question_words(model: &Model, one: NodeIndex, case: &Case) -> String {
+    let vocab = model.vocab();
+    let name = model.name(one);
+    let other = case.other().map_or("anything", |o| model.name(o));
+    match case {
+        Case::Relation { word, .. } => {
+            let says = vocab.relations.get(word).map_or(*word, |r| &r.says);
+            format!("{name} {says} {other}")
+        }
+        Case::Stake { kind, .. } => {
+            let says = vocab.kinds.get(kind).map_or(*kind, |k| &k.says);
+            format!("{name} {says} {other}")
+        }
+        Case::Property { what, value } => {
+            let label = model.property_label(what);
+            value.map_or(format!("{name} has a known {label}"), |value| format!("{name}'s {label} is {value}"))
+        }
+        Case::Status { word } => format!("{name} is {}", model.status_label(one, word)),
+    }
+}
+
+fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens: &Lens, answer: &mut Answer<'f>) {
+    for id in ids {
+        let Some(view) = model.any_view(*id, lens) else { continue };
+        let evidence = Evidence::of(model, &view);
+        let mut parts = vec![];
+        let text = match view.stance {
+            Stance::Denied => String::new(),
+            _ => model.sentence(view.claim),
+        };
+        parts.extend((!text.is_empty()).then_some(text));
+        let when = view.when.words();
+        parts.extend((!when.is_empty()).then_some(when));
+        if matches!(view.stance, Stance::Hedged | Stance::Opinion) {
+            parts.push(model.vocab().stance_label(view.stance).to_owned());
+        }
+        let by = words::join(evidence.said_by.iter().map(|s| model.speaker(*s)));
+        parts.extend((!by.is_empty()).then_some(by));
+        answer.draw(model, &[*id]);
+        answer.rows.push(Row::new(Section::default(), vec![Cell::Text(label.to_owned()), Cell::Text(parts.join(", "))], evidence));
+    }
+}
+
+/// `is A partner-of B`: from the pairs, and from what claims say themselves.
+fn partner<'f>(model: &Model<'f>, one: NodeIndex, other: NodeIndex, word: &str, lens: &Lens) -> Answer<'f> {
+    let pairs: Vec<_> = model.pairs_of(one, lens).into_iter().filter(|p| p.other == other).collect();
+    let denied = model.claims_on(one).filter(|id| match model.claim(*id).says {
+        Says::Tie { from, word: said, to, .. } => said == word && (from == other || to == other),
+        _ => false,
+    });
+    let denied: Vec<ClaimId> = denied.filter(|id| model.view(*id, lens).is_some_and(|v| v.stance == Stance::Denied)).collect();
+    let has = |standing| pairs.iter().any(|p| p.standing == standing);
+    let verdict = if has(Standing::Adverse) {
+        NO
+    } else if has(Standing::Partner) && !denied.is_empty() {
+        DISPUTED
+    } else if has(Standing::Partner) {
+        YES
+    } else if has(Standing::NotYet) {
+        NOT_YET
+    } else if has(Standing::Ended) || !denied.is_empty() {
+        NO
+    } else {
+        NOT_STATED
+    };
+    let asked = format!("{} is a partner of {}", model.name(one), model.name(other));
+    let on = lens.as_of.map_or(String::new(), |days| format!(" on {}", days_words(days)));
+    let text = match verdict {
+        YES => format!("Yes: {asked}{on}."),
+        NO if has(Standing::Adverse) => format!("No: adverse{on}."),
+        NO if has(Standing::Ended) => "No: what bound them is over.".to_owned(),
+        NO => format!("No: {asked} is said not to be so."),
+        NOT_YET => "Not yet: what is to bind them is planned.".to_owned(),
+        DISPUTED => format!("Disputed. That {asked} follows from some claims and is denied by others."),
+        _ => format!("Not stated. Nothing here makes them partners{on}, and no source denies it."),
+    };
+    let mut answer = Answer::new("is", String::new(), Shape::Sheet, COLUMNS, lens);
+    answer.who = who(&[one, other]);
+    answer.verdict = Some(verdict);
+    answer.lead.push(Note { text, evidence: Evidence::default() });
+    for pair in &pairs {
+        let evidence = pair_evidence(model, pair, lens);
+        let label = match pair.standing {
+            Standing::Adverse if pair.adverse => "adverse",
+            Standing::Adverse => "also",
+            Standing::Partner => "partners through",
+            Standing::NotYet => "planned",
+            Standing::Ended => "ended",
+        };
+        let when = pair.when.words();
+        let comma = if when.is_empty() { "" } else { ", " };
+        let text = format!("{}{comma}{when}", through_words(model, pair, &evidence));
+        answer.draw(model, &pair.claims);
+        answer.rows.push(Row::new(Section::default(), vec![Cell::Text(label.to_owned()), Cell::Text(text)], evidence));
+    }
+    add_rows(model, "said not to be so", &denied, lens, &mut answer);
+    if verdict == NOT_STATED {
+        let near = between(model, one, Some(other), lens);
+        add_rows(model, "nearest", &near, lens, &mut answer);
+    }
+    answer
+}
+
+/// One day as it is, a stretch from its first to its last.
+fn days_words((from, to): (Day, Day)) -> String {
+    if from == to { from.to_string() } else { format!("some day from {from} to {to}") }
+}
+
+/// The claims that speak of two nodes at once, other than what is asked.
+fn between(model: &Model, one: NodeIndex, other: Option<NodeIndex>, lens: &Lens) -> Vec<ClaimId> {
+    let Some(other) = other else { return vec![] };
+    model.claims_on(one).filter(|id| model.claim(*id).says.nodes().contains(&other) && model.view(*id, lens).is_some()).collect()
+}
+
+/// What comes nearest to something that is not stated: claims on both, else remarks that name the one.
+fn nearest_claims(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Vec<ClaimId> {
+    let both = between(model, one, case.other(), lens);
+    if !both.is_empty() {
+        return both;
+    }
+    let Some(other) = case.other() else {
+        return match case {
+            Case::Status { .. } => vec![],
+            _ => vec![],
+        };
+    };
+    let names = |on: NodeIndex, named: NodeIndex| {
+        let name = fold(model.name(named));
+        let says = move |id: &ClaimId| matches!(model.claim(*id).says, Says::Detail { is, .. } if fold(is).contains(&name));
+        model.claims_on(on).filter(says).filter(|id| model.view(*id, lens).is_some()).collect::<Vec<_>>()
+    };
+    let mut found = names(other, one);
+    found.extend(names(one, other));
+    found
+}

@@ -1,0 +1,210 @@
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
+use crate::model::{Lens, Model, Pair, Says, Standing, Through, View, words};
+use crate::vocab::Stance;
+use petgraph::graph::NodeIndex;
+
+/// Who partners with whom, through what, on whose word
+///
+/// Partners are derived from the facts: the parties of an agreement, those who hold a part of the same thing, the two
+/// ends of a tie such as member-of. What is planned stands under "Not yet", what is over under "Ended"; two who are
+/// set against each other are no partners.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Examples:\n  ties partners mali\n  ties partners mali russia --as-of 2025-07-01\n  ties partners senou-refinery")]
+pub struct Partners {
+    /// A name or an id; left out: every pair
+    who: Option<String>,
+    /// Only what binds WHO to this one
+    with: Option<String>,
+}
+
+const COLUMNS: &[Column] = &[
+    Column::shown("partner", "PARTNER"),
+    Column::shown("words", "THROUGH"),
+    Column::data("who"),
+    Column::data("standing"),
+    Column::data("relation"),
+    Column::data("through"),
+    Column::data("value"),
+];
+
+impl Ask for Partners {
+    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+        let one = self.who.as_deref().map(|word| model.look_up_node(word)).transpose()?;
+        let with = self.with.as_deref().map(|word| model.look_up_node(word)).transpose()?;
+        let title = match (one, with) {
+            (None, _) => "All partners".to_owned(),
+            (Some(one), None) => format!("Partners of {}", model.name(one)),
+            (Some(one), Some(with)) => format!("{} and {}", model.name(one), model.name(with)),
+        };
+        let mut answer = Answer::new("partners", title, Shape::Columns, COLUMNS, lens);
+        answer.who = who(&one.into_iter().chain(with).collect::<Vec<_>>());
+        let mut pairs = match one {
+            Some(one) => model.pairs_of(one, lens),
+            None => model.pairs(lens),
+        };
+        pairs.retain(|p| with.is_none_or(|with| p.one == with || p.other == with));
+        let mut rows: Vec<(Pair, Evidence)> = pairs.into_iter().map(|p| { let e = evidence(model, &p, lens); (p, e) }).collect();
+        let asked = one.filter(|one| model.graph[*one].root == crate::vocab::Root::Stakeholder);
+        order(model, &mut rows, asked);
+        for (pair, evidence) in rows {
+            answer.draw(model, &pair.claims);
+            if let Through::Record(node) | Through::Holding(node) = pair.through {
+                answer.selection.node(node);
+            }
+            answer.selection.nodes.extend([pair.one, pair.other]);
+            answer.rows.push(row(model, pair, evidence, asked));
+        }
+        explain(model, one, with, lens, &mut answer);
+        Ok(answer)
+    }
+}
+
+/// What a pair rests on.
+pub(super) fn evidence<'f>(model: &Model<'f>, pair: &Pair<'f>, lens: &Lens) -> Evidence<'f> {
+    let views: Vec<View> = pair.claims.iter().filter_map(|id| model.view(*id, lens)).collect();
+    let mut about: Vec<NodeIndex> = vec![pair.one, pair.other];
+    if let Through::Record(node) | Through::Holding(node) = pair.through {
+        about.push(node);
+    }
+    let disputed = model.disputed(&about, lens);
+    Evidence {
+        when: pair.when.clone(),
+        status: pair.status,
+        stance: pair.stance,
+        holds: pair.holds,
+        disputed: pair.claims.iter().any(|c| disputed.contains(c)),
+        ..Evidence::of_all(model, &views)
+    }
+}
+
+/// Sections in the order people want them; in each, two-sided before many-sided, the surer before the less sure, rows
+/// of one partner together.
+fn order(model: &Model, rows: &mut Vec<(Pair, Evidence)>, asked: Option<NodeIndex>) {
+    let key = |(pair, evidence): &(Pair, Evidence)| {
+        let many = pair.bound > 2;
+        let first = pair.when.when.as_ref().or(pair.when.since.as_ref()).or(pair.when.seen.as_ref()).map(|d| d.days());
+        (pair.standing, many, pair.adverse, pair.holds, pair.stance, std::cmp::Reverse(evidence.voices), first, model.graph[pair.other].id, pair.claims.clone())
+    };
+    rows.sort_by(|a, b| key(a).cmp(&key(b)));
+    // A partner stands where its best row stands, adverse rows of a pair before what else binds it.
+    let of = |pair: &Pair| (pair.standing, if asked.is_some() { None } else { Some(pair.one) }, pair.other);
+    let mut firsts: Vec<_> = vec![];
+    for (pair, _) in rows.iter() {
+        if !firsts.contains(&of(pair)) {
+            firsts.push(of(pair));
+        }
+    }
+    let place = |pair: &Pair| firsts.iter().position(|f| *f == of(pair));
+    rows.sort_by_key(|(pair, _)| (place(pair), !pair.adverse));
+}
+
+fn row<'f>(model: &Model<'f>, pair: Pair<'f>, evidence: Evidence<'f>, asked: Option<NodeIndex>) -> Row<'f> {
+    let title = match pair.standing {
+        Standing::Partner => "",
+        Standing::NotYet => "Not yet",
+        Standing::Ended => "Ended or ending",
+        Standing::Adverse => "Adverse, so not a partner",
+    };
+    let (relation, through, value) = match pair.through {
+        Through::Record(record) => (Cell::Word("party-to"), Cell::Entity(record), Cell::Nothing),
+        Through::Holding(of) => {
+            let (one, other) = pair.shares.unwrap_or_default();
+            let value = Cell::Named(vec![("partner", Cell::word(other)), ("who", Cell::word(one))]);
+            (Cell::Word("co-holder"), Cell::Entity(of), value)
+        }
+        Through::Tie(claim) => match model.claim(claim).says {
+            Says::Tie { word, .. } => (Cell::Word(word), Cell::Nothing, Cell::Nothing),
+            _ => (Cell::Nothing, Cell::Nothing, Cell::Nothing),
+        },
+    };
+    let partner = if asked.is_some() {
+        Cell::Entity(pair.other)
+    } else {
+        Cell::Text(format!("{} and {}", model.name(pair.one), model.name(pair.other)))
+    };
+    let words = through_words(model, &pair, &evidence);
+    let mut row = Row::new(
+        Section::titled(title),
+        vec![partner, Cell::Text(words), Cell::Entity(pair.one), Cell::Word(pair.standing.word()), relation, through, value],
+        evidence,
+    );
+    if asked.is_none() {
+        row.cells[2] = Cell::Named(vec![("one", Cell::Entity(pair.one)), ("other", Cell::Entity(pair.other))]);
+    }
+    row.counts = pair.standing == Standing::Partner;
+    row
+}
+
+/// What binds a pair, in words.
+pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence) -> String {
+    let disputed = if evidence.disputed { " (disputed)" } else { "" };
+    let mut text = match pair.through {
+        Through::Record(record) => {
+            let status = pair.status.map_or(String::new(), |s| format!(": {}", model.status_label(record, s)));
+            let many = if pair.bound > 2 { format!(", one of {}", pair.bound) } else { String::new() };
+            format!("{}{status}{many}{disputed}", model.name(record))
+        }
+        Through::Holding(of) if pair.adverse => {
+            let kinds = pair.claims.iter().map(|c| model.sentence(model.claim(*c))).collect::<Vec<_>>();
+            let _ = of;
+            format!("{}{disputed}", kinds.join("; "))
+        }
+        Through::Holding(of) => {
+            let (one, other) = pair.shares.unwrap_or_default();
+            let held = match (one, other) {
+                (Some(one), Some(other)) => {
+                    format!("{}{disputed}, {} {}", words::share_words(other), model.name(pair.one), words::share_words(one))
+                }
+                (None, Some(share)) => format!("{}{disputed}", words::share_words(share)),
+                (Some(one), None) => format!("{} {}{disputed}", model.name(pair.one), words::share_words(one)),
+                (None, None) => format!("both hold a part{disputed}"),
+            };
+            format!("{}: {held}", model.name(of))
+        }
+        Through::Tie(claim) => format!("{}{disputed}", model.phrase(model.claim(claim))),
+    };
+    if pair.stance == Stance::Hedged || pair.stance == Stance::Opinion {
+        text += &format!(", {}", model.vocab().stance_label(pair.stance));
+    }
+    if !evidence.said_by.is_empty() && pair.claims.len() == 1 {
+        let speakers = evidence.said_by.iter().map(|s| model.speaker(*s));
+        text += &format!(": {}", words::join(speakers));
+    }
+    text
+}
+
+/// What else is to be known: steps that were denied, rejected claims that would have counted, where to read on.
+fn explain<'f>(model: &Model<'f>, one: Option<NodeIndex>, with: Option<NodeIndex>, lens: &Lens, answer: &mut Answer<'f>) {
+    let Some(one) = one else { return };
+    for id in model.claims_on(one) {
+        let Some(view) = model.any_view(id, lens) else { continue };
+        let Says::Tie { word, from, to, .. } = view.claim.says else { continue };
+        let binds = model.vocab().relations.get(word).is_some_and(|r| r.partnership != crate::vocab::Partnership::Neutral || model.is_short_of_partnership(r));
+        if !binds || with.is_some_and(|with| with != from && with != to) {
+            continue;
+        }
+        let evidence = Evidence::of(model, &view);
+        if view.stance == Stance::Denied && view.claim.reject.is_none() {
+            let by = words::join(view.said_by().iter().map(|s| model.speaker(*s)));
+            let by = if by.is_empty() { by } else { format!(", says {by}") };
+            answer.notes.push(Note { text: format!("{}{by}", model.sentence(view.claim)), evidence });
+        } else if let Some(reason) = view.claim.reject.filter(|_| lens.source.is_none()) {
+            let text = format!("left out: {}: {reason}", model.sentence(view.claim));
+            answer.notes.push(Note { text, evidence });
+        }
+    }
+    if answer.rows.is_empty() {
+        answer.notes.push(Note {
+            text: format!("No partner of {} is stated here.", model.name(one)),
+            evidence: Evidence::default(),
+        });
+    }
+    let disputed = answer.rows.iter().find(|r| r.evidence.disputed).and_then(|r| match &r.cells[0] {
+        Cell::Entity(node) => Some(*node),
+        _ => None,
+    });
+    if let Some(node) = disputed {
+        answer.more.push(format!("ties disputes {}", model.graph[node].id));
+    }
+    answer.more.push(format!("ties show {}", model.graph[one].id));
+}

@@ -1,0 +1,215 @@
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, flags::days, nodes_of, who};
+use crate::date::{Date, Day, Days};
+use crate::model::{ClaimId, Lens, Model, Says, View, words};
+use crate::vocab::Stance;
+use petgraph::graph::NodeIndex;
+
+/// What happened, in order; vague dates stay vague
+///
+/// Every dated claim, then what has no day of its own. With names: what bears on all of them.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Examples:\n  ties timeline mali --since 2025\n  ties timeline mali russia --until 2025-06-23")]
+pub struct Timeline {
+    /// Names or ids; left out: everything
+    who: Vec<String>,
+    /// Only what happened from then on
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// Only what happened up to then
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+}
+
+const COLUMNS: &[Column] = &[Column::shown("date", "WHEN"), Column::shown("words", "WHAT"), Column::data("record")];
+
+/// A claim at a point of time.
+struct Entry<'m, 'f> {
+    days: Days,
+    date: Date,
+    /// What makes the date a beginning or an end.
+    side: &'static str,
+    view: View<'m, 'f>,
+}
+
+impl Ask for Timeline {
+    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+        let nodes = nodes_of(model, &self.who)?;
+        let since = self.since.as_deref().map(days).transpose()?.map_or(Day::PAST, |d| d.0);
+        let until = self.until.as_deref().map(days).transpose()?.map_or(Day::FUTURE, |d| d.1);
+        let of = words::join(nodes.iter().map(|n| model.name(*n)));
+        let title = match (of.is_empty(), since.is_open(), until.is_open()) {
+            (true, true, true) => "Everything dated".to_owned(),
+            (true, ..) => format!("Everything{}", range(since, until)),
+            (false, ..) => format!("{of}{}", range(since, until)),
+        };
+        let mut answer = Answer::new("timeline", title, Shape::Columns, COLUMNS, lens);
+        answer.who = who(&nodes);
+        let (mut dated, mut vague, mut left_out) = (vec![], vec![], 0);
+        for entry in entries(model, &nodes, lens) {
+            let open = entry.days.0 == Day::PAST;
+            if entry.days.1 < since || entry.days.0 > until {
+                left_out += 1;
+            } else if open {
+                vague.push(entry);
+            } else {
+                dated.push(entry);
+            }
+        }
+        dated.sort_by(|a, b| key(a).cmp(&key(b)));
+        let vague = in_order(model, vague);
+        let title = if since.is_open() { "No day given".to_owned() } else { format!("No day given; may be before {}", short(since)) };
+        for (section, entries) in [(Section::default(), dated), (Section::titled(title), vague)] {
+            for entry in entries {
+                answer.draw(model, &[entry.view.id]);
+                answer.rows.push(row(model, section.clone(), entry, lens));
+            }
+        }
+        if left_out > 0 {
+            let flag = if since.is_open() { "--until" } else { "--since" };
+            let text = format!("Left out, {}: {left_out} (drop {flag} to see them).", outside(since, until));
+            answer.notes.push(super::Note { text, evidence: Evidence::default() });
+        }
+        Ok(answer)
+    }
+}
+
+fn range(since: Day, until: Day) -> String {
+    match (since.is_open(), until.is_open()) {
+        (true, true) => String::new(),
+        (false, true) => format!(" from {since}"),
+        (true, false) => format!(" up to {until}"),
+        (false, false) => format!(" from {since} to {until}"),
+    }
+}
+
+fn outside(since: Day, until: Day) -> String {
+    match (since.is_open(), until.is_open()) {
+        (false, true) => format!("before {}", short(since)),
+        (true, false) => format!("after {until}"),
+        _ => format!("outside {since} to {until}"),
+    }
+}
+
+/// A first of January as its year.
+fn short(day: Day) -> String {
+    day.to_string().strip_suffix("-01-01").map_or_else(|| day.to_string(), str::to_owned)
+}
+
+/// The points of time of the claims that bear on all the nodes.
+fn entries<'m, 'f>(model: &'m Model<'f>, nodes: &[NodeIndex], lens: &Lens) -> Vec<Entry<'m, 'f>> {
+    let ids: Vec<ClaimId> = match nodes.split_first() {
+        None => model.all_claims().collect(),
+        Some((first, rest)) => {
+            let reach = reach(model, *first);
+            let bears = |id: &ClaimId| {
+                let its = subject_nodes(model, *id);
+                rest.iter().all(|n| its.contains(n) || its.iter().any(|s| is_party(model, *s, *n)))
+            };
+            reach.into_iter().filter(bears).collect()
+        }
+    };
+    let mut found = vec![];
+    for id in ids {
+        let Some(view) = model.view(id, lens).filter(|v| !matches!(v.stance, Stance::Denied | Stance::Opinion)) else { continue };
+        // A party or a link has no time of its own: its agreement or event has.
+        if matches!(view.claim.says, Says::Party { .. } | Says::Link { .. }) && view.claim.when.is_empty() || is_party_of_date(view.claim) {
+            continue;
+        }
+        let when = view.when.clone();
+        let own = !(view.claim.when.is_empty() && view.claim.says.lasts());
+        let points = [
+            (when.when.clone(), ""),
+            (when.seen.clone().filter(|_| own), "seen"),
+            (when.since.clone(), "since"),
+            (when.until.clone().flatten(), "until"),
+        ];
+        for (date, side) in points.into_iter().filter_map(|(date, side)| Some((date?, side))) {
+            found.push(Entry { days: date.days(), date, side, view: view.clone() });
+        }
+    }
+    found
+}
+
+fn is_party_of_date(claim: &crate::model::Claim) -> bool {
+    matches!(claim.says, Says::Party { .. } | Says::Link { .. })
+}
+
+/// The claims on a node, and those on the agreements and events it takes part in.
+fn reach(model: &Model, node: NodeIndex) -> Vec<ClaimId> {
+    use crate::vocab::Root;
+    let mut ids: Vec<ClaimId> = model.claims_on(node).collect();
+    for (_, other, _) in model.around(node) {
+        if matches!(model.graph[other].root, Root::Agreement | Root::Date) {
+            ids.extend(model.claims_on(other).filter(|id| matches!(model.claim(*id).says, Says::Status { .. } | Says::Happened { .. })));
+        }
+    }
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+fn subject_nodes(model: &Model, id: ClaimId) -> Vec<NodeIndex> {
+    model.claim(id).says.nodes()
+}
+
+fn is_party(model: &Model, record: NodeIndex, who: NodeIndex) -> bool {
+    model.around(record).any(|(_, other, _)| other == who)
+}
+
+fn key<'a>(entry: &'a Entry) -> (Day, Day, &'a str, ClaimId) {
+    (entry.days.0, entry.days.1, entry.side, entry.view.id)
+}
+
+/// What has no day: by the latest day it can be, and after what is said to be before it.
+fn in_order<'m, 'f>(model: &Model<'f>, mut entries: Vec<Entry<'m, 'f>>) -> Vec<Entry<'m, 'f>> {
+    entries.sort_by_key(|e| (e.days.1, e.view.id));
+    let orders = |word: &str| model.vocab().relations.get(word).is_some_and(|r| r.orders);
+    let before: Vec<(NodeIndex, NodeIndex)> = model
+        .claims
+        .iter()
+        .filter_map(|c| match c.says {
+            Says::Tie { from, word, to, .. } if orders(word) && c.reject.is_none() => Some((from, to)),
+            _ => None,
+        })
+        .collect();
+    let node = |e: &Entry| e.view.claim.says.nodes()[0];
+    let mut sorted: Vec<Entry> = vec![];
+    while !entries.is_empty() {
+        // The first whose forerunners are all placed; where they run in a ring, the first.
+        let waits = |e: &Entry| entries.iter().any(|other| before.contains(&(node(other), node(e))) && node(other) != node(e));
+        let next = entries.iter().position(|e| !waits(e)).unwrap_or(0);
+        sorted.push(entries.remove(next));
+    }
+    sorted
+}
+
+fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, lens: &Lens) -> Row<'f> {
+    let claim = entry.view.claim;
+    let text = match &claim.says {
+        Says::Status { of, word } => format!("{}: {}", capital(model.status_label(*of, word)), model.name(*of)),
+        Says::Happened { date } => model.name(*date).to_owned(),
+        _ if entry.side == "until" => format!("{}: end", model.sentence(claim)),
+        _ => model.sentence(claim),
+    };
+    let mut text = text;
+    if entry.view.stance != Stance::Asserted {
+        text += &format!(" ({})", model.vocab().stance_label(entry.view.stance));
+    }
+    let undated: Vec<usize> = entry.view.cites.iter().enumerate().filter(|(_, c)| c.when.as_ref().is_some_and(|d| !d.is_day())).map(|(n, _)| n).collect();
+    let _ = undated;
+    let evidence = Evidence::of(model, &entry.view);
+    let disputed = model.disputed(&claim.says.nodes(), lens).contains(&entry.view.id);
+    let record = claim.says.nodes().first().map_or(Cell::Nothing, |n| Cell::Entity(*n));
+    let date = match entry.side {
+        "seen" => Cell::Text(crate::model::When { seen: Some(entry.date), ..Default::default() }.words()),
+        "since" => Cell::Text(format!("since {}", entry.date.words())),
+        "until" => Cell::Text(format!("until {}", entry.date.words())),
+        _ => Cell::Date(entry.date),
+    };
+    Row::new(section, vec![date, Cell::Text(text), record], Evidence { disputed, ..evidence })
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,95 @@
+use super::{Check, each_cite};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::facts::{At, FactSet, Place};
+use crate::text::{Span, Text};
+
+pub const CHECK: Check = Check {
+    name: "bad-citation",
+    page: include_str!("bad_citation.md"),
+    run: |facts, found| {
+        each_cite(facts, &mut |cite| {
+            if !cite.at.is_stand_in() {
+                citation(facts, cite.at, found);
+            }
+            cite.more.via.iter().filter(|id| !id.is_stand_in()).for_each(|id| via(&facts.files[*id], id.0, found));
+        });
+        for repeat in facts.lists.sources.iter().flat_map(|source| &source.repeats) {
+            let places = repeat.r#for.iter().filter(|place| !place.is_stand_in());
+            places.for_each(|text| place(&facts.files[*text], text.0, found));
+        }
+    },
+};
+
+/// How a place is written.
+const PLACES: &str = "a place is a paragraph `#9`, a sentence `#9.1`, a range `#9-11`, or a word such as `#title`";
+
+fn citation(facts: &FactSet, text: Text, found: &mut Diagnostics) {
+    let says = &facts.files[text];
+    let at = At::read(text, &facts.files);
+    if at.source.is_empty() || at.source.contains([' ', '\n']) {
+        let message = format!("`{says}` is not a citation: `SOURCE#PLACE`");
+        let meant = says.replacen(' ', "#", 1);
+        let diagnostic = Diagnostic::error(CHECK.name, text.0, message).help(PLACES);
+        found.push(match is_citation(facts, &meant) {
+            true => diagnostic.help(format!("did you mean `{meant}`?")).fix(text.0, meant),
+            false => diagnostic,
+        });
+    } else if let Some(list) = listed(says) {
+        let message = "several citations in one: they go into a list";
+        found.push(Diagnostic::error(CHECK.name, text.0, message).help(format!("write {list}")).fix(text.0, list));
+    } else {
+        match at.place {
+            Some(written) => place(written, at.place_span, found),
+            None if facts.find(at.source).is_some() && !is_eaten(facts, text) => {
+                let message = format!("`{}` says which source, but not where in it", at.source);
+                found.push(Diagnostic::warning(CHECK.name, at.source_span, message).help(PLACES));
+            }
+            None => {}
+        }
+        if let Some((id, span)) = at.via {
+            via(id, span, found);
+        }
+    }
+}
+
+fn place(written: &str, span: Span, found: &mut Diagnostics) {
+    if Place::read(written).is_some() {
+        return;
+    }
+    let message = match written {
+        "" => "nothing stands behind `#`".to_owned(),
+        _ => format!("`{written}` is no place in a source"),
+    };
+    let diagnostic = Diagnostic::error(CHECK.name, span, message);
+    let plain = written.replace(['–', '—', '‑', '‐'], "-").replace(['¶', '§', '#', ' '], "");
+    found.push(match Place::read(&plain) {
+        Some(_) if !written.is_empty() => diagnostic.help(format!("write `{plain}`; {PLACES}")).fix(span, plain),
+        _ => diagnostic.help(PLACES),
+    });
+}
+
+/// Reports a place behind the source that a passage repeats.
+fn via(id: &str, span: Span, found: &mut Diagnostics) {
+    if let Some((source, _)) = id.split_once('#') {
+        let message = format!("`{id}`: `via` takes a source alone, without a place");
+        let help = format!("write `{source}`");
+        found.push(Diagnostic::error(CHECK.name, span, message).help(help).fix(span, source));
+    }
+}
+
+/// `neo#1, bbc#2` → `[neo#1, bbc#2]`
+fn listed(says: &str) -> Option<String> {
+    let parts: Vec<&str> = says.split([',', ';']).map(str::trim).collect();
+    (parts.len() > 1 && parts[1..].iter().all(|part| part.contains('#'))).then(|| format!("[{}]", parts.join(", ")))
+}
+
+fn is_citation(facts: &FactSet, text: &str) -> bool {
+    text.split_once('#').is_some_and(|(id, place)| facts.find(id).is_some() && Place::read(place).is_some())
+}
+
+/// Whether the place was written behind a space, and so as a comment: the reader has said that.
+fn is_eaten(facts: &FactSet, text: Text) -> bool {
+    let (line, end) = (super::line(&facts.files, text.0), facts.files.written(text.0));
+    let Some((_, behind)) = line.split_once(end) else { return false };
+    behind.trim_start().strip_prefix('#').is_some_and(|comment| comment.starts_with(|c: char| c.is_alphanumeric()))
+}

@@ -1,0 +1,63 @@
+use super::{Check, each_cite, offers, unread};
+use crate::diag::near::nearest_named;
+use crate::diag::{Diagnostic, Near};
+use crate::facts::{At, FactSet, List};
+use crate::text::{Span, Text};
+
+pub const CHECK: Check = Check {
+    name: "unknown-source",
+    page: include_str!("unknown_source.md"),
+    run: |facts, found| {
+        let mut offers = offers(facts);
+        let unread = unread(facts, facts.lists.sources.iter().filter(|s| s.id.is_stand_in()).map(|s| s.at));
+        each_reference(facts, &mut |id, at| {
+            if !is_known(facts, id) && !unread.contains(id) {
+                found.push(report(facts, id, at, offers > 0));
+                offers = offers.saturating_sub(1);
+            }
+        });
+    },
+};
+
+/// Every id that stands for a source, and where it is written.
+fn each_reference<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f str, Span)) {
+    let mut text = |id: Text| each(&facts.files[id], id.0);
+    for source in &facts.lists.sources {
+        source.repeats.iter().map(|repeat| repeat.source).filter(|id| !id.is_stand_in()).for_each(&mut text);
+    }
+    each_cite(facts, &mut |cite| {
+        cite.more.via.iter().copied().filter(|id| !id.is_stand_in()).for_each(&mut text);
+    });
+    each_cite(facts, &mut |cite| {
+        if !cite.at.is_stand_in() {
+            let at = At::read(cite.at, &facts.files);
+            // What is no citation at all is reported by `bad-citation`.
+            if !at.source.is_empty() && !at.source.contains([' ', '\n']) {
+                each(at.source, at.source_span);
+            }
+            at.via.into_iter().for_each(|(id, span)| each(id, span));
+        }
+    });
+}
+
+/// Whether an id is that of a source; a `via` with a place behind it is reported by `bad-citation`.
+fn is_known(facts: &FactSet, id: &str) -> bool {
+    match facts.find(id) {
+        Some(found) => found.list == List::Sources,
+        None => facts.is_lost(id) || id.contains('#'),
+    }
+}
+
+fn report(facts: &FactSet, id: &str, at: Span, offer: bool) -> Diagnostic {
+    let message = match facts.find(id) {
+        Some(other) => format!("`{id}` is {}, not a source", super::a(other.list.record().word)),
+        None => format!("no source is called `{id}`"),
+    };
+    let diagnostic = Diagnostic::error(CHECK.name, at, message);
+    let files = &facts.files;
+    let sources = facts.lists.sources.iter().map(|s| Near { word: &files[s.id], name: &files[s.title] });
+    match offer.then(|| nearest_named(id, sources)).flatten() {
+        Some(near) => diagnostic.did_you_mean(at, Some(near)),
+        None => diagnostic.help("describe it under `sources:`; what there is: ties list sources"),
+    }
+}

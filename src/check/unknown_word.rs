@@ -1,0 +1,200 @@
+use super::{Check, a, either};
+use crate::diag::near::nearest_or_synonym;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::facts::{FactSet, List, Party};
+use crate::text::{Span, Text};
+use crate::vocab::Stance;
+use crate::yaml;
+
+pub const CHECK: Check = Check {
+    name: "unknown-word",
+    page: include_str!("unknown_word.md"),
+    run: |facts, found| {
+        // Where a vocabulary could not be read, its words are not known, and that is not the fault of their users.
+        if !vocabulary_is_lost(facts, found) {
+            kinds(facts, found);
+            words_of_records(facts, found);
+            words_of_claims(facts, found);
+            own_words(facts, found);
+        }
+    },
+};
+
+fn vocabulary_is_lost(facts: &FactSet, found: &Diagnostics) -> bool {
+    found.iter().filter(|f| matches!(f.name, yaml::name::SYNTAX | yaml::name::FEATURE)).any(|finding| {
+        let file = facts.files.of(finding.span());
+        let before = &file.text[..(finding.span().lo() - file.span().lo()) as usize];
+        let list = before.lines().rev().find(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()));
+        list.is_some_and(|line| line.starts_with("vocabulary:"))
+    })
+}
+
+fn kinds(facts: &FactSet, found: &mut Diagnostics) {
+    let lists = &facts.lists;
+    lists.sources.iter().for_each(|source| kind(facts, List::Sources, source.kind, found));
+    lists.stakes.iter().for_each(|stake| kind(facts, List::Stakes, stake.kind, found));
+    facts.subjects().for_each(|(of, subject)| kind(facts, of.list, subject.kind, found));
+}
+
+fn kind(facts: &FactSet, list: List, word: Text, found: &mut Diagnostics) {
+    let (vocab, says) = (&facts.vocab, &facts.files[word]);
+    let Some(root) = list.root().filter(|_| !word.is_stand_in()) else { return };
+    let own = |kind: &&str| vocab.root(kind) == Some(root);
+    match vocab.root(says) {
+        Some(other) if other == root => {}
+        Some(other) => {
+            let home = List::ALL.iter().find(|list| list.root() == Some(other)).map_or("", |list| list.word());
+            let message = format!("`{says}` is a kind of {}, not of {}", other.word(), root.word());
+            let help = format!("move the record under `{home}:`, or choose one of {}", some(vocab.kinds.words().filter(own)));
+            found.push(Diagnostic::error(CHECK.name, word.0, message).help(help));
+        }
+        // A kind that has no root is reported where it is defined.
+        None if vocab.kinds.get(says).is_some() => {}
+        None => {
+            let known = vocab.kinds.words().filter(own);
+            found.push(unknown(facts, Severity::Error, word, format!("there is no kind of {} called", root.word()), known));
+        }
+    }
+}
+
+fn words_of_records(facts: &FactSet, found: &mut Diagnostics) {
+    let (vocab, files) = (&facts.vocab, &facts.files);
+    for source in &facts.lists.sources {
+        if let Some(read) = source.read {
+            one_of(facts, Severity::Warning, read, "`read` is", ["full", "excerpt"], found);
+        }
+    }
+    for tie in &facts.lists.ties {
+        if !tie.is.is_stand_in() && vocab.relations.get(&files[tie.is]).is_none() {
+            let relations = vocab.relations.words();
+            found.push(unknown(facts, Severity::Error, tie.is, "there is no relation called".into(), relations));
+        }
+    }
+    facts.lists.details.iter().for_each(|detail| property(facts, detail.what, found));
+    for (of, subject) in facts.subjects() {
+        let Some(root) = of.list.root() else { continue };
+        for status in subject.status.iter().map(|s| s.is).filter(|s| !s.is_stand_in()) {
+            if vocab.status(root, &files[status]).is_none() {
+                let known = vocab.ladder(root).map(|(word, _)| word);
+                let message = format!("{} has no status called", a(root.word()));
+                found.push(unknown(facts, Severity::Error, status, message, known));
+            }
+        }
+        subject.details.iter().for_each(|detail| property(facts, detail.what, found));
+        if let Some(group) = subject.group
+            && !group.is_stand_in()
+            && vocab.groups.get(&files[group]).is_none()
+        {
+            let groups = vocab.groups.words();
+            found.push(unknown(facts, Severity::Warning, group, "there is no group called".into(), groups));
+        }
+    }
+    for agreement in &facts.lists.agreements {
+        agreement.parties.iter().for_each(|party| role(facts, party, found));
+    }
+    for date in &facts.lists.dates {
+        date.who.iter().for_each(|party| role(facts, party, found));
+    }
+    for question in &facts.lists.questions {
+        if let Some(says) = question.says {
+            let answers = ["yes", "no", "not yet", "not stated", "disputed"];
+            one_of(facts, Severity::Error, says, "an answer says", answers, found);
+        }
+    }
+}
+
+fn property(facts: &FactSet, word: Text, found: &mut Diagnostics) {
+    let properties = &facts.vocab.properties;
+    if !word.is_stand_in() && properties.get(&facts.files[word]).is_none() {
+        let message = "there is no property called".into();
+        found.push(unknown(facts, Severity::Error, word, message, properties.words()));
+    }
+}
+
+fn role(facts: &FactSet, party: &Party, found: &mut Diagnostics) {
+    let roles = &facts.vocab.roles;
+    if let Some(role) = party.role(&facts.files)
+        && !role.is_stand_in()
+        && roles.get(&facts.files[role]).is_none()
+    {
+        found.push(unknown(facts, Severity::Warning, role, "there is no role called".into(), roles.words()));
+    }
+}
+
+fn words_of_claims(facts: &FactSet, found: &mut Diagnostics) {
+    let stance = |word: Text, found: &mut Diagnostics| {
+        one_of(facts, Severity::Error, word, "a stance is", Stance::ALL.map(Stance::word), found);
+    };
+    facts.each_claim(&mut |claim| claim.fields.stance.iter().for_each(|word| stance(*word, found)));
+    super::each_cite(facts, &mut |cite| cite.more.stance.iter().for_each(|word| stance(*word, found)));
+}
+
+/// Reports a word that is none of the few there are.
+fn one_of<const N: usize>(
+    facts: &FactSet,
+    severity: Severity,
+    word: Text,
+    what: &str,
+    known: [&'static str; N],
+    found: &mut Diagnostics,
+) {
+    if !word.is_stand_in() && !known.contains(&&facts.files[word]) {
+        found.push(unknown(facts, severity, word, format!("{what} {}, not", either(known)), known));
+    }
+}
+
+/// Reports words a folder's own vocabulary is built on and that are not there.
+fn own_words(facts: &FactSet, found: &mut Diagnostics) {
+    let kinds = &facts.vocab.kinds;
+    for (word, kind) in kinds.iter() {
+        let (Some(span), Some(parent)) = (kind.span, &kind.parent) else { continue };
+        let position = kinds.position(word);
+        if kinds.get(parent).is_none() {
+            found.push(unknown_kind(facts, span, parent));
+        } else if facts.vocab.line(word).skip(1).any(|above| above == word)
+            && facts.vocab.line(word).all(|above| kinds.position(above) >= position)
+        {
+            let message = format!("`{word}` is a kind of itself, by way of `{parent}`");
+            found.push(Diagnostic::error(CHECK.name, span, message).help("each kind descends from one that is there already"));
+        }
+    }
+    for relation in facts.vocab.relations.iter().map(|(_, relation)| relation) {
+        let Some(span) = relation.span else { continue };
+        let ends = relation.from.iter().chain(&relation.to);
+        let unknown = ends.filter(|end| *end != "any" && kinds.get(end).is_none());
+        found.extend(unknown.map(|end| unknown_kind(facts, span, end)));
+    }
+}
+
+/// A kind that is not there, named in the definition of the word at `span`.
+fn unknown_kind(facts: &FactSet, span: Span, kind: &str) -> Diagnostic {
+    let file = facts.files.of(span);
+    let behind = (span.hi() - file.span().lo()) as usize;
+    let at = file.text[behind..].find(kind).map_or(span, |n| file.span().part(behind + n, kind.len()));
+    unknown(facts, Severity::Error, Text(at), "there is no kind called".into(), facts.vocab.kinds.words())
+}
+
+fn unknown<'f>(
+    facts: &'f FactSet,
+    severity: Severity,
+    word: Text,
+    message: String,
+    known: impl IntoIterator<Item = &'f str> + Clone,
+) -> Diagnostic {
+    let says = &facts.files[word];
+    let diagnostic = Diagnostic::error(CHECK.name, word.0, format!("{message} `{says}`"));
+    let diagnostic = Diagnostic { severity, ..diagnostic };
+    match nearest_or_synonym(says, known.clone(), &facts.vocab.synonyms) {
+        Some(near) => diagnostic.did_you_mean(word.0, Some(near)),
+        None => diagnostic.help(format!("there are {}", some(known))),
+    }
+}
+
+/// The first dozen words.
+fn some<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.into_iter().collect();
+    match words.split_at_checked(12) {
+        Some((first, rest)) if !rest.is_empty() => format!("{} and others: ties explain", first.join(", ")),
+        _ => words.join(", "),
+    }
+}

@@ -1,0 +1,148 @@
+use super::{Check, is_entity};
+use crate::date::Date;
+use crate::diag::near::nearest;
+use crate::diag::{Diagnostic, Diagnostics, Fix};
+use crate::facts::{Detail, FactSet, Quantity, UNDISCLOSED, UNSTATED};
+use crate::text::Text;
+use crate::vocab::{Property, Type};
+
+pub const CHECK: Check = Check {
+    name: "wrong-value",
+    page: include_str!("wrong_value.md"),
+    run: |facts, found| {
+        let inner = facts.subjects().flat_map(|(_, subject)| subject.details);
+        for detail in facts.lists.details.iter().map(|placed| &**placed).chain(inner) {
+            if let Some(property) = facts.vocab.properties.get(&facts.files[detail.what])
+                && !detail.is.is_stand_in()
+            {
+                value(facts, detail, property, found);
+            }
+        }
+        facts.lists.stakes.iter().filter_map(|stake| stake.share).for_each(|text| share(facts, text, found));
+        languages(facts, found);
+        urls(facts, found);
+    },
+};
+
+fn value(facts: &FactSet, detail: &Detail, property: &Property, found: &mut Diagnostics) {
+    let (word, says) = (&facts.files[detail.what], &facts.files[detail.is]);
+    let error = |message, help: &str| Diagnostic::error(CHECK.name, detail.is.0, message).help(help);
+    match property.value {
+        Type::Text if !property.values.is_empty() && property.values.iter().all(|value| value != says) => {
+            let known = property.values.iter().map(String::as_str);
+            let message = format!("`{says}` is none of the values of `{word}`");
+            let help = format!("there are {}; a `vocabulary:` can add to them", known.clone().collect::<Vec<_>>().join(", "));
+            let diagnostic = Diagnostic::warning(CHECK.name, detail.is.0, message).help(help);
+            found.push(diagnostic.did_you_mean(detail.is.0, nearest(says, known)));
+        }
+        Type::Text => {}
+        Type::Number if is_withheld(says) || Quantity::read(says).is_some_and(|q| q.unit.is_empty()) => {}
+        Type::Number => found.push(error(
+            format!("`{word}` is a number; `{says}` is none"),
+            "write digits: 3, ..3 (at most), 3.. (at least); `unstated` where the source gives none",
+        )),
+        Type::Quantity => found.extend(amount(detail.is, says, word, property)),
+        Type::Date => found.extend(Date::read(says).err().map(|slip| {
+            let diagnostic = error(slip.message, &slip.help);
+            match slip.meant {
+                Some(meant) => diagnostic.fix(detail.is.0, meant),
+                None => diagnostic,
+            }
+        })),
+        Type::Entity if is_entity(facts, detail.is) => {}
+        Type::Entity => found.push(error(
+            format!("`{word}` is the id of a record; no stakeholder or asset is called `{says}`"),
+            "What there is: ties list",
+        )),
+    }
+}
+
+fn is_withheld(says: &str) -> bool {
+    matches!(says, UNSTATED | UNDISCLOSED)
+}
+
+/// Words without a figure pass: a source may give none.
+fn amount(text: Text, says: &str, word: &str, property: &Property) -> Option<Diagnostic> {
+    let unit = &property.unit;
+    let example = if unit.is_empty() { "2 hours" } else { &format!("2 {unit}") };
+    let Some(quantity) = Quantity::read(says) else {
+        return says.contains(|c: char| c.is_ascii_digit()).then(|| {
+            let message = format!("`{says}` is no amount that can be read");
+            let help = format!("the number comes first, then the unit: {example}; at most ..{example}, about: say so in a `note`");
+            Diagnostic::error(CHECK.name, text.0, message).help(help)
+        });
+    };
+    if quantity.word.is_some() || quantity.unit == *unit && !unit.is_empty() {
+        return None;
+    }
+    if quantity.unit.is_empty() {
+        let message = format!("`{says}` has no unit");
+        let diagnostic = Diagnostic::warning(CHECK.name, text.0, message).help(format!("write it behind the number: {example}"));
+        let fix = Fix { span: text.0, text: format!("{says} {unit}"), safe: false };
+        return Some(Diagnostic { fix: Some(fix).filter(|_| !unit.is_empty()), ..diagnostic });
+    }
+    (!unit.is_empty()).then(|| {
+        let message = format!("`{word}` is counted in {unit}, not in {}", quantity.unit);
+        Diagnostic::warning(CHECK.name, text.0, message).help(format!("amounts of one unit can be compared: {example}"))
+    })
+}
+
+fn share(facts: &FactSet, text: Text, found: &mut Diagnostics) {
+    if text.is_stand_in() {
+        return;
+    }
+    let says = &facts.files[text];
+    let help = "a share is 62%, 50%.. (at least), ..50% (at most), 20%..38%, majority, minority, half, all or unstated";
+    let diagnostic = |message| Diagnostic::error(CHECK.name, text.0, message).help(help);
+    match Quantity::read(says) {
+        Some(quantity) if quantity.unit.is_empty() && quantity.word.is_none() => {
+            let meant = format!("{says}%");
+            let reads = Quantity::read(&meant).is_some_and(|q| q.unit == "%");
+            let diagnostic = diagnostic(format!("`{says}` of what? a share is in percent"));
+            found.push(if reads { diagnostic.fix(text.0, meant) } else { diagnostic });
+        }
+        Some(quantity) if quantity.unit == "%" || quantity.word.is_some() => {
+            if quantity.least.or(quantity.most).is_some_and(|least| least > 100.0) {
+                found.push(diagnostic(format!("`{says}` is more than all of it")));
+            }
+        }
+        _ => {
+            let words = ["majority", "minority", "half", "all", UNSTATED, UNDISCLOSED];
+            found.push(diagnostic(format!("`{says}` is no share")).did_you_mean(text.0, nearest(says, words)));
+        }
+    }
+}
+
+fn languages(facts: &FactSet, found: &mut Diagnostics) {
+    let is_code = |word: &str| matches!(word.len(), 2 | 3) && word.bytes().all(|b| b.is_ascii_lowercase());
+    for text in facts.lists.sources.iter().filter_map(|source| source.language).filter(|text| !text.is_stand_in()) {
+        let says = &facts.files[text];
+        if is_code(says) {
+            continue;
+        }
+        let message = format!("`{says}` is no language code");
+        let diagnostic = Diagnostic::warning(CHECK.name, text.0, message).help("two or three small letters: en, fr, ru");
+        let meant = says.split(['-', '_']).next().unwrap_or("").to_lowercase();
+        found.push(if is_code(&meant) { diagnostic.fix(text.0, meant) } else { diagnostic });
+    }
+}
+
+fn urls(facts: &FactSet, found: &mut Diagnostics) {
+    let lists = &facts.lists;
+    let sources = lists.sources.iter().map(|r| r.url);
+    let who = lists.stakeholders.iter().map(|r| r.url).chain(lists.assets.iter().map(|r| r.url));
+    let what = lists.agreements.iter().map(|r| r.url).chain(lists.dates.iter().map(|r| r.url));
+    for text in sources.chain(who).chain(what).flatten().filter(|text| !text.is_stand_in()) {
+        let says = &facts.files[text];
+        let rest = says.strip_prefix("https://").or(says.strip_prefix("http://"));
+        if rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace)) {
+            continue;
+        }
+        let message = format!("`{says}` is no address of a page");
+        let mut diagnostic = Diagnostic::warning(CHECK.name, text.0, message).help("an address begins with https:// or http://");
+        if rest.is_none() && says.contains('.') && !says.contains([' ', ':', '\n']) {
+            diagnostic.fix = Some(Fix { span: text.0, text: format!("https://{says}"), safe: false });
+        }
+        found.push(diagnostic);
+    }
+}

@@ -1,0 +1,50 @@
+//! What can be written on the command line. The documentation of each item is its help.
+use super::checking::Check;
+use super::explain::Explain;
+use super::publish::Publish;
+use crate::ask::Question;
+use std::path::PathBuf;
+
+/// Ask, draw and check facts about who is tied to whom
+#[derive(Debug, clap::Parser)]
+#[command(name = "ties", version, disable_help_subcommand = true, override_help = super::help::HELP)]
+pub(super) struct Args {
+    /// Read facts here
+    #[arg(long, global = true, value_name = "DIR", env = "TIES_FACTS", hide_env = true)]
+    pub facts: Option<PathBuf>,
+    /// How to write the answer: table, json, csv, markdown, dot
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// Write to FILE; its ending chooses the format
+    #[arg(long, short, global = true, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Answer from the sound records when others have errors
+    #[arg(long, global = true)]
+    pub lenient: bool,
+    /// Use colours: auto, always, never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    pub color: Colour,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    #[command(flatten)]
+    Ask(Question),
+    Check(Check),
+    /// Run the questions recorded in the fact files
+    ///
+    /// Each of `questions:` is asked, and its answer held against what it expects.
+    Test,
+    Explain(Explain),
+    Publish(Publish),
+}

@@ -1,0 +1,243 @@
+//! `ties explain`: what a field, a kind, a relation, a status or a finding means.
+//!
+//! Invariant: the words come from where they are used: the structs, the vocabulary, the pages of the checks.
+use super::{Error, args::Args, facts::Folder};
+use crate::check::CHECKS;
+use crate::diag::near::nearest_or_synonym;
+use crate::diag::write::visible;
+use crate::facts::{Cite, ClaimFields, DateValue, FactSet, Field, List, Party, Record, Repeat, Status};
+use crate::vocab::{Root, Stance, Type, Vocab};
+use std::io::Write;
+
+/// What a field, a kind, a status or a finding means
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  ties explain\n  ties explain stakes\n  ties explain since\n  ties explain member-of\n  ties explain unknown-entity")]
+pub(super) struct Explain {
+    /// A list, a field, a word of the vocabulary, or the name of a finding; left out: what there is
+    word: Option<String>,
+}
+
+/// The records that stand inside others.
+const INNER: [(&str, Record); 5] = [
+    ("citation", Cite::RECORD),
+    ("party", Party::RECORD),
+    ("status", Status::RECORD),
+    ("date value", DateValue::RECORD),
+    ("repeat", Repeat::RECORD),
+];
+
+/// The sections of the vocabulary that can be shown whole.
+const SECTIONS: [&str; 8] = ["kinds", "relations", "statuses", "stances", "roles", "properties", "groups", "findings"];
+
+pub(super) fn explain(_: &Args, folder: &Folder, explain: &Explain) -> Result<u8, Error> {
+    // Without facts the built-in words serve.
+    let set = folder.read().map(|(set, _)| set).unwrap_or_default();
+    let vocab = &set.vocab;
+    let mut pages: Vec<String> = vec![];
+    match explain.word.as_deref() {
+        None => pages.push(overview()),
+        Some(word) => {
+            pages.extend(list_page(word));
+            pages.extend(section_page(word, vocab));
+            pages.extend(word_pages(word, &set));
+            pages.extend(CHECKS.iter().find(|c| c.name == word).map(|c| c.page.to_owned()));
+            pages.extend(field_page(word).filter(|_| pages.is_empty()));
+            if pages.is_empty() {
+                return Err(unknown(word, vocab));
+            }
+        }
+    }
+    let mut out = std::io::stdout().lock();
+    write!(out, "{}", pages.join("\n"))?;
+    Ok(0)
+}
+
+fn unknown(word: &str, vocab: &Vocab) -> Error {
+    let lists = List::ALL.iter().map(|l| l.word());
+    let checks = CHECKS.iter().map(|c| c.name);
+    let statuses = Root::ALL.into_iter().flat_map(|r| vocab.ladder(r)).map(|(w, _)| w);
+    let words = vocab.kinds.words().chain(vocab.relations.words()).chain(vocab.properties.words()).chain(vocab.roles.words());
+    let known: Vec<&str> = lists.chain(checks).chain(words).chain(statuses).chain(SECTIONS).collect();
+    let near = nearest_or_synonym(word, known, &vocab.synonyms);
+    Error::Usage {
+        message: format!("there is no list, field, word or finding called `{word}`"),
+        help: near.map_or("all of them: ties explain".into(), |near| format!("did you mean {near}?  All of them: ties explain")),
+    }
+}
+
+fn overview() -> String {
+    let mut text = String::from("A fact file holds any of these lists; each record begins with `- `.\n\n");
+    for list in List::ALL {
+        text += &format!("  {:14} {}\n", list.word(), list.record().about.trim());
+    }
+    text += "  vocabulary     words of your own: kinds, relations, statuses, properties, groups\n\n";
+    text += "ties explain LIST shows its fields; ties explain claim those that every claim may carry;\n";
+    text += &format!("ties explain WORD any word of: {}.\n\n", SECTIONS.join(", "));
+    text += "Findings of ties check:\n";
+    for line in textwrap::wrap(&CHECKS.iter().map(|c| c.name).collect::<Vec<_>>().join(", "), textwrap::Options::new(76).initial_indent("  ").subsequent_indent("  ")) {
+        text += &format!("{line}\n");
+    }
+    text
+}
+
+/// A list or a record inside others, with its fields.
+fn list_page(word: &str) -> Option<String> {
+    if word == "claim" {
+        let heading = "claim: what every status, party, stake, tie, date and detail may carry";
+        return Some(format!("{heading}\n\n{}", field_lines(ClaimFields::FIELDS)));
+    }
+    let list = List::ALL.iter().find(|l| l.word() == word || l.record().word == word);
+    let (name, record) = match list {
+        Some(list) => (list.word(), list.record()),
+        None => INNER.iter().find(|(name, _)| *name == word).map(|(name, record)| (*name, *record))?,
+    };
+    Some(format!("{name}: {}\n\n{}", record.about.trim(), field_lines(record.fields)))
+}
+
+fn field_lines(fields: &[Field]) -> String {
+    let mut text = String::new();
+    for field in fields {
+        let must = if field.needed { "must be there; " } else { "" };
+        let line = format!("  {:10} {must}{}", field.name(), field.about());
+        for line in textwrap::wrap(&line, textwrap::Options::new(80).subsequent_indent("             ")) {
+            text += &format!("{line}\n");
+        }
+    }
+    text
+}
+
+/// A field, in every record that has it.
+fn field_page(word: &str) -> Option<String> {
+    let lists = List::ALL.iter().map(|l| (l.word(), l.record()));
+    let mut seen: Vec<(&str, Vec<&str>)> = vec![];
+    for (name, record) in lists.chain(INNER) {
+        if let Some(field) = record.fields.iter().find(|f| f.name() == word) {
+            match seen.iter_mut().find(|(about, _)| *about == field.about()) {
+                Some((_, names)) => names.push(name),
+                None => seen.push((field.about(), vec![name])),
+            }
+        }
+    }
+    let lines: Vec<String> = seen.iter().map(|(about, names)| format!("{word} (in {}): {about}", names.join(", "))).collect();
+    let wrapped = lines.iter().map(|l| textwrap::fill(l, textwrap::Options::new(80).subsequent_indent("  ")));
+    (!lines.is_empty()).then(|| wrapped.collect::<Vec<_>>().join("\n") + "\n")
+}
+
+/// A whole section of the vocabulary.
+fn section_page(word: &str, vocab: &Vocab) -> Option<String> {
+    let line = |word: &str, about: String| format!("  {word:28} {about}\n");
+    let lines: String = match word {
+        "kinds" => vocab
+            .kinds
+            .iter()
+            .map(|(word, kind)| line(word, kind.parent.as_ref().map_or("a root".into(), |p| format!("a kind of {p}"))))
+            .collect(),
+        "relations" => vocab.relations.iter().map(|(word, r)| line(word, format!("from {} to {}", r.from.join(", "), r.to.join(", ")))).collect(),
+        "statuses" => vocab
+            .statuses
+            .iter()
+            .map(|(ladder, rungs)| {
+                let rungs: Vec<String> = rungs.iter().map(|(word, s)| format!("{word} ({})", s.phase.word())).collect();
+                let text = textwrap::fill(&rungs.join(", "), textwrap::Options::new(80).initial_indent("    ").subsequent_indent("    "));
+                format!("  {ladder}, in order\n{text}\n").replace("anytime, in order", "any record, any time")
+            })
+            .collect(),
+        "stances" => Stance::ALL.iter().map(|s| line(s.word(), vocab.stance_label(*s).to_owned())).collect(),
+        "roles" => vocab.roles.iter().map(|(word, r)| line(word, r.label.clone())).collect(),
+        "properties" => vocab.properties.iter().map(|(word, p)| line(word, format!("{} of {}", type_word(p.value), p.of.join(", ")))).collect(),
+        "groups" => vocab.groups.iter().map(|(word, g)| line(word, g.label.clone())).collect(),
+        "findings" => CHECKS.iter().map(|c| line(c.name, first_sentence(c.page))).collect(),
+        _ => return None,
+    };
+    Some(format!("{word}\n\n{}", visible_lines(&lines)))
+}
+
+fn first_sentence(page: &str) -> String {
+    let text = page.lines().skip(1).find(|l| !l.trim().is_empty()).unwrap_or_default();
+    text.split(". ").next().unwrap_or(text).trim_end_matches('.').to_owned()
+}
+
+fn type_word(value: Type) -> &'static str {
+    match value {
+        Type::Text => "words",
+        Type::Number => "a whole number",
+        Type::Quantity => "an amount",
+        Type::Date => "a date",
+        Type::Entity => "an id",
+    }
+}
+
+/// A word of the vocabulary, in each of its meanings.
+fn word_pages(word: &str, set: &FactSet) -> Vec<String> {
+    let vocab = &set.vocab;
+    let mut pages = vec![];
+    if let Some(kind) = vocab.kinds.get(word) {
+        let mut text = format!("{word}: a kind of {}\n", kind.parent.as_deref().unwrap_or("thing, a root"));
+        let below: Vec<&str> = vocab.kinds.iter().filter(|(_, k)| k.parent.as_deref() == Some(word)).map(|(w, _)| w).collect();
+        if !below.is_empty() {
+            text += &format!("  kinds of it: {}\n", below.join(", "));
+        }
+        if let Some(root) = vocab.root(word) {
+            let list = List::ALL.iter().find(|l| l.root() == Some(root)).map_or("", |l| l.word());
+            text += &format!("  its records stand in `{list}:`\n");
+            let statuses: Vec<&str> = vocab.ladder(root).map(|(w, _)| w).collect();
+            if vocab.statuses.get(root.word()).is_some() {
+                text += &format!("  statuses: {}\n", statuses.join(", "));
+            }
+            if matches!(root, Root::Agreement | Root::Stake | Root::Date) {
+                text += &format!("  makes partners: {}\n", kind.partnership.word());
+            }
+        }
+        let properties: Vec<&str> = vocab.properties.iter().filter(|(_, p)| p.of.iter().any(|k| vocab.is_a(word, k))).map(|(w, _)| w).collect();
+        if !properties.is_empty() {
+            text += &format!("  properties: {}\n", properties.join(", "));
+        }
+        text += &about_line(&kind.about);
+        pages.push(text);
+    }
+    if let Some(relation) = vocab.relations.get(word) {
+        let mut text = format!("{word}: a relation, from {} to {}\n", relation.from.join(" or "), relation.to.join(" or "));
+        text += &format!("  reads: A {} B", relation.says);
+        text += &if relation.symmetric { "; both ways the same\n".to_owned() } else { format!("; the other way: B {} A\n", relation.inverse) };
+        text += &format!("  makes partners: {}\n", relation.partnership.word());
+        if !relation.short_of.is_empty() {
+            text += &format!("  a step on the way to: {}\n", relation.short_of.join(", "));
+        }
+        text += &about_line(&relation.about);
+        pages.push(text);
+    }
+    for (ladder, rungs) in vocab.statuses.iter() {
+        if let Some(status) = rungs.get(word) {
+            let place = match status.rung {
+                Some(n) => format!("step {} of {} of {ladder}", n + 1, rungs.len()),
+                None => "of any record, outside the order".to_owned(),
+            };
+            pages.push(format!("{word}: a status, {place}; {}\n", status.phase.word()));
+        }
+    }
+    if let Some(stance) = Stance::of(word) {
+        pages.push(format!("{word}: a stance, how a source puts a claim ({})\n", vocab.stance_label(stance)));
+    }
+    if let Some(role) = vocab.roles.get(word) {
+        let default = role.default.map_or(String::new(), |r| format!("; of every {} party when none is written", r.word()));
+        pages.push(format!("{word}: a role of a party, written `ID as {word}`{default}\n"));
+    }
+    if let Some(property) = vocab.properties.get(word) {
+        let unit = if property.unit.is_empty() { String::new() } else { format!(", in {}", property.unit) };
+        let values = if property.values.is_empty() { String::new() } else { format!("\n  one of: {}", property.values.join(", ")) };
+        let many = if property.many { "; several may stand side by side" } else { "; two that differ are a dispute" };
+        pages.push(format!("{word}: a property of {}: {}{unit}{many}{values}\n", property.of.join(", "), type_word(property.value)));
+    }
+    if let Some(group) = vocab.groups.get(word) {
+        pages.push(format!("{word}: a group of the map, {}\n", visible(&group.label)));
+    }
+    pages
+}
+
+fn about_line(about: &str) -> String {
+    if about.is_empty() { String::new() } else { format!("  {}\n", visible(about)) }
+}
+
+fn visible_lines(text: &str) -> String {
+    text.lines().map(|l| format!("{}\n", visible(l).trim_end())).collect()
+}

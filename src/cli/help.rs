@@ -1,0 +1,98 @@
+//! The first page, the help, and what to say of a command that cannot be understood.
+use super::{Error, facts::Folder};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// `ties --help`.
+pub(super) const HELP: &str = "\
+Ask, draw and check facts about who is tied to whom
+
+Usage: ties COMMAND [WHO]... [OPTIONS]
+
+Ask
+  partners [WHO [WITH]]  who partners with whom, through what, on whose word
+  is WHO WORD [WHO]      yes, no, not yet, not stated or disputed, and why
+  show WHO               all that is known about one person, deal, place, source
+  path A B               how two are connected, hop by hop
+  timeline [WHO]...      what happened, in order; vague dates stay vague
+  disputes [WHO]         where sources disagree, side by side
+  list [KIND]            what there is to ask about
+Draw
+  map [WHO]... -o FILE   a relationship map: .dot
+  publish                rewrite every map named in graphs/views.yaml
+Write
+  check, test            slips in the facts; recorded questions
+  explain [WORD]         what a field, a kind, a status or a finding means
+
+Options
+      --facts DIR        read facts here [default: data, or $TIES_FACTS]
+      --as-of DATE       answer for one day, month or year: 2025-07-01, 2025
+      --known-by DATE    use only what was published by then
+      --certain          leave out what is only possible
+      --source SOURCE    use only what this source says
+      --stance STANCE    asserted, hedged, planned, opinion or denied
+      --said-by WHO      only what this one says
+      --lenient          answer from the sound records when others have errors
+      --format FORMAT    table json csv markdown dot
+  -o, --output FILE      write to FILE; its ending chooses the format
+      --color WHEN       auto, always, never
+  -h, --help             this text; `ties COMMAND --help` shows examples
+
+  ties partners mali --as-of 2025-07-01      ties path \"Yadran Group\" putin
+";
+
+/// What `ties` alone says: what to try, here.
+pub(super) fn bare(folder: &Folder) -> Result<(), Error> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "ties: ask who is tied to whom, and on whose word\n")?;
+    if folder.exists() {
+        writeln!(out, "  ties partners mali             who partners with Mali, with sources")?;
+        writeln!(out, "  ties path yadran-group putin   how the two are connected")?;
+        writeln!(out, "  ties map mali -o mali.dot      draw it\n")?;
+        writeln!(out, "Facts: {} (`ties list` shows what is there). All commands: ties --help", folder.shown())?;
+    } else {
+        writeln!(out, "  ties --facts DIR partners mali use the facts in DIR\n")?;
+        writeln!(out, "Facts: none in {}. All commands: ties --help", folder.shown())?;
+    }
+    Ok(())
+}
+
+/// Prints help and version, or says what was wrong with the command.
+pub(super) fn usage(error: &clap::Error) -> ExitCode {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = write!(std::io::stdout().lock(), "{}", error.render());
+            return ExitCode::SUCCESS;
+        }
+        _ => {}
+    }
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => texts.first().cloned(),
+        _ => None,
+    };
+    let mut err = std::io::stderr().lock();
+    let given = text(ContextKind::InvalidSubcommand).map(|c| format!("there is no command `{c}`"));
+    let given = given.or_else(|| {
+        let argument = text(ContextKind::InvalidArg)?;
+        Some(match error.kind() {
+            ErrorKind::MissingRequiredArgument => format!("{argument} is missing"),
+            ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+                let value = text(ContextKind::InvalidValue).unwrap_or_default();
+                if value.is_empty() { format!("{argument} needs a value") } else { format!("`{value}` does not fit {argument}") }
+            }
+            ErrorKind::ArgumentConflict => format!("{argument} is given more than once"),
+            _ => format!("`{argument}` is not expected here"),
+        })
+    });
+    let rendered = error.render().to_string();
+    let first = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let _ = writeln!(err, "error: {}", crate::diag::write::visible(&given.unwrap_or(first)));
+    let near = text(ContextKind::SuggestedSubcommand).or_else(|| text(ContextKind::SuggestedArg)).or_else(|| text(ContextKind::SuggestedValue));
+    let _ = match near {
+        Some(near) => writeln!(err, "help: did you mean `{near}`?  All commands: ties --help"),
+        None => writeln!(err, "help: all commands: ties --help; one command: ties COMMAND --help"),
+    };
+    ExitCode::from(2)
+}

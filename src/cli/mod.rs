@@ -1,0 +1,250 @@
+//! The command line: arguments, the only input and output, exit codes.
+//!
+//! Invariant: results go to stdout, all else to stderr; 0 is done, 1 is findings or a failed assertion, 2 could not do
+//! what was asked; a failed command leaves every file as it was.
+mod args;
+mod checking;
+mod explain;
+mod facts;
+mod files;
+mod help;
+mod publish;
+
+use crate::ask::{AskError, Question, run_tests};
+use crate::diag::write::visible;
+use crate::facts::{FactSet, Ref};
+use crate::model::Model;
+use crate::render::{self, Format, Page};
+use args::{Args, Command};
+use clap::Parser;
+use facts::Folder;
+use rustc_hash::FxHashSet;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Why a run stopped. What is wrong in the facts is not here: see [`crate::diag`].
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There are no facts where they were looked for.
+    #[error("no facts here: there is no folder `{}`", path.display())]
+    NoFolder {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The folder holds no fact file.
+    #[error("no facts in `{}`: it holds no file that ends in .yaml or .yml", path.display())]
+    NoFiles {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A file cannot be read.
+    #[error("cannot read `{}`: {reason}", path.display())]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// A file cannot be written.
+    #[error("cannot write `{}`: {reason}", path.display())]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// A question has no answer.
+    #[error(transparent)]
+    Ask(#[from] AskError),
+    /// Something is missing or wrong on the command line.
+    #[error("{message}")]
+    Usage {
+        /// What.
+        message: String,
+        /// What to write.
+        help: String,
+    },
+    /// The output went away or failed.
+    #[error(transparent)]
+    Output(#[from] io::Error),
+}
+
+impl Error {
+    fn hint(&self) -> Option<String> {
+        match self {
+            Error::NoFolder { .. } => {
+                Some("go to the folder that holds `data`, or use `--facts DIR`, or set\n      TIES_FACTS".to_owned())
+            }
+            Error::NoFiles { .. } => Some("use `--facts DIR`; what a fact file looks like: ties explain".to_owned()),
+            Error::Ask(error) => error.hint(),
+            Error::Usage { help, .. } => Some(help.clone()),
+            Error::Read { .. } | Error::Write { .. } | Error::Output(_) => None,
+        }
+    }
+}
+
+/// Runs the program on the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let args = match Args::try_parse_from(&arguments) {
+        Ok(args) => args,
+        Err(error) => return help::usage(&error),
+    };
+    match command(&args) {
+        Ok(code) => ExitCode::from(code),
+        // Whoever closed the pipe has seen enough.
+        Err(Error::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&error, &arguments);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Says on stderr what went wrong, what to do, and the command that would work.
+fn report(error: &Error, arguments: &[std::ffi::OsString]) {
+    let mut err = std::io::stderr().lock();
+    let _ = writeln!(err, "error: {}", visible(&error.to_string()));
+    if let Some(hint) = error.hint() {
+        let _ = writeln!(err, "help: {hint}");
+    }
+    if let Error::Ask(ask) = error
+        && let Some((wrong, right)) = ask.correction()
+    {
+        let words = arguments.iter().skip(1).map(|a| {
+            let word = a.to_string_lossy();
+            let word = if word == wrong { right.to_owned() } else { word.into_owned() };
+            if word.contains(' ') { format!("\"{word}\"") } else { word }
+        });
+        let _ = writeln!(err, "\n  ties {}", words.map(|w| visible(&w)).collect::<Vec<_>>().join(" "));
+    }
+}
+
+fn command(args: &Args) -> Result<u8, Error> {
+    let folder = Folder::new(args.facts.as_deref());
+    match &args.command {
+        None => help::bare(&folder).map(|()| 0),
+        Some(Command::Ask(question)) => ask(args, &folder, question),
+        Some(Command::Check(check)) => checking::check(args, &folder, check),
+        Some(Command::Test) => test(args, &folder),
+        Some(Command::Explain(explain)) => explain::explain(args, &folder, explain),
+        Some(Command::Publish(publish)) => publish::publish(args, &folder, publish),
+    }
+}
+
+/// Facts that questions may rest on, and the records left out of them.
+pub(self) struct Sound {
+    set: FactSet,
+    left_out: FxHashSet<Ref>,
+}
+
+/// Reads the facts for answers; `None` where they have errors, which are then reported on stderr.
+fn sound(args: &Args, folder: &Folder) -> Result<Option<Sound>, Error> {
+    let (set, found) = folder.read()?;
+    let errors: Vec<_> = found.iter().filter(|d| d.severity == crate::diag::Severity::Error).collect();
+    let left_out = checking::records_of(&set, &errors);
+    if errors.is_empty() {
+        return Ok(Some(Sound { set, left_out }));
+    }
+    let mut err = std::io::stderr().lock();
+    let (count, records) = (checking::count(errors.len(), "error"), checking::count(left_out.len(), "record"));
+    if args.lenient {
+        writeln!(err, "{count} in the facts: {records} left out of this answer (ties check shows them)\n")?;
+        return Ok(Some(Sound { set, left_out }));
+    }
+    for error in errors {
+        writeln!(err, "{}\n", crate::diag::write::human(error, &set.files, args.colour(&err)))?;
+    }
+    let those = if left_out.len() == 1 { "that" } else { "those" };
+    writeln!(err, "No answer: the facts have {count}. `--lenient` answers without {those} {records}.")?;
+    Ok(None)
+}
+
+fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
+    let format = chosen(args)?;
+    if matches!(question, Question::Map(_)) && args.output.is_none() && args.format.is_none() {
+        let message = "a map goes into a file".to_owned();
+        return Err(Error::Usage { message, help: "name it: ties map mali -o mali.dot".into() });
+    }
+    let Some(Sound { set, left_out }) = sound(args, folder)? else { return Ok(1) };
+    let model = Model::new(&set, &left_out);
+    let answer = question.answer(&model)?;
+    match &args.output {
+        Some(path) => {
+            let mut bytes = vec![];
+            (format.write)(&answer, &model, &Page { width: Some(80), colour: false }, &mut bytes)?;
+            files::write(path, &bytes)?;
+        }
+        None => {
+            let out = io::stdout().lock();
+            let page = Page { width: args.width(&out), colour: args.colour(&out) };
+            let mut out = io::BufWriter::new(out);
+            (format.write)(&answer, &model, &page, &mut out)?;
+            out.flush()?;
+        }
+    }
+    Ok(0)
+}
+
+/// The format of `--format`, else the one for the ending of the output, else the first.
+fn chosen(args: &Args) -> Result<&'static Format, Error> {
+    let all = || render::FORMATS.iter().map(|f| f.name).collect::<Vec<_>>().join(", ");
+    let unknown = |word: &str| Error::Usage {
+        message: format!("there is no format called `{word}`"),
+        help: format!("formats: {}", all()),
+    };
+    if let Some(word) = &args.format {
+        return render::format(word).ok_or_else(|| unknown(word));
+    }
+    let Some(path) = &args.output else { return Ok(&render::FORMATS[0]) };
+    let ending = Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("");
+    render::format(ending).ok_or_else(|| {
+        let endings = render::FORMATS.iter().flat_map(|f| f.endings).map(|e| format!(".{e}")).collect::<Vec<_>>().join(" ");
+        Error::Usage {
+            message: format!("the ending of `{}` chooses no format", path.display()),
+            help: format!("use one of {endings}, or --format NAME"),
+        }
+    })
+}
+
+/// Runs the questions of the fact files.
+fn test(args: &Args, folder: &Folder) -> Result<u8, Error> {
+    let Some(Sound { set, left_out }) = sound(args, folder)? else { return Ok(1) };
+    let model = Model::new(&set, &left_out);
+    let outcomes = run_tests(&model);
+    let mut out = io::stdout().lock();
+    let failed: Vec<_> = outcomes.iter().filter(|o| !o.failures.is_empty()).collect();
+    for outcome in &failed {
+        let place = set.files.place(outcome.at);
+        writeln!(out, "{}:{}:{}: ties {}", place.file, place.line, place.column, visible(&outcome.ask))?;
+        for failure in &outcome.failures {
+            writeln!(out, "  {}", visible(failure))?;
+        }
+    }
+    let all = checking::count(outcomes.len(), "question");
+    match failed.len() {
+        0 => writeln!(out, "ok: {all} answered as expected")?,
+        n => writeln!(out, "\n{n} of {all} not answered as expected. To look into one: run it as `ties …`")?,
+    }
+    Ok(u8::from(!failed.is_empty()))
+}
+
+impl Args {
+    /// The columns of the terminal, or none.
+    fn width(&self, out: &impl IsTerminal) -> Option<usize> {
+        if let Some(columns) = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()) {
+            return Some(columns);
+        }
+        out.is_terminal().then(|| terminal_size::terminal_size().map_or(80, |(w, _)| usize::from(w.0)))
+    }
+
+    /// Whether colours may be used.
+    fn colour(&self, out: &impl IsTerminal) -> bool {
+        match self.color {
+            args::Colour::Always => true,
+            args::Colour::Never => false,
+            args::Colour::Auto => out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+        }
+    }
+}

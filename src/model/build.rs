@@ -1,0 +1,322 @@
+//! Joins facts up to a model.
+//!
+//! Invariant: a record that is broken, or that speaks of something unknown, is left out here and counted; it was
+//! reported by the checks.
+use super::{Citation, Claim, ClaimId, Dated, Edge, Model, Node, Says, SourceId, SourceNode, Speaker};
+use crate::date::{Date, Days};
+use crate::facts::{At, Cite, ClaimFields, DateValue, Detail, FactSet, List, Part, Party, Place, Ref, Source, Status};
+use crate::text::{Span, Text};
+use crate::vocab::{Root, Stance};
+use crate::yaml::{Raw, Short};
+use petgraph::graph::{DiGraph, NodeIndex};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+impl<'f> Model<'f> {
+    /// Joins up the sound records; those in `left_out` are passed over.
+    pub fn new(facts: &'f FactSet, left_out: &FxHashSet<Ref>) -> Self {
+        let mut model = Self {
+            facts,
+            graph: DiGraph::new(),
+            claims: vec![],
+            sources: vec![],
+            nodes: FxHashMap::default(),
+            by_node: vec![],
+            edges_by_claim: FxHashMap::default(),
+        };
+        let mut builder = Builder { sources: FxHashMap::default(), dates: FxHashMap::default(), model: &mut model, left_out };
+        builder.sources();
+        builder.nodes();
+        builder.claims();
+        model
+    }
+}
+
+struct Builder<'m, 'f> {
+    model: &'m mut Model<'f>,
+    sources: FxHashMap<Ref, SourceId>,
+    /// Each distinct text of a date is read once.
+    dates: FxHashMap<&'f str, Option<Date>>,
+    left_out: &'m FxHashSet<Ref>,
+}
+
+impl<'f> Builder<'_, 'f> {
+    fn says(&self, text: Text) -> &'f str {
+        &self.model.facts.files[text]
+    }
+
+    fn is_out(&self, list: List, index: usize) -> bool {
+        self.left_out.contains(&Ref { list, index: index as u32 })
+    }
+
+    fn sources(&mut self) {
+        let facts = self.model.facts;
+        for (index, record) in facts.lists.sources.iter().enumerate() {
+            let of = Ref { list: List::Sources, index: index as u32 };
+            if !self.left_out.contains(&of) {
+                self.sources.insert(of, SourceId(self.model.sources.len() as u32));
+                let published = record.published.and_then(|raw| self.date(raw)).map(|d| d.days());
+                let record: &'f Source = record;
+                self.model.sources.push(SourceNode { record, of, id: self.says(record.id), published, repeats: vec![] });
+            }
+        }
+        for n in 0..self.model.sources.len() {
+            let repeats = self.model.sources[n].record.repeats.iter().filter_map(|repeat| {
+                let places = repeat.r#for.iter().filter_map(|text| Place::read(self.says(*text))).collect();
+                Some((self.source(self.says(repeat.source))?, places))
+            });
+            self.model.sources[n].repeats = repeats.collect();
+        }
+    }
+
+    fn nodes(&mut self) {
+        let facts = self.model.facts;
+        for (of, subject) in facts.subjects() {
+            if self.left_out.contains(&of) {
+                continue;
+            }
+            let node = self.model.graph.add_node(Node {
+                of,
+                id: self.says(subject.id),
+                name: self.says(subject.name),
+                kind: self.says(subject.kind),
+                root: of.list.root().unwrap_or(Root::Stakeholder),
+                group: subject.group.map(|g| self.says(g)),
+            });
+            self.model.nodes.insert(of, node);
+        }
+        self.model.by_node = vec![vec![]; self.model.graph.node_count()];
+    }
+
+    fn claims(&mut self) {
+        let facts = self.model.facts;
+        for (of, subject) in facts.subjects() {
+            let Some(node) = self.model.node_of(of) else { continue };
+            let record = Inherited { cite: subject.cite, status: subject.status };
+            self.inside(of, node, record, subject.status, subject.details);
+        }
+        for (index, stake) in facts.lists.stakes.iter().enumerate() {
+            let holders = self.ids(&stake.holder);
+            let (Some(holders), Some(of)) = (holders, self.id(stake.r#in)) else { continue };
+            if !self.is_out(List::Stakes, index) {
+                let share = stake.share.map(|s| self.says(s));
+                let says = Says::Stake { holders, of, kind: self.says(stake.kind), share };
+                self.own(List::Stakes, index, stake.id, stake.kind.0, says, &stake.claim);
+            }
+        }
+        for (index, tie) in facts.lists.ties.iter().enumerate() {
+            if self.is_out(List::Ties, index) {
+                continue;
+            }
+            for (from, to) in tie.from.iter().flat_map(|from| tie.to.iter().map(move |to| (from, to))) {
+                let (Some(from), Some(to)) = (self.id(*from), self.id(*to)) else { continue };
+                let says = Says::Tie { from, word: self.says(tie.is), to, complete: tie.complete };
+                self.own(List::Ties, index, tie.id, tie.is.0, says, &tie.claim);
+            }
+        }
+        for (index, detail) in facts.lists.details.iter().enumerate() {
+            let Some(of) = self.ids(&detail.of) else { continue };
+            if !self.is_out(List::Details, index) && !of.is_empty() {
+                let says = Says::Detail { of, what: self.says(detail.what), is: self.says(detail.is) };
+                self.own(List::Details, index, detail.id, detail.what.0, says, &detail.claim);
+            }
+        }
+    }
+
+    /// The claims written inside a record with a name.
+    fn inside(&mut self, of: Ref, node: NodeIndex, record: Inherited<'f>, statuses: &'f [Short<Status>], details: &'f [Detail]) {
+        let facts = self.model.facts;
+        for (n, status) in statuses.iter().enumerate() {
+            let says = Says::Status { of: node, word: self.says(status.is) };
+            self.part(of, Part::Status(n as u32), status.is.0, says, &status.claim, record);
+        }
+        let n = of.index as usize;
+        let (parties, own): (&'f [Short<Party>], Option<&'f ClaimFields>) = match of.list {
+            List::Agreements => (&facts.lists.agreements[n].parties, None),
+            List::Dates => (&facts.lists.dates[n].who, Some(&facts.lists.dates[n].claim)),
+            _ => (&[], None),
+        };
+        if let Some(own) = own {
+            let at = facts.lists.dates[n].name.0;
+            self.part(of, Part::Record, at, Says::Happened { date: node }, own, record);
+        }
+        let default = facts.vocab.default_role(of.list.root().unwrap_or(Root::Agreement));
+        for (n, party) in parties.iter().enumerate() {
+            let Some(who) = self.id(party.id(&facts.files)) else { continue };
+            let role = party.role(&facts.files).map_or(default, |r| self.says(r));
+            self.part(of, Part::Party(n as u32), party.who.0, Says::Party { who, of: node, role }, &party.claim, record);
+        }
+        let own = own.unwrap_or_else(|| <ClaimFields as crate::facts::Rare>::empty());
+        for (field, id) in links(facts, of) {
+            let Some(to) = self.id(id) else { continue };
+            self.part(of, Part::Record, id.0, Says::Link { from: node, field, to }, own, record);
+        }
+        for (n, detail) in details.iter().enumerate() {
+            let says = Says::Detail { of: Box::new([node]), what: self.says(detail.what), is: self.says(detail.is) };
+            self.part(of, Part::Detail(n as u32), detail.what.0, says, &detail.claim, record);
+        }
+    }
+
+    fn own(&mut self, list: List, index: usize, id: Option<Text>, at: Span, says: Says<'f>, fields: &'f ClaimFields) {
+        let none = Inherited { cite: &[], status: &[] };
+        let of = Ref { list, index: index as u32 };
+        let id = id.map(|id| self.says(id));
+        self.push(of, Part::Record, at, id, says, fields, none);
+    }
+
+    fn part(&mut self, of: Ref, part: Part, at: Span, says: Says<'f>, fields: &'f ClaimFields, record: Inherited<'f>) {
+        self.push(of, part, at, None, says, fields, record);
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the parts of a claim, put together in this one place")]
+    fn push(
+        &mut self,
+        of: Ref,
+        part: Part,
+        at: Span,
+        id: Option<&'f str>,
+        says: Says<'f>,
+        fields: &'f ClaimFields,
+        record: Inherited<'f>,
+    ) {
+        let stance = fields.stance.and_then(|s| Stance::of(self.says(s))).unwrap_or_default();
+        let cites = record.cites(fields).into_iter().filter_map(|cite| self.citation(cite)).collect();
+        let text = |text: Option<Text>| text.map(|t| self.says(t));
+        let (prefer, reject, against) = (text(fields.prefer), text(fields.reject), text(fields.against));
+        let (post, note) = (text(fields.r#as), text(fields.note));
+        let claim = Claim {
+            of,
+            part,
+            at,
+            id,
+            stance,
+            said_by: fields.said_by.iter().filter_map(|s| self.speaker(*s)).collect(),
+            when: self.dated(&fields.when),
+            since: self.dated(&fields.since),
+            until: self.dated(&fields.until),
+            seen: fields.seen.and_then(|raw| self.date(raw)),
+            cites,
+            prefer,
+            reject,
+            against,
+            post,
+            note,
+            fields,
+            says,
+        };
+        let id = ClaimId(self.model.claims.len() as u32);
+        let mut nodes = claim.says.nodes();
+        nodes.sort();
+        nodes.dedup();
+        for node in nodes {
+            self.model.by_node[node.index()].push(id);
+        }
+        let mut line = |from, to| {
+            let edge = self.model.graph.add_edge(from, to, Edge { claim: id });
+            self.model.edges_by_claim.entry(id).or_default().push(edge);
+        };
+        match &claim.says {
+            Says::Party { who, of, .. } => line(*who, *of),
+            Says::Stake { holders, of, .. } => holders.iter().for_each(|holder| line(*holder, *of)),
+            Says::Tie { from, to, .. } | Says::Link { from, to, .. } => line(*from, *to),
+            Says::Status { .. } | Says::Happened { .. } | Says::Detail { .. } => {}
+        }
+        self.model.claims.push(claim);
+    }
+
+    fn id(&self, id: Text) -> Option<NodeIndex> {
+        self.model.node_called(self.says(id))
+    }
+
+    fn ids(&self, ids: &[Text]) -> Option<Box<[NodeIndex]>> {
+        ids.iter().map(|id| self.id(*id)).collect()
+    }
+
+    fn source(&self, id: &str) -> Option<SourceId> {
+        self.sources.get(&self.model.facts.find(id)?).copied()
+    }
+
+    fn speaker(&self, text: Text) -> Option<Speaker<'f>> {
+        if text.is_stand_in() {
+            return None;
+        }
+        Some(self.id(text).map_or(Speaker::Unnamed(self.says(text)), Speaker::Known))
+    }
+
+    fn date(&mut self, raw: Raw) -> Option<Date> {
+        let text = self.says(raw.0);
+        self.dates.entry(text).or_insert_with(|| Date::read(text).ok()).clone()
+    }
+
+    fn dated(&mut self, values: &'f [DateValue]) -> Vec<Dated<'f>> {
+        let values = values.iter().filter(|value| !value.is.0.is_stand_in());
+        let read = |value: &'f DateValue| Dated {
+            date: self.date(value.is),
+            text: self.says(value.is.0),
+            cites: value.cite.iter().filter_map(|cite| self.citation(&cite.0)).collect(),
+            prefer: value.prefer.map(|p| self.says(p)),
+            reject: value.reject.map(|r| self.says(r)),
+        };
+        values.map(read).collect()
+    }
+
+    fn citation(&mut self, cite: &'f Cite) -> Option<Citation<'f>> {
+        let at = At::read(cite.at, &self.model.facts.files);
+        let via = at.via.map(|(id, _)| id).into_iter().chain(cite.more.via.iter().map(|via| {
+            // A `via` may name a place too; the source is what counts.
+            self.says(*via).split('#').next().unwrap_or_default()
+        }));
+        Some(Citation {
+            source: self.source(at.source)?,
+            at: at.place.unwrap_or(""),
+            place: at.place.and_then(Place::read),
+            via: via.filter_map(|id| self.source(id)).collect(),
+            said_by: cite.more.said_by.iter().filter_map(|s| self.speaker(*s)).collect(),
+            stance: cite.more.stance.and_then(|s| Stance::of(self.says(s))),
+            value: cite.more.value.map(|v| self.says(v)),
+            quote: cite.more.quote.map(|q| self.says(q)),
+            when: cite.more.when.and_then(|raw| self.date(raw)),
+        })
+    }
+}
+
+/// What a part of a record takes from the record when it has no citation of its own.
+#[derive(Clone, Copy)]
+struct Inherited<'f> {
+    cite: &'f [Short<Cite>],
+    status: &'f [Short<Status>],
+}
+
+impl<'f> Inherited<'f> {
+    fn cites(self, fields: &'f ClaimFields) -> Vec<&'f Cite> {
+        let all = |cites: &'f [Short<Cite>]| cites.iter().map(|c| &c.0).collect::<Vec<_>>();
+        if !fields.cite.is_empty() {
+            all(&fields.cite)
+        } else if !self.cite.is_empty() {
+            all(self.cite)
+        } else {
+            self.status.iter().flat_map(|s| all(&s.claim.cite)).collect()
+        }
+    }
+}
+
+/// The fields of a record that name others without saying more.
+fn links(facts: &FactSet, of: Ref) -> Vec<(&'static str, Text)> {
+    let n = of.index as usize;
+    match of.list {
+        List::Agreements => facts.lists.agreements[n].covers.iter().map(|id| ("covers", *id)).collect(),
+        List::Dates => {
+            let date = &facts.lists.dates[n];
+            let place = date.r#where.iter().map(|id| ("where", *id));
+            let covers = date.covers.iter().map(|id| ("covers", *id));
+            place.chain(covers).chain(date.outcome.iter().map(|id| ("outcome", *id))).collect()
+        }
+        _ => vec![],
+    }
+}
+
+impl SourceNode<'_> {
+    /// The days it may have come out; always where it is undated.
+    pub fn days(&self) -> Option<Days> {
+        self.published
+    }
+}

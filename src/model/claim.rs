@@ -1,0 +1,193 @@
+//! A claim resolved: what it says of which nodes, on whose word, from which passages.
+//!
+//! Invariant: every kind of fact is a [`Claim`] here, so that time, stance, voices and disputes are decided once for
+//! all of them.
+use crate::date::Date;
+use crate::facts::{ClaimFields, Part, Place, Ref};
+use crate::text::Span;
+use crate::vocab::Stance;
+use petgraph::graph::NodeIndex;
+
+/// A claim of a model, by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ClaimId(pub u32);
+
+/// A source of a model, by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(pub u32);
+
+/// What a claim says.
+#[derive(Clone, Debug)]
+pub enum Says<'f> {
+    /// A record has a status.
+    Status {
+        /// The record.
+        of: NodeIndex,
+        /// The status.
+        word: &'f str,
+    },
+    /// Somebody takes part in an agreement or a date.
+    Party {
+        /// Who.
+        who: NodeIndex,
+        /// The agreement or date.
+        of: NodeIndex,
+        /// In what role.
+        role: &'f str,
+    },
+    /// Somebody, or several jointly, hold something in another.
+    Stake {
+        /// Who.
+        holders: Box<[NodeIndex]>,
+        /// In what.
+        of: NodeIndex,
+        /// How.
+        kind: &'f str,
+        /// How much.
+        share: Option<&'f str>,
+    },
+    /// FROM is WORD TO.
+    Tie {
+        /// Where it starts.
+        from: NodeIndex,
+        /// The relation.
+        word: &'f str,
+        /// Where it ends.
+        to: NodeIndex,
+        /// Whether no other FROM has this relation to this TO.
+        complete: bool,
+    },
+    /// Something happened.
+    Happened {
+        /// The date.
+        date: NodeIndex,
+    },
+    /// A record speaks of another: what it covers, where it was, what came of it.
+    Link {
+        /// The record.
+        from: NodeIndex,
+        /// The field that says so.
+        field: &'static str,
+        /// The other.
+        to: NodeIndex,
+    },
+    /// One, or several jointly, have a property.
+    Detail {
+        /// Of what.
+        of: Box<[NodeIndex]>,
+        /// The property.
+        what: &'f str,
+        /// Its value.
+        is: &'f str,
+    },
+}
+
+impl Says<'_> {
+    /// Whether what it says lasts; else it happens.
+    pub fn lasts(&self) -> bool {
+        match self {
+            Says::Stake { .. } | Says::Tie { .. } | Says::Detail { .. } => true,
+            Says::Status { .. } | Says::Party { .. } | Says::Happened { .. } | Says::Link { .. } => false,
+        }
+    }
+
+    /// The nodes it speaks of.
+    pub fn nodes(&self) -> Vec<NodeIndex> {
+        match self {
+            Says::Status { of, .. } => vec![*of],
+            Says::Party { who, of, .. } => vec![*who, *of],
+            Says::Stake { holders, of, .. } => holders.iter().copied().chain([*of]).collect(),
+            Says::Tie { from, to, .. } | Says::Link { from, to, .. } => vec![*from, *to],
+            Says::Happened { date } => vec![*date],
+            Says::Detail { of, .. } => of.to_vec(),
+        }
+    }
+}
+
+/// Who says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Speaker<'f> {
+    /// Somebody with a record.
+    Known(NodeIndex),
+    /// Somebody who is only described.
+    Unnamed(&'f str),
+}
+
+/// A passage of a source, and what it narrows.
+#[derive(Clone, Debug)]
+pub struct Citation<'f> {
+    /// The source.
+    pub source: SourceId,
+    /// What stands behind `#`.
+    pub at: &'f str,
+    /// The same, understood; none where it is no place.
+    pub place: Option<Place>,
+    /// What the passage repeats.
+    pub via: Vec<SourceId>,
+    /// Who says it there.
+    pub said_by: Vec<Speaker<'f>>,
+    /// How this source puts it.
+    pub stance: Option<Stance>,
+    /// When, as far as this source says.
+    pub when: Option<Date>,
+    /// The value, as far as this source says.
+    pub value: Option<&'f str>,
+    /// The speaker's own words.
+    pub quote: Option<&'f str>,
+}
+
+/// One value of a date field, with what speaks for or against it.
+#[derive(Clone, Debug)]
+pub struct Dated<'f> {
+    /// The date; none is `..`, without end.
+    pub date: Option<Date>,
+    /// As written.
+    pub text: &'f str,
+    /// Its own citations.
+    pub cites: Vec<Citation<'f>>,
+    /// Why it is to be believed.
+    pub prefer: Option<&'f str>,
+    /// Why it is not.
+    pub reject: Option<&'f str>,
+}
+
+/// A claim of a model.
+#[derive(Clone, Debug)]
+pub struct Claim<'f> {
+    /// The record it stands in.
+    pub of: Ref,
+    /// Which part of the record it is.
+    pub part: Part,
+    /// The word of the file to point at.
+    pub at: Span,
+    /// Its own id, where it has one.
+    pub id: Option<&'f str>,
+    /// What it says.
+    pub says: Says<'f>,
+    /// How it is put.
+    pub stance: Stance,
+    /// Who says it.
+    pub said_by: Vec<Speaker<'f>>,
+    /// The values of `when`.
+    pub when: Vec<Dated<'f>>,
+    /// The values of `since`.
+    pub since: Vec<Dated<'f>>,
+    /// The values of `until`.
+    pub until: Vec<Dated<'f>>,
+    /// The last day it was seen to hold.
+    pub seen: Option<Date>,
+    /// Where it is said.
+    pub cites: Vec<Citation<'f>>,
+    /// Why it is to be believed where sources differ.
+    pub prefer: Option<&'f str>,
+    /// Why it is not.
+    pub reject: Option<&'f str>,
+    /// The id of the claim it speaks against.
+    pub against: Option<&'f str>,
+    /// The post or capacity, in words.
+    pub post: Option<&'f str>,
+    /// Anything else.
+    pub note: Option<&'f str>,
+    /// As it is written.
+    pub fields: &'f ClaimFields,
+}

@@ -1,0 +1,197 @@
+//! Facts joined up: a petgraph model, look-up by name, and what follows from claims.
+//!
+//! Stakeholders, assets, agreements and dates are nodes; parties, stakes, ties and participations are edges, and every
+//! edge points back to its claim. Invariant: the model adds nothing. Partners, statuses on a day, voices and disputes
+//! are derived from the claims when asked, never stored as facts.
+mod build;
+mod claim;
+mod dispute;
+mod name;
+mod pair;
+mod status;
+mod time;
+mod voice;
+pub mod words;
+
+pub use claim::{Citation, Claim, ClaimId, Dated, Says, SourceId, Speaker};
+pub use dispute::{Dispute, Side};
+pub use name::{LookUp, Who, fold};
+pub use pair::{Pair, Standing, Through};
+pub use status::Reached;
+pub use time::{Lens, View, When};
+
+use crate::date::Days;
+use crate::facts::{FactSet, Ref, Source};
+use crate::vocab::{Root, Vocab};
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashMap;
+
+/// A stakeholder, an asset, an agreement or a date.
+#[derive(Clone, Copy, Debug)]
+pub struct Node<'f> {
+    /// Its record.
+    pub of: Ref,
+    /// Its id.
+    pub id: &'f str,
+    /// Its name.
+    pub name: &'f str,
+    /// Its kind.
+    pub kind: &'f str,
+    /// The root of its kind.
+    pub root: Root,
+    /// Its group on a map.
+    pub group: Option<&'f str>,
+}
+
+/// A line between two nodes, for one claim.
+#[derive(Clone, Copy, Debug)]
+pub struct Edge {
+    /// The claim.
+    pub claim: ClaimId,
+}
+
+/// A source with what decides how much it counts.
+#[derive(Clone, Debug)]
+pub struct SourceNode<'f> {
+    /// Its record.
+    pub record: &'f Source,
+    /// Its number in the list of sources.
+    pub of: Ref,
+    /// Its id.
+    pub id: &'f str,
+    /// The day it came out, within bounds.
+    pub published: Option<Days>,
+    /// What it repeats, and in which paragraphs; everywhere when that is empty.
+    pub repeats: Vec<(SourceId, Vec<crate::facts::Place>)>,
+}
+
+/// Part of a model: what an answer speaks of and what a map shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// Nodes, each once.
+    pub nodes: Vec<NodeIndex>,
+    /// Edges, each once.
+    pub edges: Vec<EdgeIndex>,
+}
+
+impl Selection {
+    /// Adds a node.
+    pub fn node(&mut self, node: NodeIndex) {
+        self.nodes.push(node);
+    }
+
+    /// Adds the edges of a claim, with their ends.
+    pub fn claim(&mut self, model: &Model, claim: ClaimId) {
+        for edge in model.edges_of(claim) {
+            self.edge(model, edge);
+        }
+    }
+
+    /// Adds an edge, with its ends.
+    pub fn edge(&mut self, model: &Model, edge: EdgeIndex) {
+        if let Some((from, to)) = model.graph.edge_endpoints(edge) {
+            self.edges.push(edge);
+            self.nodes.extend([from, to]);
+        }
+    }
+
+    /// The same with each node and edge once, in the order of the model.
+    pub fn tidy(mut self) -> Self {
+        self.nodes.sort();
+        self.nodes.dedup();
+        self.edges.sort();
+        self.edges.dedup();
+        self
+    }
+}
+
+/// A fact set, joined up.
+pub struct Model<'f> {
+    /// What the files say.
+    pub facts: &'f FactSet,
+    /// Nodes are records with a name, edges are claims that bind two.
+    pub graph: DiGraph<Node<'f>, Edge>,
+    /// Every claim.
+    pub claims: Vec<Claim<'f>>,
+    /// Every source.
+    pub sources: Vec<SourceNode<'f>>,
+    nodes: FxHashMap<Ref, NodeIndex>,
+    /// The claims that speak of a node, in the order of the files.
+    by_node: Vec<Vec<ClaimId>>,
+    edges_by_claim: FxHashMap<ClaimId, Vec<EdgeIndex>>,
+}
+
+impl<'f> Model<'f> {
+    /// The words the facts are written in.
+    pub fn vocab(&self) -> &'f Vocab {
+        &self.facts.vocab
+    }
+
+    /// A claim.
+    pub fn claim(&self, id: ClaimId) -> &Claim<'f> {
+        &self.claims[id.0 as usize]
+    }
+
+    /// A source.
+    pub fn source(&self, id: SourceId) -> &SourceNode<'f> {
+        &self.sources[id.0 as usize]
+    }
+
+    /// The source with this id.
+    pub fn source_called(&self, id: &str) -> Option<SourceId> {
+        let of = self.facts.find(id)?;
+        self.sources.iter().position(|s| s.of == of).map(|n| SourceId(n as u32))
+    }
+
+    /// The node of a record.
+    pub fn node_of(&self, of: Ref) -> Option<NodeIndex> {
+        self.nodes.get(&of).copied()
+    }
+
+    /// The node with this id.
+    pub fn node_called(&self, id: &str) -> Option<NodeIndex> {
+        self.node_of(self.facts.find(id)?)
+    }
+
+    /// The claims that speak of a node, in the order of the files.
+    pub fn claims_on(&self, node: NodeIndex) -> impl Iterator<Item = ClaimId> + '_ {
+        self.by_node.get(node.index()).into_iter().flatten().copied()
+    }
+
+    /// All claims.
+    pub fn all_claims(&self) -> impl Iterator<Item = ClaimId> + use<> {
+        (0..self.claims.len() as u32).map(ClaimId)
+    }
+
+    /// The edges a claim draws.
+    pub fn edges_of(&self, claim: ClaimId) -> impl Iterator<Item = EdgeIndex> + '_ {
+        self.edges_by_claim.get(&claim).into_iter().flatten().copied()
+    }
+
+    /// The edges at a node with the node at the other end, both directions.
+    pub fn around(&self, node: NodeIndex) -> impl Iterator<Item = (EdgeIndex, NodeIndex, ClaimId)> + '_ {
+        let out = self.graph.edges_directed(node, Direction::Outgoing).map(|e| (e.id(), e.target(), e.weight().claim));
+        let into = self.graph.edges_directed(node, Direction::Incoming).map(|e| (e.id(), e.source(), e.weight().claim));
+        out.chain(into)
+    }
+
+    /// The name of a node.
+    pub fn name(&self, node: NodeIndex) -> &'f str {
+        self.graph[node].name
+    }
+
+    /// The name of a speaker.
+    pub fn speaker(&self, speaker: Speaker<'f>) -> &'f str {
+        match speaker {
+            Speaker::Known(node) => self.name(node),
+            Speaker::Unnamed(words) => words,
+        }
+    }
+
+    /// The whole model.
+    pub fn everything(&self) -> Selection {
+        Selection { nodes: self.graph.node_indices().collect(), edges: self.graph.edge_indices().collect() }
+    }
+}

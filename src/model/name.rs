@@ -1,0 +1,127 @@
+//! Finding a record by what a person types: an id, a name, an alias, with or without accents, in Latin or Cyrillic.
+//!
+//! Invariant: an id wins over names; a name that two records share is a question back, never a guess.
+use super::Model;
+use crate::diag::near::nearest;
+use crate::facts::{List, Ref};
+use petgraph::graph::NodeIndex;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// A text as look-ups compare it: without accents, in small letters, one space between words.
+pub fn fold(text: &str) -> String {
+    let plain: String = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same in Latin letters: `Гойта` → `goita`.
+fn latin(text: &str) -> String {
+    fold(&deunicode::deunicode(text))
+}
+
+/// What a person may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Who {
+    /// A stakeholder, an asset, an agreement or a date.
+    Node(NodeIndex),
+    /// A source.
+    Source(super::SourceId),
+}
+
+/// Why a name was not found.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum LookUp {
+    /// Nothing is called so.
+    #[error("nothing here is called `{word}`")]
+    Unknown {
+        /// What was typed.
+        word: String,
+        /// The nearest id and its name.
+        near: Option<(String, String)>,
+    },
+    /// More than one is called so.
+    #[error("`{word}` can mean {} here", candidates.iter().map(|(id, name)| format!("`{id}` ({name})")).collect::<Vec<_>>().join(" or "))]
+    Ambiguous {
+        /// What was typed.
+        word: String,
+        /// Their ids and names.
+        candidates: Vec<(String, String)>,
+    },
+}
+
+impl<'f> Model<'f> {
+    /// The record a person means.
+    pub fn look_up(&self, word: &str) -> Result<Who, LookUp> {
+        if let Some(who) = self.facts.find(word).and_then(|of| self.who(of)) {
+            return Ok(who);
+        }
+        let (folded, in_latin) = (fold(word), latin(word));
+        let mut exact = vec![];
+        let mut in_letters = vec![];
+        for (of, names) in self.names() {
+            if names.iter().any(|name| fold(name) == folded) {
+                exact.push(of);
+            } else if names.iter().any(|name| latin(name) == in_latin) {
+                in_letters.push(of);
+            }
+        }
+        let mut found = if exact.is_empty() { in_letters } else { exact };
+        found.retain(|of| self.who(*of).is_some());
+        match found.as_slice() {
+            [] => Err(self.unknown(word)),
+            [one] => self.who(*one).ok_or_else(|| self.unknown(word)),
+            many => {
+                let candidates = many.iter().map(|of| self.label(*of)).collect();
+                Err(LookUp::Ambiguous { word: word.to_owned(), candidates })
+            }
+        }
+    }
+
+    /// The node a person means; a source is none.
+    pub fn look_up_node(&self, word: &str) -> Result<NodeIndex, LookUp> {
+        match self.look_up(word)? {
+            Who::Node(node) => Ok(node),
+            Who::Source(_) => Err(self.unknown(word)),
+        }
+    }
+
+    fn unknown(&self, word: &str) -> LookUp {
+        let folded = latin(word);
+        let mut all: Vec<(String, Ref)> = vec![];
+        for (of, names) in self.names().filter(|(of, _)| self.who(*of).is_some()) {
+            all.extend(names.iter().map(|name| (latin(name), of)));
+        }
+        let near = nearest(&folded, all.iter().map(|(name, _)| name.as_str()));
+        let near = near.and_then(|near| all.iter().find(|(name, _)| name == near.word));
+        LookUp::Unknown { word: word.to_owned(), near: near.map(|(_, of)| self.label(*of)) }
+    }
+
+    fn who(&self, of: Ref) -> Option<Who> {
+        match of.list {
+            List::Sources => self.sources.iter().position(|s| s.of == of).map(|n| Who::Source(super::SourceId(n as u32))),
+            _ => self.node_of(of).map(Who::Node),
+        }
+    }
+
+    /// Id and name of a record.
+    fn label(&self, of: Ref) -> (String, String) {
+        let files = &self.facts.files;
+        let name = match of.list {
+            List::Sources => Some(self.facts.lists.sources[of.index as usize].title),
+            _ => self.facts.subject(of).map(|s| s.name),
+        };
+        (self.facts.id(of).unwrap_or_default().to_owned(), name.map_or(String::new(), |n| files[n].to_owned()))
+    }
+
+    /// Every record with all it is called.
+    fn names(&self) -> impl Iterator<Item = (Ref, Vec<&'f str>)> + '_ {
+        let files = &self.facts.files;
+        let subjects = self.facts.subjects().map(move |(of, s)| {
+            (of, [s.id, s.name].into_iter().chain(s.aliases.iter().copied()).map(|t| &files[t]).collect())
+        });
+        let sources = self.facts.lists.sources.iter().enumerate().map(move |(n, s)| {
+            let names = [s.id, s.title].into_iter().chain(s.aliases.iter().copied()).map(|t| &files[t]).collect();
+            (Ref { list: List::Sources, index: n as u32 }, names)
+        });
+        subjects.chain(sources)
+    }
+}

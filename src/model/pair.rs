@@ -1,0 +1,390 @@
+//! Who partners with whom, derived from claims.
+//!
+//! Partners are co-parties of a cooperative agreement, co-holders of a cooperative stake, and the ends of a
+//! cooperative relation. Invariant: pairs are made when asked, never stored; a pair with an adverse claim that holds
+//! is adverse, with what else binds it beside it; what is planned or a step short of a tie is *not yet*.
+use super::{Claim, ClaimId, Lens, Model, Says, View, When};
+use crate::date::{Day, Holds};
+use crate::vocab::{Partnership, Phase, Relation, RolePartnership, Root, Stance};
+use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashSet;
+
+/// How a pair stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// They are partners.
+    Partner,
+    /// They may become so.
+    NotYet,
+    /// They are about to part, or have.
+    Ended,
+    /// One is set against the other.
+    Adverse,
+}
+
+impl Standing {
+    /// The word in data.
+    pub fn word(self) -> &'static str {
+        match self {
+            Standing::Partner => "partner",
+            Standing::NotYet => "not-yet",
+            Standing::Ended => "ended",
+            Standing::Adverse => "adverse",
+        }
+    }
+}
+
+/// What binds a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Through {
+    /// Both are party to it, or act in it.
+    Record(NodeIndex),
+    /// Both hold a part of it.
+    Holding(NodeIndex),
+    /// A tie from one to the other.
+    Tie(ClaimId),
+}
+
+/// Two that are bound, or set against each other.
+#[derive(Clone, Debug)]
+pub struct Pair<'f> {
+    /// One of them; the one asked for where there is one.
+    pub one: NodeIndex,
+    /// The other.
+    pub other: NodeIndex,
+    /// What binds them.
+    pub through: Through,
+    /// How they stand.
+    pub standing: Standing,
+    /// Whether what binds them is adverse in itself.
+    pub adverse: bool,
+    /// The claims it rests on, the main one first.
+    pub claims: Vec<ClaimId>,
+    /// The least sure of their stances.
+    pub stance: Stance,
+    /// Whether it holds.
+    pub holds: Holds,
+    /// When.
+    pub when: When,
+    /// The status of what binds them.
+    pub status: Option<&'f str>,
+    /// How many are bound by it in all.
+    pub bound: usize,
+    /// What each holds, of a holding: the one's and the other's.
+    pub shares: Option<(Option<&'f str>, Option<&'f str>)>,
+}
+
+/// One who is bound by a record, in which way, by which claim.
+type Bound<'m, 'f> = (NodeIndex, RolePartnership, bool, View<'m, 'f>);
+
+impl<'f> Model<'f> {
+    /// The pairs of one who is asked for; of an asset or an agreement, the pairs bound through it.
+    pub fn pairs_of(&self, who: NodeIndex, lens: &Lens) -> Vec<Pair<'f>> {
+        let mut pairs = vec![];
+        if self.graph[who].root != Root::Stakeholder {
+            self.pairs_in_record(who, None, lens, &mut pairs);
+        }
+        self.pairs_in_holding(who, None, lens, &mut pairs);
+        let mut seen = FxHashSet::default();
+        for (_, other, claim) in self.around(who) {
+            match &self.claim(claim).says {
+                Says::Party { who: party, of, .. } if *party == who && seen.insert(*of) => {
+                    self.pairs_in_record(*of, Some(who), lens, &mut pairs);
+                }
+                Says::Stake { holders, of, .. } if holders.contains(&who) && seen.insert(*of) => {
+                    self.pairs_in_holding(*of, Some(who), lens, &mut pairs);
+                }
+                Says::Tie { from, to, .. } => self.pair_of_tie(claim, who, if *from == who { *to } else { *from }, lens, &mut pairs),
+                _ => {}
+            }
+            let _ = other;
+        }
+        settle(pairs)
+    }
+
+    /// Every pair, each once.
+    pub fn pairs(&self, lens: &Lens) -> Vec<Pair<'f>> {
+        let mut pairs = vec![];
+        for node in self.graph.node_indices() {
+            if matches!(self.graph[node].root, Root::Agreement | Root::Date) {
+                self.pairs_in_record(node, None, lens, &mut pairs);
+            }
+            self.pairs_in_holding(node, None, lens, &mut pairs);
+        }
+        for id in self.all_claims() {
+            if let Says::Tie { from, to, .. } = self.claim(id).says {
+                self.pair_of_tie(id, from.min(to), from.max(to), lens, &mut pairs);
+            }
+        }
+        settle(pairs)
+    }
+
+    /// The pairs bound by an agreement or a date; with `only`, those of one.
+    fn pairs_in_record(&self, record: NodeIndex, only: Option<NodeIndex>, lens: &Lens, out: &mut Vec<Pair<'f>>) {
+        let kind = self.vocab().kinds.get(self.graph[record].kind);
+        let partnership = kind.map(|k| k.partnership).unwrap_or_default();
+        let bound: Vec<Bound> = self.claims_on(record).filter_map(|id| self.bound_by(id, record, lens)).collect();
+        let binding = bound.iter().filter(|(_, role, ..)| *role == RolePartnership::AsKind).count();
+        for (n, a) in bound.iter().enumerate() {
+            for b in &bound[n + 1..] {
+                let wanted = only.is_none_or(|who| a.0 == who || b.0 == who);
+                if a.0 == b.0 || !wanted {
+                    continue;
+                }
+                let adverse = |x: &Bound, y: &Bound| x.1 == RolePartnership::Adverse && y.2;
+                let both_bound = a.1 == RolePartnership::AsKind && b.1 == RolePartnership::AsKind;
+                let kind = match partnership {
+                    _ if adverse(a, b) || adverse(b, a) => Partnership::Adverse,
+                    kind if both_bound => kind,
+                    _ => Partnership::Neutral,
+                };
+                let (one, other) = if only == Some(b.0) { (b, a) } else { (a, b) };
+                if kind != Partnership::Neutral {
+                    out.extend(self.pair_in_record(record, one, other, kind == Partnership::Adverse, binding, lens));
+                }
+            }
+        }
+    }
+
+    fn bound_by<'m>(&'m self, id: ClaimId, record: NodeIndex, lens: &Lens) -> Option<Bound<'m, 'f>> {
+        let Says::Party { who, of, role } = self.claim(id).says else { return None };
+        let role = self.vocab().roles.get(role)?;
+        let view = self.view(id, lens).filter(|v| of == record && v.stance != Stance::Denied)?;
+        Some((who, role.partnership, role.acts, view))
+    }
+
+    fn pair_in_record(
+        &self,
+        record: NodeIndex,
+        one: &Bound<'_, 'f>,
+        other: &Bound<'_, 'f>,
+        adverse: bool,
+        bound: usize,
+        lens: &Lens,
+    ) -> Option<Pair<'f>> {
+        let status = self.status(record, lens);
+        let mut claims = vec![];
+        let (mut when, mut stance) = (When::default(), one.3.stance.max(other.3.stance));
+        let mut holds = one.3.holds.max(other.3.holds);
+        let mut standing = Standing::Partner;
+        if let Some(status) = &status {
+            claims.push(status.view.id);
+            when = status.view.when.clone();
+            stance = stance.max(status.view.stance);
+            holds = holds.max(status.view.holds);
+            standing = match status.phase {
+                Phase::Ended if lens.as_of.is_some() => return None,
+                Phase::Ended => Standing::Ended,
+                Phase::Planned => Standing::NotYet,
+                Phase::Held | Phase::Paused if !status.reached => Standing::NotYet,
+                Phase::Held | Phase::Paused => Standing::Partner,
+            };
+        } else if self.graph[record].root == Root::Date {
+            let happened = self.claims_on(record).filter(|id| matches!(self.claim(*id).says, Says::Happened { .. }));
+            let view = happened.filter_map(|id| self.view(id, lens)).find(|v| v.stance != Stance::Denied)?;
+            claims.push(view.id);
+            when = view.when.clone();
+            stance = stance.max(view.stance);
+            holds = holds.max(view.holds);
+        } else if lens.as_of.is_some() && self.has_status(record) {
+            // It had not begun on that day.
+            return None;
+        }
+        if stance == Stance::Planned {
+            standing = Standing::NotYet;
+        }
+        claims.extend([one.3.id, other.3.id]);
+        let status = status.map(|s| s.word);
+        Some(Pair {
+            one: one.0,
+            other: other.0,
+            through: Through::Record(record),
+            standing: if adverse && standing == Standing::Partner { Standing::Adverse } else { standing },
+            adverse,
+            claims,
+            stance,
+            holds,
+            when,
+            status,
+            bound,
+            shares: None,
+        })
+    }
+
+    fn has_status(&self, node: NodeIndex) -> bool {
+        self.claims_on(node).any(|id| matches!(self.claim(id).says, Says::Status { .. }) && self.claim(id).reject.is_none())
+    }
+
+    /// The pairs of those who hold a part of something; with `only`, those of one.
+    fn pairs_in_holding(&self, of: NodeIndex, only: Option<NodeIndex>, lens: &Lens, out: &mut Vec<Pair<'f>>) {
+        let in_it = self.claims_on(of).filter(|id| matches!(&self.claim(*id).says, Says::Stake { of: what, .. } if *what == of));
+        let views: Vec<View> = in_it.filter_map(|id| self.view(id, lens)).filter(|v| v.stance != Stance::Denied).collect();
+        let mut made: Vec<Pair> = vec![];
+        for (n, a) in views.iter().enumerate() {
+            for b in &views[n..] {
+                let (a_kind, b_kind) = (self.stake_partnership(a.claim), self.stake_partnership(b.claim));
+                let adverse = a_kind != b_kind && (a_kind == Partnership::Adverse || b_kind == Partnership::Adverse);
+                let together = a_kind == Partnership::Cooperative && b_kind == Partnership::Cooperative;
+                if !adverse && !together || !a.interval.overlaps(&b.interval) && a.id != b.id {
+                    continue;
+                }
+                for (x, y) in holders_of(a, b) {
+                    if only.is_some_and(|who| x != who && y != who) {
+                        continue;
+                    }
+                    let (one, other, a, b) = if only == Some(y) { (y, x, b, a) } else { (x, y, a, b) };
+                    made.push(self.pair_in_holding(of, one, other, a, b, adverse, lens));
+                }
+            }
+        }
+        merge_holdings(&mut made);
+        out.append(&mut made);
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "two holders, what each holds, and in what")]
+    fn pair_in_holding(
+        &self,
+        of: NodeIndex,
+        one: NodeIndex,
+        other: NodeIndex,
+        a: &View<'_, 'f>,
+        b: &View<'_, 'f>,
+        adverse: bool,
+        lens: &Lens,
+    ) -> Pair<'f> {
+        let stance = a.stance.max(b.stance);
+        let newest = self.newest();
+        let ended = lens.as_of.is_none() && (a.is_ended(newest) || b.is_ended(newest));
+        let later = if a.interval.start.0 >= b.interval.start.0 { a } else { b };
+        let planned = a.stance == Stance::Planned || b.stance == Stance::Planned;
+        let standing = match (ended, adverse) {
+            _ if planned => Standing::NotYet,
+            (true, _) => Standing::Ended,
+            (false, true) => Standing::Adverse,
+            (false, false) => Standing::Partner,
+        };
+        Pair {
+            one,
+            other,
+            through: Through::Holding(of),
+            standing,
+            adverse,
+            claims: if a.id == b.id { vec![a.id] } else { vec![a.id, b.id] },
+            stance,
+            holds: a.holds.max(b.holds),
+            when: later.when.clone(),
+            status: None,
+            bound: 2,
+            shares: Some((share(a.claim), share(b.claim))),
+        }
+    }
+
+    fn stake_partnership(&self, claim: &Claim) -> Partnership {
+        match &claim.says {
+            Says::Stake { kind, .. } => self.vocab().kinds.get(kind).map(|k| k.partnership).unwrap_or_default(),
+            _ => Partnership::Neutral,
+        }
+    }
+
+    fn pair_of_tie(&self, id: ClaimId, one: NodeIndex, other: NodeIndex, lens: &Lens, out: &mut Vec<Pair<'f>>) {
+        let Says::Tie { word, .. } = self.claim(id).says else { return };
+        let Some(relation) = self.vocab().relations.get(word) else { return };
+        let short = self.is_short_of_partnership(relation);
+        if relation.partnership == Partnership::Neutral && !short || one == other {
+            return;
+        }
+        let Some(view) = self.view(id, lens).filter(|v| v.stance != Stance::Denied) else { return };
+        let adverse = relation.partnership == Partnership::Adverse;
+        let until = view.when.until.as_ref().is_some_and(Option::is_some);
+        let standing = match relation.partnership {
+            _ if view.stance == Stance::Planned => Standing::NotYet,
+            Partnership::Neutral => Standing::NotYet,
+            _ if until && lens.as_of.is_none() => Standing::Ended,
+            Partnership::Adverse => Standing::Adverse,
+            Partnership::Cooperative => Standing::Partner,
+        };
+        out.push(Pair {
+            one,
+            other,
+            through: Through::Tie(id),
+            standing,
+            adverse,
+            claims: vec![id],
+            stance: view.stance,
+            holds: view.holds,
+            when: view.when.clone(),
+            status: None,
+            bound: 2,
+            shares: None,
+        });
+    }
+
+    /// Whether a relation is a step on the way to a cooperative one.
+    pub fn is_short_of_partnership(&self, relation: &Relation) -> bool {
+        let cooperative = |word: &String| {
+            self.vocab().relations.get(word).is_some_and(|r| r.partnership == Partnership::Cooperative)
+        };
+        relation.partnership == Partnership::Neutral && relation.short_of.iter().any(cooperative)
+    }
+
+    /// Whether all that a pair rests on is over before a day.
+    pub fn newest_of(&self, claims: &[ClaimId], lens: &Lens) -> Day {
+        let views = claims.iter().filter_map(|id| self.any_view(*id, lens));
+        views.map(|v| v.interval.start.0).max().unwrap_or(Day::PAST)
+    }
+}
+
+/// Each holder of one stake with each of the other; of one stake held jointly, its holders among themselves.
+fn holders_of(a: &View, b: &View) -> Vec<(NodeIndex, NodeIndex)> {
+    let holders = |claim: &Claim| match &claim.says {
+        Says::Stake { holders, .. } => holders.to_vec(),
+        _ => vec![],
+    };
+    let (first, second) = (holders(a.claim), holders(b.claim));
+    let mut pairs = vec![];
+    for (n, x) in first.iter().enumerate() {
+        let from = if a.id == b.id { n + 1 } else { 0 };
+        pairs.extend(second[from..].iter().filter(|y| *y != x).map(|y| (*x, *y)));
+    }
+    pairs
+}
+
+fn share<'f>(claim: &Claim<'f>) -> Option<&'f str> {
+    match claim.says {
+        Says::Stake { share, .. } => share,
+        _ => None,
+    }
+}
+
+/// Several stake claims of the same two in the same thing are one row: the surest, with the evidence of its equals.
+fn merge_holdings(pairs: &mut Vec<Pair>) {
+    let mut kept: Vec<Pair> = vec![];
+    pairs.sort_by_key(|p| (p.standing != Standing::Adverse, p.stance, p.holds));
+    for pair in pairs.drain(..) {
+        let same = |k: &&mut Pair| {
+            let ends = (k.one, k.other) == (pair.one, pair.other) || (k.other, k.one) == (pair.one, pair.other);
+            ends && k.through == pair.through && k.adverse == pair.adverse
+        };
+        match kept.iter_mut().find(same) {
+            Some(first) if first.stance == pair.stance && first.shares == pair.shares => {
+                let new = pair.claims.iter().filter(|c| !first.claims.contains(c)).copied().collect::<Vec<_>>();
+                first.claims.extend(new);
+            }
+            Some(_) => {}
+            None => kept.push(pair),
+        }
+    }
+    *pairs = kept;
+}
+
+/// A pair set against each other by a claim that holds is adverse in all its rows.
+fn settle(mut pairs: Vec<Pair>) -> Vec<Pair> {
+    let ends = |p: &Pair| (p.one.min(p.other), p.one.max(p.other));
+    let adverse: FxHashSet<_> = pairs.iter().filter(|p| p.standing == Standing::Adverse).map(ends).collect();
+    for pair in &mut pairs {
+        if pair.standing == Standing::Partner && adverse.contains(&ends(pair)) {
+            pair.standing = Standing::Adverse;
+        }
+    }
+    pairs
+}

@@ -1,0 +1,74 @@
+//! The status of a record on a day.
+//!
+//! Invariant: a planned, hedged or denied status is never reached; a record without one has none, which is not the
+//! same as having been given up.
+use super::{ClaimId, Lens, Model, Says, View};
+use crate::date::Day;
+use crate::vocab::{Phase, Stance};
+use petgraph::graph::NodeIndex;
+
+/// The status a record has come to.
+#[derive(Clone, Debug)]
+pub struct Reached<'m, 'f> {
+    /// The word.
+    pub word: &'f str,
+    /// The claim.
+    pub view: View<'m, 'f>,
+    /// Its phase.
+    pub phase: Phase,
+    /// Whether it is reached, and not only planned, said with reserve or somebody's opinion.
+    pub reached: bool,
+}
+
+impl<'f> Model<'f> {
+    /// The status claims of a node, rejected ones left out.
+    pub fn statuses<'m>(&'m self, node: NodeIndex, lens: &'m Lens) -> impl Iterator<Item = Reached<'m, 'f>> + 'm {
+        let root = self.graph[node].root;
+        self.claims_on(node).filter_map(move |id| {
+            let Says::Status { of, word } = self.claim(id).says else { return None };
+            let view = self.view(id, lens).filter(|_| of == node)?;
+            let phase = self.vocab().status(root, word).map_or(Phase::Held, |s| s.phase);
+            let reached = view.stance == Stance::Asserted;
+            Some(Reached { word, view, phase, reached })
+        })
+    }
+
+    /// The status a node has reached last by the time of the lens; else the furthest that is only in sight.
+    pub fn status<'m>(&'m self, node: NodeIndex, lens: &'m Lens) -> Option<Reached<'m, 'f>> {
+        let all = self.statuses(node, lens).filter(|s| s.view.stance != Stance::Denied);
+        all.reduce(|a, b| if self.is_later(node, &b, &a) { b } else { a })
+    }
+
+    /// Whether a status comes after another: a reached one after one in sight, then by date where the dates are
+    /// clear, else by the ladder.
+    fn is_later(&self, node: NodeIndex, a: &Reached, b: &Reached) -> bool {
+        if a.reached != b.reached {
+            return a.reached;
+        }
+        let (first, second) = (a.view.interval, b.view.interval);
+        if first.start.0 > second.end.1 {
+            return true;
+        }
+        if second.start.0 > first.end.1 {
+            return false;
+        }
+        self.rung(node, a.word) > self.rung(node, b.word)
+    }
+
+    fn rung(&self, node: NodeIndex, word: &str) -> Option<usize> {
+        self.vocab().status(self.graph[node].root, word).and_then(|s| s.rung)
+    }
+
+    /// The newest day on which any source came out; the end of time where none is dated.
+    pub fn newest(&self) -> Day {
+        self.sources.iter().filter_map(|s| s.published).map(|d| d.1).max().unwrap_or(Day::FUTURE)
+    }
+
+    /// The claims that an agreement, a date or an asset itself rests on: its status reached, else that it happened.
+    pub fn standing_claims(&self, node: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
+        match self.status(node, lens) {
+            Some(status) => vec![status.view.id],
+            None => self.claims_on(node).filter(|id| matches!(self.claim(*id).says, Says::Happened { .. })).collect(),
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The one time-and-stance function: what a claim comes to through the lens of a question.
+//!
+//! Invariant: no question looks at dates, stances, rejected claims or sources in any other way than through
+//! [`Model::view`].
+use super::{Citation, Claim, ClaimId, Dated, Model, SourceId, Speaker};
+use crate::date::{Date, Day, Days, Holds, Interval};
+use crate::vocab::Stance;
+use petgraph::graph::NodeIndex;
+
+/// What a question looks through: the flags every question has.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lens {
+    /// Only what holds on this day, or on some day of this month or year.
+    pub as_of: Option<Days>,
+    /// Only what was published by this day.
+    pub known_by: Option<Day>,
+    /// Only what holds for certain.
+    pub certain: bool,
+    /// Only what this source says, rejected claims included.
+    pub source: Option<SourceId>,
+    /// Only claims put this way.
+    pub stance: Option<Stance>,
+    /// Only what this one says.
+    pub said_by: Option<NodeIndex>,
+}
+
+/// When a claim holds, in the words it was given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct When {
+    /// It happened then.
+    pub when: Option<Date>,
+    /// It holds since then.
+    pub since: Option<Date>,
+    /// It holds until then; `Some(None)` is without end.
+    pub until: Option<Option<Date>>,
+    /// It was seen to hold then, and its end is not known.
+    pub seen: Option<Date>,
+}
+
+impl When {
+    /// For people: `2025-06-23`, `by 2025-07-01`, `on 2025-07-01`, `since 2021-12~ until 2025-06`.
+    pub fn words(&self) -> String {
+        let words = |date: &Date| date.words();
+        if let Some(when) = &self.when {
+            return words(when);
+        }
+        let since = self.since.as_ref().map(|d| format!("since {}", words(d)));
+        let until = self.until.as_ref().map(|u| u.as_ref().map_or("without end".into(), |d| format!("until {}", words(d))));
+        let parts: Vec<String> = since.into_iter().chain(until).collect();
+        if !parts.is_empty() {
+            return parts.join(" ");
+        }
+        self.seen.as_ref().map_or(String::new(), |d| {
+            let text = words(d);
+            if text.starts_with(|c: char| c.is_ascii_digit()) { format!("on {text}") } else { text }
+        })
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A claim as a question sees it.
+#[derive(Clone, Debug)]
+pub struct View<'m, 'f> {
+    /// Its number.
+    pub id: ClaimId,
+    /// The claim.
+    pub claim: &'m Claim<'f>,
+    /// The citations that count.
+    pub cites: Vec<&'m Citation<'f>>,
+    /// How it is put by them.
+    pub stance: Stance,
+    /// When it begins and ends, as far as known.
+    pub interval: Interval,
+    /// The same in the words it was given.
+    pub when: When,
+    /// Whether it holds at the time of the question; always for certain without one.
+    pub holds: Holds,
+    /// Whether one of the citations is of a source without a date of its own.
+    pub undated: bool,
+}
+
+impl<'f> View<'_, 'f> {
+    /// Who says it: the speakers of the claim, else those of its citations when they agree.
+    pub fn said_by(&self) -> Vec<Speaker<'f>> {
+        if !self.claim.said_by.is_empty() {
+            return self.claim.said_by.clone();
+        }
+        match self.cites.split_first() {
+            Some((first, rest)) if rest.iter().all(|c| c.said_by == first.said_by) => first.said_by.clone(),
+            _ => vec![],
+        }
+    }
+
+    /// Whether it is over, by what the record says.
+    pub fn is_ended(&self, newest: Day) -> bool {
+        self.claim.says.lasts() && self.when.until.as_ref().is_some_and(Option::is_some) && self.interval.end.1 <= newest
+    }
+}
+
+impl<'f> Model<'f> {
+    /// What a claim comes to through a lens; `None` where it is out of the answer.
+    pub fn view<'m>(&'m self, id: ClaimId, lens: &Lens) -> Option<View<'m, 'f>> {
+        let view = self.any_view(id, lens)?;
+        let wanted = match lens.stance {
+            Some(stance) => view.stance == stance,
+            None => true,
+        };
+        let out = view.claim.reject.is_some() && lens.source.is_none();
+        let in_time = view.holds == Holds::Certain || view.holds == Holds::Possible && !lens.certain;
+        (wanted && in_time && !out).then_some(view)
+    }
+
+    /// The same for rejected claims and claims of any time too.
+    pub fn any_view<'m>(&'m self, id: ClaimId, lens: &Lens) -> Option<View<'m, 'f>> {
+        let claim = self.claim(id);
+        let cites: Vec<&Citation> = claim.cites.iter().filter(|cite| self.counts(cite, lens)).collect();
+        if cites.is_empty() && (!claim.cites.is_empty() || lens.source.is_some() || lens.known_by.is_some()) {
+            return None;
+        }
+        if let Some(who) = lens.said_by {
+            let says = |speakers: &[Speaker]| speakers.contains(&Speaker::Known(who));
+            let is_own = claim.said_by.is_empty() && cites.iter().any(|c| says(&c.said_by) || self.is_author(c.source, who));
+            if !says(&claim.said_by) && !is_own {
+                return None;
+            }
+        }
+        let narrowed = cites.len() < claim.cites.len();
+        let stance = narrower(&cites, narrowed, |c| c.stance).unwrap_or(claim.stance);
+        let (interval, when) = self.times(claim, &cites, narrowed, lens);
+        let holds = match lens.as_of {
+            None => Holds::Certain,
+            Some(days) => {
+                // What happened by then still counts; what lasts must hold on the day.
+                let days = if claim.says.lasts() { days } else { (Day::PAST, days.1) };
+                interval.on(days)
+            }
+        };
+        let undated = cites.iter().any(|c| self.source(c.source).published.is_none());
+        Some(View { id, claim, cites, stance, interval, when, holds, undated })
+    }
+
+    fn counts(&self, cite: &Citation, lens: &Lens) -> bool {
+        let source = self.source(cite.source);
+        let from = lens.source.is_none_or(|s| s == cite.source);
+        let known = match (lens.known_by, source.published) {
+            (Some(day), Some((first, _))) => first <= day,
+            _ => true,
+        };
+        from && known
+    }
+
+    fn is_author(&self, source: SourceId, who: NodeIndex) -> bool {
+        let author = self.source(source).record.author;
+        author.is_some_and(|a| self.node_called(&self.facts.files[a]) == Some(who))
+    }
+
+    /// The newest day any of the citations came out, within bounds; the past where none is dated.
+    pub fn reported<'c>(&self, cites: impl IntoIterator<Item = &'c Citation<'f>>) -> Days
+    where
+        'f: 'c,
+    {
+        let days = cites.into_iter().filter_map(|c| self.source(c.source).published);
+        days.reduce(|a, b| (a.0.max(b.0), a.1.max(b.1))).unwrap_or((Day::PAST, Day::FUTURE))
+    }
+
+    fn times(&self, claim: &Claim<'f>, cites: &[&Citation<'f>], narrowed: bool, lens: &Lens) -> (Interval, When) {
+        let reported = self.reported(cites.iter().copied());
+        let last_seen = claim.seen.as_ref().map_or(reported.0, |d| d.days().0);
+        let value = |dated: &[Dated<'f>]| self.value(dated, lens);
+        let narrow = narrower(cites, narrowed, |c| c.when.clone());
+        if let Some(date) = narrow.or_else(|| value(&claim.when).and_then(|d| d.date)) {
+            return if claim.says.lasts() {
+                let interval = Interval::seen(&date, reported.0);
+                let when = if date.stretch().is_some() { When { when: Some(date), ..When::default() } } else { When { seen: Some(date), ..When::default() } };
+                (interval, when)
+            } else {
+                (Interval::moment(&date), When { when: Some(date), ..When::default() })
+            };
+        }
+        let (since, until) = (value(&claim.since), value(&claim.until));
+        if since.is_some() || until.is_some() {
+            let days = |dated: &Option<Chosen>, open: Day| {
+                dated.as_ref().map(|d| d.date.as_ref().map_or((open, open), Date::days))
+            };
+            let interval = Interval::lasting(days(&since, Day::PAST), days(&until, Day::FUTURE), last_seen);
+            let when = When {
+                since: since.and_then(|d| d.date),
+                until: until.map(|d| d.date),
+                ..When::default()
+            };
+            return (interval, when);
+        }
+        if claim.says.lasts() {
+            let seen = claim.seen.clone().or_else(|| (!reported.0.is_open()).then(|| Date::day(reported.0)));
+            return (Interval::lasting(None, None, last_seen), When { seen, ..When::default() });
+        }
+        let latest = if reported.1.is_open() { None } else { Date::read(&format!("[..{}]", reported.1)).ok() };
+        (Interval::some_day(reported.1), When { when: latest, ..When::default() })
+    }
+
+    /// The value of a date field that counts: the preferred, else the first that is not rejected; through the lens of
+    /// one source, what that source says.
+    fn value(&self, dated: &[Dated<'f>], lens: &Lens) -> Option<Chosen> {
+        let seen = |d: &&Dated<'f>| d.cites.is_empty() || d.cites.iter().any(|c| self.counts(c, lens));
+        let sound = |d: &&Dated<'f>| lens.source.is_some() || d.reject.is_none();
+        let all: Vec<_> = dated.iter().filter(seen).filter(sound).collect();
+        let one = all.iter().find(|d| d.prefer.is_some()).or(all.first())?;
+        Some(Chosen { date: one.date.clone() })
+    }
+}
+
+struct Chosen {
+    date: Option<Date>,
+}
+
+/// What the citations left say more narrowly than the claim, when all of them do.
+fn narrower<T: PartialEq>(cites: &[&Citation], narrowed: bool, says: impl Fn(&Citation) -> Option<T>) -> Option<T> {
+    let (first, rest) = cites.split_first()?;
+    let value = says(first)?;
+    (narrowed || rest.is_empty()).then_some(())?;
+    rest.iter().all(|c| says(c).as_ref() == Some(&value)).then_some(value)
+}

@@ -1,0 +1,120 @@
+//! Claims in words.
+//!
+//! Invariant: the words come from the vocabulary and the facts; nothing is said here that the claim does not say.
+use super::{Claim, Model, Says};
+use crate::date::Date;
+use crate::facts::{Quantity, UNDISCLOSED};
+use crate::vocab::{Stance, Type};
+use petgraph::graph::NodeIndex;
+
+impl<'f> Model<'f> {
+    /// The value of a property, a share or a status: `up to 200 t/year`, `general`, `signed`.
+    pub fn value_words(&self, claim: &Claim<'f>) -> String {
+        match &claim.says {
+            Says::Detail { what, is, .. } => self.property_words(what, is),
+            Says::Stake { share, .. } => share.map_or(String::new(), share_words),
+            Says::Status { of, word } => self.status_label(*of, word).to_owned(),
+            Says::Party { .. } | Says::Tie { .. } | Says::Happened { .. } | Says::Link { .. } => self.phrase(claim),
+        }
+    }
+
+    fn property_words(&self, what: &str, is: &str) -> String {
+        let property = self.vocab().properties.get(what);
+        match property.map(|p| p.value).unwrap_or_default() {
+            Type::Quantity => Quantity::read(is).map_or(is.to_owned(), |q| {
+                // The name of a yearly figure says already that it is a year's.
+                let unit = property.map_or("", |p| &p.unit);
+                let words = q.words();
+                unit.strip_suffix("/year").map_or(words.clone(), |_| words.replace("/year", ""))
+            }),
+            Type::Date if is == UNDISCLOSED => "no day announced".to_owned(),
+            Type::Date => Date::read(is).map_or_else(|_| is.to_owned(), |d| d.words()),
+            Type::Entity => self.node_called(is).map_or(is.to_owned(), |n| self.name(n).to_owned()),
+            Type::Number if is == UNDISCLOSED => "not disclosed".to_owned(),
+            Type::Number if is == crate::facts::UNSTATED => "not stated".to_owned(),
+            Type::Text | Type::Number => is.to_owned(),
+        }
+    }
+
+    /// What a property is called, with `a year` where its unit says so.
+    pub fn property_label(&self, what: &str) -> String {
+        let property = self.vocab().properties.get(what);
+        let label = property.map_or(what, |p| &p.label);
+        let yearly = property.is_some_and(|p| p.unit.ends_with("/year"));
+        if yearly { format!("{label} a year") } else { label.to_owned() }
+    }
+
+    /// How a person reads a status of a node.
+    pub fn status_label<'a>(&'a self, of: NodeIndex, word: &'a str) -> &'a str {
+        self.vocab().status(self.graph[of].root, word).map_or(word, |s| &s.label)
+    }
+
+    /// How a person reads a role.
+    pub fn role_label<'a>(&'a self, role: &'a str) -> &'a str {
+        self.vocab().roles.get(role).map_or(role, |r| &r.label)
+    }
+
+    /// What a claim says, without the first of those it speaks of: `supports Malian Armed Forces`.
+    pub fn phrase(&self, claim: &Claim<'f>) -> String {
+        let post = claim.post.map_or(String::new(), |post| format!(" ({post})"));
+        match &claim.says {
+            Says::Tie { word, to, .. } => {
+                let label = self.vocab().relations.get(word).map_or(*word, |r| &r.label);
+                format!("{label} {}{post}", self.name(*to))
+            }
+            Says::Stake { of, kind, share, .. } => {
+                let share = share.map_or(String::new(), |s| format!(", {}", share_words(s)));
+                format!("{} in {}{share}{post}", self.vocab().kind_label(kind), self.name(*of))
+            }
+            Says::Party { of, role, .. } => format!("{} in {}", self.role_label(role), self.name(*of)),
+            Says::Status { of, word } => format!("{}: {}", self.name(*of), self.status_label(*of, word)),
+            Says::Happened { date } => self.name(*date).to_owned(),
+            Says::Link { field, to, .. } => format!("{field} {}", self.name(*to)),
+            Says::Detail { what, is, .. } => {
+                format!("{}: {}", self.property_label(what), self.property_words(what, is))
+            }
+        }
+    }
+
+    /// The same as a sentence with its subject: `Mali has not applied to BRICS`.
+    pub fn sentence(&self, claim: &Claim<'f>) -> String {
+        let names = |nodes: &[NodeIndex]| join(nodes.iter().map(|n| self.name(*n)));
+        let denied = claim.stance == Stance::Denied;
+        match &claim.says {
+            Says::Tie { from, word, to, .. } => {
+                let relation = self.vocab().relations.get(word);
+                let verb = relation.map_or(*word, |r| if denied { &r.says_not } else { &r.says });
+                format!("{} {verb} {}", self.name(*from), self.name(*to))
+            }
+            Says::Stake { holders, of, kind, share } => {
+                let says = self.vocab().kinds.get(kind);
+                let verb = says.map_or(*kind, |k| if denied { &k.says_not } else { &k.says });
+                let share = share.map_or(String::new(), |s| format!(" ({})", share_words(s)));
+                format!("{} {verb} {}{share}", names(holders), self.name(*of))
+            }
+            Says::Party { who, of, role } => format!("{} is {} in {}", self.name(*who), self.role_label(role), self.name(*of)),
+            Says::Detail { of, .. } => format!("{}, {}", names(of), self.phrase(claim)),
+            Says::Link { from, .. } => format!("{}, {}", self.name(*from), self.phrase(claim)),
+            Says::Status { .. } | Says::Happened { .. } => self.phrase(claim),
+        }
+    }
+}
+
+/// A share in words.
+pub fn share_words(share: &str) -> String {
+    match Quantity::read(share) {
+        Some(quantity) if quantity.word.as_deref() == Some(crate::facts::UNSTATED) => "share not stated".to_owned(),
+        Some(quantity) => quantity.words(),
+        None => share.to_owned(),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn join<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.into_iter().collect();
+    match words.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

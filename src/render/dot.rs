@@ -1,0 +1,153 @@
+//! DOT for Graphviz: groups as clusters, looks by kind and status.
+//!
+//! Invariant: graphviz-rust prints text as it gets it, so every text goes through [`quoted`] or [`shown`], the only
+//! places where DOT is escaped. The graph lays out with `dot`, `neato` and `fdp` alike.
+use super::{Format, Page};
+use crate::ask::Answer;
+use crate::diag::write::visible;
+use crate::draw::{Box, Line, Scene};
+use crate::model::Model;
+use graphviz_rust::dot_structures::{
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
+};
+use graphviz_rust::printer::{DotPrinter, PrinterContext};
+use std::io::{self, Write};
+
+pub const FORMAT: Format = Format {
+    name: "dot",
+    endings: &["dot", "gv"],
+    media_type: "text/vnd.graphviz",
+    about: "a diagram for Graphviz",
+    write,
+};
+
+/// `dot` refuses a text of 16,384 bytes; one this long says nothing on a picture anyhow.
+const LONGEST: usize = 4000;
+
+fn write(answer: &Answer, model: &Model, _: &Page, out: &mut dyn Write) -> io::Result<()> {
+    let scene = Scene::new(answer, model);
+    let mut stmts = vec![
+        Stmt::GAttribute(GraphAttributes::Graph(vec![
+            attribute("label", shown(&scene.title)),
+            attribute("labelloc", quoted("t")),
+            attribute("fontname", quoted("Helvetica")),
+            attribute("fontsize", quoted("18")),
+            attribute("rankdir", quoted("LR")),
+            // Without it Debian's `dot` fails on clusters and drops edges.
+            attribute("newrank", quoted("true")),
+            attribute("compound", quoted("true")),
+            attribute("overlap", quoted("false")),
+            attribute("charset", quoted("UTF-8")),
+        ])),
+        Stmt::GAttribute(GraphAttributes::Node(vec![
+            attribute("fontname", quoted("Helvetica")),
+            attribute("fontsize", quoted("11")),
+            attribute("shape", quoted("box")),
+            attribute("style", quoted("filled")),
+            attribute("color", quoted("#333333")),
+        ])),
+        Stmt::GAttribute(GraphAttributes::Edge(vec![
+            attribute("fontname", quoted("Helvetica")),
+            attribute("fontsize", quoted("9")),
+        ])),
+    ];
+    for group in &scene.groups {
+        let boxes = group.boxes.iter().map(|b| Stmt::Node(node(b)));
+        if group.id.is_empty() {
+            stmts.extend(boxes);
+            continue;
+        }
+        let mut inside = vec![Stmt::GAttribute(GraphAttributes::Graph(vec![
+            attribute("label", shown(&group.label)),
+            attribute("style", quoted("filled,rounded")),
+            attribute("fillcolor", quoted(&group.colour)),
+            attribute("color", quoted("#bbbbbb")),
+        ]))];
+        inside.extend(boxes);
+        stmts.push(Stmt::Subgraph(Subgraph { id: quoted(&format!("cluster_{}", group.id)), stmts: inside }));
+    }
+    stmts.extend(scene.lines.iter().map(|l| Stmt::Edge(edge(l))));
+    let graph = Graph::DiGraph { id: quoted("ties"), strict: false, stmts };
+    writeln!(out, "{}", graph.print(&mut PrinterContext::default()))
+}
+
+fn node(b: &Box) -> Node {
+    let mut style = vec!["filled"];
+    style.extend(Some(b.look.style.as_str()).filter(|s| !s.is_empty()));
+    style.extend(Some(b.style.as_str()).filter(|s| !s.is_empty() && *s != "solid" && *s != b.look.style));
+    let mut attributes = vec![
+        attribute("label", lines(&[&b.label, &format!("({})", b.kind)])),
+        attribute("shape", quoted(if b.look.shape.is_empty() { "box" } else { &b.look.shape })),
+        attribute("style", quoted(&style.join(","))),
+        attribute("tooltip", shown(&format!("{}: {}", b.label, b.kind))),
+    ];
+    if !b.colour.is_empty() {
+        attributes.push(attribute("fillcolor", quoted(&b.colour)));
+    }
+    if b.look.peripheries > 1 {
+        attributes.push(attribute("peripheries", quoted(&b.look.peripheries.to_string())));
+    }
+    Node { id: NodeId(quoted(&b.id), None), attributes }
+}
+
+fn edge(line: &Line) -> Edge {
+    let end = |id: &str| Vertex::N(NodeId(quoted(id), None));
+    let mut attributes = vec![
+        attribute("label", shown(&line.label)),
+        attribute("style", quoted(if line.style.is_empty() { "solid" } else { &line.style })),
+        attribute("tooltip", shown(&line.tooltip)),
+    ];
+    if !line.colour.is_empty() {
+        attributes.push(attribute("color", quoted(&line.colour)));
+        attributes.push(attribute("fontcolor", quoted(&line.colour)));
+    }
+    if line.head == "none" {
+        attributes.push(attribute("dir", quoted("none")));
+    } else if !line.head.is_empty() {
+        attributes.push(attribute("arrowhead", quoted(&line.head)));
+    }
+    Edge { ty: EdgeTy::Pair(end(&line.from), end(&line.to)), attributes }
+}
+
+fn attribute(name: &str, value: Id) -> Attribute {
+    Attribute(Id::Plain(name.to_owned()), value)
+}
+
+/// An id or a plain value: quoted, with `"` and `\` escaped, without control characters.
+fn quoted(text: &str) -> Id {
+    let text = visible(&shortened(text)).replace('\\', "\\\\").replace('"', "\\\"");
+    Id::Escaped(format!("\"{text}\""))
+}
+
+/// A text that is shown: Graphviz reads entities in it, so `&` is written as one.
+fn shown(text: &str) -> Id {
+    quoted(&text.replace('&', "&amp;"))
+}
+
+/// Several lines of text, centred below each other.
+fn lines(texts: &[&str]) -> Id {
+    let escaped: Vec<String> = texts
+        .iter()
+        .map(|text| match quoted(&wrapped(text).replace('&', "&amp;")) {
+            Id::Escaped(text) => text[1..text.len() - 1].replace(BREAK, "\\n"),
+            other => format!("{other:?}"),
+        })
+        .collect();
+    Id::Escaped(format!("\"{}\"", escaped.join("\\n")))
+}
+
+/// Stands for a line break until the text is escaped.
+const BREAK: &str = "\u{e000}";
+
+/// A name in lines of about 24 characters.
+fn wrapped(text: &str) -> String {
+    textwrap::wrap(&shortened(text).replace(BREAK, ""), 24).join(BREAK)
+}
+
+fn shortened(text: &str) -> String {
+    if text.len() <= LONGEST {
+        return text.to_owned();
+    }
+    let end = (0..=LONGEST).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0);
+    format!("{}…", &text[..end])
+}

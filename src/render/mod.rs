@@ -1,0 +1,45 @@
+//! Formats: one file each. A format writes an answer; none of them asks.
+//!
+//! Invariant: each name a table shows stands in every other form of the same answer, and text from a fact file is
+//! made harmless at the one place where it is written.
+mod csv;
+mod dot;
+mod json;
+mod markdown;
+mod table;
+mod values;
+
+use crate::ask::Answer;
+use crate::model::Model;
+use std::io::{self, Write};
+
+/// What a page has room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Columns of the terminal; none where the output is no terminal: then a row is a line, and nothing is wrapped.
+    pub width: Option<usize>,
+    /// Whether colours may be used.
+    pub colour: bool,
+}
+
+/// One way to write an answer down.
+pub struct Format {
+    /// As in `--format NAME`.
+    pub name: &'static str,
+    /// File endings that choose it for `--output`.
+    pub endings: &'static [&'static str],
+    /// What kind of file it is, for programs.
+    pub media_type: &'static str,
+    /// What it is for, in a line.
+    pub about: &'static str,
+    /// Writes it.
+    pub write: fn(&Answer, &Model, &Page, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Every format; the first is the one for terminals.
+pub const FORMATS: &[Format] = &[table::FORMAT, json::FORMAT, csv::FORMAT, markdown::FORMAT, dot::FORMAT];
+
+/// The format with this name or file ending.
+pub fn format(word: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|f| f.name == word || f.endings.contains(&word))
+}

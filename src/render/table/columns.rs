@@ -1,0 +1,133 @@
+//! Columns with headings: partners, timeline, list.
+use super::{NARROW, Sheet, flow, pad, width, wrap};
+use crate::render::values;
+use std::io::{self, Write};
+
+/// How far apart columns stand.
+const GAP: usize = 2;
+/// How wide the column of evidence may get before it wraps.
+const EVIDENCE: usize = 22;
+/// How wide the column of dates may get.
+const WHEN: usize = 15;
+
+/// One row, cell by cell, the evidence in pieces.
+struct Line {
+    section: String,
+    cells: Vec<String>,
+    evidence: Vec<String>,
+}
+
+impl Sheet<'_, '_> {
+    pub(super) fn columns(&self, out: &mut dyn Write) -> io::Result<()> {
+        let answer = self.answer;
+        if answer.rows.is_empty() {
+            return Ok(());
+        }
+        let shown: Vec<usize> = (0..answer.columns.len()).filter(|n| !answer.columns[*n].heading.is_empty()).collect();
+        let dated = answer.columns.iter().any(|c| c.name == "date");
+        let has_when = !dated && answer.rows.iter().any(|r| !values::when(r).is_empty());
+        let has_evidence = answer.rows.iter().any(|r| !r.evidence.cites.is_empty());
+        let mut headings: Vec<&str> = shown.iter().map(|n| answer.columns[*n].heading).collect();
+        headings.extend(has_when.then_some("WHEN"));
+        let lines: Vec<Line> = answer
+            .rows
+            .iter()
+            .map(|row| {
+                let mut cells: Vec<String> = shown.iter().map(|n| values::text(&row.cells[*n], self.model)).collect();
+                cells.extend(has_when.then(|| values::when(row)));
+                if dated && row.evidence.disputed {
+                    cells[1] += " (disputed)";
+                }
+                Line { section: row.section.title.clone(), cells, evidence: self.evidence(&row.evidence) }
+            })
+            .collect();
+        if self.width.is_some_and(|w| w < NARROW) {
+            return self.blocks(&headings, &lines, out);
+        }
+        let widths = self.fit(&headings, &lines, has_when);
+        let mut line: String = headings.iter().zip(&widths).map(|(h, w)| pad(h, w + GAP)).collect();
+        if has_evidence {
+            line.push_str("VOICES, SOURCES");
+        }
+        writeln!(out, "{}", self.bold(line.trim_end(), true))?;
+        let mut before: Option<&Line> = None;
+        for line in &lines {
+            let same_section = before.is_none_or(|b| b.section == line.section);
+            if !same_section || before.is_none() && !line.section.is_empty() {
+                if before.is_some() {
+                    writeln!(out)?;
+                }
+                self.title(&line.section, out)?;
+            }
+            let repeats = before.is_some_and(|b| b.section == line.section && b.cells[0] == line.cells[0]);
+            self.row(line, &widths, repeats && self.width.is_some() && !dated, out)?;
+            before = Some(line);
+        }
+        writeln!(out)
+    }
+
+    /// The width of each column but that of the evidence.
+    fn fit(&self, headings: &[&str], lines: &[Line], has_when: bool) -> Vec<usize> {
+        let natural = |n: usize| lines.iter().map(|l| width(&l.cells[n])).chain([width(headings[n])]).max().unwrap_or(0);
+        let mut widths: Vec<usize> = (0..headings.len()).map(natural).collect();
+        let Some(total) = self.width else { return widths };
+        let evidence = lines.iter().map(|l| l.evidence.iter().map(|p| width(p)).sum::<usize>().min(EVIDENCE)).max().unwrap_or(0);
+        let evidence = if evidence > 0 { evidence.max(15) } else { 0 };
+        let gaps = GAP * headings.len();
+        if has_when {
+            let last = widths.len() - 1;
+            widths[last] = widths[last].min(WHEN);
+        }
+        // The widest column of words gives way first, then the next.
+        let least = |n: usize| width(headings[n]).max(if n == 0 { 13 } else { 16 });
+        while widths.iter().sum::<usize>() + gaps + evidence > total {
+            let widest = (0..widths.len() - usize::from(has_when)).filter(|n| widths[*n] > least(*n)).max_by_key(|n| widths[*n]);
+            match widest {
+                Some(n) => widths[n] -= 1,
+                None => break,
+            }
+        }
+        widths
+    }
+
+    fn row(&self, line: &Line, widths: &[usize], repeats: bool, out: &mut dyn Write) -> io::Result<()> {
+        let Some(total) = self.width else {
+            let cells: Vec<String> = line.cells.iter().zip(widths).map(|(c, w)| pad(c, w + GAP)).collect();
+            return writeln!(out, "{}", format!("{}{}", cells.concat(), line.evidence.concat()).trim_end());
+        };
+        let left: usize = widths.iter().map(|w| w + GAP).sum();
+        let mut columns: Vec<Vec<String>> = line.cells.iter().zip(widths).map(|(c, w)| wrap(c, (*w).max(8), 2)).collect();
+        if repeats {
+            columns[0] = vec![];
+        }
+        let evidence = flow(&line.evidence, total.saturating_sub(left).max(12));
+        let height = columns.iter().map(Vec::len).chain([evidence.len()]).max().unwrap_or(0);
+        for n in 0..height {
+            let cell = |column: &Vec<String>, w: &usize| pad(column.get(n).map_or("", String::as_str), w + GAP);
+            let text: String = columns.iter().zip(widths).map(|(c, w)| cell(c, w)).collect();
+            let text = format!("{text}{}", evidence.get(n).map_or("", String::as_str));
+            writeln!(out, "{}", text.trim_end())?;
+        }
+        Ok(())
+    }
+
+    /// Each row as `label: value` lines, for narrow terminals.
+    fn blocks(&self, headings: &[&str], lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
+        let mut section = "";
+        for line in lines {
+            if line.section != section {
+                self.title(&line.section, out)?;
+                writeln!(out)?;
+                section = &line.section;
+            }
+            for (heading, cell) in headings.iter().zip(&line.cells).filter(|(_, cell)| !cell.is_empty()) {
+                self.indented(&format!("{}: {cell}", heading.to_lowercase()), 2, out)?;
+            }
+            if !line.evidence.is_empty() {
+                self.indented(&format!("voices, sources: {}", line.evidence.concat()), 2, out)?;
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+}

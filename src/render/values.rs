@@ -1,0 +1,204 @@
+//! Values and evidence as text and as data: what several formats share.
+//!
+//! Invariant: dates are in words for people and EDTF for programs; a citation is `source#place` everywhere.
+use crate::ask::{Answer, Cell, Evidence, Row};
+use crate::date::Day;
+use crate::diag::write::visible;
+use crate::facts::Place;
+use crate::model::{Citation, Model, SourceId, Speaker, When, words};
+use crate::vocab::Stance;
+
+/// A cell for people.
+pub(super) fn text(cell: &Cell, model: &Model) -> String {
+    match cell {
+        Cell::Nothing => String::new(),
+        Cell::Text(text) => visible(text),
+        Cell::Word(word) => visible(word),
+        Cell::Entity(node) => visible(model.name(*node)),
+        Cell::Source(source) => visible(&model.facts.files[model.source(*source).record.title]),
+        Cell::Date(date) => date.words(),
+        Cell::Quantity(quantity) => visible(&quantity.words()),
+        Cell::Number(number) => number.to_string(),
+        Cell::Named(values) => {
+            let values = values.iter().filter(|(_, cell)| *cell != Cell::Nothing);
+            values.map(|(name, cell)| format!("{name}: {}", text(cell, model))).collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+/// When a row holds, for people.
+pub(super) fn when(row: &Row) -> String {
+    let evidence = &row.evidence;
+    let text = evidence.when.words();
+    let planned = evidence.stance == Stance::Planned && (text.is_empty() || text.starts_with("on ") || text.starts_with("by "));
+    if planned {
+        return "planned".into();
+    }
+    match evidence.holds {
+        crate::date::Holds::Possible if !text.is_empty() => format!("{text}, possible"),
+        crate::date::Holds::Possible => "possible".into(),
+        _ => text,
+    }
+}
+
+/// `1/3`: independent voices in so many sources.
+pub(super) fn voices(evidence: &Evidence) -> String {
+    if evidence.cites.is_empty() {
+        return String::new();
+    }
+    format!("{}/{}", evidence.voices, evidence.sources().len())
+}
+
+/// Where each source says it, by the numbers of the list of sources: `[1]`, `[2¶5]`.
+pub(super) fn references(evidence: &Evidence, bibliography: &[SourceId]) -> Vec<String> {
+    let number = |source: SourceId| bibliography.iter().position(|s| *s == source).map_or(0, |n| n + 1);
+    let paragraph = |place: &Option<Place>| match place {
+        Some(Place::Paragraphs { from, .. }) => from.0,
+        _ => 0,
+    };
+    let mut refs: Vec<(usize, u32, String)> = evidence
+        .cites
+        .iter()
+        .map(|c| {
+            let place = c.place.as_ref().and_then(Place::paragraphs).unwrap_or_default();
+            (number(c.source), paragraph(&c.place), format!("[{}{place}]", number(c.source)))
+        })
+        .collect();
+    refs.sort();
+    refs.dedup();
+    // A bare number beside one with a paragraph says nothing more.
+    let texts: Vec<String> = refs.iter().map(|(.., text)| text.clone()).collect();
+    refs.into_iter()
+        .filter(|(n, _, text)| !(text == &format!("[{n}]") && texts.iter().any(|t| t.starts_with(&format!("[{n}¶")))))
+        .map(|(.., text)| text)
+        .collect()
+}
+
+/// A citation as it is written in fact files.
+pub(super) fn cite(model: &Model, cite: &Citation) -> String {
+    let id = model.source(cite.source).id;
+    if cite.at.is_empty() { id.to_owned() } else { format!("{id}#{}", cite.at) }
+}
+
+/// The name of a speaker for data.
+pub(super) fn speaker<'f>(model: &Model<'f>, speaker: Speaker<'f>) -> &'f str {
+    match speaker {
+        Speaker::Known(node) => model.graph[node].id,
+        Speaker::Unnamed(words) => words,
+    }
+}
+
+/// A span of time for data: EDTF under the words of the fact files.
+pub(super) fn when_data(when: &When) -> serde_json::Value {
+    let mut map = serde_json::Map::new();
+    let mut set = |key: &str, date: &Option<crate::date::Date>| {
+        if let Some(date) = date {
+            map.insert(key.into(), date.to_string().into());
+        }
+    };
+    set("when", &when.when);
+    set("since", &when.since);
+    set("seen", &when.seen);
+    if let Some(until) = &when.until {
+        map.insert("until".into(), until.as_ref().map_or("..".to_owned(), ToString::to_string).into());
+    }
+    serde_json::Value::Object(map)
+}
+
+/// The same on one line: `since 2021-12~; until 2025-06`.
+pub(super) fn when_line(when: &When) -> String {
+    let serde_json::Value::Object(map) = when_data(when) else { return String::new() };
+    let text = |v: &serde_json::Value| v.as_str().unwrap_or_default().to_owned();
+    match map.get("when") {
+        Some(when) => text(when),
+        None => ["since", "until", "seen"].iter().filter_map(|k| Some(format!("{k} {}", text(map.get(*k)?)))).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// `whole record, 8 sources up to 2025-07-01 (2 undated)`: what an answer speaks for.
+pub(super) fn speaks_for(answer: &Answer, model: &Model, bibliography: &[SourceId]) -> String {
+    let lens = &answer.lens;
+    let mut parts = vec![];
+    match lens.as_of {
+        Some((from, to)) if from == to => parts.push(format!("on {from}")),
+        Some((from, to)) => parts.push(format!("some day from {from} to {to}")),
+        None if answer.question == "timeline" => {}
+        None => parts.push("whole record".to_owned()),
+    }
+    if let Some(day) = lens.known_by {
+        parts.push(format!("as known by {day}"));
+    }
+    if let Some(source) = lens.source {
+        parts.push(format!("as {} has it", visible(model.source(source).id)));
+    }
+    if lens.certain {
+        parts.push("only what is certain".to_owned());
+    }
+    if let Some(stance) = lens.stance {
+        parts.push(format!("only {}", stance.word()));
+    }
+    if let Some(who) = lens.said_by {
+        parts.push(format!("only by {}", visible(model.name(who))));
+    }
+    if !bibliography.is_empty() {
+        let days: Vec<(Day, Day)> = bibliography.iter().filter_map(|s| model.source(*s).published).collect();
+        let undated = bibliography.len() - days.len();
+        let upto = days.iter().map(|d| d.1).max().map_or(String::new(), |day| format!(" up to {day}"));
+        let undated = if undated == 0 { String::new() } else { format!(" ({undated} undated)") };
+        let plural = if bibliography.len() == 1 { "" } else { "s" };
+        parts.push(format!("{} source{plural}{upto}{undated}", bibliography.len()));
+    }
+    parts.join(", ")
+}
+
+/// A source in the list: publisher, day, kind, language, what it repeats; then its title.
+pub(super) fn source_lines(answer: &Answer, model: &Model, id: SourceId, bibliography: &[SourceId]) -> (String, String) {
+    let files = &model.facts.files;
+    let source = model.source(id);
+    let record = source.record;
+    let published = record.published.and_then(|raw| crate::date::Date::read(&files[raw.0]).ok()).map_or("undated".to_owned(), |d| d.words());
+    let kind = model.vocab().kind_label(&files[record.kind]);
+    let mut line = format!("{}, {published}, {kind}", &files[record.publisher]);
+    let language = record.language.map(|l| &files[l]).filter(|l| *l != ENGLISH);
+    if let Some(language) = language {
+        let name = model.vocab().languages.get(language).map_or(language, String::as_str);
+        line += &format!(", in {name}");
+    }
+    let mut remarks = vec![];
+    let repeats: Vec<String> =
+        source.repeats.iter().filter_map(|(s, _)| bibliography.iter().position(|b| b == s)).map(|n| format!("[{}]", n + 1)).collect();
+    if !repeats.is_empty() {
+        remarks.push(format!("repeats {}", repeats.join(" ")));
+    }
+    let cites: Vec<&Citation> = all_evidence(answer).flat_map(|e| &e.cites).filter(|c| c.source == id).collect();
+    let mut places: Vec<String> = cites
+        .iter()
+        .filter_map(|c| match &c.place {
+            Some(Place::Word(word)) => Some(word.replace('-', " ")),
+            _ => None,
+        })
+        .collect();
+    places.sort();
+    places.dedup();
+    if !places.is_empty() {
+        remarks.push(format!("at: {}", places.join(", ")));
+    }
+    if let Some((first, rest)) = cites.split_first()
+        && !first.said_by.is_empty()
+        && rest.iter().all(|c| c.said_by == first.said_by)
+    {
+        remarks.push(format!("says {}", words::join(first.said_by.iter().map(|s| model.speaker(*s)))));
+    }
+    for remark in remarks {
+        line += &format!("; {remark}");
+    }
+    (visible(&line), visible(&files[record.title]))
+}
+
+/// The language that is not mentioned.
+const ENGLISH: &str = "en";
+
+pub(super) fn all_evidence<'a, 'f>(answer: &'a Answer<'f>) -> impl Iterator<Item = &'a Evidence<'f>> {
+    let lead = answer.lead.iter().map(|n| &n.evidence);
+    lead.chain(answer.rows.iter().map(|r| &r.evidence)).chain(answer.notes.iter().map(|n| &n.evidence))
+}
