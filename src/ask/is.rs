@@ -47,6 +47,8 @@ impl Ask for Is {
             case
         } else if vocab.root(word) == Some(crate::vocab::Root::Stake) {
             Case::Stake { kind: word, other: other()? }
+        } else if vocab.roles.get(word).is_some() {
+            Case::Role { role: word, other: other()? }
         } else if vocab.properties.get(word).is_some() {
             Case::Property { what: word, value: self.other.as_deref() }
         } else if vocab.status(model.graph[one].root, word).is_some() {
@@ -54,7 +56,7 @@ impl Ask for Is {
         } else {
             let stakes = vocab.kinds.words().filter(|k| vocab.root(k) == Some(crate::vocab::Root::Stake));
             let statuses = vocab.ladder(model.graph[one].root).map(|(word, _)| word);
-            let known = vocab.relations.words().chain(stakes).chain(statuses).chain(vocab.properties.words());
+            let known = vocab.relations.words().chain(stakes).chain(statuses).chain(vocab.properties.words()).chain(vocab.roles.words());
             return Err(AskError::Word {
                 what: "relation, kind or status",
                 word: word.to_owned(),
@@ -74,6 +76,7 @@ fn needs_other(word: &str) -> AskError {
 enum Case<'a> {
     Relation { word: &'a str, other: Option<NodeIndex> },
     Stake { kind: &'a str, other: Option<NodeIndex> },
+    Role { role: &'a str, other: Option<NodeIndex> },
     Property { what: &'a str, value: Option<&'a str> },
     Status { word: &'a str },
 }
@@ -160,14 +163,13 @@ fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Ans
         add("stated instead", &found.instead);
     }
     if left_out && verdict == NO {
-        let ids = found.complete.clone();
-        add("all of them", &ids);
-        let near = between(model, one, case.other(), lens).into_iter().filter(|id| !ids.contains(id)).collect::<Vec<_>>();
-        add("stated instead", &near);
+        add_complete(model, &found.complete, lens, &mut answer);
+        let near = between(model, one, case.other(), lens).into_iter().filter(|id| !found.complete.contains(id));
+        add_rows(model, "stated instead", &near.collect::<Vec<_>>(), lens, &mut answer);
     }
     if verdict == NOT_STATED {
         let near = nearest_claims(model, one, case, lens);
-        add("nearest", &near);
+        add_rows(model, "nearest", &near, lens, &mut answer);
     }
     answer
 }
@@ -175,7 +177,7 @@ fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Ans
 impl Case<'_> {
     fn other(&self) -> Option<NodeIndex> {
         match self {
-            Case::Relation { other, .. } | Case::Stake { other, .. } => *other,
+            Case::Relation { other, .. } | Case::Stake { other, .. } | Case::Role { other, .. } => *other,
             Case::Property { .. } | Case::Status { .. } => None,
         }
     }
@@ -209,6 +211,9 @@ fn bearing(model: &Model, one: NodeIndex, case: &Case, view: &View) -> Option<Be
         (Case::Stake { kind, other }, Says::Stake { holders, of, kind: said, .. }) => {
             let it = holders.contains(&one) && other.is_none_or(|o| o == *of);
             (it && vocab.is_a(said, kind)).then_some(Bearing::It)
+        }
+        (Case::Role { role, other }, Says::Party { who, of, role: said }) => {
+            (*who == one && said == role && other.is_none_or(|o| o == *of)).then_some(Bearing::It)
         }
         (Case::Property { what, value }, Says::Detail { of, what: said, is }) if of.contains(&one) && said == what => {
             let Some(value) = value else { return Some(Bearing::It) };
@@ -283,11 +288,32 @@ fn complete(model: &Model, word: &str, to: NodeIndex, lens: &Lens) -> Vec<ClaimI
 fn complete_words(model: &Model, ids: &[ClaimId]) -> String {
     match ids.first().map(|id| &model.claim(*id).says) {
         Some(Says::Tie { word, to, .. }) => {
-            let label = model.vocab().relations.get(word).map_or(*word, |r| &r.label);
-            format!("All that are {label} {} are given in full.", model.name(*to))
+            format!("The {} of {} are given in full.", all_words(model, word), model.name(*to))
         }
         _ => String::new(),
     }
+}
+
+/// What those who have a relation are called together.
+fn all_words(model: &Model, word: &str) -> String {
+    match model.vocab().relations.get(word) {
+        Some(relation) if !relation.all.is_empty() => relation.all.clone(),
+        Some(relation) => format!("ends of `{}`", relation.label),
+        None => word.to_owned(),
+    }
+}
+
+/// All for whom something is so, in one row.
+fn add_complete<'f>(model: &Model<'f>, ids: &[ClaimId], lens: &Lens, answer: &mut Answer<'f>) {
+    let views: Vec<View> = ids.iter().filter_map(|id| model.any_view(*id, lens)).collect();
+    let Some(Says::Tie { word, .. }) = views.first().map(|v| &v.claim.says) else { return };
+    let names = words::join(views.iter().filter_map(|v| match v.claim.says {
+        Says::Tie { from, .. } => Some(model.name(from)),
+        _ => None,
+    }));
+    answer.draw(model, ids);
+    let cells = vec![Cell::Text(all_words(model, word)), Cell::Text(names)];
+    answer.rows.push(Row::new(Section::default(), cells, Evidence::of_all(model, &views)));
 }
 
 /// ` Mali has not applied to BRICS, says Abdoulaye Diop.`
@@ -316,6 +342,7 @@ fn question_words(model: &Model, one: NodeIndex, case: &Case) -> String {
             let says = vocab.kinds.get(kind).map_or(*kind, |k| &k.says);
             format!("{name} {says} {other}")
         }
+        Case::Role { role, .. } => format!("{name} is {} in {other}", model.role_label(role)),
         Case::Property { what, value } => {
             let label = model.property_label(what);
             value.map_or(format!("{name} has a known {label}"), |value| format!("{name}'s {label} is {value}"))
@@ -331,11 +358,12 @@ fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens: &Lens, an
         let mut parts = vec![];
         let text = match view.stance {
             Stance::Denied => String::new(),
-            _ => model.sentence(view.claim),
+            // What is planned is not so: no verb says that it is.
+            Stance::Planned => model.phrase(view.claim),
+            Stance::Asserted | Stance::Hedged | Stance::Opinion => model.sentence(view.claim),
         };
         parts.extend((!text.is_empty()).then_some(text));
-        let when = view.when.words();
-        parts.extend((!when.is_empty()).then_some(when));
+        parts.extend(view.stated_when());
         if matches!(view.stance, Stance::Hedged | Stance::Opinion) {
             parts.push(model.vocab().stance_label(view.stance).to_owned());
         }
@@ -423,12 +451,7 @@ fn nearest_claims(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Ve
     if !both.is_empty() {
         return both;
     }
-    let Some(other) = case.other() else {
-        return match case {
-            Case::Status { .. } => vec![],
-            _ => vec![],
-        };
-    };
+    let Some(other) = case.other() else { return vec![] };
     let names = |on: NodeIndex, named: NodeIndex| {
         let name = fold(model.name(named));
         let says = move |id: &ClaimId| matches!(model.claim(*id).says, Says::Detail { is, .. } if fold(is).contains(&name));

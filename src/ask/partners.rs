@@ -2,6 +2,7 @@ use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, S
 use crate::model::{Lens, Model, Pair, Says, Standing, Through, View, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
+use std::cmp::Reverse;
 
 /// Who partners with whom, through what, on whose word
 ///
@@ -77,13 +78,19 @@ pub(super) fn evidence<'f>(model: &Model<'f>, pair: &Pair<'f>, lens: &Lens) -> E
     }
 }
 
-/// Sections in the order people want them; in each, two-sided before many-sided, the surer before the less sure, rows
-/// of one partner together.
+/// Sections in the order people want them; in each, two-sided before many-sided, the surer before the less sure,
+/// agreements before holdings before ties, the better supported first; rows of one partner together.
 fn order(model: &Model, rows: &mut Vec<(Pair, Evidence)>, asked: Option<NodeIndex>) {
     let key = |(pair, evidence): &(Pair, Evidence)| {
         let many = pair.bound > 2;
+        let through = match pair.through {
+            Through::Record(_) => 0,
+            Through::Holding(_) => 1,
+            Through::Tie(_) => 2,
+        };
+        let said = (Reverse(evidence.voices), Reverse(evidence.sources().len()));
         let first = pair.when.when.as_ref().or(pair.when.since.as_ref()).or(pair.when.seen.as_ref()).map(|d| d.days());
-        (pair.standing, many, pair.adverse, pair.holds, pair.stance, std::cmp::Reverse(evidence.voices), first, model.graph[pair.other].id, pair.claims.clone())
+        (pair.standing, many, pair.holds, pair.stance, through, said, first, model.graph[pair.other].id, pair.claims.clone())
     };
     rows.sort_by(|a, b| key(a).cmp(&key(b)));
     // A partner stands where its best row stands, adverse rows of a pair before what else binds it.

@@ -1,10 +1,12 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
 use crate::diag::near::nearest_or_synonym;
-use crate::model::{ClaimId, Lens, Model, Says, View, words};
-use crate::vocab::{Phase, Root, Stance};
+use crate::model::{ClaimId, Lens, Model, Reached, Says, Standing, View, words};
+use crate::vocab::{Partnership, Phase, Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 /// How two are connected, hop by hop
 ///
@@ -45,39 +47,80 @@ const COLUMNS: &[Column] = &[
 
 /// How many ways are shown.
 const MOST_WAYS: usize = 20;
+/// How many hops longer than the shortest `--all` goes.
+const LONGER: usize = 2;
+/// How many agreements and events in a row are passed through.
+const MOST_RECORDS: usize = 3;
 
 impl Ask for Path {
     fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let (from, to) = (model.look_up_node(&self.from)?, model.look_up_node(&self.to)?);
         self.only.iter().chain(&self.without).try_for_each(|word| known(model, word))?;
-        let title = format!("From {} to {}", model.name(from), model.name(to));
-        let mut answer = Answer::new("path", title, Shape::Chain, COLUMNS, lens);
-        answer.who = who(&[from, to]);
         if from == to {
             let message = format!("both names mean {}", model.name(from));
             return Err(AskError::Usage { message, help: "name two different ones".into() });
         }
-        let steps = Steps { model, lens, only: &self.only, without: &self.without };
-        let held = self.ways(&steps, from, to, false);
-        let length = held.iter().map(|w| hops(model, w)).min();
-        let mut planned = self.ways(&steps, from, to, true);
+        let title = format!("From {} to {}", model.name(from), model.name(to));
+        let mut answer = Answer::new("path", title, Shape::Chain, COLUMNS, lens);
+        answer.who = who(&[from, to]);
+        let walk = |planned| Walk { model, lens, path: self, planned, legs: RefCell::default() };
+        let (sure, all) = (walk(false), walk(true));
+        let held = sure.ways(from, to);
         // What is not yet matters where it would be nearer, or the only way.
-        planned.retain(|way| way.iter().any(|s| s.planned) && length.is_none_or(|l| hops(model, way) < l));
-        for (ways, word, title) in [(held, "established", "Established"), (planned, "not-yet", "Not yet")] {
+        let mut planned = all.ways(from, to);
+        let length = held.first().map(Vec::len);
+        planned.retain(|way| way.iter().any(|leg| leg.planned) && length.is_none_or(|l| way.len() < l));
+        for (walk, ways, word, title) in [(&sure, held, "established", "Established"), (&all, planned, "not-yet", "Not yet")] {
             for (number, way) in ways.iter().enumerate() {
-                let count = hops(model, way);
-                let hop = if count == 1 { "hop" } else { "hops" };
+                let hop = if way.len() == 1 { "hop" } else { "hops" };
                 let other = if number == 0 { String::new() } else { format!(", way {}", number + 1) };
-                let section = Section::titled(format!("{title}: {count} {hop}{other}"));
-                self.rows(&steps, way, &section, word, number, &mut answer);
+                let section = Section::titled(format!("{title}: {} {hop}{other}", way.len()));
+                for (hop, leg) in way.iter().enumerate() {
+                    let place = (word, number + 1, hop + 1);
+                    let row = walk.row(leg, &section, place, &mut answer);
+                    answer.rows.push(row);
+                }
             }
         }
-        self.nothing(model, from, to, &steps, &mut answer);
+        self.conclude(&sure, from, to, &mut answer);
         Ok(answer)
     }
 }
 
-/// Refuses a word that is no relation, kind, role or field.
+impl Path {
+    /// What is to be said where there is no way, or where a tie asked for stops short.
+    fn conclude<'f>(&self, walk: &Walk<'_, 'f>, from: NodeIndex, to: NodeIndex, answer: &mut Answer<'f>) {
+        let model = walk.model;
+        if !answer.rows.iter().any(|r| r.cells[3] == Cell::Word("established")) {
+            let over = if self.only.is_empty() { String::new() } else { format!(" of `{}`", self.only.join(", ")) };
+            let within = self.hops.map_or(String::new(), |n| format!(" within {n} hops"));
+            let text = format!("No path{over} from {} to {}{within}.", model.name(from), model.name(to));
+            answer.lead.push(Note { text, evidence: Evidence::default() });
+        }
+        let ties = |id: &ClaimId| match model.claim(*id).says {
+            Says::Tie { from: a, word, to: b, .. } if a == from && b == to => Some(word),
+            _ => None,
+        };
+        let held: Vec<&str> = model
+            .claims_on(from)
+            .filter(|id| walk.view(*id).is_some_and(|v| v.stance != Stance::Planned))
+            .filter_map(|id| ties(&id))
+            .collect();
+        let short_of = |word: &str| model.vocab().relations.get(word).map(|r| r.short_of.as_slice()).unwrap_or_default();
+        let mut missing: Vec<&str> = held.iter().flat_map(|word| short_of(word)).map(String::as_str).collect();
+        missing.retain(|word| !held.contains(word));
+        missing.sort_unstable();
+        missing.dedup();
+        let says = |word: &&str| format!("{} {}", model.vocab().relations.get(word).map_or(*word, |r| &r.says), model.name(to));
+        let says: Vec<String> = missing.iter().map(says).collect();
+        if !says.is_empty() {
+            let text = format!("No source here says that {} {}.", model.name(from), says.join(", or that it "));
+            answer.notes.push(Note { text, evidence: Evidence::default() });
+        }
+    }
+}
+
+/// Refuses a word that is no relation, kind or role.
 fn known(model: &Model, word: &str) -> Result<(), AskError> {
     let vocab = model.vocab();
     let all = vocab.relations.words().chain(vocab.kinds.words()).chain(vocab.roles.words());
@@ -88,69 +131,151 @@ fn known(model: &Model, word: &str) -> Result<(), AskError> {
     Err(AskError::Word { what: "relation, kind or role", word: word.to_owned(), near, all: "ties explain" })
 }
 
-/// One move from a node to the next, by the claim that tells most.
-#[derive(Clone, Copy, Debug)]
-struct Step {
+/// A hop: the claims from one that counts to the next, through the records between.
+#[derive(Clone, Debug)]
+struct Leg {
     from: NodeIndex,
     to: NodeIndex,
-    claim: ClaimId,
+    claims: Vec<ClaimId>,
+    records: Vec<NodeIndex>,
     planned: bool,
+    /// How much it tells: less is more.
+    rank: (usize, usize, usize),
 }
 
-/// A way: its moves, records passed through included.
-type Way = Vec<Step>;
+type Way = Vec<Rc<Leg>>;
 
-/// How many of the nodes entered are counted.
-fn hops(model: &Model, way: &Way) -> usize {
-    let last = way.last().map(|s| s.to);
-    let counted = way.iter().filter(|s| !is_record(model, s.to) || Some(s.to) == last).count();
-    counted.max(1)
-}
-
-fn is_record(model: &Model, node: NodeIndex) -> bool {
-    matches!(model.graph[node].root, Root::Agreement | Root::Date)
-}
-
-/// What may be walked over.
-struct Steps<'m, 'f> {
+/// One walk over the model, with what it may pass.
+struct Walk<'m, 'f> {
     model: &'m Model<'f>,
     lens: &'m Lens,
-    only: &'m [String],
-    without: &'m [String],
+    path: &'m Path,
+    planned: bool,
+    /// The hops from each node, once they were looked up.
+    legs: RefCell<FxHashMap<NodeIndex, Rc<Vec<Rc<Leg>>>>>,
 }
 
-impl<'m, 'f> Steps<'m, 'f> {
-    /// The moves from a node, one to each neighbour: the surest.
-    fn from(&self, node: NodeIndex, planned: bool) -> Vec<Step> {
-        let mut best: FxHashMap<NodeIndex, (Step, usize)> = FxHashMap::default();
-        let mut order = vec![];
-        for (_, to, claim) in self.model.around(node) {
-            let Some(view) = self.view(claim) else { continue };
-            let not_yet = self.is_planned(&view);
-            if to == node || not_yet && !planned {
+impl<'m, 'f> Walk<'m, 'f> {
+    /// The shortest ways, and with `--all` those a little longer; the nearest and most telling first.
+    fn ways(&self, from: NodeIndex, to: NodeIndex) -> Vec<Way> {
+        let most = self.path.hops.unwrap_or(usize::MAX);
+        let left = self.distances(to);
+        let Some(shortest) = left.get(&from).copied().filter(|n| *n <= most) else { return vec![] };
+        let limit = (shortest + if self.path.all { LONGER } else { 0 }).min(most);
+        let mut found: Vec<Way> = vec![];
+        // Depth first, on a stack of our own: a chain may be long.
+        let mut way: Way = vec![];
+        let mut stack = vec![(self.hops_from(from, to), 0)];
+        while let Some((legs, next)) = stack.last_mut() {
+            let Some(leg) = legs.get(*next).cloned() else {
+                stack.pop();
+                way.pop();
+                continue;
+            };
+            *next += 1;
+            let on_way = leg.to == from || way.iter().any(|l| l.to == leg.to);
+            let fits = left.get(&leg.to).is_some_and(|n| way.len() + 1 + n <= limit);
+            if on_way && self.path.all || !fits {
                 continue;
             }
-            let rank = usize::from(not_yet) * 100 + view.stance as usize * 10 + usize::from(view.cites.len() < 2);
-            let step = Step { from: node, to, claim, planned: not_yet };
-            match best.get(&to) {
-                Some((_, old)) if *old <= rank => {}
-                Some(_) => {
-                    best.insert(to, (step, rank));
+            if leg.to == to {
+                found.push([way.clone(), vec![leg]].concat());
+                if found.len() == MOST_WAYS {
+                    break;
                 }
-                None => {
-                    order.push(to);
-                    best.insert(to, (step, rank));
+                continue;
+            }
+            stack.push((self.hops_from(leg.to, to), 0));
+            way.push(leg);
+        }
+        found.sort_by_cached_key(|way| (way.len(), way.iter().map(|l| l.rank).collect::<Vec<_>>()));
+        found
+    }
+
+    /// How many hops each node is from one.
+    fn distances(&self, goal: NodeIndex) -> FxHashMap<NodeIndex, usize> {
+        let mut at: FxHashMap<NodeIndex, usize> = FxHashMap::from_iter([(goal, 0)]);
+        let mut open = VecDeque::from([goal]);
+        while let Some(node) = open.pop_front() {
+            let next = at[&node] + 1;
+            for leg in self.hops_from(node, goal).iter() {
+                if let std::collections::hash_map::Entry::Vacant(place) = at.entry(leg.to) {
+                    place.insert(next);
+                    open.push_back(leg.to);
                 }
             }
         }
-        order.iter().map(|to| best[to].0).collect()
+        // A record that was asked about is reached from those it binds, one hop away.
+        at
+    }
+
+    /// The best hop from a node to each that counts; the goal counts even where it is a record.
+    fn hops_from(&self, node: NodeIndex, goal: NodeIndex) -> Rc<Vec<Rc<Leg>>> {
+        if let Some(legs) = self.legs.borrow().get(&node) {
+            return Rc::clone(legs);
+        }
+        let mut best: FxHashMap<NodeIndex, Rc<Leg>> = FxHashMap::default();
+        let start = Leg { from: node, to: node, claims: vec![], records: vec![], planned: false, rank: (0, 0, 0) };
+        let mut open = VecDeque::from([start]);
+        while let Some(leg) = open.pop_front() {
+            for (_, to, claim) in self.model.around(leg.to) {
+                if to == node || leg.records.contains(&to) {
+                    continue;
+                }
+                let Some(view) = self.view(claim) else { continue };
+                let planned = leg.planned || self.is_planned(&view);
+                if planned && !self.planned {
+                    continue;
+                }
+                let counts = !self.is_record(to) || to == goal;
+                let mut next = Leg { to, planned, claims: [leg.claims.as_slice(), &[claim]].concat(), ..leg.clone() };
+                if counts {
+                    next.rank = self.rank(&next, &view);
+                    if best.get(&to).is_none_or(|old| (next.planned, next.rank) < (old.planned, old.rank)) {
+                        best.insert(to, Rc::new(next));
+                    }
+                } else if next.records.len() < MOST_RECORDS {
+                    next.records.push(to);
+                    open.push_back(next);
+                }
+            }
+        }
+        let mut legs: Vec<Rc<Leg>> = best.into_values().collect();
+        legs.sort_by_key(|leg| (leg.rank, leg.to));
+        let legs = Rc::new(legs);
+        self.legs.borrow_mut().insert(node, Rc::clone(&legs));
+        legs
+    }
+
+    fn is_record(&self, node: NodeIndex) -> bool {
+        matches!(self.model.graph[node].root, Root::Agreement | Root::Date)
+    }
+
+    /// What a hop tells: an agreement before a stake, a stake before a tie, a cooperative tie before others, an event
+    /// last; then the fewer records between, then the more sources.
+    fn rank(&self, leg: &Leg, last: &View<'m, 'f>) -> (usize, usize, usize) {
+        let vocab = self.model.vocab();
+        let kind = match (leg.records.first().map(|r| self.model.graph[*r].root), &last.claim.says) {
+            (Some(Root::Agreement), _) => 0,
+            (Some(_), _) => 5,
+            (None, Says::Stake { .. }) => 1,
+            (None, Says::Tie { word, .. }) => match vocab.relations.get(word).map(|r| r.partnership) {
+                Some(Partnership::Cooperative) => 2,
+                Some(Partnership::Adverse) => 4,
+                _ => 3,
+            },
+            (None, _) => 5,
+        };
+        let status = leg.records.first().and_then(|r| self.model.status(*r, self.lens));
+        let sources = status.map_or(last.cites.len(), |s| s.view.cites.len());
+        (kind, leg.records.len(), usize::MAX - sources)
     }
 
     fn view(&self, claim: ClaimId) -> Option<View<'m, 'f>> {
         let view = self.model.view(claim, self.lens).filter(|v| v.stance != Stance::Denied)?;
         let words = self.words(&view);
         let named = |list: &[String]| list.iter().any(|word| words.iter().any(|w| w == word || self.model.vocab().is_a(w, word)));
-        (!named(self.without) && (self.only.is_empty() || named(self.only))).then_some(view)
+        (!named(&self.path.without) && (self.path.only.is_empty() || named(&self.path.only))).then_some(view)
     }
 
     /// The words a claim goes by: its relation or kind, its role, the kind of its record.
@@ -179,192 +304,80 @@ impl<'m, 'f> Steps<'m, 'f> {
         view.stance == Stance::Planned || only_in_sight || short
     }
 
-    /// The distance of every node from one, counting no records: a breadth-first walk with moves of length 0 and 1.
-    fn distances(&self, from: NodeIndex, planned: bool, most: usize) -> FxHashMap<NodeIndex, usize> {
-        let mut at: FxHashMap<NodeIndex, usize> = FxHashMap::from_iter([(from, 0)]);
-        let mut open = VecDeque::from([from]);
-        while let Some(node) = open.pop_front() {
-            let here = at[&node];
-            for step in self.from(node, planned) {
-                let length = usize::from(!is_record(self.model, step.to));
-                let there = here + length;
-                if there <= most && at.get(&step.to).is_none_or(|old| there < *old) {
-                    at.insert(step.to, there);
-                    if length == 0 { open.push_front(step.to) } else { open.push_back(step.to) }
-                }
-            }
-        }
-        at
-    }
-}
-
-impl Path {
-    /// The shortest ways, and with `--all` those up to two hops longer; at most [`MOST_WAYS`].
-    fn ways(&self, steps: &Steps, from: NodeIndex, to: NodeIndex, planned: bool) -> Vec<Way> {
-        let most = self.hops.unwrap_or(usize::MAX);
-        let back = steps.distances(to, planned, most);
-        let Some(shortest) = back.get(&from).copied() else { return vec![] };
-        // Seen from the end, entering the start counts, entering the end does not: the same number both ways, but for
-        // a start or an end that is itself a record.
-        let slack = if self.all { 2 } else { 0 };
-        let limit = shortest + slack;
-        let mut found: Vec<Way> = vec![];
-        let mut open: VecDeque<(Way, usize)> = VecDeque::from([(vec![], 0)]);
-        let mut tries = 0;
-        while let Some((way, used)) = open.pop_front() {
-            tries += 1;
-            if found.len() == MOST_WAYS || tries > 100_000 {
-                break;
-            }
-            let node = way.last().map_or(from, |s| s.to);
-            if node == to {
-                found.push(way);
-                continue;
-            }
-            let here = usize::from(!is_record(steps.model, node));
-            for step in steps.from(node, planned) {
-                let visited = step.to == from || way.iter().any(|s| s.to == step.to);
-                let Some(left) = back.get(&step.to).filter(|_| !visited) else { continue };
-                // `back` counts the node itself; what is still to be entered is what is counted beyond it.
-                let used = used + here;
-                if used + left <= limit {
-                    open.push_back(([way.clone(), vec![step]].concat(), used));
-                }
-            }
-        }
-        found.retain(|way| !way.is_empty());
-        if steps.model.graph.node_count() > 0 {
-            found.sort_by_key(|way| (hops(steps.model, way), way.len()));
-        }
-        // Ways over the same nodes that count are one: the first of them tells, the others are ties beside it.
-        let mut seen: Vec<Vec<NodeIndex>> = vec![];
-        found.retain(|way| {
-            let counted: Vec<NodeIndex> = way.iter().map(|s| s.to).filter(|n| !is_record(steps.model, *n)).collect();
-            let new = !seen.contains(&counted);
-            seen.push(counted);
-            new
-        });
-        let most_hops = self.hops.unwrap_or(usize::MAX);
-        found.retain(|way| hops(steps.model, way) <= most_hops);
-        found
-    }
-
-    fn rows<'f>(&self, steps: &Steps<'_, 'f>, way: &Way, section: &Section, standing: &'static str, number: usize, answer: &mut Answer<'f>) {
-        let model = steps.model;
-        let mut legs: Vec<Vec<Step>> = vec![];
-        for step in way {
-            match legs.last_mut() {
-                Some(leg) if is_record(model, step.from) && leg.last().is_some_and(|s| s.to == step.from) => leg.push(*step),
-                _ => legs.push(vec![*step]),
-            }
-        }
-        for (hop, leg) in legs.iter().enumerate() {
-            let (from, to) = (leg[0].from, leg[leg.len() - 1].to);
-            let views: Vec<View> = leg.iter().filter_map(|s| steps.view(s.claim)).collect();
-            let record = (leg.len() > 1).then_some(leg[0].to);
-            let status = record.and_then(|r| model.status(r, steps.lens));
-            let mut evidence = match &status {
-                Some(status) => Evidence::of_all(model, &[vec![status.view.clone()], views.clone()].concat()),
-                None => Evidence::of_all(model, &views),
-            };
-            evidence.status = status.as_ref().map(|s| s.word);
-            let others = beside(steps, from, to, leg);
-            let mut text = leg_words(model, leg, &views, status.as_ref());
-            let by = words::join(evidence.said_by.iter().map(|s| model.speaker(*s)));
-            if !by.is_empty() && record.is_none() {
-                text += &format!(", by the words of {by}");
-            }
-            let when = evidence.when.words();
-            if !when.is_empty() {
-                text += &format!(", {when}");
-            }
-            let claims: Vec<ClaimId> = leg.iter().map(|s| s.claim).chain(status.as_ref().map(|s| s.view.id)).collect();
-            answer.draw(model, &claims);
-            let relation = views.first().map_or(Cell::Nothing, |v| Cell::word(steps.words(v).first().copied()));
-            let cells = vec![
-                Cell::Entity(from),
-                Cell::Text(text),
-                Cell::Entity(to),
-                Cell::Word(standing),
-                Cell::Number(number + 1),
-                Cell::Number(hop + 1),
-                record.map_or(Cell::Nothing, Cell::Entity),
-                relation,
-                Cell::Number(others),
-            ];
-            answer.rows.push(Row::new(section.clone(), cells, evidence));
-        }
-    }
-
-    /// What is to be said where there is no way, or where a tie asked for stops short.
-    fn nothing<'f>(&self, model: &Model<'f>, from: NodeIndex, to: NodeIndex, steps: &Steps<'_, 'f>, answer: &mut Answer<'f>) {
-        let names = format!("from {} to {}", model.name(from), model.name(to));
-        if !answer.rows.iter().any(|r| r.cells[3] == Cell::Word("established")) {
-            let over = if self.only.is_empty() { String::new() } else { format!(" of `{}`", self.only.join(", ")) };
-            let within = self.hops.map_or(String::new(), |n| format!(" within {n} hops"));
-            answer.lead.push(Note { text: format!("No path{over} {names}{within}."), evidence: Evidence::default() });
-        }
-        // A step short of a relation between the two, and that no source says the relation itself.
-        let asserted = |word: &str| {
-            model.claims_on(from).any(|id| {
-                let says = matches!(model.claim(id).says, Says::Tie { from: a, word: w, to: b, .. } if a == from && b == to && w == word);
-                says && steps.view(id).is_some_and(|v| v.stance != Stance::Planned)
-            })
+    fn row(&self, leg: &Leg, section: &Section, (standing, way, hop): (&'static str, usize, usize), answer: &mut Answer<'f>) -> Row<'f> {
+        let model = self.model;
+        let views: Vec<View> = leg.claims.iter().filter_map(|c| self.view(*c)).collect();
+        let record = leg.records.first().copied();
+        let status = record.and_then(|r| model.status(r, self.lens));
+        let mut evidence = match &status {
+            Some(status) => Evidence::of_all(model, &[vec![status.view.clone()], views.clone()].concat()),
+            None => Evidence::of_all(model, &views),
         };
-        let mut short: Vec<&str> = vec![];
-        for id in model.claims_on(from) {
-            let Says::Tie { from: a, word, to: b, .. } = model.claim(id).says else { continue };
-            if a == from && b == to && model.view(id, steps.lens).is_some() {
-                let steps = model.vocab().relations.get(word).map(|r| r.short_of.as_slice()).unwrap_or_default();
-                short.extend(steps.iter().map(String::as_str).filter(|w| !asserted(w)));
-            }
+        evidence.status = status.as_ref().map(|s| s.word);
+        let mut text = self.leg_words(leg, &views, status.as_ref());
+        let by = words::join(evidence.said_by.iter().map(|s| model.speaker(*s)));
+        if !by.is_empty() && record.is_none() {
+            text += &format!(", by the words of {by}");
         }
-        short.sort_unstable();
-        short.dedup();
-        let says: Vec<String> = short
-            .iter()
-            .map(|word| format!("{} {}", model.vocab().relations.get(word).map_or(*word, |r| &r.says), model.name(to)))
-            .collect();
-        if !says.is_empty() {
-            let text = format!("No source here says that {} {}.", model.name(from), says.join(", or that it "));
-            answer.notes.push(Note { text, evidence: Evidence::default() });
+        let when = evidence.when.words();
+        if !when.is_empty() {
+            let comma = if status.is_some() { " " } else { ", " };
+            text += &format!("{comma}{when}");
         }
+        let claims: Vec<ClaimId> = leg.claims.iter().copied().chain(status.as_ref().map(|s| s.view.id)).collect();
+        answer.draw(model, &claims);
+        let relation = views.first().map_or(Cell::Nothing, |v| Cell::word(self.words(v).first().copied()));
+        let cells = vec![
+            Cell::Entity(leg.from),
+            Cell::Text(text),
+            Cell::Entity(leg.to),
+            Cell::Word(standing),
+            Cell::Number(way),
+            Cell::Number(hop),
+            record.map_or(Cell::Nothing, Cell::Entity),
+            relation,
+            Cell::Number(self.beside(leg)),
+        ];
+        Row::new(section.clone(), cells, evidence)
     }
-}
 
-/// How many other ties bind two, besides the one told.
-fn beside(steps: &Steps, from: NodeIndex, to: NodeIndex, leg: &[Step]) -> usize {
-    let pairs = steps.model.pairs_of(from, steps.lens);
-    let told = |p: &crate::model::Pair| p.claims.iter().any(|c| leg.iter().any(|s| s.claim == *c));
-    pairs.iter().filter(|p| p.other == to && p.standing == crate::model::Standing::Partner && !told(p)).count()
-}
+    /// How many other rows `ties partners` has for the two, besides what is told.
+    fn beside(&self, leg: &Leg) -> usize {
+        let told = |p: &crate::model::Pair| p.claims.iter().any(|c| leg.claims.contains(c));
+        let pairs = self.model.pairs_of(leg.from, self.lens);
+        pairs.iter().filter(|p| p.other == leg.to && p.standing == Standing::Partner && !told(p)).count()
+    }
 
-fn leg_words(model: &Model, leg: &[Step], views: &[View], status: Option<&crate::model::Reached>) -> String {
-    let (first, last) = (leg[0], leg[leg.len() - 1]);
-    if leg.len() > 1 {
-        let record = first.to;
-        let role = |view: Option<&View>| match view.map(|v| &v.claim.says) {
-            Some(Says::Party { role, .. }) => model.role_label(role).to_owned(),
-            Some(Says::Link { field, .. }) => (*field).to_owned(),
-            Some(Says::Tie { word, .. }) => model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.label.clone()),
+    /// What binds the two ends of a hop.
+    fn leg_words(&self, leg: &Leg, views: &[View], status: Option<&Reached>) -> String {
+        let model = self.model;
+        let (Some(first), Some(last)) = (views.first(), views.last()) else { return String::new() };
+        let Some(record) = leg.records.first().copied() else {
+            return match &first.claim.says {
+                Says::Tie { from, word, .. } if *from != leg.from => {
+                    let inverse = model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.inverse.clone());
+                    format!("{inverse} {}", model.name(leg.to))
+                }
+                Says::Stake { of, holders, .. } if *of == leg.from => {
+                    format!("of it, {}: {}", words::join(holders.iter().map(|h| model.name(*h))), model.value_words(first.claim))
+                }
+                _ => model.phrase(first.claim),
+            };
+        };
+        let role = |view: &View| match &view.claim.says {
+            Says::Party { role, .. } => model.role_label(role).to_owned(),
+            Says::Link { field, .. } => (*field).to_owned(),
+            Says::Tie { word, .. } => model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.label.clone()),
             _ => String::new(),
         };
-        let (a, b) = (role(views.first()), role(views.last()));
+        let names = leg.records.iter().map(|r| model.name(*r)).collect::<Vec<_>>().join(", ");
         let status = status.map_or(String::new(), |s| format!(": {}", model.status_label(record, s.word)));
         let preposition = if model.graph[record].root == Root::Agreement { "to" } else { "in" };
-        return match a == b {
-            true => format!("with {}, {a} {preposition} {}{status}", model.name(last.to), model.name(record)),
-            false => format!("{a} {preposition} {}{status}; {}: {b}", model.name(record), model.name(last.to)),
-        };
-    }
-    let Some(view) = views.first() else { return String::new() };
-    match &view.claim.says {
-        Says::Tie { from, word, .. } if *from != first.from => {
-            model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.inverse.clone())
+        let (a, b) = (role(first), role(last));
+        if a == b {
+            format!("with {}, {a} {preposition} {names}{status}", model.name(leg.to))
+        } else {
+            format!("{a} {preposition} {names}, {}: {b}{status}", model.name(leg.to))
         }
-        Says::Stake { of, kind, .. } if *of == first.from => format!("{}: {}", model.vocab().kind_label(kind), model.value_words(view.claim)),
-        Says::Tie { word, .. } => model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.label.clone()),
-        Says::Party { role, .. } => model.role_label(role).to_owned(),
-        _ => model.phrase(view.claim),
     }
 }

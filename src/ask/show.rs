@@ -81,9 +81,6 @@ impl<'m, 'f> Sheet<'m, 'f> {
     fn row(&mut self, section: &str, label: &str, text: String, other: Cell<'f>, word: &'f str, view: &View<'m, 'f>) {
         self.claims.push(view.id);
         let disputed = self.disputed.contains(&view.id);
-        let said = matches!(view.stance, Stance::Hedged | Stance::Planned | Stance::Denied) && section != SAID;
-        let stance = if said { format!(", {}", self.model.vocab().stance_label(view.stance)) } else { String::new() };
-        let text = format!("{text}{stance}");
         let same = |r: &&mut Row| r.section.title == section && r.cells[0] == Cell::text(label) && r.cells[1] == Cell::text(&*text);
         let evidence = Evidence { disputed, ..Evidence::of(self.model, view) };
         match self.rows.iter_mut().find(same) {
@@ -154,8 +151,8 @@ impl<'m, 'f> Sheet<'m, 'f> {
     fn statuses(&mut self) {
         for status in self.model.statuses(self.node, self.lens).collect::<Vec<_>>() {
             let label = self.model.status_label(self.node, status.word).to_owned();
-            let by = by_words(self.model, &status.view);
-            self.row("Stage", &label, format!("{}{by}", status.view.when.words()), Cell::Nothing, status.word, &status.view);
+            let more = self.how(&status.view, false);
+            self.row("Stage", &label, format!("{}{more}", status.view.when.words()), Cell::Nothing, status.word, &status.view);
         }
     }
 
@@ -208,9 +205,12 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 let names = words::join(holders.iter().map(|h| self.model.name(*h)));
                 let kind_words = self.model.vocab().kinds.get(kind).filter(|k| !k.share).map(|k| k.label.clone());
                 let text = kind_words.or(share.map(words::share_words)).unwrap_or_else(|| "share not stated".into());
-                let by = by_words(self.model, &view);
-                let when = when_words(&view);
-                self.row(section, &names, format!("{text}{when}{by}"), Cell::Entity(holders[0]), kind, &view);
+                let more = self.how(&view, true);
+                let other = match holders.as_ref() {
+                    [one] => Cell::Entity(*one),
+                    many => Cell::Named(many.iter().map(|h| ("holder", Cell::Entity(*h))).collect()),
+                };
+                self.row(section, &names, format!("{text}{more}"), other, kind, &view);
             }
         }
     }
@@ -224,8 +224,8 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 let text = kind_words.or(share.map(words::share_words)).unwrap_or_else(|| "share not stated".into());
                 let others = words::join(holders.iter().filter(|h| **h != self.node).map(|h| self.model.name(*h)));
                 let with = if others.is_empty() { others } else { format!(", with {others}") };
-                let when = when_words(&view);
-                self.row("Holds", label, format!("{text}{with}{when}"), Cell::Entity(*of), kind, &view);
+                let more = self.how(&view, true);
+                self.row("Holds", label, format!("{text}{with}{more}"), Cell::Entity(*of), kind, &view);
             }
         }
     }
@@ -240,11 +240,10 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let label = self.model.property_label(what);
             let with = words::join(of.iter().filter(|n| **n != self.node).map(|n| self.model.name(*n)));
             let with = if with.is_empty() { with } else { format!(" (with {with})") };
-            let by = by_words(self.model, &view);
-            let when = when_words(&view);
+            let more = self.how(&view, true);
             let note = view.claim.note.filter(|n| n.len() <= 60).map_or(String::new(), |n| format!("; {n}"));
             let section = if property.value == Type::Text { "Also" } else { "Figures" };
-            let text = format!("{}{with}{when}{by}{note}", self.model.value_words(view.claim));
+            let text = format!("{}{with}{more}{note}", self.model.value_words(view.claim));
             self.row(section, &label, text, Cell::Nothing, what, &view);
         }
     }
@@ -261,9 +260,8 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let post = view.claim.post.map_or(String::new(), |post| format!(", {post}"));
             let adverse = relation.is_some_and(|r| r.partnership == Partnership::Adverse);
             let adverse = if adverse { ", adverse" } else { "" };
-            let by = by_words(self.model, &view);
-            let when = when_words(&view);
-            self.row("Ties", label, format!("{}{post}{adverse}{when}{by}", self.model.name(other)), Cell::Entity(other), word, &view);
+            let more = self.how(&view, true);
+            self.row("Ties", label, format!("{}{post}{adverse}{more}", self.model.name(other)), Cell::Entity(other), word, &view);
         }
     }
 
@@ -318,7 +316,25 @@ impl<'m, 'f> Sheet<'m, 'f> {
         found
     }
 
+    /// How a claim is put, when and by whom, as it stands behind its value.
+    fn how(&self, view: &View, with_when: bool) -> String {
+        let stance = match view.stance {
+            Stance::Hedged | Stance::Planned | Stance::Denied => format!(", {}", self.model.vocab().stance_label(view.stance)),
+            Stance::Asserted | Stance::Opinion => String::new(),
+        };
+        let when = view.stated_when().filter(|_| with_when).map_or(String::new(), |when| format!(", {when}"));
+        format!("{stance}{when}{}", by_words(self.model, view))
+    }
+
+    /// Remarks and the like: those of one speaker together, in the order they are met.
     fn said(&mut self) {
+        let first = self.rows.len();
+        self.remarks();
+        let labels: Vec<Cell> = self.rows[first..].iter().map(|r| r.cells[0].clone()).collect();
+        self.rows[first..].sort_by_key(|row| labels.iter().position(|l| *l == row.cells[0]));
+    }
+
+    fn remarks(&mut self) {
         for view in self.views(self.node) {
             let Says::Detail { what, is, of } = &view.claim.says else { continue };
             let Some(property) = self.model.vocab().properties.get(what).filter(|p| p.many) else { continue };
@@ -326,7 +342,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let label = match (speakers.is_empty(), view.stance) {
                 (false, _) => speakers,
                 (true, Stance::Opinion) => author(self.model, &view),
-                (true, _) => String::new(),
+                (true, _) => publisher(self.model, &view),
             };
             let kind = if *what == "remark" { String::new() } else { format!("{}: ", property.label) };
             let with = words::join(of.iter().filter(|n| **n != self.node).map(|n| self.model.name(*n)));
@@ -402,22 +418,18 @@ fn by_words(model: &Model, view: &View) -> String {
     if speakers.is_empty() { speakers } else { format!(", says {speakers}") }
 }
 
-/// ` since 2021-12`, where the claim itself says when.
-fn when_words(view: &View) -> String {
-    let claim = view.claim;
-    let said = !(claim.when.is_empty() && claim.since.is_empty() && claim.until.is_empty() && claim.seen.is_none());
-    let words = view.when.words();
-    if said && !words.is_empty() { format!(", {words}") } else { String::new() }
+/// Who published the first source of something nobody is named for.
+fn publisher(model: &Model, view: &View) -> String {
+    let source = view.cites.first().map(|c| model.source(c.source).record.publisher);
+    source.map_or(String::new(), |p| model.facts.files[p].to_owned())
 }
 
 /// The author of the first source of an opinion nobody else is named for.
 fn author(model: &Model, view: &View) -> String {
-    let Some(cite) = view.cites.first() else { return String::new() };
-    let record = model.source(cite.source).record;
     let files = &model.facts.files;
-    match record.author {
+    match view.cites.first().and_then(|c| model.source(c.source).record.author) {
         Some(author) => model.node_called(&files[author]).map_or(files[author].to_owned(), |n| model.name(n).to_owned()),
-        None => files[record.publisher].to_owned(),
+        None => publisher(model, view),
     }
 }
 

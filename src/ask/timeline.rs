@@ -112,7 +112,7 @@ fn entries<'m, 'f>(model: &'m Model<'f>, nodes: &[NodeIndex], lens: &Lens) -> Ve
     for id in ids {
         let Some(view) = model.view(id, lens).filter(|v| !matches!(v.stance, Stance::Denied | Stance::Opinion)) else { continue };
         // A party or a link has no time of its own: its agreement or event has.
-        if matches!(view.claim.says, Says::Party { .. } | Says::Link { .. }) && view.claim.when.is_empty() || is_party_of_date(view.claim) {
+        if matches!(view.claim.says, Says::Party { .. } | Says::Link { .. }) {
             continue;
         }
         let when = view.when.clone();
@@ -128,10 +128,6 @@ fn entries<'m, 'f>(model: &'m Model<'f>, nodes: &[NodeIndex], lens: &Lens) -> Ve
         }
     }
     found
-}
-
-fn is_party_of_date(claim: &crate::model::Claim) -> bool {
-    matches!(claim.says, Says::Party { .. } | Says::Link { .. })
 }
 
 /// The claims on a node, and those on the agreements and events it takes part in.
@@ -188,22 +184,32 @@ fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, lens: &Len
     let text = match &claim.says {
         Says::Status { of, word } => format!("{}: {}", capital(model.status_label(*of, word)), model.name(*of)),
         Says::Happened { date } => model.name(*date).to_owned(),
-        _ if entry.side == "until" => format!("{}: end", model.sentence(claim)),
-        _ => model.sentence(claim),
+        _ => {
+            let subject = match &claim.says {
+                Says::Tie { from, .. } => model.name(*from).to_owned(),
+                Says::Stake { holders, .. } => words::join(holders.iter().map(|h| model.name(*h))),
+                Says::Detail { of, .. } => words::join(of.iter().map(|n| model.name(*n))),
+                Says::Status { .. } | Says::Party { .. } | Says::Happened { .. } | Says::Link { .. } => String::new(),
+            };
+            let end = if entry.side == "until" { "; ends" } else { "" };
+            format!("{subject}: {}{end}", model.phrase(claim))
+        }
     };
     let mut text = text;
+    let speakers = words::join(entry.view.said_by().iter().map(|s| model.speaker(*s)));
+    if !speakers.is_empty() && matches!(claim.says, Says::Detail { .. }) {
+        text += &format!(", says {speakers}");
+    }
     if entry.view.stance != Stance::Asserted {
         text += &format!(" ({})", model.vocab().stance_label(entry.view.stance));
     }
-    let undated: Vec<usize> = entry.view.cites.iter().enumerate().filter(|(_, c)| c.when.as_ref().is_some_and(|d| !d.is_day())).map(|(n, _)| n).collect();
-    let _ = undated;
     let evidence = Evidence::of(model, &entry.view);
     let disputed = model.disputed(&claim.says.nodes(), lens).contains(&entry.view.id);
     let record = claim.says.nodes().first().map_or(Cell::Nothing, |n| Cell::Entity(*n));
     let date = match entry.side {
         "seen" => Cell::Text(crate::model::When { seen: Some(entry.date), ..Default::default() }.words()),
-        "since" => Cell::Text(format!("since {}", entry.date.words())),
-        "until" => Cell::Text(format!("until {}", entry.date.words())),
+        "since" => Cell::Text(crate::model::When { since: Some(entry.date), ..Default::default() }.words()),
+        "until" => Cell::Text(crate::model::When { until: Some(Some(entry.date)), ..Default::default() }.words()),
         _ => Cell::Date(entry.date),
     };
     Row::new(section, vec![date, Cell::Text(text), record], Evidence { disputed, ..evidence })

@@ -71,8 +71,13 @@ pub fn run(facts: &FactSet, found: &mut Diagnostics) {
 
 /// Whether `# ties: allow NAME` on the line of a warning names it; an error cannot be allowed.
 fn is_allowed(finding: &Diagnostic, files: &Files) -> bool {
-    let Some((_, names)) = line(files, finding.span()).split_once("# ties: allow ") else { return false };
-    finding.severity == Severity::Warning && names.split([',', ' ', '\t', '\r']).any(|name| name == finding.name)
+    if finding.severity == Severity::Error {
+        return false;
+    }
+    let Some((_, names)) = line(files, finding.span()).split_once("# ties: allow ") else {
+        return false;
+    };
+    names.split([',', ' ', '\t', '\r']).any(|name| name == finding.name)
 }
 
 /// The line a place begins on.
@@ -110,7 +115,8 @@ fn offers(facts: &FactSet) -> usize {
 /// The words of records whose id could not be read: one of them is the id that others know.
 fn unread(facts: &FactSet, records: impl Iterator<Item = Span>) -> FxHashSet<&str> {
     let text = records.map(|record| facts.files.written(record));
-    text.flat_map(|text| text.split(|c: char| c.is_whitespace() || ",:[]{}\"'".contains(c))).collect()
+    text.flat_map(|text| text.split(|c: char| c.is_whitespace() || ",:[]{}\"'".contains(c)))
+        .collect()
 }
 
 /// The first word of a record, to point at when something is not in it.

@@ -25,6 +25,10 @@ fn report(facts: &FactSet, claim: ClaimView) -> Diagnostic {
     };
     let record = if claim.part == Part::Record { "" } else { ", nor has its record" };
     let word = facts.files.written(claim.at);
-    Diagnostic::error(CHECK.name, claim.at, format!("{} without a citation: `{word}` says nowhere who says it{record}", a(what)))
-        .help("add `cite: SOURCE#PLACE`; where there is no source, `uncited: REASON`")
+    Diagnostic::error(
+        CHECK.name,
+        claim.at,
+        format!("{} without a citation: `{word}` says nowhere who says it{record}", a(what)),
+    )
+    .help("add `cite: SOURCE#PLACE`; where there is no source, `uncited: REASON`")
 }

@@ -1,6 +1,6 @@
 use super::{Check, is_entity, offers, unread};
 use crate::diag::near::nearest_named;
-use crate::diag::{Diagnostic, Near};
+use crate::diag::{Diagnostic, Diagnostics, Near};
 use crate::facts::FactSet;
 use crate::text::Text;
 
@@ -9,26 +9,35 @@ pub const CHECK: Check = Check {
     page: include_str!("unknown_entity.md"),
     run: |facts, found| {
         let mut offers = offers(facts);
-        let unread = unread(facts, facts.subjects().filter(|(_, s)| s.id.is_stand_in()).map(|(_, s)| s.at));
+        let unread =
+            unread(facts, facts.subjects().filter(|(_, s)| s.id.is_stand_in()).map(|(_, s)| s.at));
         each_reference(facts, &mut |id| {
             if !is_entity(facts, id) && !unread.contains(&facts.files[id]) {
                 found.push(report(facts, id, offers > 0));
                 offers = offers.saturating_sub(1);
             }
         });
-        facts.each_claim(&mut |claim| {
-            if let Some(id) = claim.fields.against
-                && !id.is_stand_in()
-                && facts.find(&facts.files[id]).is_none()
-                && !facts.is_lost(&facts.files[id])
-            {
-                let message = format!("no claim has the id `{}`", &facts.files[id]);
-                let help = "give the claim it speaks against this `id`";
-                found.push(Diagnostic::error(CHECK.name, id.0, message).help(help));
-            }
-        });
+        opposed(facts, found);
     },
 };
+
+/// Reports a claim that speaks against one that is not there.
+fn opposed(facts: &FactSet, found: &mut Diagnostics) {
+    let lists = &facts.lists;
+    let stakes = lists.stakes.iter().filter(|r| r.broken).map(|r| r.at);
+    let ties = lists.ties.iter().filter(|r| r.broken).map(|r| r.at);
+    let details = lists.details.iter().filter(|r| r.broken).map(|r| r.at);
+    let unread = unread(facts, stakes.chain(ties).chain(details));
+    facts.each_claim(&mut |claim| {
+        let Some(id) = claim.fields.against.filter(|id| !id.is_stand_in()) else { return };
+        let word = &facts.files[id];
+        if facts.find(word).is_none() && !facts.is_lost(word) && !unread.contains(word) {
+            let message = format!("no claim has the id `{word}`");
+            let help = "give the claim it speaks against this `id`";
+            found.push(Diagnostic::error(CHECK.name, id.0, message).help(help));
+        }
+    });
+}
 
 /// Every id that stands for a stakeholder, an asset, an agreement or a date.
 fn each_reference(facts: &FactSet, each: &mut dyn FnMut(Text)) {
@@ -59,7 +68,9 @@ fn each_reference(facts: &FactSet, each: &mut dyn FnMut(Text)) {
 fn report(facts: &FactSet, id: Text, offer: bool) -> Diagnostic {
     let word = &facts.files[id];
     let message = match facts.find(word) {
-        Some(other) => format!("`{word}` is a {}, not a stakeholder or asset", other.list.record().word),
+        Some(other) => {
+            format!("`{word}` is a {}, not a stakeholder or asset", other.list.record().word)
+        }
         None => format!("no stakeholder or asset is called `{word}`"),
     };
     let diagnostic = Diagnostic::error(CHECK.name, id.0, message);
@@ -74,7 +85,9 @@ fn nearest<'f>(facts: &'f FactSet, word: &str) -> Option<Near<'f>> {
     let files = &facts.files;
     let near = |id, name| Near { word: &files[id], name: &files[name] };
     let mut subjects = facts.subjects();
-    let named = subjects.find(|(_, s)| files[s.name] == *word || s.aliases.iter().any(|other| files[*other] == *word));
+    let named = subjects.find(|(_, s)| {
+        files[s.name] == *word || s.aliases.iter().any(|other| files[*other] == *word)
+    });
     match named {
         Some((_, s)) => Some(near(s.id, s.name)),
         None => nearest_named(word, facts.subjects().map(|(_, s)| near(s.id, s.name))),

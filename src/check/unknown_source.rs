@@ -2,14 +2,15 @@ use super::{Check, each_cite, offers, unread};
 use crate::diag::near::nearest_named;
 use crate::diag::{Diagnostic, Near};
 use crate::facts::{At, FactSet, List};
-use crate::text::{Span, Text};
+use crate::text::Span;
 
 pub const CHECK: Check = Check {
     name: "unknown-source",
     page: include_str!("unknown_source.md"),
     run: |facts, found| {
         let mut offers = offers(facts);
-        let unread = unread(facts, facts.lists.sources.iter().filter(|s| s.id.is_stand_in()).map(|s| s.at));
+        let unread =
+            unread(facts, facts.lists.sources.iter().filter(|s| s.id.is_stand_in()).map(|s| s.at));
         each_reference(facts, &mut |id, at| {
             if !is_known(facts, id) && !unread.contains(id) {
                 found.push(report(facts, id, at, offers > 0));
@@ -21,22 +22,25 @@ pub const CHECK: Check = Check {
 
 /// Every id that stands for a source, and where it is written.
 fn each_reference<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f str, Span)) {
-    let mut text = |id: Text| each(&facts.files[id], id.0);
-    for source in &facts.lists.sources {
-        source.repeats.iter().map(|repeat| repeat.source).filter(|id| !id.is_stand_in()).for_each(&mut text);
-    }
+    let repeats = facts.lists.sources.iter().flat_map(|source| &source.repeats);
+    repeats
+        .filter(|r| !r.source.is_stand_in())
+        .for_each(|r| each(&facts.files[r.source], r.source.0));
     each_cite(facts, &mut |cite| {
-        cite.more.via.iter().copied().filter(|id| !id.is_stand_in()).for_each(&mut text);
-    });
-    each_cite(facts, &mut |cite| {
-        if !cite.at.is_stand_in() {
-            let at = At::read(cite.at, &facts.files);
-            // What is no citation at all is reported by `bad-citation`.
-            if !at.source.is_empty() && !at.source.contains([' ', '\n']) {
-                each(at.source, at.source_span);
-            }
-            at.via.into_iter().for_each(|(id, span)| each(id, span));
+        cite.more
+            .via
+            .iter()
+            .filter(|id| !id.is_stand_in())
+            .for_each(|id| each(&facts.files[*id], id.0));
+        if cite.at.is_stand_in() {
+            return;
         }
+        let at = At::read(cite.at, &facts.files);
+        // What is no citation at all is reported by `bad-citation`.
+        if !at.source.is_empty() && !at.source.contains([' ', '\n']) {
+            each(at.source, at.source_span);
+        }
+        at.via.into_iter().for_each(|(id, span)| each(id, span));
     });
 }
 
@@ -55,7 +59,8 @@ fn report(facts: &FactSet, id: &str, at: Span, offer: bool) -> Diagnostic {
     };
     let diagnostic = Diagnostic::error(CHECK.name, at, message);
     let files = &facts.files;
-    let sources = facts.lists.sources.iter().map(|s| Near { word: &files[s.id], name: &files[s.title] });
+    let sources =
+        facts.lists.sources.iter().map(|s| Near { word: &files[s.id], name: &files[s.title] });
     match offer.then(|| nearest_named(id, sources)).flatten() {
         Some(near) => diagnostic.did_you_mean(at, Some(near)),
         None => diagnostic.help("describe it under `sources:`; what there is: ties list sources"),

@@ -2,7 +2,7 @@ use super::{Check, a, either};
 use crate::diag::near::nearest_or_synonym;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{FactSet, List, Party};
-use crate::text::{Span, Text};
+use crate::text::{File, Span, Text};
 use crate::vocab::Stance;
 use crate::yaml;
 
@@ -21,12 +21,25 @@ pub const CHECK: Check = Check {
 };
 
 fn vocabulary_is_lost(facts: &FactSet, found: &Diagnostics) -> bool {
-    found.iter().filter(|f| matches!(f.name, yaml::name::SYNTAX | yaml::name::FEATURE)).any(|finding| {
-        let file = facts.files.of(finding.span());
-        let before = &file.text[..(finding.span().lo() - file.span().lo()) as usize];
-        let list = before.lines().rev().find(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()));
-        list.is_some_and(|line| line.starts_with("vocabulary:"))
-    })
+    let broken: Vec<Span> =
+        found.iter().filter(|f| f.name == yaml::name::SYNTAX).map(Diagnostic::span).collect();
+    !broken.is_empty()
+        && facts
+            .fact_files()
+            .filter_map(vocabulary)
+            .any(|own| broken.iter().any(|at| own.contains(*at)))
+}
+
+/// The stretch of a file that is its own vocabulary.
+fn vocabulary(file: &File) -> Option<Span> {
+    let start =
+        if file.text.starts_with("vocabulary:") { 0 } else { file.text.find("\nvocabulary:")? + 1 };
+    let list = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic());
+    let lines = file.text[start..]
+        .split_inclusive('\n')
+        .enumerate()
+        .take_while(|(n, line)| *n == 0 || !list(line));
+    Some(file.span().part(start, lines.map(|(_, line)| line.len()).sum()))
 }
 
 fn kinds(facts: &FactSet, found: &mut Diagnostics) {
@@ -43,16 +56,28 @@ fn kind(facts: &FactSet, list: List, word: Text, found: &mut Diagnostics) {
     match vocab.root(says) {
         Some(other) if other == root => {}
         Some(other) => {
-            let home = List::ALL.iter().find(|list| list.root() == Some(other)).map_or("", |list| list.word());
+            let home = List::ALL
+                .iter()
+                .find(|list| list.root() == Some(other))
+                .map_or("", |list| list.word());
             let message = format!("`{says}` is a kind of {}, not of {}", other.word(), root.word());
-            let help = format!("move the record under `{home}:`, or choose one of {}", some(vocab.kinds.words().filter(own)));
+            let help = format!(
+                "move the record under `{home}:`, or choose one of {}",
+                some(vocab.kinds.words().filter(own))
+            );
             found.push(Diagnostic::error(CHECK.name, word.0, message).help(help));
         }
         // A kind that has no root is reported where it is defined.
         None if vocab.kinds.get(says).is_some() => {}
         None => {
             let known = vocab.kinds.words().filter(own);
-            found.push(unknown(facts, Severity::Error, word, format!("there is no kind of {} called", root.word()), known));
+            found.push(unknown(
+                facts,
+                Severity::Error,
+                word,
+                format!("there is no kind of {} called", root.word()),
+                known,
+            ));
         }
     }
 }
@@ -67,7 +92,13 @@ fn words_of_records(facts: &FactSet, found: &mut Diagnostics) {
     for tie in &facts.lists.ties {
         if !tie.is.is_stand_in() && vocab.relations.get(&files[tie.is]).is_none() {
             let relations = vocab.relations.words();
-            found.push(unknown(facts, Severity::Error, tie.is, "there is no relation called".into(), relations));
+            found.push(unknown(
+                facts,
+                Severity::Error,
+                tie.is,
+                "there is no relation called".into(),
+                relations,
+            ));
         }
     }
     facts.lists.details.iter().for_each(|detail| property(facts, detail.what, found));
@@ -86,7 +117,13 @@ fn words_of_records(facts: &FactSet, found: &mut Diagnostics) {
             && vocab.groups.get(&files[group]).is_none()
         {
             let groups = vocab.groups.words();
-            found.push(unknown(facts, Severity::Warning, group, "there is no group called".into(), groups));
+            found.push(unknown(
+                facts,
+                Severity::Warning,
+                group,
+                "there is no group called".into(),
+                groups,
+            ));
         }
     }
     for agreement in &facts.lists.agreements {
@@ -117,7 +154,13 @@ fn role(facts: &FactSet, party: &Party, found: &mut Diagnostics) {
         && !role.is_stand_in()
         && roles.get(&facts.files[role]).is_none()
     {
-        found.push(unknown(facts, Severity::Warning, role, "there is no role called".into(), roles.words()));
+        found.push(unknown(
+            facts,
+            Severity::Warning,
+            role,
+            "there is no role called".into(),
+            roles.words(),
+        ));
     }
 }
 
@@ -126,7 +169,9 @@ fn words_of_claims(facts: &FactSet, found: &mut Diagnostics) {
         one_of(facts, Severity::Error, word, "a stance is", Stance::ALL.map(Stance::word), found);
     };
     facts.each_claim(&mut |claim| claim.fields.stance.iter().for_each(|word| stance(*word, found)));
-    super::each_cite(facts, &mut |cite| cite.more.stance.iter().for_each(|word| stance(*word, found)));
+    super::each_cite(facts, &mut |cite| {
+        cite.more.stance.iter().for_each(|word| stance(*word, found))
+    });
 }
 
 /// Reports a word that is none of the few there are.
@@ -155,7 +200,10 @@ fn own_words(facts: &FactSet, found: &mut Diagnostics) {
             && facts.vocab.line(word).all(|above| kinds.position(above) >= position)
         {
             let message = format!("`{word}` is a kind of itself, by way of `{parent}`");
-            found.push(Diagnostic::error(CHECK.name, span, message).help("each kind descends from one that is there already"));
+            found.push(
+                Diagnostic::error(CHECK.name, span, message)
+                    .help("each kind descends from one that is there already"),
+            );
         }
     }
     for relation in facts.vocab.relations.iter().map(|(_, relation)| relation) {
@@ -170,8 +218,15 @@ fn own_words(facts: &FactSet, found: &mut Diagnostics) {
 fn unknown_kind(facts: &FactSet, span: Span, kind: &str) -> Diagnostic {
     let file = facts.files.of(span);
     let behind = (span.hi() - file.span().lo()) as usize;
-    let at = file.text[behind..].find(kind).map_or(span, |n| file.span().part(behind + n, kind.len()));
-    unknown(facts, Severity::Error, Text(at), "there is no kind called".into(), facts.vocab.kinds.words())
+    let at =
+        file.text[behind..].find(kind).map_or(span, |n| file.span().part(behind + n, kind.len()));
+    unknown(
+        facts,
+        Severity::Error,
+        Text(at),
+        "there is no kind called".into(),
+        facts.vocab.kinds.words(),
+    )
 }
 
 fn unknown<'f>(
@@ -194,7 +249,9 @@ fn unknown<'f>(
 fn some<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let words: Vec<&str> = words.into_iter().collect();
     match words.split_at_checked(12) {
-        Some((first, rest)) if !rest.is_empty() => format!("{} and others: ties explain", first.join(", ")),
+        Some((first, rest)) if !rest.is_empty() => {
+            format!("{} and others: ties explain", first.join(", "))
+        }
         _ => words.join(", "),
     }
 }

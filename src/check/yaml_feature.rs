@@ -1,3 +1,4 @@
 use super::{Check, READ};
 
-pub const CHECK: Check = Check { name: "yaml-feature", page: include_str!("yaml_feature.md"), run: READ };
+pub const CHECK: Check =
+    Check { name: "yaml-feature", page: include_str!("yaml_feature.md"), run: READ };

@@ -179,7 +179,9 @@ impl<'f> Builder<'_, 'f> {
         record: Inherited<'f>,
     ) {
         let stance = fields.stance.and_then(|s| Stance::of(self.says(s))).unwrap_or_default();
-        let cites = record.cites(fields).into_iter().filter_map(|cite| self.citation(cite)).collect();
+        let own = stance == Stance::Opinion && fields.said_by.is_empty();
+        let cites = record.cites(fields).into_iter().filter_map(|cite| self.citation(cite));
+        let cites = cites.map(|c| Citation { own: own && c.via.is_empty(), ..c }).collect();
         let text = |text: Option<Text>| text.map(|t| self.says(t));
         let (prefer, reject, against) = (text(fields.prefer), text(fields.reject), text(fields.against));
         let (post, note) = (text(fields.r#as), text(fields.note));
@@ -275,6 +277,7 @@ impl<'f> Builder<'_, 'f> {
             value: cite.more.value.map(|v| self.says(v)),
             quote: cite.more.quote.map(|q| self.says(q)),
             when: cite.more.when.and_then(|raw| self.date(raw)),
+            own: false,
         })
     }
 }

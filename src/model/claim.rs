@@ -134,6 +134,8 @@ pub struct Citation<'f> {
     pub value: Option<&'f str>,
     /// The speaker's own words.
     pub quote: Option<&'f str>,
+    /// Whether it is the source's own opinion: then the source is its origin, whatever else it repeats.
+    pub own: bool,
 }
 
 /// One value of a date field, with what speaks for or against it.

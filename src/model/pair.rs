@@ -4,7 +4,7 @@
 //! cooperative relation. Invariant: pairs are made when asked, never stored; a pair with an adverse claim that holds
 //! is adverse, with what else binds it beside it; what is planned or a step short of a tie is *not yet*.
 use super::{Claim, ClaimId, Lens, Model, Says, View, When};
-use crate::date::{Day, Holds};
+use crate::date::{Date, Holds};
 use crate::vocab::{Partnership, Phase, Relation, RolePartnership, Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
@@ -86,7 +86,7 @@ impl<'f> Model<'f> {
         }
         self.pairs_in_holding(who, None, lens, &mut pairs);
         let mut seen = FxHashSet::default();
-        for (_, other, claim) in self.around(who) {
+        for (_, _, claim) in self.around(who) {
             match &self.claim(claim).says {
                 Says::Party { who: party, of, .. } if *party == who && seen.insert(*of) => {
                     self.pairs_in_record(*of, Some(who), lens, &mut pairs);
@@ -97,7 +97,6 @@ impl<'f> Model<'f> {
                 Says::Tie { from, to, .. } => self.pair_of_tie(claim, who, if *from == who { *to } else { *from }, lens, &mut pairs),
                 _ => {}
             }
-            let _ = other;
         }
         settle(pairs)
     }
@@ -255,7 +254,12 @@ impl<'f> Model<'f> {
         let stance = a.stance.max(b.stance);
         let newest = self.newest();
         let ended = lens.as_of.is_none() && (a.is_ended(newest) || b.is_ended(newest));
-        let later = if a.interval.start.0 >= b.interval.start.0 { a } else { b };
+        // Both hold from when the later began; both were seen to hold by the earlier of two reports.
+        let seen = |v: &View| v.when.seen.as_ref().map(Date::days);
+        let later = match (seen(a), seen(b)) {
+            (Some(x), Some(y)) => if x <= y { a } else { b },
+            _ => if a.interval.start.0 >= b.interval.start.0 { a } else { b },
+        };
         let planned = a.stance == Stance::Planned || b.stance == Stance::Planned;
         let standing = match (ended, adverse) {
             _ if planned => Standing::NotYet,
@@ -325,12 +329,6 @@ impl<'f> Model<'f> {
             self.vocab().relations.get(word).is_some_and(|r| r.partnership == Partnership::Cooperative)
         };
         relation.partnership == Partnership::Neutral && relation.short_of.iter().any(cooperative)
-    }
-
-    /// Whether all that a pair rests on is over before a day.
-    pub fn newest_of(&self, claims: &[ClaimId], lens: &Lens) -> Day {
-        let views = claims.iter().filter_map(|id| self.any_view(*id, lens));
-        views.map(|v| v.interval.start.0).max().unwrap_or(Day::PAST)
     }
 }
 

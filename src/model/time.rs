@@ -44,8 +44,13 @@ impl When {
         if let Some(when) = &self.when {
             return words(when);
         }
-        let since = self.since.as_ref().map(|d| format!("since {}", words(d)));
-        let until = self.until.as_ref().map(|u| u.as_ref().map_or("without end".into(), |d| format!("until {}", words(d))));
+        // What began or ended by some day did so at a time not known.
+        let end = |word: &str, by: &str, date: &Date| match words(date) {
+            text if text.starts_with("by ") => format!("{by} {text}"),
+            text => format!("{word} {text}"),
+        };
+        let since = self.since.as_ref().map(|d| end("since", "begun", d));
+        let until = self.until.as_ref().map(|u| u.as_ref().map_or("without end".into(), |d| end("until", "ended", d)));
         let parts: Vec<String> = since.into_iter().chain(until).collect();
         if !parts.is_empty() {
             return parts.join(" ");
@@ -93,6 +98,14 @@ impl<'f> View<'_, 'f> {
             Some((first, rest)) if rest.iter().all(|c| c.said_by == first.said_by) => first.said_by.clone(),
             _ => vec![],
         }
+    }
+
+    /// When, in words, where the claim itself says so; the day of a mere report is left out.
+    pub fn stated_when(&self) -> Option<String> {
+        let claim = self.claim;
+        let said = !claim.when.is_empty() || !claim.since.is_empty() || !claim.until.is_empty() || claim.seen.is_some();
+        let words = self.when.words();
+        (said && !words.is_empty() || !claim.says.lasts() && !words.is_empty()).then_some(words)
     }
 
     /// Whether it is over, by what the record says.
@@ -172,7 +185,8 @@ impl<'f> Model<'f> {
         let last_seen = claim.seen.as_ref().map_or(reported.0, |d| d.days().0);
         let value = |dated: &[Dated<'f>]| self.value(dated, lens);
         let narrow = narrower(cites, narrowed, |c| c.when.clone());
-        if let Some(date) = narrow.or_else(|| value(&claim.when).and_then(|d| d.date)) {
+        let spans = !claim.since.is_empty() || !claim.until.is_empty();
+        if let Some(date) = narrow.clone().filter(|_| !spans).or_else(|| value(&claim.when).and_then(|d| d.date)) {
             return if claim.says.lasts() {
                 let interval = Interval::seen(&date, reported.0);
                 let when = if date.stretch().is_some() { When { when: Some(date), ..When::default() } } else { When { seen: Some(date), ..When::default() } };
@@ -181,7 +195,16 @@ impl<'f> Model<'f> {
                 (Interval::moment(&date), When { when: Some(date), ..When::default() })
             };
         }
-        let (since, until) = (value(&claim.since), value(&claim.until));
+        let (mut since, mut until) = (value(&claim.since), value(&claim.until));
+        // What the sources left say of the time narrows the only end there is.
+        if let Some(date) = narrow {
+            let chosen = Some(Chosen { date: Some(date) });
+            match (&since, &until) {
+                (Some(_), None) => since = chosen,
+                (None, Some(_)) => until = chosen,
+                _ => {}
+            }
+        }
         if since.is_some() || until.is_some() {
             let days = |dated: &Option<Chosen>, open: Day| {
                 dated.as_ref().map(|d| d.date.as_ref().map_or((open, open), Date::days))

@@ -1,7 +1,7 @@
 //! Voices: how many independent origins stand behind a claim.
 //!
 //! The origin of a citation is the speaker named in it; else the ultimate origins of what the passage or its source
-//! repeats; else the publisher. The voices of a claim are the fewest origins such that every citation has one of its
+//! repeats; else the publisher; of a source's own opinion always the publisher. The voices of a claim are the fewest origins such that every citation has one of its
 //! own among them. Invariant: adding a citation never lowers the count.
 use super::{Citation, Model, SourceId, Speaker};
 use crate::facts::Place;
@@ -28,6 +28,9 @@ impl<'f> Model<'f> {
         let speakers = if cite.said_by.is_empty() { said_by } else { &cite.said_by };
         if !speakers.is_empty() {
             return speakers.iter().map(|s| Origin::Speaker(*s)).collect();
+        }
+        if cite.own {
+            return BTreeSet::from([Origin::Publisher(&self.facts.files[self.source(cite.source).record.publisher])]);
         }
         if cite.via.is_empty() {
             return self.ultimate(cite.source, cite.place.as_ref());

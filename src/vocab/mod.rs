@@ -173,6 +173,8 @@ pub struct Relation {
     pub label: String,
     /// The other direction in words.
     pub inverse: String,
+    /// Those who have it, as a heading: `members`.
+    pub all: String,
     /// The kinds it starts at; `any` for all.
     pub from: Vec<String>,
     /// The kinds it ends at.

@@ -64,6 +64,7 @@ struct RelationLine {
     to: Many<Text>,
     label: Option<Text>,
     inverse: Option<Text>,
+    all: Option<Text>,
     symmetric: Option<bool>,
     transitive: Option<bool>,
     one: Option<Text>,
@@ -201,6 +202,7 @@ impl Vocab {
                 Relation {
                     inverse: says(&line.inverse).unwrap_or(if symmetric { label.clone() } else { old.inverse }),
                     label,
+                    all: says(&line.all).unwrap_or(old.all),
                     from: or(all(&line.from), old.from),
                     to: or(all(&line.to), old.to),
                     symmetric,

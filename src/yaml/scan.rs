@@ -4,9 +4,9 @@
 //! of the same list, or a list; from there each record is scanned for itself until the list ends, so that many
 //! broken records still take linear time.
 use super::tape::{Kind, Tape};
-use super::slip;
-use crate::diag::near::Synonyms;
+use super::{name, slip};
 use crate::diag::Diagnostics;
+use crate::diag::near::Synonyms;
 use crate::text::Span;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, options};
 use std::borrow::Cow;
@@ -69,7 +69,10 @@ pub fn scan<'s>(
             End::Lost(record) => {
                 for line in source[record.clone()].lines() {
                     // A dash without a space is no part of the word behind it.
-                    each(Entry::Broken(&file.list, line.trim_start().trim_start_matches('-')), found);
+                    each(
+                        Entry::Broken(&file.list, line.trim_start().trim_start_matches('-')),
+                        found,
+                    );
                 }
                 from = record.end;
                 if from == source.len() {
@@ -136,13 +139,19 @@ fn is_key_start(c: char) -> bool {
 fn next_start(source: &str, from: usize, dash: usize) -> usize {
     let mut at = from;
     for line in source[from..].split_inclusive('\n') {
-        let record = indent(line) == dash && line[dash..].starts_with("- ");
+        let record = indent(line) == dash && is_dash(&line[dash..]);
         if at > from && (line.starts_with(is_key_start) || record) {
             return at;
         }
         at += line.len();
     }
     source.len()
+}
+
+/// Whether a line begins a record, also where the space behind the dash is missing.
+fn is_dash(line: &str) -> bool {
+    let behind = line.strip_prefix('-').and_then(|rest| rest.chars().next());
+    behind.is_some_and(|c| c.is_alphabetic() || matches!(c, ' ' | '{' | '[' | '"' | '\''))
 }
 
 struct Scan<'s> {
@@ -199,7 +208,8 @@ impl<'s> Scan<'s> {
                     (event, self.span(from + range.start, from + range.end))
                 }
                 Err(error) => {
-                    let at = (from + error.marker().byte_offset().unwrap_or(0)).min(self.source.len());
+                    let at =
+                        (from + error.marker().byte_offset().unwrap_or(0)).min(self.source.len());
                     let next = match stage {
                         _ if whole => self.next_line(),
                         // A list that has ended goes on with a dash in the wrong place.
@@ -282,7 +292,19 @@ impl<'s> Scan<'s> {
                         stage = Stage::Records;
                         continue;
                     }
-                    (Stage::Start | Stage::Resumed, _) => {
+                    (Stage::Resumed, _) => {
+                        let lost = lost(self.source, last, None);
+                        let span = |from, to| self.span(from, to);
+                        found.diagnostics.push(slip::syntax(
+                            None,
+                            self.source,
+                            lost.clone(),
+                            last,
+                            span,
+                        ));
+                        return End::Lost(lost);
+                    }
+                    (Stage::Start, _) => {
                         if let Some(word) = self.line_word(span) {
                             found.diagnostics.push(slip::no_colon(span.part(0, word.len()), word));
                             return End::Lost(lost(self.source, last, None));
@@ -320,8 +342,17 @@ impl<'s> Scan<'s> {
     }
 
     /// Says what is wrong in the record on the tape, or on the line that begins at `next`, where that one is sound.
-    fn fault(&self, error: &ScanError, at: usize, last: usize, next: Option<usize>, to: usize, found: &mut Found) -> End {
-        let first = self.tape.tokens.first().map(|t| self.line_start((t.span.lo() - self.base) as usize));
+    fn fault(
+        &self,
+        error: &ScanError,
+        at: usize,
+        last: usize,
+        next: Option<usize>,
+        to: usize,
+        found: &mut Found,
+    ) -> End {
+        let first =
+            self.tape.tokens.first().map(|t| self.line_start((t.span.lo() - self.base) as usize));
         let dash = first.map(|first| indent(&self.source[first..]));
         let mut record = lost(self.source, next.or(first).unwrap_or(last), dash);
         let line = &self.source[record.start..];
@@ -330,11 +361,21 @@ impl<'s> Scan<'s> {
         if at >= record.end && to > record.end && is_record {
             return End::Again(record);
         }
+        let lost = self.span(record.start, record.end);
+        while found
+            .diagnostics
+            .last()
+            .is_some_and(|said| said.name == name::EATEN && lost.contains(said.span()))
+        {
+            found.diagnostics.pop();
+        }
         found.diagnostics.push(if next.is_some() && is_record && dash != Some(column) {
             record.end = record.end.min(next_start(self.source, record.start, column));
             slip::stray_dash(self.span(record.start + column, record.start + column + 1))
         } else {
-            slip::syntax(error, self.source, record.clone(), at, |from, to| self.span(from, to))
+            slip::syntax(Some(error), self.source, record.clone(), at, |from, to| {
+                self.span(from, to)
+            })
         });
         End::Lost(record)
     }
@@ -399,7 +440,10 @@ impl<'s> Scan<'s> {
     /// The word with this sign that stands before a value.
     fn mark(&self, sign: char, value: Span) -> Span {
         let before = self.source[..(value.lo() - self.base) as usize].trim_end();
-        match before.rfind(|c: char| c.is_whitespace() || matches!(c, '[' | '{' | ',')).map_or(0, |n| n + 1) {
+        match before
+            .rfind(|c: char| c.is_whitespace() || matches!(c, '[' | '{' | ','))
+            .map_or(0, |n| n + 1)
+        {
             start if before[start..].starts_with(sign) => self.span(start, before.len()),
             _ => value,
         }

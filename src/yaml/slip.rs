@@ -17,8 +17,12 @@ pub(super) fn feature(span: Span, what: &str) -> Diagnostic {
 
 /// A file that holds something else than lists of records.
 pub(super) fn no_lists(span: Span) -> Diagnostic {
-    Diagnostic::error(name::WRONG_SHAPE, span, "a fact file holds lists such as `ties:`, each record beginning with `- `")
-        .help("What the lists are: ties explain")
+    Diagnostic::error(
+        name::WRONG_SHAPE,
+        span,
+        "a fact file holds lists such as `ties:`, each record beginning with `- `",
+    )
+    .help("What the lists are: ties explain")
 }
 
 /// A file, or its beginning, that is a word and no list.
@@ -30,9 +34,11 @@ pub(super) fn no_colon(span: Span, word: &str) -> Diagnostic {
 
 /// A record whose dash stands elsewhere than that of the record before.
 pub(super) fn stray_dash(span: Span) -> Diagnostic {
-    Diagnostic::error(name::SYNTAX, span, "this `-` does not stand under the one above")
-        .help("indent all records of a list by as many spaces")
+    Diagnostic::error(name::SYNTAX, span, STRAY_DASH.0).help(STRAY_DASH.1)
 }
+
+const STRAY_DASH: (&str, &str) =
+    ("this `-` does not stand under the one above", "indent all of a list by as many spaces");
 
 /// A list name twice in one file.
 pub(super) fn doubled(key: &str, span: Span, first: Span) -> Diagnostic {
@@ -49,24 +55,32 @@ pub(super) fn eaten(at: Span, comment: &str) -> Diagnostic {
 
 /// A fault of YAML in the record that takes up `record` in `source`, noticed at `at`.
 pub(super) fn syntax(
-    error: &ScanError,
+    error: Option<&ScanError>,
     source: &str,
     record: Range<usize>,
     at: usize,
     span: impl Fn(usize, usize) -> Span,
 ) -> Diagnostic {
     let at = at.min(source.len());
-    match error.kind() {
-        ErrorKind::UnknownAnchor => return feature(span(at, word_end(source, at)), "an alias (`*name`)"),
-        ErrorKind::UndeclaredTagHandle => return feature(span(at, word_end(source, at)), "a tag (`!name`)"),
+    match error.map(ScanError::kind) {
+        Some(ErrorKind::UnknownAnchor) => {
+            return feature(span(at, word_end(source, at)), "an alias (`*name`)");
+        }
+        Some(ErrorKind::UndeclaredTagHandle) => {
+            return feature(span(at, word_end(source, at)), "a tag (`!name`)");
+        }
         _ => {}
     }
     let mut look = Look { text: &source[record.clone()], ..Look::default() };
     let Some(slip) = look.first_slip() else {
         let line = line_at(source, at);
         let here = at.clamp(line.start, line.end);
-        return Diagnostic::error(name::SYNTAX, span(here, line.end), "this cannot be read as YAML")
-            .help("compare it with the record above: dash, indent, `: `, quotes and brackets");
+        return Diagnostic::error(
+            name::SYNTAX,
+            span(here, line.end),
+            "this cannot be read as YAML",
+        )
+        .help("compare it with the record above: dash, indent, `: `, quotes and brackets");
     };
     let place = span(record.start + slip.at.start, record.start + slip.at.end);
     let diagnostic = Diagnostic::error(name::SYNTAX, place, slip.message);
@@ -85,12 +99,18 @@ fn line_at(source: &str, at: usize) -> Range<usize> {
 }
 
 fn word_end(source: &str, at: usize) -> usize {
-    source[at..].find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | ':')).map_or(source.len(), |n| at + n.max(1))
+    source[at..]
+        .find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | ':'))
+        .map_or(source.len(), |n| at + n.max(1))
 }
 
 fn short(text: &str) -> String {
     let text = text.trim_end();
-    if text.chars().count() <= 24 { text.to_owned() } else { text.chars().take(23).chain(['…']).collect() }
+    if text.chars().count() <= 24 {
+        text.to_owned()
+    } else {
+        text.chars().take(23).chain(['…']).collect()
+    }
 }
 
 /// What is out of order in a record, and where in its text.
@@ -130,6 +150,8 @@ struct Look<'s> {
     eaten: Option<usize>,
     /// The columns at which fields stand, the outer ones first.
     levels: Vec<usize>,
+    /// The columns at which dashes stand, the outer ones first.
+    dashes: Vec<usize>,
     /// Whether the field before had no value on its line, so that one may stand below.
     expects: bool,
     /// The column of the field whose value is the text below it, after `|` or `>`.
@@ -174,15 +196,24 @@ impl<'s> Look<'s> {
         self.prose = None;
         if let Some(tab) = line[..column].find('\t') {
             let at = self.at + tab;
-            return Err(Slip::new(at..at + 1, "a tab stands at the beginning of the line", "use spaces: YAML counts them, and refuses tabs"));
+            return Err(Slip::new(
+                at..at + 1,
+                "a tab stands at the beginning of the line",
+                "use spaces: YAML counts them, and refuses tabs",
+            ));
         }
         let start = self.at;
         self.at += column;
         if !self.open.is_empty() {
-            if content.starts_with("- ") || field(content).is_some() && self.levels.last() == Some(&column) {
+            if content.starts_with("- ")
+                || field(content).is_some() && self.levels.last() == Some(&column)
+            {
                 self.all_closed()?;
             }
             return self.values();
+        }
+        if self.rest().starts_with("- ") {
+            self.list(column)?;
         }
         while self.rest().starts_with("- ") {
             self.levels.retain(|level| *level < column);
@@ -198,13 +229,30 @@ impl<'s> Look<'s> {
         if self.at < self.line_end() { self.values() } else { Ok(()) }
     }
 
+    /// A dash at this column, which begins a list or goes on with one.
+    fn list(&mut self, column: usize) -> Result<(), Slip> {
+        let within = !self.dashes.is_empty();
+        self.dashes.retain(|dash| *dash <= column);
+        if self.dashes.last() == Some(&column) {
+            return Ok(());
+        }
+        if within && !self.expects {
+            return Err(Slip::new(self.at..self.at + 1, STRAY_DASH.0, STRAY_DASH.1));
+        }
+        self.dashes.push(column);
+        Ok(())
+    }
+
     /// `-id` where a record was to begin.
     fn tight_dash(&self, dashed: bool) -> Result<(), Slip> {
         let word = self.rest().strip_prefix('-').filter(|_| !dashed);
         match word.and_then(|word| word.chars().next()) {
-            Some(c) if c.is_alphabetic() || matches!(c, '{' | '[' | '"' | '\'') => {
-                Err(Slip::new(self.at..self.at + 1, "`-` needs a space behind it to begin a record", "write").meant("- ".into()))
-            }
+            Some(c) if c.is_alphabetic() || matches!(c, '{' | '[' | '"' | '\'') => Err(Slip::new(
+                self.at..self.at + 1,
+                "`-` needs a space behind it to begin a record",
+                "write",
+            )
+            .meant("- ".into())),
             _ => Ok(()),
         }
     }
@@ -218,10 +266,18 @@ impl<'s> Look<'s> {
         if self.levels.last() != Some(&column) {
             if !self.expects && deepest.is_some() {
                 if key.contains(' ') && deepest.is_some_and(|deepest| column > deepest) {
-                    return Err(Slip::new(self.at..self.line_end(), "a second `: ` in the value", "quote the whole text, from the line where it begins"));
+                    return Err(Slip::new(
+                        self.at..self.line_end(),
+                        "a second `: ` in the value",
+                        "quote the whole text, from the line where it begins",
+                    ));
                 }
                 let help = "indent it by as many spaces as the field above it";
-                return Err(Slip::new(word, "the line does not stand under the others of its record", help));
+                return Err(Slip::new(
+                    word,
+                    "the line does not stand under the others of its record",
+                    help,
+                ));
             }
             self.levels.push(column);
         }
@@ -241,10 +297,14 @@ impl<'s> Look<'s> {
         let line = self.text[self.at..self.line_end()].trim_end();
         let at = self.at..self.at + line.len();
         let goes_on = self.levels.last().is_some_and(|level| self.at - start > *level);
-        let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-        let tight = line.split_once(':').filter(|(key, value)| is_word(key) && !value.starts_with("//"));
+        let is_word = |word: &str| {
+            !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+        };
+        let tight =
+            line.split_once(':').filter(|(key, value)| is_word(key) && !value.starts_with("//"));
         let tight = tight.map(|(key, value)| {
-            Slip::new(at.clone(), "`:` needs a space behind it", "write").meant(format!("{key}: {value}"))
+            Slip::new(at.clone(), "`:` needs a space behind it", "write")
+                .meant(format!("{key}: {value}"))
         });
         if dashed || goes_on || line.starts_with(['{', '[', '"', '\'']) {
             self.expects = false;
@@ -255,9 +315,11 @@ impl<'s> Look<'s> {
             return Err(slip);
         }
         if self.at == start && is_word(line) {
-            return Err(Slip::new(at, "the name of a list ends with `:`", "write").meant(format!("{line}:")));
+            return Err(Slip::new(at, "the name of a list ends with `:`", "write")
+                .meant(format!("{line}:")));
         }
-        let help = "a field is written `name: value`; a text that goes on below must be indented further";
+        let help =
+            "a field is written `name: value`; a text that goes on below must be indented further";
         Err(Slip::new(at, "this line has no `: `", help))
     }
 
@@ -269,11 +331,15 @@ impl<'s> Look<'s> {
     fn values(&mut self) -> Result<(), Slip> {
         loop {
             self.skip_spaces();
-            let Some(sign) = self.rest().chars().next().filter(|_| self.at < self.line_end()) else { return Ok(()) };
+            let Some(sign) = self.rest().chars().next().filter(|_| self.at < self.line_end())
+            else {
+                return Ok(());
+            };
             match sign {
                 '#' => {
                     let text = self.rest()[1..].starts_with(char::is_alphanumeric);
-                    self.eaten = self.eaten.or(Some(self.at).filter(|_| text && !self.open.is_empty()));
+                    self.eaten =
+                        self.eaten.or(Some(self.at).filter(|_| text && !self.open.is_empty()));
                     return Ok(());
                 }
                 '[' | '{' => {
@@ -289,7 +355,12 @@ impl<'s> Look<'s> {
                 '@' | '`' | '%' => {
                     let value = self.at..self.value_end();
                     let meant = quote(&self.text[value.clone()]);
-                    return Err(Slip::new(value, format!("a value cannot begin with `{sign}`"), "quote it").meant(meant));
+                    return Err(Slip::new(
+                        value,
+                        format!("a value cannot begin with `{sign}`"),
+                        "quote it",
+                    )
+                    .meant(meant));
                 }
                 _ if self.open.is_empty() => return self.plain(),
                 _ => self.word()?,
@@ -310,7 +381,11 @@ impl<'s> Look<'s> {
         let behind = self.text[self.at..end].trim();
         if self.open.is_empty() && !behind.is_empty() && !behind.starts_with(['#', ']', '}']) {
             let at = end - self.text[self.at..end].trim_start().len();
-            return Err(Slip::new(at..end, format!("this stands behind the `{sign}` that ends the value"), "put it inside, or quote the whole value"));
+            return Err(Slip::new(
+                at..end,
+                format!("this stands behind the `{sign}` that ends the value"),
+                "put it inside, or quote the whole value",
+            ));
         }
         Ok(())
     }
@@ -318,9 +393,16 @@ impl<'s> Look<'s> {
     /// A value between quotation marks.
     fn quoted(&mut self, mark: char) -> Result<(), Slip> {
         let (start, line_end) = (self.at, self.line_end());
-        let Some(length) = quoted_length(self.rest(), mark).filter(|n| !has_field_line(&self.rest()[..*n])) else {
-            let help = "close it; inside \"…\" a quotation mark is written \\\", inside '…' it is doubled";
-            return Err(Slip::new(start..self.text[..line_end].trim_end().len(), "this quotation mark has no partner", help));
+        let Some(length) =
+            quoted_length(self.rest(), mark).filter(|n| !has_field_line(&self.rest()[..*n]))
+        else {
+            let help =
+                "close it; inside \"…\" a quotation mark is written \\\", inside '…' it is doubled";
+            return Err(Slip::new(
+                start..self.text[..line_end].trim_end().len(),
+                "this quotation mark has no partner",
+                help,
+            ));
         };
         if let Some(n) = bad_escape(&self.rest()[..length]).filter(|_| mark == '"') {
             let at = start + n;
@@ -329,13 +411,21 @@ impl<'s> Look<'s> {
         }
         self.at += length;
         let behind = self.rest().trim_start_matches([' ', '\t']);
-        let ends = if self.open.is_empty() { behind.starts_with(':') } else { behind.starts_with([',', ']', '}', ':']) };
+        let ends = if self.open.is_empty() {
+            behind.starts_with(':')
+        } else {
+            behind.starts_with([',', ']', '}', ':'])
+        };
         if ends || behind.is_empty() || behind.starts_with(['\r', '\n', '#']) {
             return Ok(());
         }
         let end = self.value_end();
         let value = &self.text[start..end];
-        let slip = Slip::new(start..end, "the text goes on behind its closing quotation mark", "quote the whole value");
+        let slip = Slip::new(
+            start..end,
+            "the text goes on behind its closing quotation mark",
+            "quote the whole value",
+        );
         let inner = value.strip_prefix(mark).and_then(|value| value.strip_suffix(mark));
         Err(match inner.filter(|inner| !inner.contains('\\')) {
             Some(inner) => slip.meant(quote(inner)),
@@ -349,7 +439,8 @@ impl<'s> Look<'s> {
         let text = &self.text[value.clone()];
         self.at = self.line_end();
         if text.contains(": ") || text.ends_with(':') {
-            return Err(Slip::new(value, "a second `: ` in the value", "quote the value").meant(quote(text)));
+            return Err(Slip::new(value, "a second `: ` in the value", "quote the value")
+                .meant(quote(text)));
         }
         Ok(())
     }
@@ -371,7 +462,8 @@ impl<'s> Look<'s> {
                 if let Some(value) = open.value {
                     let value = value..self.value_end();
                     let meant = quote(&self.text[value.clone()]);
-                    return Err(Slip::new(value, "a second `: ` in the value", "quote the value").meant(meant));
+                    return Err(Slip::new(value, "a second `: ` in the value", "quote the value")
+                        .meant(meant));
                 }
                 self.at += 1;
                 let behind = &self.text[self.at..];
@@ -390,7 +482,11 @@ impl<'s> Look<'s> {
     fn value_end(&self) -> usize {
         let line = &self.text[self.at..self.line_end()];
         let line = line.split(" #").next().unwrap_or(line);
-        let line = if self.open.is_empty() { line } else { line.split([',', ']', '}']).next().unwrap_or(line) };
+        let line = if self.open.is_empty() {
+            line
+        } else {
+            line.split([',', ']', '}']).next().unwrap_or(line)
+        };
         self.at + line.trim_end().len()
     }
 
@@ -428,7 +524,9 @@ fn field(line: &str) -> Option<usize> {
 fn quoted_length(text: &str, mark: char) -> Option<usize> {
     let mut signs = text.char_indices().skip(1).peekable();
     while let Some((n, sign)) = signs.next() {
-        if mark == '"' && sign == '\\' || sign == mark && mark == '\'' && signs.peek().is_some_and(|(_, next)| *next == mark) {
+        if mark == '"' && sign == '\\'
+            || sign == mark && mark == '\'' && signs.peek().is_some_and(|(_, next)| *next == mark)
+        {
             signs.next();
         } else if sign == mark {
             return Some(n + 1);
@@ -439,14 +537,18 @@ fn quoted_length(text: &str, mark: char) -> Option<usize> {
 
 /// Whether a text that should be one value has run into the next field.
 fn has_field_line(text: &str) -> bool {
-    text.lines().skip(1).any(|line| field(line.trim_start()).is_some_and(|length| !line.trim_start()[..length].contains(' ')))
+    text.lines().skip(1).any(|line| {
+        field(line.trim_start()).is_some_and(|length| !line.trim_start()[..length].contains(' '))
+    })
 }
 
 /// Where a backslash stands before a sign that it cannot stand before.
 fn bad_escape(text: &str) -> Option<usize> {
     let mut signs = text.char_indices();
     while let Some((n, sign)) = signs.next() {
-        if sign == '\\' && signs.next().is_some_and(|(_, next)| !"0abtnvfre \"/\\N_LPxuU\n\r\t".contains(next)) {
+        if sign == '\\'
+            && signs.next().is_some_and(|(_, next)| !"0abtnvfre \"/\\N_LPxuU\n\r\t".contains(next))
+        {
             return Some(n);
         }
     }

@@ -78,10 +78,12 @@ impl Sheet<'_, '_> {
             let last = widths.len() - 1;
             widths[last] = widths[last].min(WHEN);
         }
-        // The widest column of words gives way first, then the next.
+        // The first column, of names, gives way first; then the widest of words.
         let least = |n: usize| width(headings[n]).max(if n == 0 { 13 } else { 16 });
         while widths.iter().sum::<usize>() + gaps + evidence > total {
-            let widest = (0..widths.len() - usize::from(has_when)).filter(|n| widths[*n] > least(*n)).max_by_key(|n| widths[*n]);
+            let all = 0..widths.len() - usize::from(has_when);
+            let names = Some(0).filter(|_| has_when && widths[0] > least(0));
+            let widest = names.or_else(|| all.filter(|n| widths[*n] > least(*n)).max_by_key(|n| widths[*n]));
             match widest {
                 Some(n) => widths[n] -= 1,
                 None => break,

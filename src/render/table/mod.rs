@@ -177,7 +177,11 @@ fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
     let spaces = " ".repeat(indent);
     let leading = text.len() - text.trim_start_matches(' ').len();
     let start = " ".repeat(leading);
-    let options = textwrap::Options::new(width).initial_indent(&start).subsequent_indent(&spaces);
+    let options = textwrap::Options::new(width)
+        .initial_indent(&start)
+        .subsequent_indent(&spaces)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
     let lines = textwrap::wrap(text.trim_start_matches(' '), options);
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
 }

@@ -70,17 +70,9 @@ impl Sheet<'_, '_> {
         let evidence_width = pieces.iter().map(|p| width(p)).sum::<usize>().clamp(0, 18);
         let left = indent.len() + LABEL;
         let value_width = total.saturating_sub(left + 2 + evidence_width.max(18)).max(20);
-        // A long label takes a line of its own.
-        let long = width(&label) > LABEL - 2 && !value.is_empty();
-        let labels = wrap(&label, if long || value.is_empty() { total - indent.len() - 20 } else { LABEL - 2 }, 2);
+        let labels = wrap(&label, if value.is_empty() { total - indent.len() - 20 } else { LABEL - 2 }, 2);
         let values = wrap(&value, value_width, 2);
         let evidence = flow(&pieces, total.saturating_sub(left + value_width + 2).max(12));
-        if long {
-            for line in &labels {
-                writeln!(out, "{indent}{line}")?;
-            }
-        }
-        let labels = if long { vec![] } else { labels };
         let height = labels.len().max(values.len()).max(evidence.len());
         for n in 0..height {
             let at = |lines: &Vec<String>| lines.get(n).cloned().unwrap_or_default();
