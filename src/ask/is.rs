@@ -139,9 +139,12 @@ fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Ans
     answer.who = who(&[one].into_iter().chain(case.other()).collect::<Vec<_>>());
     answer.verdict = Some(verdict);
     let certain = found.yes.iter().any(|id| model.view(*id, lens).is_some_and(|v| v.holds == crate::date::Holds::Certain));
+    let ended = |id: &ClaimId| model.any_view(*id, lens).is_some_and(|v| v.is_ended(model.newest()));
+    let over = lens.as_of.is_none() && found.yes.iter().all(ended);
     let sure = found.yes.iter().any(|id| model.any_view(*id, lens).is_some_and(|v| v.stance == Stance::Asserted));
     let text = match verdict {
         DISPUTED => format!("Disputed. That {asked} is both said and denied."),
+        YES if over => format!("Yes, but no longer: {asked}."),
         YES if !certain => format!("Possibly yes: {asked}; the dates do not settle it."),
         YES if !sure => format!("Yes, with reserve: {asked}."),
         YES => format!("Yes: {asked}."),
@@ -358,7 +361,6 @@ fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens: &Lens, an
         let mut parts = vec![];
         let text = match view.stance {
             Stance::Denied => String::new(),
-            // What is planned is not so: no verb says that it is.
             Stance::Planned => model.phrase(view.claim),
             Stance::Asserted | Stance::Hedged | Stance::Opinion => model.sentence(view.claim),
         };
@@ -422,7 +424,7 @@ fn partner<'f>(model: &Model<'f>, one: NodeIndex, other: NodeIndex, word: &str, 
         };
         let when = pair.when.words();
         let comma = if when.is_empty() { "" } else { ", " };
-        let text = format!("{}{comma}{when}", through_words(model, pair, &evidence));
+        let text = format!("{}{comma}{when}", through_words(model, pair, &evidence, true));
         answer.draw(model, &pair.claims);
         answer.rows.push(Row::new(Section::default(), vec![Cell::Text(label.to_owned()), Cell::Text(text)], evidence));
     }

@@ -67,7 +67,7 @@ fn records<'f>(model: &Model<'f>, word: &str, lens: &Lens) -> Result<Answer<'f>,
         });
     }
     let wanted = |of: FactList, its: &str| list == Some(of) || kind.is_some_and(|kind| vocab.is_a(its, kind));
-    let mut answer = Answer::new("list", format!("All of {word}"), Shape::Columns, COLUMNS, lens);
+    let mut answer = Answer::new("list", format!("Records of {word}"), Shape::Columns, COLUMNS, lens);
     for node in model.graph.node_indices().filter(|n| wanted(model.graph[*n].of.list, model.graph[*n].kind)) {
         let it = &model.graph[node];
         let claims = model.claims_on(node).filter(|id| model.view(*id, lens).is_some()).count();

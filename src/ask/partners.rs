@@ -129,7 +129,7 @@ fn row<'f>(model: &Model<'f>, pair: Pair<'f>, evidence: Evidence<'f>, asked: Opt
     } else {
         Cell::Text(format!("{} and {}", model.name(pair.one), model.name(pair.other)))
     };
-    let words = through_words(model, &pair, &evidence);
+    let words = through_words(model, &pair, &evidence, asked.is_some());
     let mut row = Row::new(
         Section::titled(title),
         vec![partner, Cell::Text(words), Cell::Entity(pair.one), Cell::Word(pair.standing.word()), relation, through, value],
@@ -142,8 +142,8 @@ fn row<'f>(model: &Model<'f>, pair: Pair<'f>, evidence: Evidence<'f>, asked: Opt
     row
 }
 
-/// What binds a pair, in words.
-pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence) -> String {
+/// What binds a pair, in words; the one asked about is told from the other only where one was asked about.
+pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence, asked: bool) -> String {
     let disputed = if evidence.disputed { " (disputed)" } else { "" };
     let mut text = match pair.through {
         Through::Record(record) => {
@@ -151,14 +151,16 @@ pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence) -> 
             let many = if pair.bound > 2 { format!(", one of {}", pair.bound) } else { String::new() };
             format!("{}{status}{many}{disputed}", model.name(record))
         }
-        Through::Holding(of) if pair.adverse => {
+        Through::Holding(_) if pair.adverse => {
             let kinds = pair.claims.iter().map(|c| model.sentence(model.claim(*c))).collect::<Vec<_>>();
-            let _ = of;
             format!("{}{disputed}", kinds.join("; "))
         }
         Through::Holding(of) => {
             let (one, other) = pair.shares.unwrap_or_default();
             let held = match (one, other) {
+                (Some(one), Some(other)) if !asked => {
+                    format!("{} {}, {} {}{disputed}", model.name(pair.one), words::share_words(one), model.name(pair.other), words::share_words(other))
+                }
                 (Some(one), Some(other)) => {
                     format!("{}{disputed}, {} {}", words::share_words(other), model.name(pair.one), words::share_words(one))
                 }

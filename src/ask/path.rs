@@ -188,7 +188,9 @@ impl<'m, 'f> Walk<'m, 'f> {
             stack.push((self.hops_from(leg.to, to), 0));
             way.push(leg);
         }
-        found.sort_by_cached_key(|way| (way.len(), way.iter().map(|l| l.rank).collect::<Vec<_>>()));
+        // A way tells as much as the hop that tells least.
+        let ranks = |way: &Way| way.iter().map(|l| l.rank).collect::<Vec<_>>();
+        found.sort_by_cached_key(|way| (way.len(), ranks(way).iter().map(|r| (r.0, r.1)).max(), ranks(way)));
         found
     }
 
@@ -256,8 +258,8 @@ impl<'m, 'f> Walk<'m, 'f> {
     fn rank(&self, leg: &Leg, last: &View<'m, 'f>) -> (usize, usize, usize) {
         let vocab = self.model.vocab();
         let kind = match (leg.records.first().map(|r| self.model.graph[*r].root), &last.claim.says) {
-            (Some(Root::Agreement), _) => 0,
-            (Some(_), _) => 5,
+            (Some(Root::Agreement), _) if leg.records.len() == 1 => 0,
+            (Some(_), _) => 4 + leg.records.len(),
             (None, Says::Stake { .. }) => 1,
             (None, Says::Tie { word, .. }) => match vocab.relations.get(word).map(|r| r.partnership) {
                 Some(Partnership::Cooperative) => 2,
@@ -370,7 +372,8 @@ impl<'m, 'f> Walk<'m, 'f> {
             Says::Tie { word, .. } => model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.label.clone()),
             _ => String::new(),
         };
-        let names = leg.records.iter().map(|r| model.name(*r)).collect::<Vec<_>>().join(", ");
+        let over: String = leg.records[1..].iter().map(|r| format!(", then over {}", model.name(*r))).collect();
+        let names = format!("{}{over}", model.name(record));
         let status = status.map_or(String::new(), |s| format!(": {}", model.status_label(record, s.word)));
         let preposition = if model.graph[record].root == Root::Agreement { "to" } else { "in" };
         let (a, b) = (role(first), role(last));

@@ -133,7 +133,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
         for view in self.views(self.node) {
             match view.claim.says {
                 Says::Happened { date } if date == self.node => {
-                    self.row("When", "", view.when.words(), Cell::Nothing, "when", &view);
+                    self.row("When", "on", view.when.words(), Cell::Nothing, "when", &view);
                 }
                 Says::Link { from, field, to } if from == self.node => {
                     let label = match field {

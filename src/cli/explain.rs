@@ -68,16 +68,27 @@ fn unknown(word: &str, vocab: &Vocab) -> Error {
 fn overview() -> String {
     let mut text = String::from("A fact file holds any of these lists; each record begins with `- `.\n\n");
     for list in List::ALL {
-        text += &format!("  {:14} {}\n", list.word(), list.record().about.trim());
+        let line = format!("  {:13} {}", list.word(), list.record().about.trim());
+        text += &wrapped(&line, 16);
     }
-    text += "  vocabulary     words of your own: kinds, relations, statuses, properties, groups\n\n";
-    text += "ties explain LIST shows its fields; ties explain claim those that every claim may carry;\n";
-    text += &format!("ties explain WORD any word of: {}.\n\n", SECTIONS.join(", "));
-    text += "Findings of ties check:\n";
-    for line in textwrap::wrap(&CHECKS.iter().map(|c| c.name).collect::<Vec<_>>().join(", "), textwrap::Options::new(76).initial_indent("  ").subsequent_indent("  ")) {
-        text += &format!("{line}\n");
-    }
-    text
+    text += "  vocabulary    Words of your own: kinds, relations, statuses, properties, groups\n\n";
+    text += "  ties explain stakes    the fields of a list; `claim`: those every claim may carry\n";
+    text += "  ties explain WORD      a field, a kind, a relation, a status, a finding\n";
+    text += &wrapped(&format!("  ties explain kinds     all of them; also: {}", SECTIONS[1..].join(", ")), 25);
+    text += "\nFindings of ties check:\n";
+    text + &wrapped(&format!("  {}", CHECKS.iter().map(|c| c.name).collect::<Vec<_>>().join(", ")), 2)
+}
+
+/// Lines of 80 columns, those after the first indented.
+fn wrapped(text: &str, indent: usize) -> String {
+    let leading = " ".repeat(text.len() - text.trim_start().len());
+    let spaces = " ".repeat(indent);
+    let options = textwrap::Options::new(80)
+        .initial_indent(&leading)
+        .subsequent_indent(&spaces)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text.trim_start(), options).into_iter().map(|line| format!("{line}\n")).collect()
 }
 
 /// A list or a record inside others, with its fields.
@@ -97,11 +108,8 @@ fn list_page(word: &str) -> Option<String> {
 fn field_lines(fields: &[Field]) -> String {
     let mut text = String::new();
     for field in fields {
-        let must = if field.needed { "must be there; " } else { "" };
-        let line = format!("  {:10} {must}{}", field.name(), field.about());
-        for line in textwrap::wrap(&line, textwrap::Options::new(80).subsequent_indent("             ")) {
-            text += &format!("{line}\n");
-        }
+        let must = if field.needed { " (must be there)" } else { "" };
+        text += &wrapped(&format!("  {:10} {}{must}", field.name(), field.about()), 13);
     }
     text
 }
@@ -119,8 +127,7 @@ fn field_page(word: &str) -> Option<String> {
         }
     }
     let lines: Vec<String> = seen.iter().map(|(about, names)| format!("{word} (in {}): {about}", names.join(", "))).collect();
-    let wrapped = lines.iter().map(|l| textwrap::fill(l, textwrap::Options::new(80).subsequent_indent("  ")));
-    (!lines.is_empty()).then(|| wrapped.collect::<Vec<_>>().join("\n") + "\n")
+    (!lines.is_empty()).then(|| lines.iter().map(|line| wrapped(line, 2)).collect())
 }
 
 /// A whole section of the vocabulary.
@@ -138,8 +145,8 @@ fn section_page(word: &str, vocab: &Vocab) -> Option<String> {
             .iter()
             .map(|(ladder, rungs)| {
                 let rungs: Vec<String> = rungs.iter().map(|(word, s)| format!("{word} ({})", s.phase.word())).collect();
-                let text = textwrap::fill(&rungs.join(", "), textwrap::Options::new(80).initial_indent("    ").subsequent_indent("    "));
-                format!("  {ladder}, in order\n{text}\n").replace("anytime, in order", "any record, any time")
+                let order = if ladder == "anytime" { "any record, any time".to_owned() } else { format!("{ladder}, in order") };
+                format!("  {order}\n{}", wrapped(&format!("    {}", rungs.join(", ")), 4))
             })
             .collect(),
         "stances" => Stance::ALL.iter().map(|s| line(s.word(), vocab.stance_label(*s).to_owned())).collect(),

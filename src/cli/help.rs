@@ -1,5 +1,9 @@
 //! The first page, the help, and what to say of a command that cannot be understood.
 use super::{Error, facts::Folder};
+use crate::diag::write::visible;
+use crate::model::Model;
+use crate::vocab::Root;
+use rustc_hash::FxHashSet;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -46,15 +50,34 @@ pub(super) fn bare(folder: &Folder) -> Result<(), Error> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "ties: ask who is tied to whom, and on whose word\n")?;
     if folder.exists() {
-        writeln!(out, "  ties partners mali             who partners with Mali, with sources")?;
-        writeln!(out, "  ties path yadran-group putin   how the two are connected")?;
-        writeln!(out, "  ties map mali -o mali.dot      draw it\n")?;
-        writeln!(out, "Facts: {} (`ties list` shows what is there). All commands: ties --help", folder.shown())?;
+        for (command, about) in examples(folder) {
+            writeln!(out, "  {command:30} {about}")?;
+        }
+        writeln!(out, "\nFacts: {} (`ties list` shows what is there). All commands: ties --help", folder.shown())?;
     } else {
         writeln!(out, "  ties --facts DIR partners mali use the facts in DIR\n")?;
         writeln!(out, "Facts: none in {}. All commands: ties --help", folder.shown())?;
     }
     Ok(())
+}
+
+/// Commands that can be tried on the facts there are: about those of whom most is said, one of each kind.
+fn examples(folder: &Folder) -> Vec<(String, String)> {
+    let check = vec![("ties check".to_owned(), "find the slips in the facts".to_owned())];
+    let Ok((set, _)) = folder.read() else { return check };
+    let model = Model::new(&set, &FxHashSet::default());
+    let mut nodes: Vec<_> = model.graph.node_indices().filter(|n| model.graph[*n].root == Root::Stakeholder).collect();
+    nodes.sort_by_key(|n| (std::cmp::Reverse(model.claims_on(*n).count()), model.graph[*n].id));
+    let mut kinds = FxHashSet::default();
+    nodes.retain(|n| kinds.insert(model.graph[*n].kind));
+    let it = |n: usize| nodes.get(n).map(|n| (model.graph[*n].id, model.name(*n)));
+    let Some((id, name)) = it(0) else { return check };
+    let mut all = vec![(format!("ties partners {id}"), format!("who partners with {name}, with sources"))];
+    if let (Some((a, _)), Some((b, _))) = (it(2), it(1)) {
+        all.push((format!("ties path {a} {b}"), "how the two are connected".to_owned()));
+    }
+    all.push((format!("ties map {id} -o {id}.dot"), "draw it".to_owned()));
+    all.into_iter().map(|(command, about)| (visible(&command), visible(&about))).collect()
 }
 
 /// Prints help and version, or says what was wrong with the command.
@@ -88,7 +111,7 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     });
     let rendered = error.render().to_string();
     let first = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-    let _ = writeln!(err, "error: {}", crate::diag::write::visible(&given.unwrap_or(first)));
+    let _ = writeln!(err, "error: {}", visible(&given.unwrap_or(first)));
     let near = text(ContextKind::SuggestedSubcommand).or_else(|| text(ContextKind::SuggestedArg)).or_else(|| text(ContextKind::SuggestedValue));
     let _ = match near {
         Some(near) => writeln!(err, "help: did you mean `{near}`?  All commands: ties --help"),

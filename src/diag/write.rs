@@ -18,7 +18,19 @@ pub fn human(found: &Diagnostic, files: &Files, colour: bool) -> String {
     let mut report = vec![level.primary_title(message).id(found.name).elements(snippets(found, files))];
     report.extend(found.help.iter().map(|help| Group::with_title(Level::HELP.secondary_title(visible(help)))));
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&report)
+    let text = renderer.render(&report);
+    let last = found.labels.iter().map(|l| files.place(Span::new(l.span.hi().max(1), l.span.hi())).line).max();
+    if last.is_some_and(|line| line < 10) { wider(&text) } else { text }
+}
+
+/// The same with a margin for line numbers of two digits, so that reports one below the other stand alike.
+fn wider(text: &str) -> String {
+    let in_margin = |line: &str| {
+        let plain = anstream::adapter::strip_str(line).to_string();
+        let rest = plain.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
+        plain.len() > rest.len() && (rest.starts_with('|') || rest.starts_with("--> ") || rest.starts_with("::: "))
+    };
+    text.lines().map(|line| if in_margin(line) { format!(" {line}") } else { line.to_owned() }).collect::<Vec<_>>().join("\n")
 }
 
 /// One finding on one line: `file:line:column: error[name]: message`.

@@ -88,7 +88,7 @@ impl Scene {
             let claim = model.graph[*edge].claim;
             let view = model.any_view(claim, &answer.lens)?;
             let drawn = view.stance != Stance::Denied && (view.claim.reject.is_none() || answer.lens.source.is_some());
-            drawn.then(|| line(from, to, &view, answer, model))
+            drawn.then(|| line(from, to, &view, model))
         });
         let lines = lines.collect();
         let sources = answer.bibliography().into_iter().map(|s| model.facts.files[model.source(s).record.title].to_owned());
@@ -122,7 +122,7 @@ fn phase_style(phase: Phase, model: &Model) -> String {
     model.vocab().phases.get(phase.word()).cloned().unwrap_or_default()
 }
 
-fn line(from: NodeIndex, to: NodeIndex, view: &View, answer: &Answer, model: &Model) -> Line {
+fn line(from: NodeIndex, to: NodeIndex, view: &View, model: &Model) -> Line {
     let vocab = model.vocab();
     let (label, partnership, symmetric) = match &view.claim.says {
         Says::Tie { word, .. } => {
@@ -130,8 +130,12 @@ fn line(from: NodeIndex, to: NodeIndex, view: &View, answer: &Answer, model: &Mo
             (relation.map_or(*word, |r| &r.label).to_owned(), relation.map(|r| r.partnership), relation.is_some_and(|r| r.symmetric))
         }
         Says::Stake { kind, share, .. } => {
-            let share = share.map_or(String::new(), |s| format!(" {}", crate::model::words::share_words(s)));
-            (format!("{}{share}", vocab.kind_label(kind)), vocab.kinds.get(kind).map(|k| k.partnership), false)
+            let label = match share.map(crate::model::words::share_words) {
+                Some(share) if share.starts_with(vocab.kind_label(kind)) => share,
+                Some(share) => format!("{} {share}", vocab.kind_label(kind)),
+                None => vocab.kind_label(kind).to_owned(),
+            };
+            (label, vocab.kinds.get(kind).map(|k| k.partnership), false)
         }
         Says::Party { role, of, .. } => {
             let role_kind = vocab.roles.get(role).map(|r| r.partnership);
@@ -147,7 +151,11 @@ fn line(from: NodeIndex, to: NodeIndex, view: &View, answer: &Answer, model: &Mo
         Says::Status { .. } | Says::Happened { .. } | Says::Detail { .. } => (String::new(), None, false),
     };
     let look = vocab.lines.get(partnership.unwrap_or_default().word()).cloned().unwrap_or_default();
-    let phase = if view.stance == Stance::Planned || view.holds == Holds::Possible {
+    let short = match view.claim.says {
+        Says::Tie { word, .. } => vocab.relations.get(word).is_some_and(|r| model.is_short_of_partnership(r)),
+        _ => false,
+    };
+    let phase = if view.stance == Stance::Planned || view.holds == Holds::Possible || short {
         Phase::Planned
     } else if view.is_ended(model.newest()) {
         Phase::Ended
@@ -159,7 +167,10 @@ fn line(from: NodeIndex, to: NodeIndex, view: &View, answer: &Answer, model: &Mo
     let evidence = crate::ask::Evidence::of(model, view);
     let cites: Vec<&str> = evidence.sources().into_iter().map(|s| model.source(s).id).collect();
     let sources = if cites.is_empty() { String::new() } else { format!(" [{}]", cites.join(", ")) };
-    let _ = answer;
+    let stance = match view.stance {
+        Stance::Asserted | Stance::Denied => String::new(),
+        stance => format!(" ({})", vocab.stance_label(stance)),
+    };
     Line {
         from: model.graph[from].id.to_owned(),
         to: model.graph[to].id.to_owned(),
@@ -167,6 +178,6 @@ fn line(from: NodeIndex, to: NodeIndex, view: &View, answer: &Answer, model: &Mo
         style: phase_style(phase, model),
         colour: look.colour,
         head: if symmetric { "none".to_owned() } else { look.head },
-        tooltip: format!("{}{comma}{when}{sources}", model.sentence(view.claim)),
+        tooltip: format!("{}{stance}{comma}{when}{sources}", model.sentence(view.claim)),
     }
 }

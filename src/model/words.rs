@@ -81,6 +81,9 @@ impl<'f> Model<'f> {
         let names = |nodes: &[NodeIndex]| join(nodes.iter().map(|n| self.name(*n)));
         let denied = claim.stance == Stance::Denied;
         match &claim.says {
+            // What is planned is not so: no verb says that it is.
+            Says::Tie { from, .. } if claim.stance == Stance::Planned => format!("{}: {}", self.name(*from), self.phrase(claim)),
+            Says::Stake { holders, .. } if claim.stance == Stance::Planned => format!("{}: {}", names(holders), self.phrase(claim)),
             Says::Tie { from, word, to, .. } => {
                 let relation = self.vocab().relations.get(word);
                 let verb = relation.map_or(*word, |r| if denied { &r.says_not } else { &r.says });

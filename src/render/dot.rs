@@ -141,7 +141,10 @@ const BREAK: &str = "\u{e000}";
 
 /// A name in lines of about 24 characters.
 fn wrapped(text: &str) -> String {
-    textwrap::wrap(&shortened(text).replace(BREAK, ""), 24).join(BREAK)
+    let options = textwrap::Options::new(24)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(&shortened(text).replace(BREAK, ""), options).join(BREAK)
 }
 
 fn shortened(text: &str) -> String {

@@ -122,7 +122,7 @@ pub(super) fn speaks_for(answer: &Answer, model: &Model, bibliography: &[SourceI
     match lens.as_of {
         Some((from, to)) if from == to => parts.push(format!("on {from}")),
         Some((from, to)) => parts.push(format!("some day from {from} to {to}")),
-        None if answer.question == "timeline" => {}
+        None if answer.question == "timeline" || bibliography.is_empty() => {}
         None => parts.push("whole record".to_owned()),
     }
     if let Some(day) = lens.known_by {

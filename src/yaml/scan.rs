@@ -305,12 +305,19 @@ impl<'s> Scan<'s> {
                         return End::Lost(lost);
                     }
                     (Stage::Start, _) => {
-                        if let Some(word) = self.line_word(span) {
-                            found.diagnostics.push(slip::no_colon(span.part(0, word.len()), word));
-                            return End::Lost(lost(self.source, last, None));
-                        }
-                        found.diagnostics.push(slip::no_lists(span));
-                        return End::Read;
+                        let line =
+                            self.source[last..].lines().next().unwrap_or_default().trim_end();
+                        let is_word = line.chars().all(|c| c.is_alphanumeric() || c == '-');
+                        let at = span.part(0, line.len());
+                        found.diagnostics.push(if is_word {
+                            slip::no_colon(at, line)
+                        } else {
+                            slip::no_lists(at)
+                        });
+                        return match line.starts_with(is_key_start) {
+                            true => End::Lost(lost(self.source, last, None)),
+                            false => End::Read,
+                        };
                     }
                     (Stage::Keys, _) => {
                         self.key(&text, span, found);
@@ -405,12 +412,6 @@ impl<'s> Scan<'s> {
         let comment = comment.split(['\n', '\r']).next().unwrap_or("");
         let at = Span::new(span.hi() + gap as u32, span.hi() + (gap + 1 + comment.len()) as u32);
         found.diagnostics.push(slip::eaten(at, comment));
-    }
-
-    /// The word that stands alone on the line where a value begins.
-    fn line_word(&self, value: Span) -> Option<&'s str> {
-        let line = self.source[(value.lo() - self.base) as usize..].lines().next()?.trim_end();
-        line.chars().all(|c| c.is_alphanumeric() || c == '-').then_some(line)
     }
 
     /// Where the line begins that follows the record on the tape, if it begins another record or a list: then a fault

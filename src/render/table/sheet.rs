@@ -23,7 +23,8 @@ impl Sheet<'_, '_> {
                 self.section(row, out)?;
             }
             let repeats = before.is_some_and(|b| b.section == row.section && b.cells[0] == row.cells[0]);
-            let repeats = repeats && self.width.is_some() && self.answer.shape == Shape::Sheet;
+            let wide = self.width.is_some_and(|w| w >= NARROW);
+            let repeats = repeats && wide && self.answer.shape == Shape::Sheet;
             match self.answer.shape {
                 Shape::Sides => self.side(row, out)?,
                 Shape::Sheet | Shape::Columns | Shape::Chain => self.entry(row, repeats, out)?,

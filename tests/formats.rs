@@ -1,0 +1,202 @@
+//! Every format writes every answer: each name the table shows stands in the others too, rows are the same in number, and
+//! the same question gives the same bytes.
+mod shipped;
+
+use serde_json::Value;
+use shipped::{QUESTIONS, answer, facts, model, written};
+use std::collections::BTreeSet;
+use ties::ask::{Answer, Cell, Shape};
+use ties::model::Model;
+use ties::render::FORMATS;
+
+/// The widths of a table: a terminal, and no terminal.
+const WIDTHS: [Option<usize>; 2] = [Some(80), None];
+
+#[test]
+fn every_name_of_the_table_stands_in_every_format() {
+    each_answer(|ask, answer, model| {
+        let names = shown_names(answer, model);
+        for width in WIDTHS {
+            let table = written(answer, model, "table", width);
+            for word in names.iter().flat_map(|name| name.split_whitespace()) {
+                assert!(table.contains(word), "{ask}: {word} is not in the table {width:?} wide:\n{table}");
+            }
+        }
+        let csv: BTreeSet<String> = csv_rows(&written(answer, model, "csv", None)).into_iter().flatten().collect();
+        let json: Value = serde_json::from_str(&written(answer, model, "json", None)).expect("it is JSON");
+        let markdown = unescaped(&written(answer, model, "markdown", None));
+        for name in &names {
+            assert!(csv.iter().any(|cell| cell.contains(name)), "{ask}: {name} is not in the CSV");
+            assert!(texts(&json["rows"]).any(|text| text.contains(name)), "{ask}: {name} is not in the JSON");
+            assert!(markdown.contains(name), "{ask}: {name} is not in the Markdown:\n{markdown}");
+        }
+    });
+}
+
+#[test]
+fn what_a_table_names_by_itself_is_drawn() {
+    each_answer(|ask, answer, model| {
+        let dot = written(answer, model, "dot", None);
+        for node in shown(answer).filter_map(|cell| if let Cell::Entity(node) = cell { Some(node) } else { None }) {
+            assert!(answer.selection.nodes.contains(node), "{ask}: {} is in a cell and not drawn", model.name(*node));
+        }
+        for node in &answer.selection.nodes {
+            let (id, name) = (model.graph[*node].id, model.name(*node));
+            assert!(dot.contains(&format!("\"{id}\"")), "{ask}: {id} is not in the DOT");
+            assert!(dot.contains(&format!("tooltip=\"{name}: ")), "{ask}: {name} is not in the DOT");
+        }
+    });
+}
+
+#[test]
+fn table_csv_and_json_have_the_same_rows() {
+    each_answer(|ask, answer, model| {
+        let json: Value = serde_json::from_str(&written(answer, model, "json", None)).expect("it is JSON");
+        let rows = json["rows"].as_array().expect("rows are a list").len();
+        assert_eq!(rows, answer.rows.len(), "{ask}: JSON");
+        let table = written(answer, model, "table", None);
+        assert_eq!(row_lines(answer, &table), rows, "{ask}:\n{table}");
+        let csv = csv_rows(&written(answer, model, "csv", None));
+        assert_eq!(csv.len(), rows + 1, "{ask}: CSV has a heading and the rows");
+        for row in &csv {
+            assert_eq!(row.len(), csv[0].len(), "{ask}: {row:?}");
+        }
+        let headings: BTreeSet<&String> = csv[0].iter().collect();
+        assert_eq!(headings.len(), csv[0].len(), "{ask}: a heading stands twice in {:?}", csv[0]);
+    });
+}
+
+#[test]
+fn nothing_written_can_move_a_cursor() {
+    each_answer(|ask, answer, model| {
+        for (format, text) in everything(answer, model) {
+            let text = if format.starts_with("csv") { text.replace("\r\n", "\n") } else { text };
+            let control = text.chars().find(|c| c.is_control() && *c != '\n');
+            assert_eq!(control, None, "{ask} as {format}");
+        }
+    });
+}
+
+#[test]
+fn the_same_question_gives_the_same_bytes() {
+    let (first, second) = (facts(), facts());
+    let (first, second) = (model(&first), model(&second));
+    for ask in QUESTIONS {
+        let once = everything(&answer(&first, ask), &first);
+        let again = everything(&answer(&second, ask), &second);
+        assert!(once == again, "{ask} is not answered the same");
+    }
+}
+
+fn each_answer(check: impl Fn(&str, &Answer, &Model)) {
+    let facts = facts();
+    let model = model(&facts);
+    for ask in QUESTIONS {
+        check(ask, &answer(&model, ask), &model);
+    }
+}
+
+/// An answer in all formats and widths.
+fn everything(answer: &Answer, model: &Model) -> Vec<(String, String)> {
+    let each = FORMATS.iter().flat_map(|format| [Some(40), Some(80), None].map(|width| (format.name, width)));
+    each.map(|(format, width)| (format!("{format} {width:?}"), written(answer, model, format, width))).collect()
+}
+
+/// The cells that a table shows.
+fn shown<'a, 'f>(answer: &'a Answer<'f>) -> impl Iterator<Item = &'a Cell<'f>> {
+    let columns = answer.columns;
+    let headless = columns.iter().all(|column| column.heading.is_empty());
+    let is_shown = move |n: usize| !columns[n].heading.is_empty() || headless && n < answer.shape.shown();
+    answer.rows.iter().flat_map(move |row| row.cells.iter().enumerate().filter(move |(n, _)| is_shown(*n)).map(|(_, cell)| cell))
+}
+
+/// The names of records that stand in these cells, by themselves or among other words.
+fn shown_names(answer: &Answer, model: &Model) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for cell in shown(answer) {
+        match cell {
+            Cell::Entity(node) => names.extend([model.name(*node).to_owned()]),
+            Cell::Text(text) => {
+                let all = model.graph.node_weights().map(|node| node.name);
+                names.extend(all.filter(|name| text.contains(name)).map(str::to_owned));
+            }
+            Cell::Source(source) => names.extend([model.facts.files[model.source(*source).record.title].to_owned()]),
+            Cell::Nothing | Cell::Word(_) | Cell::Date(_) | Cell::Quantity(_) | Cell::Number(_) | Cell::Named(_) => {}
+        }
+    }
+    names
+}
+
+/// How many lines of a table without a width are rows: those below the first blank line, less the headings of columns and
+/// of sections. Sections stand apart by a blank line, those of a sheet do not.
+fn row_lines(answer: &Answer, table: &str) -> usize {
+    if answer.rows.is_empty() {
+        return 0;
+    }
+    let mut sections: Vec<&str> = answer.rows.iter().map(|row| row.section.title.as_str()).collect();
+    sections.dedup();
+    let blocks = if answer.shape == Shape::Sheet { 1 } else { sections.len() };
+    let lines = table.split("\n\n").skip(1).take(blocks).flat_map(str::lines);
+    let heading = usize::from(answer.shape == Shape::Columns);
+    lines.count() - heading - sections.iter().filter(|title| !title.is_empty()).count()
+}
+
+/// The texts of a JSON value.
+fn texts(value: &Value) -> Box<dyn Iterator<Item = &str> + '_> {
+    match value {
+        Value::String(text) => Box::new(std::iter::once(text.as_str())),
+        Value::Array(values) => Box::new(values.iter().flat_map(texts)),
+        Value::Object(map) => Box::new(map.values().flat_map(texts)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Box::new(std::iter::empty()),
+    }
+}
+
+/// Markdown as it is read.
+fn unescaped(markdown: &str) -> String {
+    let text = markdown.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+    text.chars().filter(|c| *c != '\\').collect()
+}
+
+/// The rows of a CSV file, as RFC 4180 has it: cells between commas, lines that end in CR LF, a quoted cell with its quotes
+/// doubled.
+fn csv_rows(text: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut rest) = (vec![], vec![], text);
+    while !rest.is_empty() {
+        let (cell, after) = csv_cell(rest);
+        row.push(cell);
+        rest = if let Some(after) = after.strip_prefix(',') {
+            after
+        } else {
+            rows.push(std::mem::take(&mut row));
+            after.strip_prefix("\r\n").unwrap_or_else(|| panic!("a line ends in CR LF: {after:?}"))
+        };
+    }
+    rows
+}
+
+/// The first cell, and what stands after it.
+fn csv_cell(text: &str) -> (String, &str) {
+    let Some(mut quoted) = text.strip_prefix('"') else {
+        let end = text.find([',', '\r', '\n']).unwrap_or(text.len());
+        assert!(!text[..end].contains('"'), "a cell with quotes is quoted: {:?}", &text[..end]);
+        return (text[..end].to_owned(), &text[end..]);
+    };
+    let mut cell = String::new();
+    loop {
+        let (part, after) = quoted.split_once('"').expect("a quoted cell ends");
+        cell += part;
+        match after.strip_prefix('"') {
+            Some(after) => {
+                cell.push('"');
+                quoted = after;
+            }
+            None => return (cell, after),
+        }
+    }
+}
+
+#[test]
+fn the_reader_of_csv_reads_what_the_rfc_says() {
+    let rows = csv_rows("a,\"b, c\",\"say \"\"no\"\"\"\r\n,\"two\r\nlines\",\r\n");
+    assert_eq!(rows, [["a", "b, c", "say \"no\""], ["", "two\r\nlines", ""]]);
+}
