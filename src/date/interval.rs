@@ -36,6 +36,9 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// Without beginning or end.
+    pub const ALWAYS: Self = Self { start: (Day::PAST, Day::PAST), end: (Day::FUTURE, Day::FUTURE) };
+
     /// Something that happens at a date: on one of its days, or throughout a stretch `a/b`.
     pub fn moment(date: &Date) -> Self {
         match date.stretch() {

@@ -22,6 +22,7 @@ impl<'f> Model<'f> {
             nodes: FxHashMap::default(),
             by_node: vec![],
             edges_by_claim: FxHashMap::default(),
+            happened: FxHashMap::default(),
         };
         let mut builder = Builder { sources: FxHashMap::default(), dates: FxHashMap::default(), model: &mut model, left_out };
         builder.sources();
@@ -220,7 +221,10 @@ impl<'f> Builder<'_, 'f> {
             Says::Party { who, of, .. } => line(*who, *of),
             Says::Stake { holders, of, .. } => holders.iter().for_each(|holder| line(*holder, *of)),
             Says::Tie { from, to, .. } | Says::Link { from, to, .. } => line(*from, *to),
-            Says::Status { .. } | Says::Happened { .. } | Says::Detail { .. } => {}
+            Says::Happened { date } => {
+                self.model.happened.insert(*date, id);
+            }
+            Says::Status { .. } | Says::Detail { .. } => {}
         }
         self.model.claims.push(claim);
     }

@@ -121,6 +121,8 @@ pub struct Model<'f> {
     /// The claims that speak of a node, in the order of the files.
     by_node: Vec<Vec<ClaimId>>,
     edges_by_claim: FxHashMap<ClaimId, Vec<EdgeIndex>>,
+    /// That each date happened.
+    happened: FxHashMap<NodeIndex, ClaimId>,
 }
 
 impl<'f> Model<'f> {
@@ -158,6 +160,11 @@ impl<'f> Model<'f> {
     /// The claims that speak of a node, in the order of the files.
     pub fn claims_on(&self, node: NodeIndex) -> impl Iterator<Item = ClaimId> + '_ {
         self.by_node.get(node.index()).into_iter().flatten().copied()
+    }
+
+    /// The claim that a date happened.
+    pub fn happened(&self, date: NodeIndex) -> Option<ClaimId> {
+        self.happened.get(&date).copied()
     }
 
     /// All claims.

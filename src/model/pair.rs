@@ -179,8 +179,7 @@ impl<'f> Model<'f> {
                 Phase::Held | Phase::Paused => Standing::Partner,
             };
         } else if self.graph[record].root == Root::Date {
-            let happened = self.claims_on(record).filter(|id| matches!(self.claim(*id).says, Says::Happened { .. }));
-            let view = happened.filter_map(|id| self.view(id, lens)).find(|v| v.stance != Stance::Denied)?;
+            let view = self.view(self.happened(record)?, lens).filter(|v| v.stance != Stance::Denied)?;
             claims.push(view.id);
             when = view.when.clone();
             stance = stance.max(view.stance);

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a planned, hedged or denied status is never reached; a record without one has none, which is not the
 //! same as having been given up.
-use super::{ClaimId, Lens, Model, Says, View};
+use super::{Lens, Model, Says, View};
 use crate::date::Day;
 use crate::vocab::{Phase, Stance};
 use petgraph::graph::NodeIndex;
@@ -62,13 +62,5 @@ impl<'f> Model<'f> {
     /// The newest day on which any source came out; the end of time where none is dated.
     pub fn newest(&self) -> Day {
         self.sources.iter().filter_map(|s| s.published).map(|d| d.1).max().unwrap_or(Day::FUTURE)
-    }
-
-    /// The claims that an agreement, a date or an asset itself rests on: its status reached, else that it happened.
-    pub fn standing_claims(&self, node: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
-        match self.status(node, lens) {
-            Some(status) => vec![status.view.id],
-            None => self.claims_on(node).filter(|id| matches!(self.claim(*id).says, Says::Happened { .. })).collect(),
-        }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: no question looks at dates, stances, rejected claims or sources in any other way than through
 //! [`Model::view`].
-use super::{Citation, Claim, ClaimId, Dated, Model, SourceId, Speaker};
+use super::{Citation, Claim, ClaimId, Dated, Model, Says, SourceId, Speaker};
 use crate::date::{Date, Day, Days, Holds, Interval};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
@@ -181,6 +181,18 @@ impl<'f> Model<'f> {
     }
 
     fn times(&self, claim: &Claim<'f>, cites: &[&Citation<'f>], narrowed: bool, lens: &Lens) -> (Interval, When) {
+        if let Says::Party { of: record, .. } | Says::Link { from: record, .. } = claim.says
+            && claim.when.is_empty()
+        {
+            // Who takes part, and in what, has no time of its own: that of the date, or of the agreement's status.
+            return match self.happened(record).map(|id| self.claim(id)).filter(|date| !date.when.is_empty()) {
+                Some(date) => {
+                    let cites: Vec<&Citation> = date.cites.iter().filter(|cite| self.counts(cite, lens)).collect();
+                    self.times(date, &cites, cites.len() < date.cites.len(), lens)
+                }
+                None => (Interval::ALWAYS, When::default()),
+            };
+        }
         let reported = self.reported(cites.iter().copied());
         let last_seen = claim.seen.as_ref().map_or(reported.0, |d| d.days().0);
         let value = |dated: &[Dated<'f>]| self.value(dated, lens);
