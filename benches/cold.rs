@@ -17,7 +17,12 @@ fn main() {
         let mut times: Vec<Duration> = (0..runs).map(|_| run(words, is_cpu)).collect();
         times.sort();
         let ms = |time: Duration| time.as_secs_f64() * 1e3;
-        println!("{:<22} {:>6.2} {:>7.2}", format!("ties {}", words.join(" ")), ms(times[0]), ms(times[times.len() / 2]));
+        println!(
+            "{:<22} {:>6.2} {:>7.2}",
+            format!("ties {}", words.join(" ")),
+            ms(times[0]),
+            ms(times[times.len() / 2])
+        );
     }
     println!("\ngoal: ties partners mali at most 10 ms");
 }

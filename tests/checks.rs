@@ -8,8 +8,7 @@ use ties::facts::FactSet;
 /// What reading and checking finds in one file.
 fn findings(text: &str) -> (FactSet, Vec<Diagnostic>) {
     let mut found = vec![];
-    let facts = FactSet::read([("facts.yaml".to_owned(), text.to_owned())], &mut found)
-        .expect("it is small");
+    let facts = FactSet::read([("facts.yaml".to_owned(), text.to_owned())], &mut found).expect("it is small");
     check::run(&facts, &mut found);
     (facts, found)
 }
@@ -36,12 +35,7 @@ fn fixed(facts: &FactSet, finding: &Diagnostic) -> Option<String> {
     let fix = finding.fix.as_ref()?;
     let file = facts.files.of(fix.span);
     let at = |offset: u32| (offset - file.span().lo()) as usize;
-    Some(format!(
-        "{}{}{}",
-        &file.text[..at(fix.span.lo())],
-        fix.text,
-        &file.text[at(fix.span.hi())..]
-    ))
+    Some(format!("{}{}{}", &file.text[..at(fix.span.lo())], fix.text, &file.text[at(fix.span.hi())..]))
 }
 
 #[test]
@@ -50,12 +44,7 @@ fn bad_blocks_yield_their_finding_and_no_other() {
         for (_, text) in blocks(check.page).iter().filter(|(kind, _)| *kind == "bad") {
             let (facts, found) = findings(text);
             assert!(!found.is_empty(), "{} finds nothing in\n{text}", check.name);
-            assert!(
-                found.iter().all(|f| f.name == check.name),
-                "{}:\n{}",
-                check.name,
-                shown(&facts, &found)
-            );
+            assert!(found.iter().all(|f| f.name == check.name), "{}:\n{}", check.name, shown(&facts, &found));
         }
     }
 }
@@ -78,13 +67,7 @@ fn a_fix_removes_its_finding_and_adds_none() {
             for finding in &found {
                 let Some(text) = fixed(&facts, finding) else { continue };
                 let (after, left) = findings(&text);
-                assert_eq!(
-                    left.len(),
-                    found.len() - 1,
-                    "{}:\n{text}\n{}",
-                    check.name,
-                    shown(&after, &left)
-                );
+                assert_eq!(left.len(), found.len() - 1, "{}:\n{text}\n{}", check.name, shown(&after, &left));
             }
         }
     }
@@ -93,17 +76,9 @@ fn a_fix_removes_its_finding_and_adds_none() {
 #[test]
 fn every_check_has_its_page() {
     for check in CHECKS {
-        assert_eq!(
-            check.page.lines().next(),
-            Some(&*format!("# {}", check.name)),
-            "the title of a page is the name"
-        );
+        assert_eq!(check.page.lines().next(), Some(&*format!("# {}", check.name)), "the title of a page is the name");
         for kind in ["bad", "good"] {
-            assert!(
-                blocks(check.page).iter().any(|(k, _)| *k == kind),
-                "{} has no `yaml {kind}` block",
-                check.name
-            );
+            assert!(blocks(check.page).iter().any(|(k, _)| *k == kind), "{} has no `yaml {kind}` block", check.name);
         }
     }
 }
@@ -111,12 +86,9 @@ fn every_check_has_its_page() {
 #[test]
 fn every_file_is_in_the_list() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check");
-    let files = fs::read_dir(folder)
-        .expect("the checks are there")
-        .map(|entry| entry.expect("it can be read").path());
-    let stem = |path: std::path::PathBuf| {
-        path.file_stem().expect("a file has a name").to_string_lossy().replace('_', "-")
-    };
+    let files = fs::read_dir(folder).expect("the checks are there").map(|entry| entry.expect("it can be read").path());
+    let stem =
+        |path: std::path::PathBuf| path.file_stem().expect("a file has a name").to_string_lossy().replace('_', "-");
     let files: BTreeSet<String> = files.map(stem).filter(|name| name != "mod").collect();
     let names: BTreeSet<String> = CHECKS.iter().map(|check| check.name.to_owned()).collect();
     assert_eq!(files, names);
@@ -144,8 +116,7 @@ const FORBIDDEN: [&str; 16] = [
 ];
 
 fn forbidden(text: &str) -> Option<&'static str> {
-    let words: BTreeSet<String> =
-        text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    let words: BTreeSet<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
     FORBIDDEN.into_iter().find(|word| words.contains(*word))
 }
 
@@ -162,8 +133,7 @@ fn no_word_of_the_trade() {
     }
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check");
     for check in CHECKS {
-        let source = fs::read_to_string(format!("{folder}/{}.rs", check.name.replace('-', "_")))
-            .expect("it is there");
+        let source = fs::read_to_string(format!("{folder}/{}.rs", check.name.replace('-', "_"))).expect("it is there");
         for message in literals(&source) {
             assert_eq!(forbidden(message), None, "{}: {message}", check.name);
         }
@@ -172,17 +142,13 @@ fn no_word_of_the_trade() {
 
 /// What stands between quotation marks in a Rust file.
 fn literals(source: &str) -> impl Iterator<Item = &str> {
-    source
-        .lines()
-        .flat_map(|line| line.split('"').skip(1).step_by(2))
-        .filter(|text| text.contains(' '))
+    source.lines().flat_map(|line| line.split('"').skip(1).step_by(2)).filter(|text| text.contains(' '))
 }
 
 #[test]
 fn a_warning_can_be_allowed_and_an_error_cannot() {
     let page = |name: &str| {
-        let check: &Check =
-            CHECKS.iter().find(|check| check.name == name).expect("there is such a check");
+        let check: &Check = CHECKS.iter().find(|check| check.name == name).expect("there is such a check");
         check
     };
     let without_place = "sources:\n  - {id: paper-a, title: A report, publisher: Paper A, kind: news}\nstakeholders:\n  \
@@ -193,8 +159,5 @@ fn a_warning_can_be_allowed_and_an_error_cannot() {
     }
     assert_eq!(findings(&format!("{without_place} # ties: allow bad-date\n")).1.len(), 1);
     let (_, uncited) = blocks(page("uncited-claim").page)[0];
-    assert_eq!(
-        findings(&format!("{} # ties: allow uncited-claim\n", uncited.trim_end())).1.len(),
-        1
-    );
+    assert_eq!(findings(&format!("{} # ties: allow uncited-claim\n", uncited.trim_end())).1.len(), 1);
 }

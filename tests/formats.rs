@@ -107,7 +107,10 @@ fn shown<'a, 'f>(answer: &'a Answer<'f>) -> impl Iterator<Item = &'a Cell<'f>> {
     let columns = answer.columns;
     let headless = columns.iter().all(|column| column.heading.is_empty());
     let is_shown = move |n: usize| !columns[n].heading.is_empty() || headless && n < answer.shape.shown();
-    answer.rows.iter().flat_map(move |row| row.cells.iter().enumerate().filter(move |(n, _)| is_shown(*n)).map(|(_, cell)| cell))
+    answer
+        .rows
+        .iter()
+        .flat_map(move |row| row.cells.iter().enumerate().filter(move |(n, _)| is_shown(*n)).map(|(_, cell)| cell))
 }
 
 /// The names of records that stand in these cells, by themselves or among other words.

@@ -78,7 +78,8 @@ fn used(text: &str, depth: usize) -> Vec<String> {
 
 /// The first names of a path, or of each path in a group: `a` of `a::b`, `a` and `c` of `{a::{b}, c}`.
 fn heads(text: &str) -> Vec<String> {
-    let name = |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let name =
+        |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let Some(group) = text.strip_prefix('{') else { return vec![name(text)] };
     let (mut names, mut open, mut start) = (vec![], 1, 0);
     for (at, c) in group.char_indices() {

@@ -53,7 +53,8 @@ fn in_list(member: &str, stem: &str) -> String {
 
 /// The files and folders of a family, without their endings.
 fn stems(family: &str) -> BTreeSet<String> {
-    let entries = fs::read_dir(format!("src/{family}")).expect("it is there").map(|e| e.expect("it can be read").path());
+    let entries =
+        fs::read_dir(format!("src/{family}")).expect("it is there").map(|e| e.expect("it can be read").path());
     let rust = entries.filter(|path| path.is_dir() || path.extension().is_some_and(|ending| ending == "rs"));
     let stem = |path: std::path::PathBuf| path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
     rust.map(stem).filter(|stem| stem != "mod").collect()
@@ -104,7 +105,10 @@ fn a_word_in_quotes_is_seen_and_nothing_else() {
 fn nothing_is_allowed_that_is_not_there() {
     for (path, word, why) in ALLOWED {
         let text = fs::read_to_string(path).unwrap_or_else(|_| panic!("there is no {path}"));
-        assert!(literals(&text).iter().any(|(_, literal)| literal == word), "{path} has no {word:?} ({why}): forbid it");
+        assert!(
+            literals(&text).iter().any(|(_, literal)| literal == word),
+            "{path} has no {word:?} ({why}): forbid it"
+        );
     }
 }
 

@@ -17,10 +17,8 @@ struct Case {
 
 fn cases() -> Vec<Case> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/slips");
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .expect("the cases are there")
-        .map(|e| e.expect("it is there").path())
-        .collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("the cases are there").map(|e| e.expect("it is there").path()).collect();
     files.sort();
     let mut cases: Vec<Case> = vec![];
     for path in files {
@@ -28,16 +26,11 @@ fn cases() -> Vec<Case> {
         for line in text.lines().skip_while(|line| !line.starts_with("== ")) {
             if let Some(title) = line.strip_prefix("== ") {
                 let name = path.file_name().expect("a file has a name").to_string_lossy();
-                cases.push(Case {
-                    at: format!("{name}: {title}"),
-                    facts: String::new(),
-                    expected: vec![],
-                });
+                cases.push(Case { at: format!("{name}: {title}"), facts: String::new(), expected: vec![] });
             } else if let Some(expected) = line.strip_prefix(">> ") {
                 cases.last_mut().expect("a case begins with ==").expected.push(expected.to_owned());
             } else if let Some(case) = cases.last_mut() {
-                case.facts +=
-                    &line.replace("‹tab›", "\t").replace("‹cr›", "\r").replace("‹bom›", "\u{feff}");
+                case.facts += &line.replace("‹tab›", "\t").replace("‹cr›", "\r").replace("‹bom›", "\u{feff}");
                 case.facts.push('\n');
             }
         }
@@ -48,8 +41,7 @@ fn cases() -> Vec<Case> {
 /// What reading and checking finds in one file.
 fn findings(text: &str) -> (FactSet, Vec<Diagnostic>) {
     let mut found = vec![];
-    let facts = FactSet::read([("facts.yaml".to_owned(), text.to_owned())], &mut found)
-        .expect("it is small");
+    let facts = FactSet::read([("facts.yaml".to_owned(), text.to_owned())], &mut found).expect("it is small");
     check::run(&facts, &mut found);
     (facts, found)
 }
@@ -66,11 +58,9 @@ fn each_slip_is_one_finding_in_its_place() {
         };
         let lines: Vec<String> = found.iter().map(line).collect();
         if lines != case.expected {
-            let shown: String =
-                found.iter().map(|f| write::human(f, &facts.files, false) + "\n").collect();
+            let shown: String = found.iter().map(|f| write::human(f, &facts.files, false) + "\n").collect();
             let (lines, expected) = (lines.join("\n  "), case.expected.join("\n  "));
-            wrong +=
-                &format!("== {}\nexpected\n  {expected}\nfound\n  {lines}\n{shown}\n", case.at);
+            wrong += &format!("== {}\nexpected\n  {expected}\nfound\n  {lines}\n{shown}\n", case.at);
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
@@ -92,21 +82,11 @@ fn each_offer_cures_its_slip() {
             let Some(fix) = &finding.fix else { continue };
             let file = facts.files.of(fix.span);
             let at = |offset: u32| (offset - file.span().lo()) as usize;
-            let text = format!(
-                "{}{}{}",
-                &file.text[..at(fix.span.lo())],
-                fix.text,
-                &file.text[at(fix.span.hi())..]
-            );
+            let text = format!("{}{}{}", &file.text[..at(fix.span.lo())], fix.text, &file.text[at(fix.span.hi())..]);
             let (after, left) = findings(&text);
-            let again =
-                left.iter().find(|f| f.name == finding.name && f.message == finding.message);
+            let again = left.iter().find(|f| f.name == finding.name && f.message == finding.message);
             let shown = again.map(|f| write::human(f, &after.files, false));
-            let twin = found
-                .iter()
-                .filter(|f| f.name == finding.name && f.message == finding.message)
-                .count()
-                > 1;
+            let twin = found.iter().filter(|f| f.name == finding.name && f.message == finding.message).count() > 1;
             assert!(
                 shown.is_none() || twin,
                 "{}: `{}` does not help\n{}",
@@ -121,14 +101,13 @@ fn each_offer_cures_its_slip() {
 #[test]
 fn no_word_of_the_trade() {
     const FORBIDDEN: [&str; 14] = [
-        "node", "edge", "null", "parse", "schema", "token", "scalar", "mapping", "string",
-        "boolean", "integer", "flow", "block", "sequence",
+        "node", "edge", "null", "parse", "schema", "token", "scalar", "mapping", "string", "boolean", "integer",
+        "flow", "block", "sequence",
     ];
     for case in cases() {
         for finding in findings(&case.facts).1 {
             let all = [vec![finding.message], finding.help].concat().join(" ").to_lowercase();
-            let found =
-                all.split(|c: char| !c.is_alphanumeric()).find(|word| FORBIDDEN.contains(word));
+            let found = all.split(|c: char| !c.is_alphanumeric()).find(|word| FORBIDDEN.contains(word));
             assert_eq!(found, None, "{all}");
         }
     }

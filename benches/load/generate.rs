@@ -74,8 +74,26 @@ impl Dice {
 
 /// The kinds of stakeholders, over and over in this order; their numbers here are what relations pick by.
 const KINDS: [&str; 20] = [
-    "state", "state", "company", "person", "bloc", "company", "public-body", "force", "person", "company", "person",
-    "organisation", "company", "media", "people", "force", "person", "public-body", "company", "person",
+    "state",
+    "state",
+    "company",
+    "person",
+    "bloc",
+    "company",
+    "public-body",
+    "force",
+    "person",
+    "company",
+    "person",
+    "organisation",
+    "company",
+    "media",
+    "people",
+    "force",
+    "person",
+    "public-body",
+    "company",
+    "person",
 ];
 
 const FIELDS: [&str; 8] = ["grain", "copper", "pipelines", "salt", "railways", "fisheries", "timber", "wells"];
@@ -169,7 +187,8 @@ impl Maker {
 
     /// One with a slip to come has every part a slip needs.
     fn agreement(&mut self, n: usize, whole: bool) -> String {
-        let kinds = ["memorandum", "treaty", "contract", "protocol", "roadmap", "intergovernmental-agreement", "package"];
+        let kinds =
+            ["memorandum", "treaty", "contract", "protocol", "roadmap", "intergovernmental-agreement", "package"];
         let (kind, about) = (self.dice.one(&kinds), self.dice.one(&FIELDS));
         let parties = self.parties();
         let title = format!("Paper {n} on {about}, {}", word(self.dice.below(self.stakeholders)));
@@ -180,7 +199,8 @@ impl Maker {
                 "  - {{id: agreement-{n}, kind: {kind}, name: \"{title}\", parties: [{parties}], cite: [{cite}], status: [{status}]}}\n"
             );
         }
-        let mut record = format!("  - id: agreement-{n}\n    kind: {kind}\n    name: {title}\n    parties: [{parties}]\n");
+        let mut record =
+            format!("  - id: agreement-{n}\n    kind: {kind}\n    name: {title}\n    parties: [{parties}]\n");
         let own = whole || self.dice.chance(80);
         if own {
             let _ = write!(record, "    cite: [{cite}]\n");
@@ -188,7 +208,8 @@ impl Maker {
         let _ = write!(record, "    status: [{status}]\n");
         if self.dice.chance(12) {
             let detail = self.cite();
-            let _ = write!(record, "    details:\n      - {{what: term, is: holds for {about} alone, cite: {detail}}}\n");
+            let _ =
+                write!(record, "    details:\n      - {{what: term, is: holds for {about} alone, cite: {detail}}}\n");
         }
         if self.dice.chance(12) {
             let _ = write!(record, "    note: the copy on {about} is older; nobody has seen the annex\n");
@@ -273,7 +294,11 @@ impl Maker {
         }
         let share = self.dice.one(&["1%", "2.5%", "..3%", "unstated"]);
         let (day, cite) = (self.day(), self.cite());
-        format!("  - {{holder: {}, in: {}, kind: equity, share: {share}, since: {day}, cite: {cite}}}\n", id(holder), id(held))
+        format!(
+            "  - {{holder: {}, in: {}, kind: equity, share: {share}, since: {day}, cite: {cite}}}\n",
+            id(holder),
+            id(held)
+        )
     }
 
     fn detail(&mut self) -> String {
@@ -335,7 +360,7 @@ fn file_name(n: usize) -> String {
 }
 
 fn source_id(n: usize) -> String {
-    format!("{}-{n}", word(n + 3_000_000).to_lowercase())
+    format!("{}-paper-{n}", word(n + 3_000_000).to_lowercase())
 }
 
 fn id(n: usize) -> String {
@@ -351,9 +376,12 @@ fn word(n: usize) -> String {
     let mut dice = Dice(n as u64);
     let mut word = String::new();
     for first in [true, false, false] {
-        let syllable = dice.one(&["zor", "quax", "vlim", "brix", "ulm", "drev", "xan", "plo", "gwi", "tsark", "ymb", "fnor"]);
+        let syllable =
+            dice.one(&["zor", "quax", "vlim", "brix", "ulm", "drev", "xan", "plo", "gwi", "tsark", "ymb", "fnor"]);
         match first {
-            true => word.extend(syllable.chars().enumerate().map(|(n, c)| if n == 0 { c.to_ascii_uppercase() } else { c })),
+            true => {
+                word.extend(syllable.chars().enumerate().map(|(n, c)| if n == 0 { c.to_ascii_uppercase() } else { c }))
+            }
             false => word.push_str(syllable),
         }
     }
@@ -373,7 +401,9 @@ const SPOILS: [(&str, Spoil); 15] = [
     ("yaml-syntax", |record, _| record.replacen("parties: [", "parties: [[", 1)),
     ("unknown-field", |record, _| record.replacen("    parties:", "    partiez:", 1)),
     ("duplicate-id", |record, _| replaced(record, "  - id:", "  - id: agreement-0\n")),
-    ("bad-citation", |record, sources| record.replacen("    cite: [", &format!("    cite: [{}#4-2, ", source_id(sources - 1)), 1)),
+    ("bad-citation", |record, sources| {
+        record.replacen("    cite: [", &format!("    cite: [{}#4-2, ", source_id(sources - 1)), 1)
+    }),
     ("wrong-shape", |record, _| replaced(record, "    name:", "    name: [a, b]\n")),
     ("duplicate-key", |record, _| format!("{record}    kind: treaty\n")),
     ("eaten-by-comment", |record, _| format!("{record}    url: https://example.invalid/ #4\n")),

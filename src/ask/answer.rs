@@ -143,7 +143,10 @@ impl<'f> Evidence<'f> {
         let mut passages: Vec<Citation> = vec![];
         for cite in views.iter().flat_map(|v| {
             // A speaker of the claim speaks in each of its citations.
-            v.cites.iter().map(|c| Citation { said_by: if c.said_by.is_empty() { v.claim.said_by.clone() } else { c.said_by.clone() }, ..(*c).clone() })
+            v.cites.iter().map(|c| Citation {
+                said_by: if c.said_by.is_empty() { v.claim.said_by.clone() } else { c.said_by.clone() },
+                ..(*c).clone()
+            })
         }) {
             if !passages.iter().any(|c| c.source == cite.source && c.at == cite.at && c.said_by == cite.said_by) {
                 passages.push(cite.clone());
@@ -254,7 +257,13 @@ pub struct Answer<'f> {
 
 impl<'f> Answer<'f> {
     /// An answer without rows so far.
-    pub fn new(question: &'static str, title: impl Into<String>, shape: Shape, columns: &'static [Column], lens: &Lens) -> Self {
+    pub fn new(
+        question: &'static str,
+        title: impl Into<String>,
+        shape: Shape,
+        columns: &'static [Column],
+        lens: &Lens,
+    ) -> Self {
         Self {
             question,
             title: title.into(),

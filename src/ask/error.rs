@@ -43,7 +43,9 @@ impl AskError {
     /// What to do about it, in a line; and a command that would work.
     pub fn hint(&self) -> Option<String> {
         match self {
-            AskError::LookUp(LookUp::Unknown { near: Some((id, name)), .. }) => Some(format!("did you mean `{id}` ({name})?")),
+            AskError::LookUp(LookUp::Unknown { near: Some((id, name)), .. }) => {
+                Some(format!("did you mean `{id}` ({name})?"))
+            }
             AskError::LookUp(LookUp::Unknown { near: None, .. }) => Some("what there is: ties list".to_owned()),
             AskError::LookUp(LookUp::Ambiguous { .. }) => Some("use the word in backticks".to_owned()),
             AskError::Word { near: Some(near), all, .. } => Some(format!("did you mean `{near}`?  All words: {all}")),

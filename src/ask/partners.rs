@@ -208,8 +208,8 @@ fn explain<'f>(model: &Model<'f>, one: Option<NodeIndex>, with: Option<NodeIndex
             evidence: Evidence::default(),
         });
     }
-    let disputed = answer.rows.iter().find(|r| r.evidence.disputed).and_then(|r| match &r.cells[0] {
-        Cell::Entity(node) => Some(*node),
+    let disputed = answer.rows.iter().find(|r| r.evidence.disputed).and_then(|r| match (&r.cells[5], &r.cells[0]) {
+        (Cell::Entity(node), _) | (_, Cell::Entity(node)) => Some(*node),
         _ => None,
     });
     if let Some(node) = disputed {

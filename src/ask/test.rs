@@ -74,7 +74,8 @@ fn split(line: &str) -> Vec<String> {
 
 fn judge(model: &Model, question: &Question, answer: &Answer) -> Vec<String> {
     let files = &model.facts.files;
-    let rows: Vec<Vec<String>> = answer.rows.iter().filter(|r| r.counts).map(|row| terms(model, answer, &row.cells)).collect();
+    let rows: Vec<Vec<String>> =
+        answer.rows.iter().filter(|r| r.counts).map(|row| terms(model, answer, &row.cells)).collect();
     let all = |texts: &[Text]| texts.iter().map(|t| files[*t].to_owned()).collect::<Vec<_>>();
     let holds = |term: &String| rows.iter().flatten().any(|cell| matches(cell, term));
     let mut failures = vec![];
@@ -84,8 +85,7 @@ fn judge(model: &Model, question: &Question, answer: &Answer) -> Vec<String> {
     for term in all(&question.excludes).iter().filter(|term| holds(term)) {
         failures.push(format!("the answer includes `{term}`"));
     }
-    let exactly = all(&question.exactly);
-    if !exactly.is_empty() {
+    if let Some(exactly) = question.exactly.as_ref().map(|terms| all(terms)) {
         for term in exactly.iter().filter(|term| !holds(term)) {
             failures.push(format!("the answer does not include `{term}`"));
         }
@@ -105,13 +105,17 @@ fn judge(model: &Model, question: &Question, answer: &Answer) -> Vec<String> {
 }
 
 fn matches(cell: &str, term: &str) -> bool {
-    cell == term || crate::model::fold(cell) == crate::model::fold(term) || cell.split(": ").any(|part| part == term) || contains_word(cell, term)
+    cell == term
+        || crate::model::fold(cell) == crate::model::fold(term)
+        || cell.split(": ").any(|part| part == term)
+        || contains_word(cell, term)
 }
 
 /// Whether a text holds a term as a whole, not as a part of a longer word.
 fn contains_word(cell: &str, term: &str) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    cell.match_indices(term).any(|(at, _)| edge(cell[..at].chars().next_back()) && edge(cell[at + term.len()..].chars().next()))
+    cell.match_indices(term)
+        .any(|(at, _)| edge(cell[..at].chars().next_back()) && edge(cell[at + term.len()..].chars().next()))
 }
 
 /// The ids and texts of a row's cells; the one asked about is in every row and no term of any.

@@ -11,11 +11,7 @@ pub const CHECK: Check = Check {
             if !cite.at.is_stand_in() {
                 citation(facts, cite.at, found);
             }
-            cite.more
-                .via
-                .iter()
-                .filter(|id| !id.is_stand_in())
-                .for_each(|id| via(&facts.files[*id], id.0, found));
+            cite.more.via.iter().filter(|id| !id.is_stand_in()).for_each(|id| via(&facts.files[*id], id.0, found));
         });
         for repeat in facts.lists.sources.iter().flat_map(|source| &source.repeats) {
             let places = repeat.r#for.iter().filter(|place| !place.is_stand_in());
@@ -25,8 +21,7 @@ pub const CHECK: Check = Check {
 };
 
 /// How a place is written.
-const PLACES: &str =
-    "a place is a paragraph `#9`, a sentence `#9.1`, a range `#9-11`, or a word such as `#title`";
+const PLACES: &str = "a place is a paragraph `#9`, a sentence `#9.1`, a range `#9-11`, or a word such as `#title`";
 
 fn citation(facts: &FactSet, text: Text, found: &mut Diagnostics) {
     let says = &facts.files[text];
@@ -41,11 +36,7 @@ fn citation(facts: &FactSet, text: Text, found: &mut Diagnostics) {
         });
     } else if let Some(list) = listed(says) {
         let message = "several citations in one: they go into a list";
-        found.push(
-            Diagnostic::error(CHECK.name, text.0, message)
-                .help(format!("write {list}"))
-                .fix(text.0, list),
-        );
+        found.push(Diagnostic::error(CHECK.name, text.0, message).help(format!("write {list}")).fix(text.0, list));
     } else {
         match at.place {
             Some(written) => place(written, at.place_span, found),
@@ -72,9 +63,7 @@ fn place(written: &str, span: Span, found: &mut Diagnostics) {
     let diagnostic = Diagnostic::error(CHECK.name, span, message);
     let plain = written.replace(['–', '—', '‑', '‐'], "-").replace(['¶', '§', '#', ' '], "");
     found.push(match Place::read(&plain) {
-        Some(_) if !written.is_empty() => {
-            diagnostic.help(format!("write `{plain}`; {PLACES}")).fix(span, plain)
-        }
+        Some(_) if !written.is_empty() => diagnostic.help(format!("write `{plain}`; {PLACES}")).fix(span, plain),
         _ => diagnostic.help(PLACES),
     });
 }
@@ -91,21 +80,16 @@ fn via(id: &str, span: Span, found: &mut Diagnostics) {
 /// `neo#1, bbc#2` → `[neo#1, bbc#2]`
 fn listed(says: &str) -> Option<String> {
     let parts: Vec<&str> = says.split([',', ';']).map(str::trim).collect();
-    (parts.len() > 1 && parts[1..].iter().all(|part| part.contains('#')))
-        .then(|| format!("[{}]", parts.join(", ")))
+    (parts.len() > 1 && parts[1..].iter().all(|part| part.contains('#'))).then(|| format!("[{}]", parts.join(", ")))
 }
 
 fn is_citation(facts: &FactSet, text: &str) -> bool {
-    text.split_once('#')
-        .is_some_and(|(id, place)| facts.find(id).is_some() && Place::read(place).is_some())
+    text.split_once('#').is_some_and(|(id, place)| facts.find(id).is_some() && Place::read(place).is_some())
 }
 
 /// Whether the place was written behind a space, and so as a comment: the reader has said that.
 fn is_eaten(facts: &FactSet, text: Text) -> bool {
     let (line, end) = (super::line(&facts.files, text.0), facts.files.written(text.0));
     let Some((_, behind)) = line.split_once(end) else { return false };
-    behind
-        .trim_start()
-        .strip_prefix('#')
-        .is_some_and(|comment| comment.starts_with(|c: char| c.is_alphanumeric()))
+    behind.trim_start().strip_prefix('#').is_some_and(|comment| comment.starts_with(|c: char| c.is_alphanumeric()))
 }

@@ -13,17 +13,11 @@ pub const CHECK: Check = Check {
         for source in &facts.lists.sources {
             source.published.iter().for_each(|date| read(facts, date.0, slips, found));
         }
-        each_cite(facts, &mut |cite| {
-            cite.more.when.iter().for_each(|date| read(facts, date.0, slips, found))
-        });
+        each_cite(facts, &mut |cite| cite.more.when.iter().for_each(|date| read(facts, date.0, slips, found)));
         facts.each_claim(&mut |claim| {
             let fields = claim.fields;
             fields.when.iter().for_each(|date| read(facts, date.is.0, slips, found));
-            fields
-                .since
-                .iter()
-                .chain(fields.until.iter())
-                .for_each(|date| read_end(facts, date, slips, found));
+            fields.since.iter().chain(fields.until.iter()).for_each(|date| read_end(facts, date, slips, found));
             fields.seen.iter().for_each(|date| read(facts, date.0, slips, found));
             moment_and_span(fields, found);
         });
@@ -34,12 +28,7 @@ pub const CHECK: Check = Check {
 type Slips<'f> = FxHashMap<&'f str, Option<Slip>>;
 
 /// Reads the beginning or the end of what lasts, which may be open.
-fn read_end<'f>(
-    facts: &'f FactSet,
-    date: &DateValue,
-    slips: &mut Slips<'f>,
-    found: &mut Diagnostics,
-) {
+fn read_end<'f>(facts: &'f FactSet, date: &DateValue, slips: &mut Slips<'f>, found: &mut Diagnostics) {
     if facts.files[date.is.0].trim() != ".." {
         read(facts, date.is.0, slips, found);
     }
@@ -51,8 +40,7 @@ fn read<'f>(facts: &'f FactSet, date: Text, slips: &mut Slips<'f>, found: &mut D
     }
     let text = &facts.files[date];
     let Some(slip) = slips.entry(text).or_insert_with(|| Date::read(text).err()) else { return };
-    let diagnostic =
-        Diagnostic::error(CHECK.name, date.0, slip.message.clone()).help(slip.help.clone());
+    let diagnostic = Diagnostic::error(CHECK.name, date.0, slip.message.clone()).help(slip.help.clone());
     found.push(match &slip.meant {
         Some(meant) => diagnostic.fix(date.0, meant.clone()),
         None => diagnostic,
@@ -73,8 +61,6 @@ fn moment_and_span(fields: &ClaimFields, found: &mut Diagnostics) {
             "`when` is a moment, `since` and `until` are for what lasts: not both",
         )
         .also(end.is.0.0, "lasting, by this")
-        .help(
-            "keep one of them; `seen` says on which day something that lasts was last seen to hold",
-        ),
+        .help("keep one of them; `seen` says on which day something that lasts was last seen to hold"),
     );
 }

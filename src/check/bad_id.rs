@@ -21,13 +21,11 @@ fn is_id(word: &str) -> bool {
 fn report(facts: &FactSet, id: Text) -> Diagnostic {
     let word = &facts.files[id];
     let message = format!("`{word}` cannot be an id");
-    let rule =
-        "an id has small letters a to z, digits and `-`, and begins with a letter or a digit";
+    let rule = "an id has small letters a to z, digits and `-`, and begins with a letter or a digit";
     let mut diagnostic = Diagnostic::error(CHECK.name, id.0, message);
     let folded = folded(word);
     if is_id(&folded) && facts.find(&folded).is_none() {
-        diagnostic =
-            diagnostic.help(format!("write `{folded}`, here and wherever it is used; {rule}"));
+        diagnostic = diagnostic.help(format!("write `{folded}`, here and wherever it is used; {rule}"));
         diagnostic.fix = Some(Fix { span: id.0, text: folded, safe: false });
         return diagnostic;
     }

@@ -17,9 +17,9 @@ pub const CHECK: Check = Check {
             let (first, again) = (one.min(other), one.max(other));
             let message = format!("`{}` is the id of two records", facts.files.written(again));
             found.push(
-                Diagnostic::error(CHECK.name, again, message).also(first, "first here").help(
-                    "give one of them another id; to add to a record, use `details` with `of`",
-                ),
+                Diagnostic::error(CHECK.name, again, message)
+                    .also(first, "first here")
+                    .help("give one of them another id; to add to a record, use `details` with `of`"),
             );
         }
     },

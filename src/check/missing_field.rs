@@ -12,19 +12,11 @@ pub const CHECK: Check = Check {
         let mut need = |there: bool, list: List, at: Span, what: &str, help: &str| {
             if !there {
                 let message = format!("{} needs {what}", a(list.record().word));
-                found.push(
-                    Diagnostic::error(CHECK.name, opening(&facts.files, at), message).help(help),
-                );
+                found.push(Diagnostic::error(CHECK.name, opening(&facts.files, at), message).help(help));
             }
         };
         for stake in lists.stakes.iter().filter(|s| !s.broken) {
-            need(
-                !stake.holder.is_empty(),
-                List::Stakes,
-                stake.at,
-                "a `holder`",
-                "add the id of who holds it",
-            );
+            need(!stake.holder.is_empty(), List::Stakes, stake.at, "a `holder`", "add the id of who holds it");
         }
         for tie in lists.ties.iter().filter(|t| !t.broken) {
             need(!tie.from.is_empty(), List::Ties, tie.at, "a `from`", "add the id it starts at");
@@ -32,22 +24,14 @@ pub const CHECK: Check = Check {
         }
         for detail in lists.details.iter().filter(|d| !d.broken) {
             let help = "add `of: ID`; inside a record a detail needs none, here nobody knows of whom it speaks";
-            need(
-                !detail.of.is_empty(),
-                List::Details,
-                detail.at,
-                "`of`, which is missing here",
-                help,
-            );
+            need(!detail.of.is_empty(), List::Details, detail.at, "`of`, which is missing here", help);
         }
         for question in lists.questions.iter().filter(|q| !q.broken) {
             let lists = [&question.includes, &question.excludes];
             // `exactly: []` expects an answer without rows.
-            let no_rows = facts.files.written(question.at).contains("exactly:");
-            let expects =
-                question.says.is_some() || no_rows || lists.iter().any(|list| !list.is_empty());
-            let help =
-                "add `includes`, `excludes`, `exactly` or `says`, so that `ties test` can fail";
+            let exactly = question.exactly.is_some();
+            let expects = question.says.is_some() || exactly || lists.iter().any(|list| !list.is_empty());
+            let help = "add `includes`, `excludes`, `exactly` or `says`, so that `ties test` can fail";
             need(expects, List::Questions, question.at, "to say what its answer holds", help);
         }
         own_kinds(facts, found);
@@ -62,9 +46,7 @@ fn own_kinds(facts: &FactSet, found: &mut Diagnostics) {
             let roots = super::either(Root::ALL.map(Root::word));
             found.push(
                 Diagnostic::error(CHECK.name, span, "a kind needs `is`, which is missing here")
-                    .help(format!(
-                        "add `is: KIND`, a kind there is already: {roots}, or one of theirs"
-                    )),
+                    .help(format!("add `is: KIND`, a kind there is already: {roots}, or one of theirs")),
             );
         }
     }

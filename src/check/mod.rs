@@ -115,8 +115,7 @@ fn offers(facts: &FactSet) -> usize {
 /// The words of records whose id could not be read: one of them is the id that others know.
 fn unread(facts: &FactSet, records: impl Iterator<Item = Span>) -> FxHashSet<&str> {
     let text = records.map(|record| facts.files.written(record));
-    text.flat_map(|text| text.split(|c: char| c.is_whitespace() || ",:[]{}\"'".contains(c)))
-        .collect()
+    text.flat_map(|text| text.split(|c: char| c.is_whitespace() || ",:[]{}\"'".contains(c))).collect()
 }
 
 /// The first word of a record, to point at when something is not in it.
@@ -147,10 +146,7 @@ fn is_entity(facts: &FactSet, id: Text) -> bool {
     let word = &facts.files[id];
     id.is_stand_in()
         || match facts.find(word) {
-            Some(found) => matches!(
-                found.list,
-                List::Stakeholders | List::Assets | List::Agreements | List::Dates
-            ),
+            Some(found) => matches!(found.list, List::Stakeholders | List::Assets | List::Agreements | List::Dates),
             None => facts.is_lost(word),
         }
 }

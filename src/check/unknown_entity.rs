@@ -9,8 +9,7 @@ pub const CHECK: Check = Check {
     page: include_str!("unknown_entity.md"),
     run: |facts, found| {
         let mut offers = offers(facts);
-        let unread =
-            unread(facts, facts.subjects().filter(|(_, s)| s.id.is_stand_in()).map(|(_, s)| s.at));
+        let unread = unread(facts, facts.subjects().filter(|(_, s)| s.id.is_stand_in()).map(|(_, s)| s.at));
         each_reference(facts, &mut |id| {
             if !is_entity(facts, id) && !unread.contains(&facts.files[id]) {
                 found.push(report(facts, id, offers > 0));
@@ -85,9 +84,7 @@ fn nearest<'f>(facts: &'f FactSet, word: &str) -> Option<Near<'f>> {
     let files = &facts.files;
     let near = |id, name| Near { word: &files[id], name: &files[name] };
     let mut subjects = facts.subjects();
-    let named = subjects.find(|(_, s)| {
-        files[s.name] == *word || s.aliases.iter().any(|other| files[*other] == *word)
-    });
+    let named = subjects.find(|(_, s)| files[s.name] == *word || s.aliases.iter().any(|other| files[*other] == *word));
     match named {
         Some((_, s)) => Some(near(s.id, s.name)),
         None => nearest_named(word, facts.subjects().map(|(_, s)| near(s.id, s.name))),

@@ -9,8 +9,7 @@ pub const CHECK: Check = Check {
     page: include_str!("unknown_source.md"),
     run: |facts, found| {
         let mut offers = offers(facts);
-        let unread =
-            unread(facts, facts.lists.sources.iter().filter(|s| s.id.is_stand_in()).map(|s| s.at));
+        let unread = unread(facts, facts.lists.sources.iter().filter(|s| s.id.is_stand_in()).map(|s| s.at));
         each_reference(facts, &mut |id, at| {
             if !is_known(facts, id) && !unread.contains(id) {
                 found.push(report(facts, id, at, offers > 0));
@@ -23,15 +22,9 @@ pub const CHECK: Check = Check {
 /// Every id that stands for a source, and where it is written.
 fn each_reference<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f str, Span)) {
     let repeats = facts.lists.sources.iter().flat_map(|source| &source.repeats);
-    repeats
-        .filter(|r| !r.source.is_stand_in())
-        .for_each(|r| each(&facts.files[r.source], r.source.0));
+    repeats.filter(|r| !r.source.is_stand_in()).for_each(|r| each(&facts.files[r.source], r.source.0));
     each_cite(facts, &mut |cite| {
-        cite.more
-            .via
-            .iter()
-            .filter(|id| !id.is_stand_in())
-            .for_each(|id| each(&facts.files[*id], id.0));
+        cite.more.via.iter().filter(|id| !id.is_stand_in()).for_each(|id| each(&facts.files[*id], id.0));
         if cite.at.is_stand_in() {
             return;
         }
@@ -59,8 +52,7 @@ fn report(facts: &FactSet, id: &str, at: Span, offer: bool) -> Diagnostic {
     };
     let diagnostic = Diagnostic::error(CHECK.name, at, message);
     let files = &facts.files;
-    let sources =
-        facts.lists.sources.iter().map(|s| Near { word: &files[s.id], name: &files[s.title] });
+    let sources = facts.lists.sources.iter().map(|s| Near { word: &files[s.id], name: &files[s.title] });
     match offer.then(|| nearest_named(id, sources)).flatten() {
         Some(near) => diagnostic.did_you_mean(at, Some(near)),
         None => diagnostic.help("describe it under `sources:`; what there is: ties list sources"),

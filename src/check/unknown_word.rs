@@ -21,24 +21,15 @@ pub const CHECK: Check = Check {
 };
 
 fn vocabulary_is_lost(facts: &FactSet, found: &Diagnostics) -> bool {
-    let broken: Vec<Span> =
-        found.iter().filter(|f| f.name == yaml::name::SYNTAX).map(Diagnostic::span).collect();
-    !broken.is_empty()
-        && facts
-            .fact_files()
-            .filter_map(vocabulary)
-            .any(|own| broken.iter().any(|at| own.contains(*at)))
+    let broken: Vec<Span> = found.iter().filter(|f| f.name == yaml::name::SYNTAX).map(Diagnostic::span).collect();
+    !broken.is_empty() && facts.fact_files().filter_map(vocabulary).any(|own| broken.iter().any(|at| own.contains(*at)))
 }
 
 /// The stretch of a file that is its own vocabulary.
 fn vocabulary(file: &File) -> Option<Span> {
-    let start =
-        if file.text.starts_with("vocabulary:") { 0 } else { file.text.find("\nvocabulary:")? + 1 };
+    let start = if file.text.starts_with("vocabulary:") { 0 } else { file.text.find("\nvocabulary:")? + 1 };
     let list = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic());
-    let lines = file.text[start..]
-        .split_inclusive('\n')
-        .enumerate()
-        .take_while(|(n, line)| *n == 0 || !list(line));
+    let lines = file.text[start..].split_inclusive('\n').enumerate().take_while(|(n, line)| *n == 0 || !list(line));
     Some(file.span().part(start, lines.map(|(_, line)| line.len()).sum()))
 }
 
@@ -56,15 +47,10 @@ fn kind(facts: &FactSet, list: List, word: Text, found: &mut Diagnostics) {
     match vocab.root(says) {
         Some(other) if other == root => {}
         Some(other) => {
-            let home = List::ALL
-                .iter()
-                .find(|list| list.root() == Some(other))
-                .map_or("", |list| list.word());
+            let home = List::ALL.iter().find(|list| list.root() == Some(other)).map_or("", |list| list.word());
             let message = format!("`{says}` is a kind of {}, not of {}", other.word(), root.word());
-            let help = format!(
-                "move the record under `{home}:`, or choose one of {}",
-                some(vocab.kinds.words().filter(own))
-            );
+            let help =
+                format!("move the record under `{home}:`, or choose one of {}", some(vocab.kinds.words().filter(own)));
             found.push(Diagnostic::error(CHECK.name, word.0, message).help(help));
         }
         // A kind that has no root is reported where it is defined.
@@ -92,13 +78,7 @@ fn words_of_records(facts: &FactSet, found: &mut Diagnostics) {
     for tie in &facts.lists.ties {
         if !tie.is.is_stand_in() && vocab.relations.get(&files[tie.is]).is_none() {
             let relations = vocab.relations.words();
-            found.push(unknown(
-                facts,
-                Severity::Error,
-                tie.is,
-                "there is no relation called".into(),
-                relations,
-            ));
+            found.push(unknown(facts, Severity::Error, tie.is, "there is no relation called".into(), relations));
         }
     }
     facts.lists.details.iter().for_each(|detail| property(facts, detail.what, found));
@@ -117,13 +97,7 @@ fn words_of_records(facts: &FactSet, found: &mut Diagnostics) {
             && vocab.groups.get(&files[group]).is_none()
         {
             let groups = vocab.groups.words();
-            found.push(unknown(
-                facts,
-                Severity::Warning,
-                group,
-                "there is no group called".into(),
-                groups,
-            ));
+            found.push(unknown(facts, Severity::Warning, group, "there is no group called".into(), groups));
         }
     }
     for agreement in &facts.lists.agreements {
@@ -154,13 +128,7 @@ fn role(facts: &FactSet, party: &Party, found: &mut Diagnostics) {
         && !role.is_stand_in()
         && roles.get(&facts.files[role]).is_none()
     {
-        found.push(unknown(
-            facts,
-            Severity::Warning,
-            role,
-            "there is no role called".into(),
-            roles.words(),
-        ));
+        found.push(unknown(facts, Severity::Warning, role, "there is no role called".into(), roles.words()));
     }
 }
 
@@ -169,9 +137,7 @@ fn words_of_claims(facts: &FactSet, found: &mut Diagnostics) {
         one_of(facts, Severity::Error, word, "a stance is", Stance::ALL.map(Stance::word), found);
     };
     facts.each_claim(&mut |claim| claim.fields.stance.iter().for_each(|word| stance(*word, found)));
-    super::each_cite(facts, &mut |cite| {
-        cite.more.stance.iter().for_each(|word| stance(*word, found))
-    });
+    super::each_cite(facts, &mut |cite| cite.more.stance.iter().for_each(|word| stance(*word, found)));
 }
 
 /// Reports a word that is none of the few there are.
@@ -201,8 +167,7 @@ fn own_words(facts: &FactSet, found: &mut Diagnostics) {
         {
             let message = format!("`{word}` is a kind of itself, by way of `{parent}`");
             found.push(
-                Diagnostic::error(CHECK.name, span, message)
-                    .help("each kind descends from one that is there already"),
+                Diagnostic::error(CHECK.name, span, message).help("each kind descends from one that is there already"),
             );
         }
     }
@@ -218,15 +183,8 @@ fn own_words(facts: &FactSet, found: &mut Diagnostics) {
 fn unknown_kind(facts: &FactSet, span: Span, kind: &str) -> Diagnostic {
     let file = facts.files.of(span);
     let behind = (span.hi() - file.span().lo()) as usize;
-    let at =
-        file.text[behind..].find(kind).map_or(span, |n| file.span().part(behind + n, kind.len()));
-    unknown(
-        facts,
-        Severity::Error,
-        Text(at),
-        "there is no kind called".into(),
-        facts.vocab.kinds.words(),
-    )
+    let at = file.text[behind..].find(kind).map_or(span, |n| file.span().part(behind + n, kind.len()));
+    unknown(facts, Severity::Error, Text(at), "there is no kind called".into(), facts.vocab.kinds.words())
 }
 
 fn unknown<'f>(

@@ -15,15 +15,14 @@ pub const CHECK: Check = Check {
         }
         for stake in &facts.lists.stakes {
             stake.holder.iter().for_each(|id| stakeholder(facts, *id, "hold a stake", found));
+            let kind = facts.vocab.kinds.get(&facts.files[stake.kind]);
+            let within = kind.map(|kind| kind.within.as_slice()).unwrap_or_default();
             if let Some(end) = end(facts, stake.r#in)
-                && !matches!(end.of.list, List::Assets | List::Stakeholders)
+                && !within.is_empty()
+                && !end.is_one(facts, within)
             {
-                let message = format!(
-                    "nobody can hold a stake in `{}`, {}",
-                    &facts.files[end.id],
-                    end.what(facts)
-                );
-                let help = "a stake is in an asset or a company";
+                let message = format!("nobody can hold a stake in `{}`, {}", &facts.files[end.id], end.what(facts));
+                let help = format!("a stake is in {}", either(within.iter().map(|kind| facts.vocab.kind_label(kind))));
                 found.push(Diagnostic::error(CHECK.name, end.id.0, message).help(help));
             }
         }
@@ -51,10 +50,7 @@ impl<'f> End<'f> {
     /// Whether it is of one of these kinds; a kind that is not known fits everything, as it is reported elsewhere.
     fn is_one(self, facts: &FactSet, kinds: &[String]) -> bool {
         let known = |kind: &str| facts.vocab.kinds.get(kind).is_some();
-        !known(self.kind)
-            || kinds
-                .iter()
-                .any(|kind| facts.vocab.is_a(self.kind, kind) || !known(kind) && kind != "any")
+        !known(self.kind) || kinds.iter().any(|kind| facts.vocab.is_a(self.kind, kind) || !known(kind) && kind != "any")
     }
 
     fn what(self, facts: &'f FactSet) -> String {
@@ -71,10 +67,8 @@ fn end(facts: &FactSet, id: Text) -> Option<End<'_>> {
 fn ends(facts: &FactSet, tie: &Tie, relation: &Relation, found: &mut Diagnostics) {
     let from = misfits(facts, &tie.from, &relation.from);
     let to = misfits(facts, &tie.to, &relation.to);
-    let turned = || {
-        misfits(facts, &tie.from, &relation.to).is_empty()
-            && misfits(facts, &tie.to, &relation.from).is_empty()
-    };
+    let turned =
+        || misfits(facts, &tie.from, &relation.to).is_empty() && misfits(facts, &tie.to, &relation.from).is_empty();
     match from.first().or(to.first()) {
         None if relation.same_root => same_root(facts, tie, found),
         None => {}
@@ -110,8 +104,8 @@ fn turn(facts: &FactSet, tie: &Tie, diagnostic: Diagnostic) -> Diagnostic {
     };
     let written = |text: Text| facts.files.written(text.0);
     let (word, first, second) = (&facts.files[tie.is], written(*to), written(*from));
-    let diagnostic = diagnostic
-        .help(format!("the other way round it fits: from `{first}`, is `{word}`, to `{second}`"));
+    let diagnostic =
+        diagnostic.help(format!("the other way round it fits: from `{first}`, is `{word}`, to `{second}`"));
     if from.0.hi() > to.0.lo() {
         return diagnostic;
     }
@@ -139,23 +133,15 @@ fn stakeholder(facts: &FactSet, id: Text, what: &str, found: &mut Diagnostics) {
     if let Some(end) = end(facts, id)
         && end.of.list != List::Stakeholders
     {
-        let message =
-            format!("only a stakeholder can {what}; `{}` is {}", &facts.files[id], end.what(facts));
-        found.push(
-            Diagnostic::error(CHECK.name, id.0, message)
-                .help("name the state, person or company that does"),
-        );
+        let message = format!("only a stakeholder can {what}; `{}` is {}", &facts.files[id], end.what(facts));
+        found.push(Diagnostic::error(CHECK.name, id.0, message).help("name the state, person or company that does"));
     }
 }
 
 /// Reports a property of something that has no such property.
 fn properties(facts: &FactSet, found: &mut Diagnostics) {
     for detail in &facts.lists.details {
-        detail
-            .of
-            .iter()
-            .filter_map(|id| end(facts, *id))
-            .for_each(|end| property(facts, detail, end, found));
+        detail.of.iter().filter_map(|id| end(facts, *id)).for_each(|end| property(facts, detail, end, found));
     }
     for (of, subject) in facts.subjects().filter(|(_, subject)| !subject.kind.is_stand_in()) {
         let end = End { id: subject.id, of, kind: &facts.files[subject.kind] };
@@ -170,12 +156,7 @@ fn property(facts: &FactSet, detail: &Detail, end: End, found: &mut Diagnostics)
         return;
     }
     let kinds = either(property.of.iter().map(|kind| facts.vocab.kind_label(kind)));
-    let message = format!(
-        "`{word}` is said of {}; `{}` is {}",
-        a(&kinds),
-        &facts.files[end.id],
-        end.what(facts)
-    );
+    let message = format!("`{word}` is said of {}; `{}` is {}", a(&kinds), &facts.files[end.id], end.what(facts));
     found.push(
         Diagnostic::warning(CHECK.name, detail.what.0, message)
             .help("choose another property: ties explain properties; words that fit nowhere go into a `remark`"),

@@ -18,12 +18,7 @@ pub const CHECK: Check = Check {
                 value(facts, detail, property, found);
             }
         }
-        facts
-            .lists
-            .stakes
-            .iter()
-            .filter_map(|stake| stake.share)
-            .for_each(|text| share(facts, text, found));
+        facts.lists.stakes.iter().filter_map(|stake| stake.share).for_each(|text| share(facts, text, found));
         languages(facts, found);
         urls(facts, found);
     },
@@ -31,13 +26,13 @@ pub const CHECK: Check = Check {
 
 fn value(facts: &FactSet, detail: &Detail, property: &Property, found: &mut Diagnostics) {
     let (word, says) = (&facts.files[detail.what], &facts.files[detail.is]);
-    let error =
-        |message, help: &str| Diagnostic::error(CHECK.name, detail.is.0, message).help(help);
+    let error = |message, help: &str| Diagnostic::error(CHECK.name, detail.is.0, message).help(help);
     match property.value {
         Type::Text if !property.values.is_empty() && property.values.iter().all(|value| value != says) => {
             let known = property.values.iter().map(String::as_str);
             let message = format!("`{says}` is none of the values of `{word}`");
-            let help = format!("there are {}; a `vocabulary:` can add to them", known.clone().collect::<Vec<_>>().join(", "));
+            let help =
+                format!("there are {}; a `vocabulary:` can add to them", known.clone().collect::<Vec<_>>().join(", "));
             let diagnostic = Diagnostic::warning(CHECK.name, detail.is.0, message).help(help);
             found.push(diagnostic.did_you_mean(detail.is.0, nearest(says, known)));
         }
@@ -74,7 +69,9 @@ fn amount(text: Text, says: &str, word: &str, property: &Property) -> Option<Dia
     let Some(quantity) = Quantity::read(says) else {
         return says.contains(|c: char| c.is_ascii_digit()).then(|| {
             let message = format!("`{says}` is no amount that can be read");
-            let help = format!("the number comes first, then the unit: {example}; at most ..{example}, about: say so in a `note`");
+            let help = format!(
+                "the number comes first, then the unit: {example}; at most ..{example}, about: say so in a `note`"
+            );
             Diagnostic::error(CHECK.name, text.0, message).help(help)
         });
     };
@@ -83,15 +80,14 @@ fn amount(text: Text, says: &str, word: &str, property: &Property) -> Option<Dia
     }
     if quantity.unit.is_empty() {
         let message = format!("`{says}` has no unit");
-        let diagnostic = Diagnostic::warning(CHECK.name, text.0, message)
-            .help(format!("write it behind the number: {example}"));
+        let diagnostic =
+            Diagnostic::warning(CHECK.name, text.0, message).help(format!("write it behind the number: {example}"));
         let fix = Fix { span: text.0, text: format!("{says} {unit}"), safe: false };
         return Some(Diagnostic { fix: Some(fix).filter(|_| !unit.is_empty()), ..diagnostic });
     }
     (!unit.is_empty()).then(|| {
         let message = format!("`{word}` is counted in {unit}, not in {}", quantity.unit);
-        Diagnostic::warning(CHECK.name, text.0, message)
-            .help(format!("amounts of one unit can be compared: {example}"))
+        Diagnostic::warning(CHECK.name, text.0, message).help(format!("amounts of one unit can be compared: {example}"))
     })
 }
 
@@ -116,31 +112,21 @@ fn share(facts: &FactSet, text: Text, found: &mut Diagnostics) {
         }
         _ => {
             let words = ["majority", "minority", "half", "all", UNSTATED, UNDISCLOSED];
-            found.push(
-                diagnostic(format!("`{says}` is no share"))
-                    .did_you_mean(text.0, nearest(says, words)),
-            );
+            found.push(diagnostic(format!("`{says}` is no share")).did_you_mean(text.0, nearest(says, words)));
         }
     }
 }
 
 fn languages(facts: &FactSet, found: &mut Diagnostics) {
-    let is_code =
-        |word: &str| matches!(word.len(), 2 | 3) && word.bytes().all(|b| b.is_ascii_lowercase());
-    for text in facts
-        .lists
-        .sources
-        .iter()
-        .filter_map(|source| source.language)
-        .filter(|text| !text.is_stand_in())
-    {
+    let is_code = |word: &str| matches!(word.len(), 2 | 3) && word.bytes().all(|b| b.is_ascii_lowercase());
+    for text in facts.lists.sources.iter().filter_map(|source| source.language).filter(|text| !text.is_stand_in()) {
         let says = &facts.files[text];
         if is_code(says) {
             continue;
         }
         let message = format!("`{says}` is no language code");
-        let diagnostic = Diagnostic::warning(CHECK.name, text.0, message)
-            .help("two or three small letters: en, fr, ru");
+        let diagnostic =
+            Diagnostic::warning(CHECK.name, text.0, message).help("two or three small letters: en, fr, ru");
         let meant = says.split(['-', '_']).next().unwrap_or("").to_lowercase();
         found.push(if is_code(&meant) { diagnostic.fix(text.0, meant) } else { diagnostic });
     }
@@ -158,11 +144,10 @@ fn urls(facts: &FactSet, found: &mut Diagnostics) {
             continue;
         }
         let message = format!("`{says}` is no address of a page");
-        let mut diagnostic = Diagnostic::warning(CHECK.name, text.0, message)
-            .help("an address begins with https:// or http://");
+        let mut diagnostic =
+            Diagnostic::warning(CHECK.name, text.0, message).help("an address begins with https:// or http://");
         if rest.is_none() && says.contains('.') && !says.contains([' ', ':', '\n']) {
-            diagnostic.fix =
-                Some(Fix { span: text.0, text: format!("https://{says}"), safe: false });
+            diagnostic.fix = Some(Fix { span: text.0, text: format!("https://{says}"), safe: false });
         }
         found.push(diagnostic);
     }

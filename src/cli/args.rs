@@ -22,7 +22,14 @@ pub(super) struct Args {
     #[arg(long, global = true)]
     pub lenient: bool,
     /// Use colours: auto, always, never
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub color: Colour,
     #[command(subcommand)]
     pub command: Option<Command>,

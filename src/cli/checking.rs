@@ -25,7 +25,9 @@ pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, E
     let form = args.format.as_deref().unwrap_or("human");
     let (set, mut found) = folder.read()?;
     if let Some(file) = &check.file {
-        let same = |name: &str| name == file.to_string_lossy() || std::fs::canonicalize(name).ok() == std::fs::canonicalize(file).ok();
+        let same = |name: &str| {
+            name == file.to_string_lossy() || std::fs::canonicalize(name).ok() == std::fs::canonicalize(file).ok()
+        };
         let known = set.fact_files().any(|f| same(&f.name));
         if !known {
             let message = format!("`{}` is none of the fact files of {}", file.display(), folder.shown());
@@ -65,8 +67,15 @@ fn human(set: &FactSet, found: &[Diagnostic], colour: bool, out: &mut dyn Write)
     let files = set.fact_files().len();
     let Some(first) = found.first() else {
         let lists = [
-            List::Stakeholders, List::Assets, List::Agreements, List::Stakes, List::Ties, List::Dates, List::Details,
-            List::Questions, List::Sources,
+            List::Stakeholders,
+            List::Assets,
+            List::Agreements,
+            List::Stakes,
+            List::Ties,
+            List::Dates,
+            List::Details,
+            List::Questions,
+            List::Sources,
         ];
         let counts: Vec<String> = lists
             .iter()
@@ -111,7 +120,9 @@ pub(super) fn records_of(set: &FactSet, found: &[&Diagnostic]) -> FxHashSet<Ref>
     }
     let mut all: Vec<(Span, Ref)> = vec![];
     for list in List::ALL {
-        all.extend((0..set.lists.len(*list) as u32).map(|index| Ref { list: *list, index }).map(|r| (set.lists.at(r), r)));
+        all.extend(
+            (0..set.lists.len(*list) as u32).map(|index| Ref { list: *list, index }).map(|r| (set.lists.at(r), r)),
+        );
     }
     all.sort_by_key(|(span, _)| *span);
     let record = |d: &&Diagnostic| {

@@ -11,7 +11,9 @@ use std::io::Write;
 
 /// What a field, a kind, a status or a finding means
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ties explain\n  ties explain stakes\n  ties explain since\n  ties explain member-of\n  ties explain unknown-entity")]
+#[command(
+    after_help = "Examples:\n  ties explain\n  ties explain stakes\n  ties explain since\n  ties explain member-of\n  ties explain unknown-entity"
+)]
 pub(super) struct Explain {
     /// A list, a field, a word of the vocabulary, or the name of a finding; left out: what there is
     word: Option<String>,
@@ -56,12 +58,15 @@ fn unknown(word: &str, vocab: &Vocab) -> Error {
     let lists = List::ALL.iter().map(|l| l.word());
     let checks = CHECKS.iter().map(|c| c.name);
     let statuses = Root::ALL.into_iter().flat_map(|r| vocab.ladder(r)).map(|(w, _)| w);
-    let words = vocab.kinds.words().chain(vocab.relations.words()).chain(vocab.properties.words()).chain(vocab.roles.words());
+    let words =
+        vocab.kinds.words().chain(vocab.relations.words()).chain(vocab.properties.words()).chain(vocab.roles.words());
     let known: Vec<&str> = lists.chain(checks).chain(words).chain(statuses).chain(SECTIONS).collect();
     let near = nearest_or_synonym(word, known, &vocab.synonyms);
     Error::Usage {
         message: format!("there is no list, field, word or finding called `{word}`"),
-        help: near.map_or("all of them: ties explain".into(), |near| format!("did you mean {near}?  All of them: ties explain")),
+        help: near.map_or("all of them: ties explain".into(), |near| {
+            format!("did you mean {near}?  All of them: ties explain")
+        }),
     }
 }
 
@@ -126,7 +131,8 @@ fn field_page(word: &str) -> Option<String> {
             }
         }
     }
-    let lines: Vec<String> = seen.iter().map(|(about, names)| format!("{word} (in {}): {about}", names.join(", "))).collect();
+    let lines: Vec<String> =
+        seen.iter().map(|(about, names)| format!("{word} (in {}): {about}", names.join(", "))).collect();
     (!lines.is_empty()).then(|| lines.iter().map(|line| wrapped(line, 2)).collect())
 }
 
@@ -139,19 +145,28 @@ fn section_page(word: &str, vocab: &Vocab) -> Option<String> {
             .iter()
             .map(|(word, kind)| line(word, kind.parent.as_ref().map_or("a root".into(), |p| format!("a kind of {p}"))))
             .collect(),
-        "relations" => vocab.relations.iter().map(|(word, r)| line(word, format!("from {} to {}", r.from.join(", "), r.to.join(", ")))).collect(),
+        "relations" => vocab
+            .relations
+            .iter()
+            .map(|(word, r)| line(word, format!("from {} to {}", r.from.join(", "), r.to.join(", "))))
+            .collect(),
         "statuses" => vocab
             .statuses
             .iter()
             .map(|(ladder, rungs)| {
                 let rungs: Vec<String> = rungs.iter().map(|(word, s)| format!("{word} ({})", s.phase.word())).collect();
-                let order = if ladder == "anytime" { "any record, any time".to_owned() } else { format!("{ladder}, in order") };
+                let order =
+                    if ladder == "anytime" { "any record, any time".to_owned() } else { format!("{ladder}, in order") };
                 format!("  {order}\n{}", wrapped(&format!("    {}", rungs.join(", ")), 4))
             })
             .collect(),
         "stances" => Stance::ALL.iter().map(|s| line(s.word(), vocab.stance_label(*s).to_owned())).collect(),
         "roles" => vocab.roles.iter().map(|(word, r)| line(word, r.label.clone())).collect(),
-        "properties" => vocab.properties.iter().map(|(word, p)| line(word, format!("{} of {}", type_word(p.value), p.of.join(", ")))).collect(),
+        "properties" => vocab
+            .properties
+            .iter()
+            .map(|(word, p)| line(word, format!("{} of {}", type_word(p.value), p.of.join(", "))))
+            .collect(),
         "groups" => vocab.groups.iter().map(|(word, g)| line(word, g.label.clone())).collect(),
         "findings" => CHECKS.iter().map(|c| line(c.name, first_sentence(c.page))).collect(),
         _ => return None,
@@ -180,7 +195,8 @@ fn word_pages(word: &str, set: &FactSet) -> Vec<String> {
     let mut pages = vec![];
     if let Some(kind) = vocab.kinds.get(word) {
         let mut text = format!("{word}: a kind of {}\n", kind.parent.as_deref().unwrap_or("thing, a root"));
-        let below: Vec<&str> = vocab.kinds.iter().filter(|(_, k)| k.parent.as_deref() == Some(word)).map(|(w, _)| w).collect();
+        let below: Vec<&str> =
+            vocab.kinds.iter().filter(|(_, k)| k.parent.as_deref() == Some(word)).map(|(w, _)| w).collect();
         if !below.is_empty() {
             text += &format!("  kinds of it: {}\n", below.join(", "));
         }
@@ -195,7 +211,8 @@ fn word_pages(word: &str, set: &FactSet) -> Vec<String> {
                 text += &format!("  makes partners: {}\n", kind.partnership.word());
             }
         }
-        let properties: Vec<&str> = vocab.properties.iter().filter(|(_, p)| p.of.iter().any(|k| vocab.is_a(word, k))).map(|(w, _)| w).collect();
+        let properties: Vec<&str> =
+            vocab.properties.iter().filter(|(_, p)| p.of.iter().any(|k| vocab.is_a(word, k))).map(|(w, _)| w).collect();
         if !properties.is_empty() {
             text += &format!("  properties: {}\n", properties.join(", "));
         }
@@ -203,9 +220,14 @@ fn word_pages(word: &str, set: &FactSet) -> Vec<String> {
         pages.push(text);
     }
     if let Some(relation) = vocab.relations.get(word) {
-        let mut text = format!("{word}: a relation, from {} to {}\n", relation.from.join(" or "), relation.to.join(" or "));
+        let mut text =
+            format!("{word}: a relation, from {} to {}\n", relation.from.join(" or "), relation.to.join(" or "));
         text += &format!("  reads: A {} B", relation.says);
-        text += &if relation.symmetric { "; both ways the same\n".to_owned() } else { format!("; the other way: B {} A\n", relation.inverse) };
+        text += &if relation.symmetric {
+            "; both ways the same\n".to_owned()
+        } else {
+            format!("; the other way: B {} A\n", relation.inverse)
+        };
         text += &format!("  makes partners: {}\n", relation.partnership.word());
         if !relation.short_of.is_empty() {
             text += &format!("  a step on the way to: {}\n", relation.short_of.join(", "));
@@ -226,14 +248,23 @@ fn word_pages(word: &str, set: &FactSet) -> Vec<String> {
         pages.push(format!("{word}: a stance, how a source puts a claim ({})\n", vocab.stance_label(stance)));
     }
     if let Some(role) = vocab.roles.get(word) {
-        let default = role.default.map_or(String::new(), |r| format!("; of every {} party when none is written", r.word()));
+        let default =
+            role.default.map_or(String::new(), |r| format!("; of every {} party when none is written", r.word()));
         pages.push(format!("{word}: a role of a party, written `ID as {word}`{default}\n"));
     }
     if let Some(property) = vocab.properties.get(word) {
         let unit = if property.unit.is_empty() { String::new() } else { format!(", in {}", property.unit) };
-        let values = if property.values.is_empty() { String::new() } else { format!("\n  one of: {}", property.values.join(", ")) };
+        let values = if property.values.is_empty() {
+            String::new()
+        } else {
+            format!("\n  one of: {}", property.values.join(", "))
+        };
         let many = if property.many { "; several may stand side by side" } else { "; two that differ are a dispute" };
-        pages.push(format!("{word}: a property of {}: {}{unit}{many}{values}\n", property.of.join(", "), type_word(property.value)));
+        pages.push(format!(
+            "{word}: a property of {}: {}{unit}{many}{values}\n",
+            property.of.join(", "),
+            type_word(property.value)
+        ));
     }
     if let Some(group) = vocab.groups.get(word) {
         pages.push(format!("{word}: a group of the map, {}\n", visible(&group.label)));

@@ -103,7 +103,11 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
             ErrorKind::MissingRequiredArgument => format!("{argument} is missing"),
             ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
                 let value = text(ContextKind::InvalidValue).unwrap_or_default();
-                if value.is_empty() { format!("{argument} needs a value") } else { format!("`{value}` does not fit {argument}") }
+                if value.is_empty() {
+                    format!("{argument} needs a value")
+                } else {
+                    format!("`{value}` does not fit {argument}")
+                }
             }
             ErrorKind::ArgumentConflict => format!("{argument} is given more than once"),
             _ => format!("`{argument}` is not expected here"),
@@ -112,7 +116,9 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     let rendered = error.render().to_string();
     let first = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
     let _ = writeln!(err, "error: {}", visible(&given.unwrap_or(first)));
-    let near = text(ContextKind::SuggestedSubcommand).or_else(|| text(ContextKind::SuggestedArg)).or_else(|| text(ContextKind::SuggestedValue));
+    let near = text(ContextKind::SuggestedSubcommand)
+        .or_else(|| text(ContextKind::SuggestedArg))
+        .or_else(|| text(ContextKind::SuggestedValue));
     let _ = match near {
         Some(near) => writeln!(err, "help: did you mean `{near}`?  All commands: ties --help"),
         None => writeln!(err, "help: all commands: ties --help; one command: ties COMMAND --help"),

@@ -200,7 +200,8 @@ fn chosen(args: &Args) -> Result<&'static Format, Error> {
     let Some(path) = &args.output else { return Ok(&render::FORMATS[0]) };
     let ending = Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("");
     render::format(ending).ok_or_else(|| {
-        let endings = render::FORMATS.iter().flat_map(|f| f.endings).map(|e| format!(".{e}")).collect::<Vec<_>>().join(" ");
+        let endings =
+            render::FORMATS.iter().flat_map(|f| f.endings).map(|e| format!(".{e}")).collect::<Vec<_>>().join(" ");
         Error::Usage {
             message: format!("the ending of `{}` chooses no format", path.display()),
             help: format!("use one of {endings}, or --format NAME"),

@@ -57,9 +57,11 @@ pub(super) fn publish(args: &Args, folder: &Folder, publish: &Publish) -> Result
     let model = Model::new(&set, &left_out);
     let mut made: Vec<(PathBuf, Vec<u8>)> = vec![];
     for view in &views {
-        let wrong = |reason: String| Error::Read { path: path.clone(), reason: format!("view `{}`: {reason}", view.name) };
+        let wrong =
+            |reason: String| Error::Read { path: path.clone(), reason: format!("view `{}`: {reason}", view.name) };
         let words = view.ask.split_whitespace();
-        let line = Line::try_parse_from(words).map_err(|e| wrong(e.to_string().lines().next().unwrap_or_default().to_owned()))?;
+        let line = Line::try_parse_from(words)
+            .map_err(|e| wrong(e.to_string().lines().next().unwrap_or_default().to_owned()))?;
         let mut answer = line.question.answer(&model).map_err(|e| wrong(e.to_string()))?;
         answer.title = view.title.clone();
         for word in &view.formats {
@@ -69,7 +71,8 @@ pub(super) fn publish(args: &Args, folder: &Folder, publish: &Publish) -> Result
             made.push((publish.graphs.join(format!("{}.{}", view.name, format.endings[0])), bytes));
         }
     }
-    let stale: Vec<&(PathBuf, Vec<u8>)> = made.iter().filter(|(path, bytes)| std::fs::read(path).ok().as_ref() != Some(bytes)).collect();
+    let stale: Vec<&(PathBuf, Vec<u8>)> =
+        made.iter().filter(|(path, bytes)| std::fs::read(path).ok().as_ref() != Some(bytes)).collect();
     let mut out = std::io::stdout().lock();
     if publish.check {
         for (path, _) in &stale {
@@ -95,7 +98,8 @@ fn views(path: &Path) -> Result<Vec<View>, Error> {
     let failed = |reason: String| Error::Read { path: path.to_path_buf(), reason };
     let text = std::fs::read_to_string(path).map_err(|e| failed(reason(&e)))?;
     let Views { views } = serde_yaml::from_str(&text).map_err(|e| failed(first_line(&e.to_string())))?;
-    let fit = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    let fit =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     match views.iter().find(|v| !fit(&v.name)) {
         Some(view) => Err(failed(format!("`{}` is no name of a file: use small letters, digits and `-`", view.name))),
         None => Ok(views),

@@ -76,7 +76,11 @@ impl fmt::Display for Day {
             return f.write_str("..");
         }
         let (year, month, day) = self.civil();
-        if year < 0 { write!(f, "-{:04}-{month:02}-{day:02}", -year) } else { write!(f, "{year:04}-{month:02}-{day:02}") }
+        if year < 0 {
+            write!(f, "-{:04}-{month:02}-{day:02}", -year)
+        } else {
+            write!(f, "{year:04}-{month:02}-{day:02}")
+        }
     }
 }
 

@@ -10,7 +10,9 @@ pub use day::Day;
 pub use interval::{Holds, Interval};
 pub use slip::Slip;
 
-use edtf_core::{Bound, Bounds, Date as Written, Edtf, Interval as WrittenInterval, IntervalEndpoint, Precision, SetElement, SetKind};
+use edtf_core::{
+    Bound, Bounds, Date as Written, Edtf, Interval as WrittenInterval, IntervalEndpoint, Precision, SetElement, SetKind,
+};
 
 /// A date as it was written, and the days it may mean.
 #[derive(Clone, Debug, PartialEq)]

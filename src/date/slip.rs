@@ -1,7 +1,7 @@
 //! What to say of a date that cannot be read, and what may have been meant.
 //!
 //! Invariant: an offer is itself a date that can be read.
-use super::{Date, day::days_in};
+use super::day::days_in;
 
 /// Why a text is no date, and what to write.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,8 @@ pub struct Slip {
 }
 
 /// The forms people need, in one line.
-const FORMS: &str = "write 2025, 2025-06, 2025-06-23; about: 2025-06~, unsure: 2025?, some day up to then: [..2025-06-23]";
+const FORMS: &str =
+    "write 2025, 2025-06, 2025-06-23; about: 2025-06~, unsure: 2025?, some day up to then: [..2025-06-23]";
 
 /// Names of the months as they begin in English, French and Russian, in the order of the year.
 const MONTHS: [&[&str]; 12] = [
@@ -47,7 +48,7 @@ impl Slip {
             return slip;
         }
         let message = format!("`{text}` is not a date that can be read");
-        match meant(text).filter(|date| Date::read(date).is_ok()) {
+        match meant(text).filter(|date| edtf_core::Edtf::parse(date).is_ok()) {
             Some(date) => {
                 let others = "also 2025, 2025-06-23, about: 2025-06~, unsure: 2025?";
                 Self { message, help: format!("write `{date}`; {others}"), meant: Some(date) }
@@ -98,7 +99,17 @@ fn no_such_day(text: &str) -> Option<Slip> {
 
 fn month_name(month: u8) -> &'static str {
     let names = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     names[usize::from(month) - 1]
@@ -107,15 +118,27 @@ fn month_name(month: u8) -> &'static str {
 /// What may have been meant by `June 2025`, `23 June 2025`, `23/06/2025`, `2025-6`, `2025/06/23`, `c. 2025`.
 fn meant(text: &str) -> Option<String> {
     let lower = text.trim().to_lowercase();
-    for (word, sign) in [("c. ", "~"), ("ca. ", "~"), ("c.", "~"), ("circa ", "~"), ("about ", "~"), ("vers ", "~"), ("around ", "~"), ("около ", "~"), ("perhaps ", "?"), ("peut-être ", "?"), ("maybe ", "?")] {
+    for (word, sign) in [
+        ("c. ", "~"),
+        ("ca. ", "~"),
+        ("c.", "~"),
+        ("circa ", "~"),
+        ("about ", "~"),
+        ("vers ", "~"),
+        ("around ", "~"),
+        ("около ", "~"),
+        ("perhaps ", "?"),
+        ("peut-être ", "?"),
+        ("maybe ", "?"),
+    ] {
         if let Some(rest) = lower.strip_prefix(word) {
-            let date = if Date::read(rest).is_ok() { rest.to_owned() } else { meant(rest)? };
+            let date = if edtf_core::Edtf::parse(rest).is_ok() { rest.to_owned() } else { meant(rest)? };
             return Some(format!("{date}{sign}"));
         }
     }
     for word in ["by ", "before ", "avant ", "до "] {
         if let Some(rest) = lower.strip_prefix(word) {
-            let date = if Date::read(rest).is_ok() { rest.to_owned() } else { meant(rest)? };
+            let date = if edtf_core::Edtf::parse(rest).is_ok() { rest.to_owned() } else { meant(rest)? };
             return Some(format!("[..{date}]"));
         }
     }
@@ -132,23 +155,31 @@ fn meant(text: &str) -> Option<String> {
     let is_year = |n: u32| (1000..=2999).contains(&n);
     match words.as_slice() {
         [m, y] if month(m).is_some() => Some(write(number(y).filter(|y| is_year(*y))?, month(m)?, None)),
+        [y, md] if number(y).is_some_and(is_year) && md.len() == 4 && number(md).is_some() => {
+            Some(write(number(y)?, number(&md[..2])?, number(&md[2..])))
+        }
         [y, m] if number(y).is_some_and(is_year) => Some(write(number(y)?, month(m).or_else(|| number(m))?, None)),
         [d, m, y] if month(m).is_some() => Some(write(number(y).filter(|y| is_year(*y))?, month(m)?, number(d))),
         [m, d, y] if month(m).is_some() => Some(write(number(y).filter(|y| is_year(*y))?, month(m)?, number(d))),
-        [y, m, d] if number(y).is_some_and(is_year) => Some(write(number(y)?, month(m).or_else(|| number(m))?, number(d))),
-        [d, m, y] if number(y).is_some_and(is_year) && number(d)? > 12 => Some(write(number(y)?, number(m)?, number(d))),
+        [y, m, d] if number(y).is_some_and(is_year) => {
+            Some(write(number(y)?, month(m).or_else(|| number(m))?, number(d)))
+        }
+        [d, m, y] if number(y).is_some_and(is_year) && number(d)? > 12 => {
+            Some(write(number(y)?, number(m)?, number(d)))
+        }
         _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::Date;
 
     #[test]
     fn what_was_meant() {
         let meant = |text| Date::read(text).unwrap_err().meant;
         for (text, date) in [
+            ("2025-0701", "2025-07-01"),
             ("June 2025", "2025-06"),
             ("2025-6", "2025-06"),
             ("23 June 2025", "2025-06-23"),

@@ -30,7 +30,10 @@ fn wider(text: &str) -> String {
         let rest = plain.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
         plain.len() > rest.len() && (rest.starts_with('|') || rest.starts_with("--> ") || rest.starts_with("::: "))
     };
-    text.lines().map(|line| if in_margin(line) { format!(" {line}") } else { line.to_owned() }).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| if in_margin(line) { format!(" {line}") } else { line.to_owned() })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// One finding on one line: `file:line:column: error[name]: message`.
@@ -65,9 +68,11 @@ pub fn visible(text: &str) -> String {
         '\t' | '\n' => ' ',
         '\0'..='\x1f' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'),
         '\x7f' => '\u{2421}',
-        '\u{80}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
-            '\u{fffd}'
-        }
+        '\u{80}'..='\u{9f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' => '\u{fffd}',
         c => c,
     };
     text.chars().map(sign).collect()
@@ -117,7 +122,8 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
 fn tame(lines: &str) -> String {
     let mut out = String::with_capacity(lines.len());
     for c in lines.chars() {
-        let steers = c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+        let steers = c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
         if steers {
             write!(out, "{:?<width$}", "", width = c.len_utf8()).expect("a string takes all");
         } else {

@@ -91,7 +91,8 @@ impl Scene {
             drawn.then(|| line(from, to, &view, model))
         });
         let lines = lines.collect();
-        let sources = answer.bibliography().into_iter().map(|s| model.facts.files[model.source(s).record.title].to_owned());
+        let sources =
+            answer.bibliography().into_iter().map(|s| model.facts.files[model.source(s).record.title].to_owned());
         let title = match answer.lead.first() {
             Some(lead) if answer.title.is_empty() => lead.text.clone(),
             _ => answer.title.clone(),
@@ -127,7 +128,11 @@ fn line(from: NodeIndex, to: NodeIndex, view: &View, model: &Model) -> Line {
     let (label, partnership, symmetric) = match &view.claim.says {
         Says::Tie { word, .. } => {
             let relation = vocab.relations.get(word);
-            (relation.map_or(*word, |r| &r.label).to_owned(), relation.map(|r| r.partnership), relation.is_some_and(|r| r.symmetric))
+            (
+                relation.map_or(*word, |r| &r.label).to_owned(),
+                relation.map(|r| r.partnership),
+                relation.is_some_and(|r| r.symmetric),
+            )
         }
         Says::Stake { kind, share, .. } => {
             let label = match share.map(crate::model::words::share_words) {

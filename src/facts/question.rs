@@ -16,7 +16,7 @@ record! {
         /// Ids or cell texts that must not be in it
         excludes: Many<Text>,
         /// The ids or cell texts that must be in it, and no other rows
-        exactly: Many<Text>,
+        exactly: Option<Many<Text>>,
         /// What `is` must say: yes, no, not yet, not stated or disputed
         says: Option<Text>,
         /// Anything else

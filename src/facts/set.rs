@@ -3,8 +3,8 @@
 //! Invariant: the order and the split of files never matter to what the set says; ids are hashed once, when all files
 //! are read.
 use super::{
-    Agreement, Asset, Cite, ClaimFields, Date, Detail, Inner, Party, Question, Record, Source, Stake, Stakeholder, Status,
-    Tie,
+    Agreement, Asset, Cite, ClaimFields, Date, Detail, Inner, Party, Question, Record, Source, Stake, Stakeholder,
+    Status, Tie,
 };
 use crate::diag::{Diagnostic, Diagnostics, near};
 use crate::text::{Files, Span, Text};
@@ -178,10 +178,7 @@ impl Default for FactSet {
 
 impl FactSet {
     /// Reads files in the order given; the name of a file comes back when all of them are too large together.
-    pub fn read(
-        texts: impl IntoIterator<Item = (String, String)>,
-        found: &mut Diagnostics,
-    ) -> Result<Self, String> {
+    pub fn read(texts: impl IntoIterator<Item = (String, String)>, found: &mut Diagnostics) -> Result<Self, String> {
         let mut set = Self::default();
         for (name, text) in texts {
             set.take(&name, text, found)?;
@@ -271,7 +268,8 @@ impl FactSet {
     /// Stakeholders, assets, agreements and dates: what a question can be about.
     pub fn subjects(&self) -> impl Iterator<Item = (Ref, Subject<'_>)> {
         let lists = [List::Stakeholders, List::Assets, List::Agreements, List::Dates];
-        let all = lists.into_iter().flat_map(|list| (0..self.lists.len(list) as u32).map(move |index| Ref { list, index }));
+        let all =
+            lists.into_iter().flat_map(|list| (0..self.lists.len(list) as u32).map(move |index| Ref { list, index }));
         all.filter_map(|of| Some((of, self.subject(of)?)))
     }
 
@@ -466,7 +464,8 @@ fn hash(id: &str) -> u64 {
 
 /// The ids written in a stretch that could not be read.
 fn ids_in(text: &str) -> impl Iterator<Item = String> {
-    let after = text.match_indices("id:").filter(|(n, _)| !text[..*n].ends_with(|c: char| c.is_alphanumeric() || c == '-'));
+    let after =
+        text.match_indices("id:").filter(|(n, _)| !text[..*n].ends_with(|c: char| c.is_alphanumeric() || c == '-'));
     after.filter_map(|(n, _)| {
         let word = text[n + 3..].trim_start().split(|c: char| c.is_whitespace() || matches!(c, ',' | '}')).next()?;
         (!word.is_empty()).then(|| word.to_owned())

@@ -24,7 +24,8 @@ impl<'f> Model<'f> {
             edges_by_claim: FxHashMap::default(),
             happened: FxHashMap::default(),
         };
-        let mut builder = Builder { sources: FxHashMap::default(), dates: FxHashMap::default(), model: &mut model, left_out };
+        let mut builder =
+            Builder { sources: FxHashMap::default(), dates: FxHashMap::default(), model: &mut model, left_out };
         builder.sources();
         builder.nodes();
         builder.claims();
@@ -57,7 +58,13 @@ impl<'f> Builder<'_, 'f> {
                 self.sources.insert(of, SourceId(self.model.sources.len() as u32));
                 let published = record.published.and_then(|raw| self.date(raw)).map(|d| d.days());
                 let record: &'f Source = record;
-                self.model.sources.push(SourceNode { record, of, id: self.says(record.id), published, repeats: vec![] });
+                self.model.sources.push(SourceNode {
+                    record,
+                    of,
+                    id: self.says(record.id),
+                    published,
+                    repeats: vec![],
+                });
             }
         }
         for n in 0..self.model.sources.len() {
@@ -124,7 +131,14 @@ impl<'f> Builder<'_, 'f> {
     }
 
     /// The claims written inside a record with a name.
-    fn inside(&mut self, of: Ref, node: NodeIndex, record: Inherited<'f>, statuses: &'f [Short<Status>], details: &'f [Detail]) {
+    fn inside(
+        &mut self,
+        of: Ref,
+        node: NodeIndex,
+        record: Inherited<'f>,
+        statuses: &'f [Short<Status>],
+        details: &'f [Detail],
+    ) {
         let facts = self.model.facts;
         for (n, status) in statuses.iter().enumerate() {
             let says = Says::Status { of: node, word: self.says(status.is) };
@@ -144,7 +158,14 @@ impl<'f> Builder<'_, 'f> {
         for (n, party) in parties.iter().enumerate() {
             let Some(who) = self.id(party.id(&facts.files)) else { continue };
             let role = party.role(&facts.files).map_or(default, |r| self.says(r));
-            self.part(of, Part::Party(n as u32), party.who.0, Says::Party { who, of: node, role }, &party.claim, record);
+            self.part(
+                of,
+                Part::Party(n as u32),
+                party.who.0,
+                Says::Party { who, of: node, role },
+                &party.claim,
+                record,
+            );
         }
         let own = own.unwrap_or_else(|| <ClaimFields as crate::facts::Rare>::empty());
         for (field, id) in links(facts, of) {

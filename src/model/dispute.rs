@@ -122,7 +122,8 @@ impl<'f> Model<'f> {
                 self.speak(view, lens, &mut |matter, voice| matters.entry(matter).or_default().push(voice));
             }
         }
-        let mut found: Vec<_> = matters.into_iter().filter_map(|(m, voices)| self.dispute(&m, voices).map(|d| (m, d))).collect();
+        let mut found: Vec<_> =
+            matters.into_iter().filter_map(|(m, voices)| self.dispute(&m, voices).map(|d| (m, d))).collect();
         found.sort_by(|(a, x), (b, y)| (&x.title, a).cmp(&(&y.title, b)));
         found.into_iter().map(|(_, dispute)| dispute).collect()
     }
@@ -161,7 +162,8 @@ impl<'f> Model<'f> {
                     words,
                 };
                 say(Matter::Wording(other), theirs);
-                let ours = Voice { days: (Day::PAST, Day::FUTURE), ..voice(Value::Claim(view.id), self.value_words(claim)) };
+                let ours =
+                    Voice { days: (Day::PAST, Day::FUTURE), ..voice(Value::Claim(view.id), self.value_words(claim)) };
                 say(Matter::Wording(other), ours);
             }
         }
@@ -198,7 +200,8 @@ impl<'f> Model<'f> {
             }
             Says::Tie { from, word, to, .. } => {
                 let relation = self.vocab().relations.get(word);
-                let (a, b) = if relation.is_some_and(|r| r.symmetric) { (from.min(to), from.max(to)) } else { (from, to) };
+                let (a, b) =
+                    if relation.is_some_and(|r| r.symmetric) { (from.min(to), from.max(to)) } else { (from, to) };
                 let denied = view.stance == Stance::Denied;
                 if view.stance == Stance::Planned {
                     return;
@@ -261,7 +264,8 @@ impl<'f> Model<'f> {
         let mut sides: Vec<Vec<usize>> = vec![];
         for n in involved {
             let same = |m: &usize| {
-                let said = voices[*m].words == voices[n].words && voices[*m].reject.is_some() == voices[n].reject.is_some();
+                let said =
+                    voices[*m].words == voices[n].words && voices[*m].reject.is_some() == voices[n].reject.is_some();
                 said || agree(&voices[*m].value, &voices[n].value) && clashes[*m] == clashes[n]
             };
             match sides.iter_mut().find(|side| side.iter().all(|m| same(m) && !clashes[*m][n])) {
@@ -332,7 +336,8 @@ impl<'f> Model<'f> {
                 let label = property.map_or(*what, |p| &p.label);
                 let unit = property.filter(|p| p.unit.ends_with("/year")).map_or("", |_| " a year");
                 // The day is named where a side was seen on one only.
-                let day = sides.iter().flatten().filter_map(|n| voices[*n].view.when.seen.as_ref()).filter(|d| d.is_day());
+                let day =
+                    sides.iter().flatten().filter_map(|n| voices[*n].view.when.seen.as_ref()).filter(|d| d.is_day());
                 let seen_on = sides.iter().flatten().any(|n| !voices[*n].view.claim.when.is_empty());
                 let on = day.max_by_key(|d| d.days()).filter(|_| seen_on).map_or(String::new(), |d| format!(" on {d}"));
                 format!("{}, {label}{unit}{on}", names(of))
@@ -381,7 +386,9 @@ fn agree(a: &Value, b: &Value) -> bool {
         }
         (Value::Claim(a), Value::Claim(b)) => a == b,
         (Value::Quantity(q), Value::Text(text, _)) | (Value::Text(text, _), Value::Quantity(q)) => q.words() == *text,
-        (Value::Quantity(q), Value::Date(_)) | (Value::Date(_), Value::Quantity(q)) => q.word.as_deref() == Some(crate::facts::UNSTATED),
+        (Value::Quantity(q), Value::Date(_)) | (Value::Date(_), Value::Quantity(q)) => {
+            q.word.as_deref() == Some(crate::facts::UNSTATED)
+        }
         _ => false,
     }
 }

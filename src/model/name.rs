@@ -97,7 +97,9 @@ impl<'f> Model<'f> {
 
     fn who(&self, of: Ref) -> Option<Who> {
         match of.list {
-            List::Sources => self.sources.iter().position(|s| s.of == of).map(|n| Who::Source(super::SourceId(n as u32))),
+            List::Sources => {
+                self.sources.iter().position(|s| s.of == of).map(|n| Who::Source(super::SourceId(n as u32)))
+            }
             _ => self.node_of(of).map(Who::Node),
         }
     }

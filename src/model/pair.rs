@@ -94,7 +94,9 @@ impl<'f> Model<'f> {
                 Says::Stake { holders, of, .. } if holders.contains(&who) && seen.insert(*of) => {
                     self.pairs_in_holding(*of, Some(who), lens, &mut pairs);
                 }
-                Says::Tie { from, to, .. } => self.pair_of_tie(claim, who, if *from == who { *to } else { *from }, lens, &mut pairs),
+                Says::Tie { from, to, .. } => {
+                    self.pair_of_tie(claim, who, if *from == who { *to } else { *from }, lens, &mut pairs)
+                }
                 _ => {}
             }
         }
@@ -210,20 +212,24 @@ impl<'f> Model<'f> {
     }
 
     fn has_status(&self, node: NodeIndex) -> bool {
-        self.claims_on(node).any(|id| matches!(self.claim(id).says, Says::Status { .. }) && self.claim(id).reject.is_none())
+        self.claims_on(node)
+            .any(|id| matches!(self.claim(id).says, Says::Status { .. }) && self.claim(id).reject.is_none())
     }
 
     /// The pairs of those who hold a part of something; with `only`, those of one.
     fn pairs_in_holding(&self, of: NodeIndex, only: Option<NodeIndex>, lens: &Lens, out: &mut Vec<Pair<'f>>) {
-        let in_it = self.claims_on(of).filter(|id| matches!(&self.claim(*id).says, Says::Stake { of: what, .. } if *what == of));
-        let views: Vec<View> = in_it.filter_map(|id| self.view(id, lens)).filter(|v| v.stance != Stance::Denied).collect();
+        let in_it = self
+            .claims_on(of)
+            .filter(|id| matches!(&self.claim(*id).says, Says::Stake { of: what, .. } if *what == of));
+        let views: Vec<View> =
+            in_it.filter_map(|id| self.view(id, lens)).filter(|v| v.stance != Stance::Denied).collect();
         let mut made: Vec<Pair> = vec![];
         for (n, a) in views.iter().enumerate() {
             for b in &views[n..] {
                 let (a_kind, b_kind) = (self.stake_partnership(a.claim), self.stake_partnership(b.claim));
                 let adverse = a_kind != b_kind && (a_kind == Partnership::Adverse || b_kind == Partnership::Adverse);
                 let together = a_kind == Partnership::Cooperative && b_kind == Partnership::Cooperative;
-                if !adverse && !together || !a.interval.overlaps(&b.interval) && a.id != b.id {
+                if !adverse && !together || !a.interval.overlaps(&b.interval) && a.id != b.id || are_versions(a, b) {
                     continue;
                 }
                 for (x, y) in holders_of(a, b) {
@@ -256,8 +262,20 @@ impl<'f> Model<'f> {
         // Both hold from when the later began; both were seen to hold by the earlier of two reports.
         let seen = |v: &View| v.when.seen.as_ref().map(Date::days);
         let later = match (seen(a), seen(b)) {
-            (Some(x), Some(y)) => if x <= y { a } else { b },
-            _ => if a.interval.start.0 >= b.interval.start.0 { a } else { b },
+            (Some(x), Some(y)) => {
+                if x <= y {
+                    a
+                } else {
+                    b
+                }
+            }
+            _ => {
+                if a.interval.start.0 >= b.interval.start.0 {
+                    a
+                } else {
+                    b
+                }
+            }
         };
         let planned = a.stance == Stance::Planned || b.stance == Stance::Planned;
         let standing = match (ended, adverse) {
@@ -324,10 +342,19 @@ impl<'f> Model<'f> {
 
     /// Whether a relation is a step on the way to a cooperative one.
     pub fn is_short_of_partnership(&self, relation: &Relation) -> bool {
-        let cooperative = |word: &String| {
-            self.vocab().relations.get(word).is_some_and(|r| r.partnership == Partnership::Cooperative)
-        };
+        let cooperative =
+            |word: &String| self.vocab().relations.get(word).is_some_and(|r| r.partnership == Partnership::Cooperative);
         relation.partnership == Partnership::Neutral && relation.short_of.iter().any(cooperative)
+    }
+}
+
+/// Whether two claims are two versions of one stake: somebody alone, and the same one with others.
+fn are_versions(a: &View, b: &View) -> bool {
+    match (&a.claim.says, &b.claim.says) {
+        (Says::Stake { holders: x, .. }, Says::Stake { holders: y, .. }) => {
+            a.id != b.id && x.iter().any(|h| y.contains(h))
+        }
+        _ => false,
     }
 }
 

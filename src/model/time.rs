@@ -110,7 +110,9 @@ impl<'f> View<'_, 'f> {
 
     /// Whether it is over, by what the record says.
     pub fn is_ended(&self, newest: Day) -> bool {
-        self.claim.says.lasts() && self.when.until.as_ref().is_some_and(Option::is_some) && self.interval.end.1 <= newest
+        self.claim.says.lasts()
+            && self.when.until.as_ref().is_some_and(Option::is_some)
+            && self.interval.end.1 <= newest
     }
 }
 
@@ -136,7 +138,8 @@ impl<'f> Model<'f> {
         }
         if let Some(who) = lens.said_by {
             let says = |speakers: &[Speaker]| speakers.contains(&Speaker::Known(who));
-            let is_own = claim.said_by.is_empty() && cites.iter().any(|c| says(&c.said_by) || self.is_author(c.source, who));
+            let is_own =
+                claim.said_by.is_empty() && cites.iter().any(|c| says(&c.said_by) || self.is_author(c.source, who));
             if !says(&claim.said_by) && !is_own {
                 return None;
             }
@@ -201,7 +204,11 @@ impl<'f> Model<'f> {
         if let Some(date) = narrow.clone().filter(|_| !spans).or_else(|| value(&claim.when).and_then(|d| d.date)) {
             return if claim.says.lasts() {
                 let interval = Interval::seen(&date, reported.0);
-                let when = if date.stretch().is_some() { When { when: Some(date), ..When::default() } } else { When { seen: Some(date), ..When::default() } };
+                let when = if date.stretch().is_some() {
+                    When { when: Some(date), ..When::default() }
+                } else {
+                    When { seen: Some(date), ..When::default() }
+                };
                 (interval, when)
             } else {
                 (Interval::moment(&date), When { when: Some(date), ..When::default() })
@@ -222,11 +229,7 @@ impl<'f> Model<'f> {
                 dated.as_ref().map(|d| d.date.as_ref().map_or((open, open), Date::days))
             };
             let interval = Interval::lasting(days(&since, Day::PAST), days(&until, Day::FUTURE), last_seen);
-            let when = When {
-                since: since.and_then(|d| d.date),
-                until: until.map(|d| d.date),
-                ..When::default()
-            };
+            let when = When { since: since.and_then(|d| d.date), until: until.map(|d| d.date), ..When::default() };
             return (interval, when);
         }
         if claim.says.lasts() {

@@ -48,7 +48,9 @@ impl<'f> Model<'f> {
         while let Some(source) = open.pop() {
             let node = self.source(source);
             let asked = if first { place } else { None };
-            let hits = |places: &[Place]| places.is_empty() || asked.is_none_or(|place| places.iter().any(|p| p.covers(place)));
+            let hits = |places: &[Place]| {
+                places.is_empty() || asked.is_none_or(|place| places.iter().any(|p| p.covers(place)))
+            };
             let repeats = node.repeats.iter().filter(|(_, places)| hits(places));
             let mut wholly = false;
             for (repeated, places) in repeats {
@@ -75,7 +77,12 @@ impl<'f> Model<'f> {
 fn fewest(mut sets: Vec<BTreeSet<Origin>>) -> usize {
     sets.sort_by_key(BTreeSet::len);
     // A set that holds another is met with it.
-    let minimal: Vec<_> = sets.iter().enumerate().filter(|(n, s)| !sets[..*n].iter().any(|t| t.is_subset(s))).map(|(_, s)| s.clone()).collect();
+    let minimal: Vec<_> = sets
+        .iter()
+        .enumerate()
+        .filter(|(n, s)| !sets[..*n].iter().any(|t| t.is_subset(s)))
+        .map(|(_, s)| s.clone())
+        .collect();
     let mut best = greedy(&minimal);
     let mut steps = 0;
     search(&minimal, &mut vec![], &mut best, &mut steps);

@@ -82,8 +82,12 @@ impl<'f> Model<'f> {
         let denied = claim.stance == Stance::Denied;
         match &claim.says {
             // What is planned is not so: no verb says that it is.
-            Says::Tie { from, .. } if claim.stance == Stance::Planned => format!("{}: {}", self.name(*from), self.phrase(claim)),
-            Says::Stake { holders, .. } if claim.stance == Stance::Planned => format!("{}: {}", names(holders), self.phrase(claim)),
+            Says::Tie { from, .. } if claim.stance == Stance::Planned => {
+                format!("{}: {}", self.name(*from), self.phrase(claim))
+            }
+            Says::Stake { holders, .. } if claim.stance == Stance::Planned => {
+                format!("{}: {}", names(holders), self.phrase(claim))
+            }
             Says::Tie { from, word, to, .. } => {
                 let relation = self.vocab().relations.get(word);
                 let verb = relation.map_or(*word, |r| if denied { &r.says_not } else { &r.says });
@@ -95,7 +99,9 @@ impl<'f> Model<'f> {
                 let share = share.map_or(String::new(), |s| format!(" ({})", share_words(s)));
                 format!("{} {verb} {}{share}", names(holders), self.name(*of))
             }
-            Says::Party { who, of, role } => format!("{} is {} in {}", self.name(*who), self.role_label(role), self.name(*of)),
+            Says::Party { who, of, role } => {
+                format!("{} is {} in {}", self.name(*who), self.role_label(role), self.name(*of))
+            }
             Says::Detail { of, .. } => format!("{}, {}", names(of), self.phrase(claim)),
             Says::Link { from, .. } => format!("{}, {}", self.name(*from), self.phrase(claim)),
             Says::Status { .. } | Says::Happened { .. } => self.phrase(claim),

@@ -4,13 +4,8 @@ use crate::ask::{Answer, Cell};
 use crate::model::Model;
 use std::io::{self, Write};
 
-pub const FORMAT: Format = Format {
-    name: "csv",
-    endings: &["csv"],
-    media_type: "text/csv",
-    about: "for spreadsheets",
-    write,
-};
+pub const FORMAT: Format =
+    Format { name: "csv", endings: &["csv"], media_type: "text/csv", about: "for spreadsheets", write };
 
 /// The columns every row ends with.
 const EVIDENCE: [&str; 10] =
@@ -30,7 +25,11 @@ fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -
     }
     // A column of the question and one of the evidence may share a name: the latter is then told apart.
     let taken: Vec<String> = heading.clone();
-    heading.extend(EVIDENCE.iter().map(|name| if taken.iter().any(|t| t == name) { format!("{name}_given") } else { (*name).to_owned() }));
+    heading.extend(
+        EVIDENCE
+            .iter()
+            .map(|name| if taken.iter().any(|t| t == name) { format!("{name}_given") } else { (*name).to_owned() }),
+    );
     line(&heading, out)?;
     for row in &answer.rows {
         let mut cells: Vec<String> = vec![];
@@ -90,11 +89,14 @@ fn plain(cell: &Cell, model: &Model) -> String {
 
 /// One line by RFC 4180; a cell that begins like a formula gets an apostrophe before it.
 fn line(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
-    let cells: Vec<String> = cells.iter().map(|cell| {
-        let cell = crate::diag::write::visible(cell);
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let cell = if formula { format!("'{cell}") } else { cell };
-        if cell.contains([',', '"', '\n', ';']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
-    }).collect();
+    let cells: Vec<String> = cells
+        .iter()
+        .map(|cell| {
+            let cell = crate::diag::write::visible(cell);
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            let cell = if formula { format!("'{cell}") } else { cell };
+            if cell.contains([',', '"', '\n', ';']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+        })
+        .collect();
     write!(out, "{}\r\n", cells.join(","))
 }

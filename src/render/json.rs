@@ -120,7 +120,10 @@ fn add_evidence(map: &mut Map<String, Value>, evidence: &Evidence, model: &Model
                 map.insert("said_by".into(), values::speaker(model, *one).into());
             }
             many => {
-                map.insert("said_by".into(), many.iter().map(|s| values::speaker(model, *s)).collect::<Vec<_>>().into());
+                map.insert(
+                    "said_by".into(),
+                    many.iter().map(|s| values::speaker(model, *s)).collect::<Vec<_>>().into(),
+                );
             }
         }
         let mut text = |key: &str, value: Option<String>| {

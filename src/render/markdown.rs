@@ -54,7 +54,13 @@ fn is_web(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }
 
-fn section(answer: &Answer, model: &Model, rows: &[Row], bibliography: &[SourceId], out: &mut dyn Write) -> io::Result<()> {
+fn section(
+    answer: &Answer,
+    model: &Model,
+    rows: &[Row],
+    bibliography: &[SourceId],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let section = &rows[0].section;
     if !section.title.is_empty() {
         let note = if section.note.is_empty() { String::new() } else { format!(" ({})", section.note) };

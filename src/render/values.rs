@@ -30,7 +30,8 @@ pub(super) fn text(cell: &Cell, model: &Model) -> String {
 pub(super) fn when(row: &Row) -> String {
     let evidence = &row.evidence;
     let text = evidence.when.words();
-    let planned = evidence.stance == Stance::Planned && (text.is_empty() || text.starts_with("on ") || text.starts_with("by "));
+    let planned =
+        evidence.stance == Stance::Planned && (text.is_empty() || text.starts_with("on ") || text.starts_with("by "));
     if planned {
         return "planned".into();
     }
@@ -111,7 +112,11 @@ pub(super) fn when_line(when: &When) -> String {
     let text = |v: &serde_json::Value| v.as_str().unwrap_or_default().to_owned();
     match map.get("when") {
         Some(when) => text(when),
-        None => ["since", "until", "seen"].iter().filter_map(|k| Some(format!("{k} {}", text(map.get(*k)?)))).collect::<Vec<_>>().join("; "),
+        None => ["since", "until", "seen"]
+            .iter()
+            .filter_map(|k| Some(format!("{k} {}", text(map.get(*k)?))))
+            .collect::<Vec<_>>()
+            .join("; "),
     }
 }
 
@@ -152,11 +157,19 @@ pub(super) fn speaks_for(answer: &Answer, model: &Model, bibliography: &[SourceI
 }
 
 /// A source in the list: publisher, day, kind, language, what it repeats; then its title.
-pub(super) fn source_lines(answer: &Answer, model: &Model, id: SourceId, bibliography: &[SourceId]) -> (String, String) {
+pub(super) fn source_lines(
+    answer: &Answer,
+    model: &Model,
+    id: SourceId,
+    bibliography: &[SourceId],
+) -> (String, String) {
     let files = &model.facts.files;
     let source = model.source(id);
     let record = source.record;
-    let published = record.published.and_then(|raw| crate::date::Date::read(&files[raw.0]).ok()).map_or("undated".to_owned(), |d| d.words());
+    let published = record
+        .published
+        .and_then(|raw| crate::date::Date::read(&files[raw.0]).ok())
+        .map_or("undated".to_owned(), |d| d.words());
     let kind = model.vocab().kind_label(&files[record.kind]);
     let mut line = format!("{}, {published}, {kind}", &files[record.publisher]);
     let language = record.language.map(|l| &files[l]).filter(|l| *l != ENGLISH);
@@ -165,8 +178,12 @@ pub(super) fn source_lines(answer: &Answer, model: &Model, id: SourceId, bibliog
         line += &format!(", in {name}");
     }
     let mut remarks = vec![];
-    let repeats: Vec<String> =
-        source.repeats.iter().filter_map(|(s, _)| bibliography.iter().position(|b| b == s)).map(|n| format!("[{}]", n + 1)).collect();
+    let repeats: Vec<String> = source
+        .repeats
+        .iter()
+        .filter_map(|(s, _)| bibliography.iter().position(|b| b == s))
+        .map(|n| format!("[{}]", n + 1))
+        .collect();
     if !repeats.is_empty() {
         remarks.push(format!("repeats {}", repeats.join(" ")));
     }

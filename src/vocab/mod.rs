@@ -150,6 +150,8 @@ pub struct Kind {
     pub min_parties: u64,
     /// Whether such an agreement binds.
     pub binding: bool,
+    /// The kinds such a stake can be in; empty for all.
+    pub within: Vec<String>,
     /// Whether such a stake has a share.
     pub share: bool,
     /// The verb of a sentence with it: `holds a stake in`.

@@ -1,7 +1,10 @@
 //! A `vocabulary:` as it is written, and how it changes the words there are.
 //!
 //! Invariant: a line changes only the fields it has; what it leaves out stays as it was, or comes from the parent.
-use super::{Group, Kind, LineLook, Look, Partnership, Phase, Property, Relation, Role, RolePartnership, Root, Status, Type, Vocab};
+use super::{
+    Group, Kind, LineLook, Look, Partnership, Phase, Property, Relation, Role, RolePartnership, Root, Status, Type,
+    Vocab,
+};
 use crate::text::{Files, Text};
 use crate::yaml::{Entries, Many, Short};
 use serde::Deserialize;
@@ -48,6 +51,8 @@ struct KindLine {
     min_parties: Option<u64>,
     binding: Option<bool>,
     share: Option<bool>,
+    #[serde(default)]
+    within: Many<Text>,
     says: Option<Text>,
     says_not: Option<Text>,
     ftm: Option<Text>,
@@ -183,6 +188,7 @@ impl Vocab {
                     min_parties: line.min_parties.unwrap_or(old.min_parties),
                     binding: line.binding.unwrap_or(old.binding),
                     share: line.share.unwrap_or(old.share),
+                    within: if line.within.is_empty() { old.within } else { all(&line.within) },
                     says: says(&line.says).unwrap_or(old.says),
                     says_not: says(&line.says_not).unwrap_or(old.says_not),
                     ftm: says(&line.ftm).unwrap_or(old.ftm),
@@ -292,7 +298,8 @@ impl Vocab {
         for (code, name) in &written.languages.0 {
             self.languages.set(&files[*code], |_| files[*name].to_owned());
         }
-        let synonyms = written.synonyms.0.iter().map(|(word, meant)| (files[*word].to_lowercase(), files[*meant].to_owned()));
+        let synonyms =
+            written.synonyms.0.iter().map(|(word, meant)| (files[*word].to_lowercase(), files[*meant].to_owned()));
         Arc::make_mut(&mut self.synonyms).extend(synonyms);
     }
 }

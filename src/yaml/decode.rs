@@ -21,27 +21,16 @@ const MOST_FAULTS: usize = 64;
 const MOST_FIELDS: usize = 32;
 
 /// Decodes one record; `None` where not even stand-ins make it whole. The flag tells whether faults were found.
-pub fn record<'t, T: de::Deserialize<'t>>(
-    tape: &'t Tape<'_>,
-    found: &mut Found,
-) -> (Option<T>, bool) {
+pub fn record<'t, T: de::Deserialize<'t>>(tape: &'t Tape<'_>, found: &mut Found) -> (Option<T>, bool) {
     let synonyms = Arc::clone(&found.synonyms);
-    let mut all = Shared {
-        tape,
-        synonyms,
-        said: RefCell::default(),
-        unescaped: RefCell::default(),
-        bad: vec![],
-    };
+    let mut all = Shared { tape, synonyms, said: RefCell::default(), unescaped: RefCell::default(), bad: vec![] };
     let mut faults = vec![];
     loop {
         let result = T::deserialize(At { all: &all, index: 0, form: Form::Plain, stand_in: false });
         match result {
             Ok(value) => {
                 let broken = !faults.is_empty() || !all.said.borrow().is_empty();
-                let faults = faults
-                    .into_iter()
-                    .filter(|(place, _)| !is_misspelt(tape, *place, all.said.get_mut()));
+                let faults = faults.into_iter().filter(|(place, _)| !is_misspelt(tape, *place, all.said.get_mut()));
                 found.diagnostics.extend(faults.map(|(_, diagnostic)| diagnostic));
                 found.diagnostics.append(all.said.get_mut());
                 found.unescaped.append(all.unescaped.get_mut());
@@ -66,13 +55,10 @@ pub fn record<'t, T: de::Deserialize<'t>>(
 fn is_misspelt(tape: &Tape, place: Place, said: &[Diagnostic]) -> bool {
     let Place::Missing(index, field) = place else { return false };
     let record = tape.tokens[index as usize].span;
-    said.iter()
-        .filter(|slip| record.contains(slip.span()))
-        .filter_map(|slip| slip.fix.as_ref())
-        .any(|fix| {
-            let rest = fix.text.strip_prefix(field);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(": "))
-        })
+    said.iter().filter(|slip| record.contains(slip.span())).filter_map(|slip| slip.fix.as_ref()).any(|fix| {
+        let rest = fix.text.strip_prefix(field);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(": "))
+    })
 }
 
 /// Where a fault is: a value, or a field that is not there.
@@ -104,8 +90,7 @@ impl Fault {
                 match key_of_blank(tape, n) {
                     Some(key) => {
                         let message = format!("`{}` is left blank", key.text);
-                        Diagnostic::error(name::WRONG_SHAPE, key.span, message)
-                            .help("write a value behind it")
+                        Diagnostic::error(name::WRONG_SHAPE, key.span, message).help("write a value behind it")
                     }
                     None => Diagnostic::error(name::WRONG_SHAPE, span, self.message)
                         .did_you_mean(span, self.meant.map(|word| near::Near { word, name: "" })),
@@ -114,12 +99,8 @@ impl Fault {
             Place::Missing(n, field) => {
                 let start = opening(tape, n);
                 let owner = a(self.owner);
-                Diagnostic::error(
-                    name::MISSING_FIELD,
-                    start,
-                    format!("{owner} needs `{field}`, which is missing here"),
-                )
-                .help(format!("add `{field}: …`  What it means: ties explain {field}"))
+                Diagnostic::error(name::MISSING_FIELD, start, format!("{owner} needs `{field}`, which is missing here"))
+                    .help(format!("add `{field}: …`  What it means: ties explain {field}"))
             }
         }
     }
@@ -147,10 +128,7 @@ impl de::Error for Fault {
 fn key_of_blank<'t, 's>(tape: &'t Tape<'s>, index: u32) -> Option<&'t Token<'s>> {
     let value = &tape.tokens[index as usize];
     let key = &tape.tokens[(index as usize).checked_sub(1)?];
-    (value.span.lo() == value.span.hi()
-        && key.next == index
-        && matches!(key.kind, Kind::Scalar { .. }))
-    .then_some(key)
+    (value.span.lo() == value.span.hi() && key.next == index && matches!(key.kind, Kind::Scalar { .. })).then_some(key)
 }
 
 /// The first word of a record, to point at when something is not in it.
@@ -221,8 +199,7 @@ impl<'c, 't, 's> At<'c, 't, 's> {
     }
 
     fn stands_in(self) -> bool {
-        self.stand_in
-            || !self.all.bad.is_empty() && self.all.bad.contains(&Place::Token(self.index))
+        self.stand_in || !self.all.bad.is_empty() && self.all.bad.contains(&Place::Token(self.index))
     }
 
     fn nothing(self) -> bool {
@@ -257,9 +234,7 @@ impl<'c, 't, 's> At<'c, 't, 's> {
         }
         let token = self.token();
         match (&token.kind, &token.text) {
-            (Kind::Scalar { .. }, _) if self.nothing() => {
-                Err(Fault::new("expected text, found nothing"))
-            }
+            (Kind::Scalar { .. }, _) if self.nothing() => Err(Fault::new("expected text, found nothing")),
             (Kind::Scalar { .. }, Cow::Borrowed(_)) => visitor.visit_u64(pack(Text(token.span))),
             (Kind::Scalar { .. }, Cow::Owned(says)) => {
                 self.all.unescaped.borrow_mut().push((token.span, says.as_str().into()));
@@ -284,9 +259,7 @@ impl<'c, 't, 's> At<'c, 't, 's> {
         }
         let token = self.token();
         match token.kind {
-            Kind::List { .. } => {
-                Items { of: self, next: self.index + 1, end: token.next, form: Form::Plain }
-            }
+            Kind::List { .. } => Items { of: self, next: self.index + 1, end: token.next, form: Form::Plain },
             _ if self.nothing() => Items { of: self, next: 0, end: 0, form: Form::Plain },
             _ => Items { of: self, next: self.index, end: token.next, form: Form::Plain },
         }
@@ -298,8 +271,7 @@ impl<'c, 't, 's> At<'c, 't, 's> {
         let cited = match self.token().kind {
             Kind::List { .. } => {
                 let first = self.all.tape.tokens.get(self.index as usize + 1);
-                self.token().next > self.index + 1
-                    && first.is_some_and(|t| matches!(t.kind, Kind::Pairs { .. }))
+                self.token().next > self.index + 1 && first.is_some_and(|t| matches!(t.kind, Kind::Pairs { .. }))
             }
             _ => true,
         };
@@ -311,8 +283,7 @@ impl<'c, 't, 's> At<'c, 't, 's> {
     fn is_struct(self) -> bool {
         let key = self.all.tape.tokens.get(self.index as usize + 1);
         matches!(self.token().kind, Kind::Pairs { .. })
-            && (self.form != Form::Dated
-                || key.is_some_and(|k| k.text.starts_with(|c: char| c.is_ascii_alphabetic())))
+            && (self.form != Form::Dated || key.is_some_and(|k| k.text.starts_with(|c: char| c.is_ascii_alphabetic())))
     }
 }
 
@@ -327,11 +298,7 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'t>>(
-        self,
-        shape: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
+    fn deserialize_newtype_struct<V: Visitor<'t>>(self, shape: &'static str, visitor: V) -> Result<V::Value, Fault> {
         let result = match shape {
             TEXT => self.text(visitor),
             RAW => self.raw(visitor),
@@ -344,11 +311,7 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
     }
 
     fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
-        if self.stands_in() || self.nothing() {
-            visitor.visit_none()
-        } else {
-            visitor.visit_some(self)
-        }
+        if self.stands_in() || self.nothing() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_seq<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -363,14 +326,7 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
 
     fn deserialize_map<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
         let token = self.token();
-        let pairs = |next, end| Pairs {
-            of: self,
-            next,
-            end,
-            value: 0,
-            seen: Seen::Free(vec![]),
-            missing: 0,
-        };
+        let pairs = |next, end| Pairs { of: self, next, end, value: 0, seen: Seen::Free(vec![]), missing: 0 };
         let result = match token.kind {
             _ if self.stands_in() || self.nothing() => visitor.visit_map(pairs(0, 0)),
             Kind::Pairs { .. } => visitor.visit_map(pairs(self.index + 1, token.next)),
@@ -401,19 +357,12 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
             Kind::Scalar { .. } if self.form == Form::Short && !self.nothing() => {
                 visitor.visit_map(First { of: self, field: Some(fields[0]) })
             }
-            _ if self.form == Form::Dated => {
-                visitor.visit_map(First { of: self, field: Some(fields[0]) })
-            }
-            _ => Err(Fault::new(format!(
-                "expected `key: value` pairs of {}, found {}",
-                a(owner),
-                self.found()
-            ))),
+            _ if self.form == Form::Dated => visitor.visit_map(First { of: self, field: Some(fields[0]) }),
+            _ => Err(Fault::new(format!("expected `key: value` pairs of {}, found {}", a(owner), self.found()))),
         };
-        self.at(result.map_err(|fault| Fault {
-            owner: if fault.owner.is_empty() { owner } else { fault.owner },
-            ..fault
-        }))
+        self.at(
+            result.map_err(|fault| Fault { owner: if fault.owner.is_empty() { owner } else { fault.owner }, ..fault })
+        )
     }
 
     fn deserialize_enum<V: Visitor<'t>>(
@@ -423,21 +372,13 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
         visitor: V,
     ) -> Result<V::Value, Fault> {
         let token = self.token();
-        let known = if self.stands_in() {
-            variants.first()
-        } else {
-            variants.iter().find(|v| **v == token.text)
-        };
+        let known = if self.stands_in() { variants.first() } else { variants.iter().find(|v| **v == token.text) };
         let result = match known {
             Some(variant) => visitor.visit_enum(BorrowedStrDeserializer::new(variant)),
             None => {
                 let near = near::nearest(&token.text, variants.iter().copied());
-                let meant =
-                    near.and_then(|near| variants.iter().copied().find(|v| *v == near.word));
-                Err(Fault {
-                    meant,
-                    ..Fault::new(format!("`{}` is none of {}", token.text, variants.join(", ")))
-                })
+                let meant = near.and_then(|near| variants.iter().copied().find(|v| *v == near.word));
+                Err(Fault { meant, ..Fault::new(format!("`{}` is none of {}", token.text, variants.join(", "))) })
             }
         };
         self.at(result)
@@ -454,10 +395,7 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
                     "no" | "n" | "off" | "false" => Some("false"),
                     _ => None,
                 };
-                self.at(Err(Fault {
-                    meant,
-                    ..Fault::new(format!("expected true or false, found `{text}`"))
-                }))
+                self.at(Err(Fault { meant, ..Fault::new(format!("expected true or false, found `{text}`")) }))
             }
         }
     }
@@ -505,10 +443,7 @@ struct Items<'c, 't, 's> {
 impl<'t> de::SeqAccess<'t> for Items<'_, 't, '_> {
     type Error = Fault;
 
-    fn next_element_seed<T: DeserializeSeed<'t>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Fault> {
+    fn next_element_seed<T: DeserializeSeed<'t>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
         if self.next >= self.end {
             return Ok(None);
         }
@@ -527,10 +462,7 @@ struct First<'c, 't, 's> {
 impl<'t> de::MapAccess<'t> for First<'_, 't, '_> {
     type Error = Fault;
 
-    fn next_key_seed<K: DeserializeSeed<'t>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Fault> {
+    fn next_key_seed<K: DeserializeSeed<'t>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
         self.field.take().map(|f| seed.deserialize(BorrowedStrDeserializer::new(f))).transpose()
     }
 
@@ -548,10 +480,7 @@ struct StandIns<'c, 't, 's> {
 impl<'t> de::MapAccess<'t> for StandIns<'_, 't, '_> {
     type Error = Fault;
 
-    fn next_key_seed<K: DeserializeSeed<'t>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Fault> {
+    fn next_key_seed<K: DeserializeSeed<'t>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
         let Some((field, rest)) = self.fields.split_first() else { return Ok(None) };
         self.fields = rest;
         seed.deserialize(BorrowedStrDeserializer::new(field)).map(Some)
@@ -573,9 +502,7 @@ enum Seen {
 /// Whether a key has nothing behind it, not even a colon.
 fn is_lone(tokens: &[Token], key: u32) -> bool {
     let (key, value) = (&tokens[key as usize], &tokens[key as usize + 1]);
-    matches!(key.kind, Kind::Scalar { .. })
-        && value.span.lo() == value.span.hi()
-        && value.span.lo() == key.span.hi()
+    matches!(key.kind, Kind::Scalar { .. }) && value.span.lo() == value.span.hi() && value.span.lo() == key.span.hi()
 }
 
 fn is_prose(c: char) -> bool {
@@ -613,8 +540,7 @@ impl<'t> Pairs<'_, 't, '_> {
     /// `note: old, rich, slow` between braces: each comma has ended the value, and the words became fields.
     fn comma_run(&mut self, index: u32) -> Option<Diagnostic> {
         let tokens = &self.of.all.tape.tokens;
-        let before =
-            &tokens[(index as usize).checked_sub(1).filter(|n| *n as u32 > self.of.index + 1)?];
+        let before = &tokens[(index as usize).checked_sub(1).filter(|n| *n as u32 > self.of.index + 1)?];
         let flow = self.of.token().kind == Kind::Pairs { flow: true };
         if !flow || before.kind != (Kind::Scalar { plain: true }) || !is_lone(tokens, index) {
             return None;
@@ -628,16 +554,13 @@ impl<'t> Pairs<'_, 't, '_> {
         self.next = at;
         let key = &tokens[index as usize];
         // Short words without spaces are ids rather than prose.
-        let ids = words.iter().all(|word| {
-            word.contains(|c: char| c.is_ascii_lowercase()) && !word.contains(is_prose)
-        });
+        let ids = words.iter().all(|word| word.contains(|c: char| c.is_ascii_lowercase()) && !word.contains(is_prose));
         let list = ids && words.iter().any(|word| word.contains(['-', '#']));
         let (meant, help) = match list {
             true => (format!("[{}]", words.join(", ")), "several go into a list"),
-            false => (
-                format!("\"{}\"", words.join(", ").replace('\\', "\\\\").replace('"', "\\\"")),
-                "quote the value",
-            ),
+            false => {
+                (format!("\"{}\"", words.join(", ").replace('\\', "\\\\").replace('"', "\\\"")), "quote the value")
+            }
         };
         let message = format!("a comma ends the value: `{}` is read as a field", key.text);
         let diagnostic = Diagnostic::error(name::UNKNOWN_FIELD, key.span, message);
@@ -649,17 +572,11 @@ impl<'t> Pairs<'_, 't, '_> {
         let key = &tokens[index as usize];
         if &*key.text == "<<" {
             return self.say(
-                Diagnostic::error(
-                    name::FEATURE,
-                    key.span,
-                    "`<<` (merging of keys) has no place in fact files",
-                )
-                .help("write the fields out: each record stands for itself"),
+                Diagnostic::error(name::FEATURE, key.span, "`<<` (merging of keys) has no place in fact files")
+                    .help("write the fields out: each record stands for itself"),
             );
         }
-        if let Some((field, value)) =
-            key.text.split_once(':').filter(|(field, _)| fields.contains(field))
-        {
+        if let Some((field, value)) = key.text.split_once(':').filter(|(field, _)| fields.contains(field)) {
             let meant = format!("{field}: {value}");
             return self.say(
                 Diagnostic::error(name::SYNTAX, key.span, "`:` needs a space behind it")
@@ -673,25 +590,17 @@ impl<'t> Pairs<'_, 't, '_> {
         let message = format!("{} has no field `{}`", a(owner), key.text);
         let all = format!("All its fields: ties explain {}", plural(owner));
         let diagnostic = Diagnostic::error(name::UNKNOWN_FIELD, key.span, message);
-        self.say(
-            match near::nearest_or_synonym(&key.text, fields.iter().copied(), &self.of.all.synonyms)
-            {
-                Some(near) => {
-                    diagnostic.help(format!("did you mean {near}?  {all}")).fix(key.span, near.word)
-                }
-                None => diagnostic.help(all),
-            },
-        );
+        self.say(match near::nearest_or_synonym(&key.text, fields.iter().copied(), &self.of.all.synonyms) {
+            Some(near) => diagnostic.help(format!("did you mean {near}?  {all}")).fix(key.span, near.word),
+            None => diagnostic.help(all),
+        });
     }
 }
 
 impl<'t> de::MapAccess<'t> for Pairs<'_, 't, '_> {
     type Error = Fault;
 
-    fn next_key_seed<K: DeserializeSeed<'t>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Fault> {
+    fn next_key_seed<K: DeserializeSeed<'t>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
         let tokens = &self.of.all.tape.tokens;
         while self.next < self.end {
             let index = self.next;
@@ -699,34 +608,30 @@ impl<'t> de::MapAccess<'t> for Pairs<'_, 't, '_> {
             self.value = key.next;
             self.next = tokens[key.next as usize].next;
             match &mut self.seen {
-                Seen::Free(keys) => {
-                    match keys.iter().find(|k| tokens[**k as usize].text == key.text) {
-                        Some(first) => {
-                            let first = *first;
-                            self.doubled(key, first);
-                        }
-                        None => {
-                            keys.push(index);
-                            return seed.deserialize(self.of.child(index)).map(Some);
-                        }
+                Seen::Free(keys) => match keys.iter().find(|k| tokens[**k as usize].text == key.text) {
+                    Some(first) => {
+                        let first = *first;
+                        self.doubled(key, first);
                     }
-                }
-                Seen::Fields { owner, fields, at } => {
-                    match fields.iter().position(|f| *f == key.text) {
-                        Some(n) if at[n] == 0 => {
-                            at[n] = index + 1;
-                            return seed.deserialize(U64Deserializer::new(n as u64)).map(Some);
-                        }
-                        Some(n) => {
-                            let first = at[n] - 1;
-                            self.doubled(key, first);
-                        }
-                        None => {
-                            let (owner, fields) = (*owner, *fields);
-                            self.unknown(index, owner, fields);
-                        }
+                    None => {
+                        keys.push(index);
+                        return seed.deserialize(self.of.child(index)).map(Some);
                     }
-                }
+                },
+                Seen::Fields { owner, fields, at } => match fields.iter().position(|f| *f == key.text) {
+                    Some(n) if at[n] == 0 => {
+                        at[n] = index + 1;
+                        return seed.deserialize(U64Deserializer::new(n as u64)).map(Some);
+                    }
+                    Some(n) => {
+                        let first = at[n] - 1;
+                        self.doubled(key, first);
+                    }
+                    None => {
+                        let (owner, fields) = (*owner, *fields);
+                        self.unknown(index, owner, fields);
+                    }
+                },
             }
         }
         // A field found missing by an earlier round gets a stand-in now.

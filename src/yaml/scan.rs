@@ -50,12 +50,7 @@ pub enum Entry<'a, 't, 's> {
 }
 
 /// Scans one file whose first byte has the offset `base`.
-pub fn scan<'s>(
-    source: &'s str,
-    base: u32,
-    found: &mut Found,
-    each: &mut dyn FnMut(Entry<'_, '_, 's>, &mut Found),
-) {
+pub fn scan<'s>(source: &'s str, base: u32, found: &mut Found, each: &mut dyn FnMut(Entry<'_, '_, 's>, &mut Found)) {
     let mut file = Scan { source, base, list: String::new(), keys: vec![], tape: Tape::default() };
     let (mut from, mut to) = (0, source.len());
     loop {
@@ -69,10 +64,7 @@ pub fn scan<'s>(
             End::Lost(record) => {
                 for line in source[record.clone()].lines() {
                     // A dash without a space is no part of the word behind it.
-                    each(
-                        Entry::Broken(&file.list, line.trim_start().trim_start_matches('-')),
-                        found,
-                    );
+                    each(Entry::Broken(&file.list, line.trim_start().trim_start_matches('-')), found);
                 }
                 from = record.end;
                 if from == source.len() {
@@ -208,8 +200,7 @@ impl<'s> Scan<'s> {
                     (event, self.span(from + range.start, from + range.end))
                 }
                 Err(error) => {
-                    let at =
-                        (from + error.marker().byte_offset().unwrap_or(0)).min(self.source.len());
+                    let at = (from + error.marker().byte_offset().unwrap_or(0)).min(self.source.len());
                     let next = match stage {
                         _ if whole => self.next_line(),
                         // A list that has ended goes on with a dash in the wrong place.
@@ -295,25 +286,14 @@ impl<'s> Scan<'s> {
                     (Stage::Resumed, _) => {
                         let lost = lost(self.source, last, None);
                         let span = |from, to| self.span(from, to);
-                        found.diagnostics.push(slip::syntax(
-                            None,
-                            self.source,
-                            lost.clone(),
-                            last,
-                            span,
-                        ));
+                        found.diagnostics.push(slip::syntax(None, self.source, lost.clone(), last, span));
                         return End::Lost(lost);
                     }
                     (Stage::Start, _) => {
-                        let line =
-                            self.source[last..].lines().next().unwrap_or_default().trim_end();
+                        let line = self.source[last..].lines().next().unwrap_or_default().trim_end();
                         let is_word = line.chars().all(|c| c.is_alphanumeric() || c == '-');
                         let at = span.part(0, line.len());
-                        found.diagnostics.push(if is_word {
-                            slip::no_colon(at, line)
-                        } else {
-                            slip::no_lists(at)
-                        });
+                        found.diagnostics.push(if is_word { slip::no_colon(at, line) } else { slip::no_lists(at) });
                         return match line.starts_with(is_key_start) {
                             true => End::Lost(lost(self.source, last, None)),
                             false => End::Read,
@@ -358,8 +338,7 @@ impl<'s> Scan<'s> {
         to: usize,
         found: &mut Found,
     ) -> End {
-        let first =
-            self.tape.tokens.first().map(|t| self.line_start((t.span.lo() - self.base) as usize));
+        let first = self.tape.tokens.first().map(|t| self.line_start((t.span.lo() - self.base) as usize));
         let dash = first.map(|first| indent(&self.source[first..]));
         let mut record = lost(self.source, next.or(first).unwrap_or(last), dash);
         let line = &self.source[record.start..];
@@ -369,20 +348,14 @@ impl<'s> Scan<'s> {
             return End::Again(record);
         }
         let lost = self.span(record.start, record.end);
-        while found
-            .diagnostics
-            .last()
-            .is_some_and(|said| said.name == name::EATEN && lost.contains(said.span()))
-        {
+        while found.diagnostics.last().is_some_and(|said| said.name == name::EATEN && lost.contains(said.span())) {
             found.diagnostics.pop();
         }
         found.diagnostics.push(if next.is_some() && is_record && dash != Some(column) {
             record.end = record.end.min(next_start(self.source, record.start, column));
             slip::stray_dash(self.span(record.start + column, record.start + column + 1))
         } else {
-            slip::syntax(Some(error), self.source, record.clone(), at, |from, to| {
-                self.span(from, to)
-            })
+            slip::syntax(Some(error), self.source, record.clone(), at, |from, to| self.span(from, to))
         });
         End::Lost(record)
     }
@@ -441,10 +414,7 @@ impl<'s> Scan<'s> {
     /// The word with this sign that stands before a value.
     fn mark(&self, sign: char, value: Span) -> Span {
         let before = self.source[..(value.lo() - self.base) as usize].trim_end();
-        match before
-            .rfind(|c: char| c.is_whitespace() || matches!(c, '[' | '{' | ','))
-            .map_or(0, |n| n + 1)
-        {
+        match before.rfind(|c: char| c.is_whitespace() || matches!(c, '[' | '{' | ',')).map_or(0, |n| n + 1) {
             start if before[start..].starts_with(sign) => self.span(start, before.len()),
             _ => value,
         }

@@ -49,8 +49,14 @@ pub(super) fn doubled(key: &str, span: Span, first: Span) -> Diagnostic {
 
 /// A `#` that begins a comment where a value was meant to go on.
 pub(super) fn eaten(at: Span, comment: &str) -> Diagnostic {
-    Diagnostic::warning(name::EATEN, at, format!("`#{}` is not read: a space before `#` makes it a comment", short(comment)))
-        .help("if it belongs to the value, take the space out or quote the value; if it is a comment, put a space behind `#`")
+    Diagnostic::warning(
+        name::EATEN,
+        at,
+        format!("`#{}` is not read: a space before `#` makes it a comment", short(comment)),
+    )
+    .help(
+        "if it belongs to the value, take the space out or quote the value; if it is a comment, put a space behind `#`",
+    )
 }
 
 /// A fault of YAML in the record that takes up `record` in `source`, noticed at `at`.
@@ -75,12 +81,8 @@ pub(super) fn syntax(
     let Some(slip) = look.first_slip() else {
         let line = line_at(source, at);
         let here = at.clamp(line.start, line.end);
-        return Diagnostic::error(
-            name::SYNTAX,
-            span(here, line.end),
-            "this cannot be read as YAML",
-        )
-        .help("compare it with the record above: dash, indent, `: `, quotes and brackets");
+        return Diagnostic::error(name::SYNTAX, span(here, line.end), "this cannot be read as YAML")
+            .help("compare it with the record above: dash, indent, `: `, quotes and brackets");
     };
     let place = span(record.start + slip.at.start, record.start + slip.at.end);
     let diagnostic = Diagnostic::error(name::SYNTAX, place, slip.message);
@@ -106,11 +108,7 @@ fn word_end(source: &str, at: usize) -> usize {
 
 fn short(text: &str) -> String {
     let text = text.trim_end();
-    if text.chars().count() <= 24 {
-        text.to_owned()
-    } else {
-        text.chars().take(23).chain(['…']).collect()
-    }
+    if text.chars().count() <= 24 { text.to_owned() } else { text.chars().take(23).chain(['…']).collect() }
 }
 
 /// What is out of order in a record, and where in its text.
@@ -205,9 +203,7 @@ impl<'s> Look<'s> {
         let start = self.at;
         self.at += column;
         if !self.open.is_empty() {
-            if content.starts_with("- ")
-                || field(content).is_some() && self.levels.last() == Some(&column)
-            {
+            if content.starts_with("- ") || field(content).is_some() && self.levels.last() == Some(&column) {
                 self.all_closed()?;
             }
             return self.values();
@@ -247,12 +243,10 @@ impl<'s> Look<'s> {
     fn tight_dash(&self, dashed: bool) -> Result<(), Slip> {
         let word = self.rest().strip_prefix('-').filter(|_| !dashed);
         match word.and_then(|word| word.chars().next()) {
-            Some(c) if c.is_alphabetic() || matches!(c, '{' | '[' | '"' | '\'') => Err(Slip::new(
-                self.at..self.at + 1,
-                "`-` needs a space behind it to begin a record",
-                "write",
-            )
-            .meant("- ".into())),
+            Some(c) if c.is_alphabetic() || matches!(c, '{' | '[' | '"' | '\'') => {
+                Err(Slip::new(self.at..self.at + 1, "`-` needs a space behind it to begin a record", "write")
+                    .meant("- ".into()))
+            }
             _ => Ok(()),
         }
     }
@@ -273,11 +267,7 @@ impl<'s> Look<'s> {
                     ));
                 }
                 let help = "indent it by as many spaces as the field above it";
-                return Err(Slip::new(
-                    word,
-                    "the line does not stand under the others of its record",
-                    help,
-                ));
+                return Err(Slip::new(word, "the line does not stand under the others of its record", help));
             }
             self.levels.push(column);
         }
@@ -297,14 +287,11 @@ impl<'s> Look<'s> {
         let line = self.text[self.at..self.line_end()].trim_end();
         let at = self.at..self.at + line.len();
         let goes_on = self.levels.last().is_some_and(|level| self.at - start > *level);
-        let is_word = |word: &str| {
-            !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-        };
-        let tight =
-            line.split_once(':').filter(|(key, value)| is_word(key) && !value.starts_with("//"));
+        let is_word =
+            |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+        let tight = line.split_once(':').filter(|(key, value)| is_word(key) && !value.starts_with("//"));
         let tight = tight.map(|(key, value)| {
-            Slip::new(at.clone(), "`:` needs a space behind it", "write")
-                .meant(format!("{key}: {value}"))
+            Slip::new(at.clone(), "`:` needs a space behind it", "write").meant(format!("{key}: {value}"))
         });
         if dashed || goes_on || line.starts_with(['{', '[', '"', '\'']) {
             self.expects = false;
@@ -315,11 +302,9 @@ impl<'s> Look<'s> {
             return Err(slip);
         }
         if self.at == start && is_word(line) {
-            return Err(Slip::new(at, "the name of a list ends with `:`", "write")
-                .meant(format!("{line}:")));
+            return Err(Slip::new(at, "the name of a list ends with `:`", "write").meant(format!("{line}:")));
         }
-        let help =
-            "a field is written `name: value`; a text that goes on below must be indented further";
+        let help = "a field is written `name: value`; a text that goes on below must be indented further";
         Err(Slip::new(at, "this line has no `: `", help))
     }
 
@@ -331,15 +316,13 @@ impl<'s> Look<'s> {
     fn values(&mut self) -> Result<(), Slip> {
         loop {
             self.skip_spaces();
-            let Some(sign) = self.rest().chars().next().filter(|_| self.at < self.line_end())
-            else {
+            let Some(sign) = self.rest().chars().next().filter(|_| self.at < self.line_end()) else {
                 return Ok(());
             };
             match sign {
                 '#' => {
                     let text = self.rest()[1..].starts_with(char::is_alphanumeric);
-                    self.eaten =
-                        self.eaten.or(Some(self.at).filter(|_| text && !self.open.is_empty()));
+                    self.eaten = self.eaten.or(Some(self.at).filter(|_| text && !self.open.is_empty()));
                     return Ok(());
                 }
                 '[' | '{' => {
@@ -355,12 +338,9 @@ impl<'s> Look<'s> {
                 '@' | '`' | '%' => {
                     let value = self.at..self.value_end();
                     let meant = quote(&self.text[value.clone()]);
-                    return Err(Slip::new(
-                        value,
-                        format!("a value cannot begin with `{sign}`"),
-                        "quote it",
-                    )
-                    .meant(meant));
+                    return Err(
+                        Slip::new(value, format!("a value cannot begin with `{sign}`"), "quote it").meant(meant)
+                    );
                 }
                 _ if self.open.is_empty() => return self.plain(),
                 _ => self.word()?,
@@ -393,11 +373,8 @@ impl<'s> Look<'s> {
     /// A value between quotation marks.
     fn quoted(&mut self, mark: char) -> Result<(), Slip> {
         let (start, line_end) = (self.at, self.line_end());
-        let Some(length) =
-            quoted_length(self.rest(), mark).filter(|n| !has_field_line(&self.rest()[..*n]))
-        else {
-            let help =
-                "close it; inside \"…\" a quotation mark is written \\\", inside '…' it is doubled";
+        let Some(length) = quoted_length(self.rest(), mark).filter(|n| !has_field_line(&self.rest()[..*n])) else {
+            let help = "close it; inside \"…\" a quotation mark is written \\\", inside '…' it is doubled";
             return Err(Slip::new(
                 start..self.text[..line_end].trim_end().len(),
                 "this quotation mark has no partner",
@@ -411,21 +388,14 @@ impl<'s> Look<'s> {
         }
         self.at += length;
         let behind = self.rest().trim_start_matches([' ', '\t']);
-        let ends = if self.open.is_empty() {
-            behind.starts_with(':')
-        } else {
-            behind.starts_with([',', ']', '}', ':'])
-        };
+        let ends =
+            if self.open.is_empty() { behind.starts_with(':') } else { behind.starts_with([',', ']', '}', ':']) };
         if ends || behind.is_empty() || behind.starts_with(['\r', '\n', '#']) {
             return Ok(());
         }
         let end = self.value_end();
         let value = &self.text[start..end];
-        let slip = Slip::new(
-            start..end,
-            "the text goes on behind its closing quotation mark",
-            "quote the whole value",
-        );
+        let slip = Slip::new(start..end, "the text goes on behind its closing quotation mark", "quote the whole value");
         let inner = value.strip_prefix(mark).and_then(|value| value.strip_suffix(mark));
         Err(match inner.filter(|inner| !inner.contains('\\')) {
             Some(inner) => slip.meant(quote(inner)),
@@ -439,8 +409,7 @@ impl<'s> Look<'s> {
         let text = &self.text[value.clone()];
         self.at = self.line_end();
         if text.contains(": ") || text.ends_with(':') {
-            return Err(Slip::new(value, "a second `: ` in the value", "quote the value")
-                .meant(quote(text)));
+            return Err(Slip::new(value, "a second `: ` in the value", "quote the value").meant(quote(text)));
         }
         Ok(())
     }
@@ -462,8 +431,7 @@ impl<'s> Look<'s> {
                 if let Some(value) = open.value {
                     let value = value..self.value_end();
                     let meant = quote(&self.text[value.clone()]);
-                    return Err(Slip::new(value, "a second `: ` in the value", "quote the value")
-                        .meant(meant));
+                    return Err(Slip::new(value, "a second `: ` in the value", "quote the value").meant(meant));
                 }
                 self.at += 1;
                 let behind = &self.text[self.at..];
@@ -482,11 +450,7 @@ impl<'s> Look<'s> {
     fn value_end(&self) -> usize {
         let line = &self.text[self.at..self.line_end()];
         let line = line.split(" #").next().unwrap_or(line);
-        let line = if self.open.is_empty() {
-            line
-        } else {
-            line.split([',', ']', '}']).next().unwrap_or(line)
-        };
+        let line = if self.open.is_empty() { line } else { line.split([',', ']', '}']).next().unwrap_or(line) };
         self.at + line.trim_end().len()
     }
 
@@ -494,7 +458,8 @@ impl<'s> Look<'s> {
         let Some(open) = self.open.last() else { return Ok(()) };
         if let Some(hash) = self.eaten {
             let end = self.text[hash..].find(['\r', '\n']).map_or(self.text.len(), |n| hash + n);
-            let message = "a space before `#` makes the rest of the line a comment, with the sign that closes the value";
+            let message =
+                "a space before `#` makes the rest of the line a comment, with the sign that closes the value";
             return Err(Slip::new(hash..end, message, "take the space out, or quote the value"));
         }
         Err(not_closed(open))
@@ -537,18 +502,16 @@ fn quoted_length(text: &str, mark: char) -> Option<usize> {
 
 /// Whether a text that should be one value has run into the next field.
 fn has_field_line(text: &str) -> bool {
-    text.lines().skip(1).any(|line| {
-        field(line.trim_start()).is_some_and(|length| !line.trim_start()[..length].contains(' '))
-    })
+    text.lines()
+        .skip(1)
+        .any(|line| field(line.trim_start()).is_some_and(|length| !line.trim_start()[..length].contains(' ')))
 }
 
 /// Where a backslash stands before a sign that it cannot stand before.
 fn bad_escape(text: &str) -> Option<usize> {
     let mut signs = text.char_indices();
     while let Some((n, sign)) = signs.next() {
-        if sign == '\\'
-            && signs.next().is_some_and(|(_, next)| !"0abtnvfre \"/\\N_LPxuU\n\r\t".contains(next))
-        {
+        if sign == '\\' && signs.next().is_some_and(|(_, next)| !"0abtnvfre \"/\\N_LPxuU\n\r\t".contains(next)) {
             return Some(n);
         }
     }

@@ -68,10 +68,12 @@ impl Sheet<'_, '_> {
 
     /// The width of each column but that of the evidence.
     fn fit(&self, headings: &[&str], lines: &[Line], has_when: bool) -> Vec<usize> {
-        let natural = |n: usize| lines.iter().map(|l| width(&l.cells[n])).chain([width(headings[n])]).max().unwrap_or(0);
+        let natural =
+            |n: usize| lines.iter().map(|l| width(&l.cells[n])).chain([width(headings[n])]).max().unwrap_or(0);
         let mut widths: Vec<usize> = (0..headings.len()).map(natural).collect();
         let Some(total) = self.width else { return widths };
-        let evidence = lines.iter().map(|l| l.evidence.iter().map(|p| width(p)).sum::<usize>().min(EVIDENCE)).max().unwrap_or(0);
+        let evidence =
+            lines.iter().map(|l| l.evidence.iter().map(|p| width(p)).sum::<usize>().min(EVIDENCE)).max().unwrap_or(0);
         let evidence = if evidence > 0 { evidence.max(15) } else { 0 };
         let gaps = GAP * headings.len();
         if has_when {
@@ -98,7 +100,8 @@ impl Sheet<'_, '_> {
             return writeln!(out, "{}", format!("{}{}", cells.concat(), line.evidence.concat()).trim_end());
         };
         let left: usize = widths.iter().map(|w| w + GAP).sum();
-        let mut columns: Vec<Vec<String>> = line.cells.iter().zip(widths).map(|(c, w)| wrap(c, (*w).max(8), 2)).collect();
+        let mut columns: Vec<Vec<String>> =
+            line.cells.iter().zip(widths).map(|(c, w)| wrap(c, (*w).max(8), 2)).collect();
         if repeats {
             columns[0] = vec![];
         }

@@ -13,13 +13,8 @@ use crate::model::{Model, SourceId};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
-pub const FORMAT: Format = Format {
-    name: "table",
-    endings: &["txt"],
-    media_type: "text/plain",
-    about: "for reading",
-    write,
-};
+pub const FORMAT: Format =
+    Format { name: "table", endings: &["txt"], media_type: "text/plain", about: "for reading", write };
 
 /// Below so many columns a row is a block.
 const NARROW: usize = 72;
@@ -99,11 +94,17 @@ impl Sheet<'_, '_> {
     fn footer(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut parts = vec![];
         let evidence = || self.answer.rows.iter().map(|r| &r.evidence);
-        let example = evidence().find(|e| e.sources().len() > 1 && e.voices < e.sources().len()).or(evidence().find(|e| e.sources().len() > 1));
+        let example = evidence()
+            .find(|e| e.sources().len() > 1 && e.voices < e.sources().len())
+            .or(evidence().find(|e| e.sources().len() > 1));
         if let Some(example) = example {
             let (voices, sources) = (example.voices, example.sources().len());
             let plural = if voices == 1 { "" } else { "s" };
-            parts.push(format!("{voices}/{sources}: {} independent voice{plural} in {} sources.", number(voices), number(sources)));
+            parts.push(format!(
+                "{voices}/{sources}: {} independent voice{plural} in {} sources.",
+                number(voices),
+                number(sources)
+            ));
         }
         let whens: Vec<String> = if self.answer.shape == Shape::Columns {
             let dates = self.answer.rows.iter().flat_map(|r| r.cells.first().map(|c| values::text(c, self.model)));

@@ -45,7 +45,11 @@ impl Sheet<'_, '_> {
         let title = visible(&section.title);
         let note = visible(&section.note);
         let wide = self.width.is_none_or(|w| w >= NARROW);
-        let column = if wide && width(&title) + 2 <= STATE && STATE + width(&note) <= self.width.unwrap_or(usize::MAX) { STATE } else { 0 };
+        let column = if wide && width(&title) + 2 <= STATE && STATE + width(&note) <= self.width.unwrap_or(usize::MAX) {
+            STATE
+        } else {
+            0
+        };
         self.title(&format!("{}  {note}", pad(&title, column.saturating_sub(2))), out)
     }
 

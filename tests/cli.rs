@@ -1,0 +1,109 @@
+//! The program as it is run: transcripts that are documentation at once, and how it behaves toward a terminal and a pipe.
+use std::io::Read;
+use std::process::{Command, Output, Stdio};
+use unicode_width::UnicodeWidthStr;
+
+/// Every question, as it is typed.
+const QUESTIONS: [&str; 9] = [
+    "partners mali",
+    "is mali applied-to brics",
+    "show mali",
+    "show senou-refinery",
+    "path mali brics",
+    "timeline mali",
+    "disputes",
+    "list",
+    "list sources",
+];
+
+/// `TRYCMD=overwrite` accepts what the program says now.
+#[test]
+fn transcripts() {
+    trycmd::TestCases::new().case("tests/cli/*.md");
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    for ask in
+        ["partners", "timeline", "list sources", "show mali", "check --format json", "explain kinds", "test", "--help"]
+    {
+        let mut child = ties(ask).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        drop(child.stdout.take());
+        let mut said = String::new();
+        child.stderr.take().expect("it is piped").read_to_string(&mut said).expect("it is UTF-8");
+        let status = child.wait().expect("it ends");
+        assert_eq!((status.code(), said.as_str()), (Some(0), ""), "ties {ask}");
+    }
+}
+
+#[test]
+fn piped_output_has_no_colours() {
+    for ask in QUESTIONS {
+        assert!(!stdout(&mut ties(ask)).contains('\u{1b}'), "ties {ask}");
+        assert!(!stdout(ties(ask).env("NO_COLOR", "1")).contains('\u{1b}'), "NO_COLOR=1 ties {ask}");
+    }
+}
+
+#[test]
+fn colours_come_when_asked_for_and_only_then() {
+    assert!(stdout(&mut ties("list --color always")).contains('\u{1b}'));
+    assert!(!stdout(&mut ties("list --color never")).contains('\u{1b}'));
+}
+
+#[test]
+fn a_narrow_terminal_is_kept_to() {
+    for ask in QUESTIONS {
+        let text = stdout(ties(ask).env("COLUMNS", "60"));
+        let too_wide = text.lines().find(|line| line.width() > 60);
+        assert_eq!(too_wide, None, "COLUMNS=60 ties {ask}");
+    }
+}
+
+#[test]
+fn a_piped_row_is_one_line() {
+    let narrow = stdout(ties("list sources").env("COLUMNS", "60"));
+    let piped = stdout(&mut ties("list sources"));
+    let row = "Mali starts construction of Russia-backed gold refinery  ";
+    assert!(piped.lines().any(|line| line.starts_with(row) && line.contains("reuters-refinery")), "{piped}");
+    assert!(!narrow.lines().any(|line| line.starts_with(row)), "{narrow}");
+    for ask in QUESTIONS {
+        let json: serde_json::Value =
+            serde_json::from_str(&stdout(&mut ties(&format!("{ask} --format json")))).expect("JSON");
+        let (text, rows) = (stdout(&mut ties(ask)), json["rows"].as_array().expect("a list").len());
+        assert!(text.lines().count() >= rows, "ties {ask}: {rows} rows in\n{text}");
+    }
+}
+
+#[test]
+fn what_is_written_to_a_file_is_what_is_said() {
+    let folder = std::env::temp_dir().join(format!("ties-cli-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("it can be made");
+    for (ending, format) in [("csv", "csv"), ("json", "json"), ("md", "markdown"), ("dot", "dot")] {
+        let file = folder.join(format!("mali.{ending}"));
+        let written = run(ties("partners mali -o").arg(&file));
+        assert_eq!((written.status.code(), written.stdout.as_slice()), (Some(0), &b""[..]), "{ending}");
+        let text = std::fs::read_to_string(&file).expect("it is written");
+        assert_eq!(text, stdout(&mut ties(&format!("partners mali --format {format}"))), "{ending}");
+    }
+    std::fs::remove_dir_all(&folder).expect("it can be removed");
+}
+
+/// The program with arguments, as it is run in this repository by a script: no terminal, nothing set.
+fn ties(arguments: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ties"));
+    command.args(arguments.split_whitespace()).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+    for name in ["NO_COLOR", "COLUMNS", "TIES_FACTS", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn run(command: &mut Command) -> Output {
+    let output = command.output().expect("it starts");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{command:?}");
+    output
+}
+
+fn stdout(command: &mut Command) -> String {
+    String::from_utf8(run(command).stdout).expect("it is UTF-8")
+}
