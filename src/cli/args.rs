@@ -46,7 +46,7 @@ pub(super) enum Colour {
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
     #[command(flatten)]
-    Ask(Question),
+    Ask(Box<Question>),
     Check(Check),
     /// Run the questions recorded in the fact files
     ///

@@ -245,7 +245,11 @@ fn word_pages(word: &str, set: &FactSet) -> Vec<String> {
         }
     }
     if let Some(stance) = Stance::of(word) {
-        pages.push(format!("{word}: a stance, how a source puts a claim ({})\n", vocab.stance_label(stance)));
+        let counts = vocab.stances.get(word).map_or("", |s| &s.counts);
+        let label = vocab.stance_label(stance);
+        pages.push(format!(
+            "{word}: a stance, how a source puts a claim\n  reads: {label}\n  counts in answers: {counts}\n"
+        ));
     }
     if let Some(role) = vocab.roles.get(word) {
         let default =

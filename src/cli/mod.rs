@@ -134,7 +134,7 @@ fn command(args: &Args) -> Result<u8, Error> {
 }
 
 /// Facts that questions may rest on, and the records left out of them.
-pub(self) struct Sound {
+struct Sound {
     set: FactSet,
     left_out: FxHashSet<Ref>,
 }

@@ -182,24 +182,14 @@ impl<'f> Builder<'_, 'f> {
         let none = Inherited { cite: &[], status: &[] };
         let of = Ref { list, index: index as u32 };
         let id = id.map(|id| self.says(id));
-        self.push(of, Part::Record, at, id, says, fields, none);
+        self.push(Written { of, part: Part::Record, at, id }, says, fields, none);
     }
 
     fn part(&mut self, of: Ref, part: Part, at: Span, says: Says<'f>, fields: &'f ClaimFields, record: Inherited<'f>) {
-        self.push(of, part, at, None, says, fields, record);
+        self.push(Written { of, part, at, id: None }, says, fields, record);
     }
 
-    #[allow(clippy::too_many_arguments, reason = "the parts of a claim, put together in this one place")]
-    fn push(
-        &mut self,
-        of: Ref,
-        part: Part,
-        at: Span,
-        id: Option<&'f str>,
-        says: Says<'f>,
-        fields: &'f ClaimFields,
-        record: Inherited<'f>,
-    ) {
+    fn push(&mut self, written: Written<'f>, says: Says<'f>, fields: &'f ClaimFields, record: Inherited<'f>) {
         let stance = fields.stance.and_then(|s| Stance::of(self.says(s))).unwrap_or_default();
         let own = stance == Stance::Opinion && fields.said_by.is_empty();
         let cites = record.cites(fields).into_iter().filter_map(|cite| self.citation(cite));
@@ -207,6 +197,7 @@ impl<'f> Builder<'_, 'f> {
         let text = |text: Option<Text>| text.map(|t| self.says(t));
         let (prefer, reject, against) = (text(fields.prefer), text(fields.reject), text(fields.against));
         let (post, note) = (text(fields.r#as), text(fields.note));
+        let Written { of, part, at, id } = written;
         let claim = Claim {
             of,
             part,
@@ -305,6 +296,14 @@ impl<'f> Builder<'_, 'f> {
             own: false,
         })
     }
+}
+
+/// Where a claim is written, and its own id.
+struct Written<'f> {
+    of: Ref,
+    part: Part,
+    at: Span,
+    id: Option<&'f str>,
 }
 
 /// What a part of a record takes from the record when it has no citation of its own.

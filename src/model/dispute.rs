@@ -76,6 +76,14 @@ struct Voice<'m, 'f> {
     days: (Day, Day),
 }
 
+impl<'m, 'f> Voice<'m, 'f> {
+    fn of(view: &View<'m, 'f>, value: Value<'f>, words: String, days: (Day, Day)) -> Self {
+        let cites = view.cites.iter().map(|c| (*c).clone()).collect();
+        let (reject, prefer) = (view.claim.reject, view.claim.prefer);
+        Self { view: view.clone(), value, words, cites, reject, prefer, days }
+    }
+}
+
 #[derive(Clone, Debug)]
 enum Value<'f> {
     Text(&'f str, &'f Property),
@@ -91,7 +99,7 @@ impl<'f> Model<'f> {
     /// The disputes about a node, or all, in the order of names.
     pub fn disputes(&self, about: Option<NodeIndex>, lens: &Lens) -> Vec<Dispute<'f>> {
         let ids: Vec<ClaimId> = match about {
-            Some(node) => self.claims_around(node),
+            Some(node) => self.claims_on(node).collect(),
             None => self.all_claims().collect(),
         };
         self.disputes_among(&ids, lens)
@@ -105,11 +113,6 @@ impl<'f> Model<'f> {
         claims.sort();
         claims.dedup();
         claims
-    }
-
-    /// The claims that speak of a node, and those on what it holds or is party to.
-    fn claims_around(&self, node: NodeIndex) -> Vec<ClaimId> {
-        self.claims_on(node).collect()
     }
 
     fn disputes_among(&self, ids: &[ClaimId], lens: &Lens) -> Vec<Dispute<'f>> {
@@ -131,15 +134,8 @@ impl<'f> Model<'f> {
     /// The matters a claim speaks to, and what it says of each.
     fn speak<'m>(&'m self, view: View<'m, 'f>, lens: &Lens, say: &mut dyn FnMut(Matter<'f>, Voice<'m, 'f>)) {
         let claim = view.claim;
-        let voice = |value: Value<'f>, words: String| Voice {
-            cites: view.cites.iter().map(|c| (*c).clone()).collect(),
-            reject: claim.reject,
-            prefer: claim.prefer,
-            days: self.spoken_for(&view),
-            view: view.clone(),
-            value,
-            words,
-        };
+        let days = self.spoken_for(&view);
+        let voice = |value: Value<'f>, words: String| Voice::of(&view, value, words, days);
         for (field, dated) in [("when", &claim.when), ("since", &claim.since), ("until", &claim.until)] {
             if dated.len() > 1 {
                 for value in dated {
@@ -149,23 +145,17 @@ impl<'f> Model<'f> {
                 }
             }
         }
-        if let Some(other) = claim.against.and_then(|id| self.claim_called(id)) {
-            if let Some(against) = self.any_view(other, lens) {
-                let words = self.value_words(against.claim);
-                let theirs = Voice {
-                    cites: against.cites.iter().map(|c| (*c).clone()).collect(),
-                    reject: against.claim.reject,
-                    prefer: against.claim.prefer,
-                    days: (Day::PAST, Day::FUTURE),
-                    view: against,
-                    value: Value::Claim(other),
-                    words,
-                };
-                say(Matter::Wording(other), theirs);
-                let ours =
-                    Voice { days: (Day::PAST, Day::FUTURE), ..voice(Value::Claim(view.id), self.value_words(claim)) };
-                say(Matter::Wording(other), ours);
-            }
+        if let Some(other) = claim.against.and_then(|id| self.claim_called(id))
+            && let Some(against) = self.any_view(other, lens)
+        {
+            // Wordings clash whatever the day.
+            let always = (Day::PAST, Day::FUTURE);
+            let words = self.value_words(against.claim);
+            say(Matter::Wording(other), Voice::of(&against, Value::Claim(other), words, always));
+            say(
+                Matter::Wording(other),
+                Voice { days: always, ..voice(Value::Claim(view.id), self.value_words(claim)) },
+            );
         }
         match &claim.says {
             Says::Detail { of, what, is } => {
@@ -315,7 +305,6 @@ impl<'f> Model<'f> {
         said_by.dedup();
         claims.sort();
         claims.dedup();
-        // The finer words stand for a side that has vaguer and finer ones only where all agree on them.
         Side {
             words: first.words.clone(),
             claims,

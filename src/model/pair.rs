@@ -236,8 +236,8 @@ impl<'f> Model<'f> {
                     if only.is_some_and(|who| x != who && y != who) {
                         continue;
                     }
-                    let (one, other, a, b) = if only == Some(y) { (y, x, b, a) } else { (x, y, a, b) };
-                    made.push(self.pair_in_holding(of, one, other, a, b, adverse, lens));
+                    let (one, other) = if only == Some(y) { ((y, b), (x, a)) } else { ((x, a), (y, b)) };
+                    made.push(self.pair_in_holding(of, one, other, adverse, lens));
                 }
             }
         }
@@ -245,14 +245,11 @@ impl<'f> Model<'f> {
         out.append(&mut made);
     }
 
-    #[allow(clippy::too_many_arguments, reason = "two holders, what each holds, and in what")]
     fn pair_in_holding(
         &self,
         of: NodeIndex,
-        one: NodeIndex,
-        other: NodeIndex,
-        a: &View<'_, 'f>,
-        b: &View<'_, 'f>,
+        (one, a): (NodeIndex, &View<'_, 'f>),
+        (other, b): (NodeIndex, &View<'_, 'f>),
         adverse: bool,
         lens: &Lens,
     ) -> Pair<'f> {

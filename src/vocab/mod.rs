@@ -213,6 +213,15 @@ pub struct Relation {
     pub span: Option<Span>,
 }
 
+/// How a stance reads.
+#[derive(Clone, Debug, Default)]
+pub struct StanceWords {
+    /// How a person reads it.
+    pub label: String,
+    /// Whether such claims count in answers: plain, marked, or only when asked.
+    pub counts: String,
+}
+
 /// A rung of a ladder.
 #[derive(Clone, Debug)]
 pub struct Status {
@@ -330,7 +339,7 @@ pub struct Vocab {
     /// The line style of each phase.
     pub phases: Words<String>,
     /// How a person reads each stance.
-    pub stances: Words<String>,
+    pub stances: Words<StanceWords>,
     /// Roles.
     pub roles: Words<Role>,
     /// Properties.
@@ -390,7 +399,7 @@ impl Vocab {
 
     /// How a person reads a stance.
     pub fn stance_label(&self, stance: Stance) -> &str {
-        self.stances.get(stance.word()).map_or(stance.word(), String::as_str)
+        self.stances.get(stance.word()).map_or(stance.word(), |words| &words.label)
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Invariant: a line changes only the fields it has; what it leaves out stays as it was, or comes from the parent.
 use super::{
-    Group, Kind, LineLook, Look, Partnership, Phase, Property, Relation, Role, RolePartnership, Root, Status, Type,
-    Vocab,
+    Group, Kind, LineLook, Look, Partnership, Phase, Property, Relation, Role, RolePartnership, Root, StanceWords,
+    Status, Type, Vocab,
 };
 use crate::text::{Files, Text};
 use crate::yaml::{Entries, Many, Short};
@@ -99,7 +99,6 @@ struct StatusLine {
 #[serde(rename = "stance", rename_all = "kebab-case")]
 struct StanceLine {
     label: Option<Text>,
-    #[allow(dead_code, reason = "says in data what the language fixes; read so that it is no unknown field")]
     counts: Option<Text>,
 }
 
@@ -250,7 +249,11 @@ impl Vocab {
             self.phases.set(&files[*word], |_| files[*style].to_owned());
         }
         for (word, line) in &written.stances.0 {
-            self.stances.set(&files[*word], |_| says(&line.label).unwrap_or_else(|| files[*word].to_owned()));
+            self.stances.set(&files[*word], |old| {
+                let old = old.unwrap_or_default();
+                let label = says(&line.label).unwrap_or_else(|| files[*word].to_owned());
+                StanceWords { label, counts: says(&line.counts).unwrap_or(old.counts) }
+            });
         }
         for (word, line) in &written.roles.0 {
             self.roles.set(&files[*word], |old| Role {
