@@ -1,0 +1,70 @@
+//! What README and ARCHITECTURE show is so: their examples are read, checked and found in the code.
+use std::fs;
+use ties::{check, diag::Diagnostics, diag::write::human, facts::FactSet};
+
+#[test]
+fn the_fact_of_the_readme_is_sound_and_its_slip_is_found_as_shown() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let facts = block(&readme, "```yaml\nsources:", "```yaml\n");
+    assert_eq!(found("data/supplies.yaml", facts), "", "the example has a finding");
+    let slip = facts.replace("{from: company-a,", "{from: compny-a,");
+    let shown = block(&readme, "```text\nerror[", "```text\n");
+    assert_eq!(found("data/supplies.yaml", &slip).trim(), shown.trim());
+}
+
+#[test]
+fn the_own_word_of_the_readme_can_be_used() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let words = block(&readme, "```yaml\nvocabulary:", "```yaml\n");
+    let facts = "stakeholders: [{id: bank-a, kind: company, name: Bank A}]\n\
+                 details: [{of: bank-a, what: founded, is: 1993?, uncited: example}]\n";
+    assert_ne!(found("facts.yaml", facts), "", "`founded` is a word without the vocabulary of the readme");
+    assert_eq!(found("facts.yaml", &format!("{words}{facts}")), "");
+}
+
+/// The lines a diff of ARCHITECTURE keeps or takes out stand in the file it names.
+#[test]
+fn the_diffs_of_the_architecture_fit_the_code() {
+    let page = fs::read_to_string("ARCHITECTURE.md").unwrap();
+    let mut held = 0;
+    for diff in page.split("```diff\n").skip(1).map(|rest| rest.split("```").next().unwrap()) {
+        let mut code = String::new();
+        for line in diff.lines() {
+            if let Some(files) = line.strip_prefix(" // ") {
+                let path = files.split([' ', ',']).next().unwrap();
+                let new = files.contains("(new)");
+                assert_eq!(fs::exists(path).unwrap(), !new, "{path}");
+                code = fs::read_to_string(path).unwrap_or_default();
+            } else if let Some(old) = line.strip_prefix([' ', '-']) {
+                assert!(code.contains(old.trim()), "`{old}` is not in the file the diff names");
+                held += 1;
+            }
+        }
+    }
+    assert!(held >= 3, "no line was held against the code");
+}
+
+/// The rooms of the page are those of the crate, in the same order.
+#[test]
+fn the_rooms_of_the_architecture_are_those_of_the_crate() {
+    let page = fs::read_to_string("ARCHITECTURE.md").unwrap();
+    let rooms = page.lines().filter_map(|l| l.strip_prefix("| `")?.split(['`', '/']).next()).collect::<Vec<_>>();
+    let lib = fs::read_to_string("src/lib.rs").unwrap();
+    let modules = lib.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';')).collect::<Vec<_>>();
+    assert_eq!(rooms, modules);
+    assert!(page.lines().count() < 200, "ARCHITECTURE.md is to stay under 200 lines");
+}
+
+/// The findings of one file, as a person sees them.
+fn found(name: &str, text: &str) -> String {
+    let mut found = Diagnostics::new();
+    let facts = FactSet::read([(name.to_owned(), text.to_owned())], &mut found).unwrap();
+    check::run(&facts, &mut found);
+    found.iter().map(|d| human(d, &facts.files, false) + "\n").collect()
+}
+
+/// The block of a page that begins like this, without its fences.
+fn block<'a>(page: &'a str, begins: &str, fence: &str) -> &'a str {
+    let start = page.find(begins).unwrap_or_else(|| panic!("no block begins with {begins}")) + fence.len();
+    page[start..].split("```").next().unwrap()
+}
