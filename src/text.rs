@@ -94,6 +94,8 @@ pub struct Files {
     files: Vec<File>,
     /// What a scalar says where that is not what is written (escapes, folded lines), by its first byte.
     unescaped: FxHashMap<u32, Box<str>>,
+    /// Whether one of these shows no sign of it where it begins: a plain text folded over lines.
+    folded: bool,
 }
 
 /// How many bytes all files of a run may have together: offsets are 32 bits wide.
@@ -157,7 +159,17 @@ impl Files {
 
     /// Remembers what a scalar says where that differs from what is written.
     pub fn remember(&mut self, unescaped: impl IntoIterator<Item = (Span, Box<str>)>) {
-        self.unescaped.extend(unescaped.into_iter().map(|(span, text)| (span.lo(), text)));
+        for (span, text) in unescaped {
+            self.folded |= !self.written(span).starts_with(['"', '\'', '|', '>']);
+            self.unescaped.insert(span.lo(), text);
+        }
+    }
+
+    /// How many bytes behind the first of its span a text begins; `None` where it is not what is written.
+    pub fn lead(&self, text: Text) -> Option<usize> {
+        let (written, says) = (self.written(text.0), &self[text]);
+        let lead = says.as_ptr().addr().wrapping_sub(written.as_ptr().addr());
+        (lead < 2 && lead + says.len() <= written.len()).then_some(lead)
     }
 }
 
@@ -166,8 +178,9 @@ impl std::ops::Index<Text> for Files {
 
     fn index(&self, text: Text) -> &str {
         let written = self.written(text.0);
-        let quoted = written.starts_with(['"', '\'']);
-        if (quoted || written.starts_with(['|', '>']) || written.contains('\n'))
+        let first = written.as_bytes().first();
+        let quoted = matches!(first, Some(b'"' | b'\''));
+        if (quoted || matches!(first, Some(b'|' | b'>')) || self.folded)
             && let Some(says) = self.unescaped.get(&text.0.lo())
         {
             return says;

@@ -19,7 +19,7 @@ const QUESTIONS: [&str; 9] = [
 /// `TRYCMD=overwrite` accepts what the program says now.
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new().case("tests/cli/*.md");
+    trycmd::TestCases::new().env("COLUMNS", "80").case("tests/cli/*.md").case("README.md");
 }
 
 #[test]

@@ -127,7 +127,7 @@ impl Maker {
         for (list, count) in lists.into_iter().zip(counts) {
             for n in 0..count {
                 if list_of_file != list {
-                    let _ = write!(text, "{list}:\n");
+                    let _ = writeln!(text, "{list}:");
                     (line, list_of_file) = (line + 1, list);
                 }
                 let slip = if list == "agreements" { planted(n, count, slips) } else { None };
@@ -167,7 +167,7 @@ impl Maker {
             source_id(n)
         );
         if n > 0 && self.dice.chance(20) {
-            let _ = write!(record, "    repeats: [{}]\n", source_id(self.dice.below(n)));
+            let _ = writeln!(record, "    repeats: [{}]", source_id(self.dice.below(n)));
         }
         record
     }
@@ -203,18 +203,18 @@ impl Maker {
             format!("  - id: agreement-{n}\n    kind: {kind}\n    name: {title}\n    parties: [{parties}]\n");
         let own = whole || self.dice.chance(80);
         if own {
-            let _ = write!(record, "    cite: [{cite}]\n");
+            let _ = writeln!(record, "    cite: [{cite}]");
         }
-        let _ = write!(record, "    status: [{status}]\n");
+        let _ = writeln!(record, "    status: [{status}]");
         if self.dice.chance(12) {
             let detail = self.cite();
             let _ =
-                write!(record, "    details:\n      - {{what: term, is: holds for {about} alone, cite: {detail}}}\n");
+                writeln!(record, "    details:\n      - {{what: term, is: holds for {about} alone, cite: {detail}}}");
         }
         if self.dice.chance(12) {
-            let _ = write!(record, "    note: the copy on {about} is older; nobody has seen the annex\n");
+            let _ = writeln!(record, "    note: the copy on {about} is older; nobody has seen the annex");
         } else if self.dice.chance(5) {
-            let _ = write!(record, "    note: >-\n      a long remark on {about}\n      over two lines\n");
+            let _ = writeln!(record, "    note: >-\n      a long remark on {about}\n      over two lines");
         }
         record
     }
@@ -282,7 +282,7 @@ impl Maker {
         if self.dice.chance(8) {
             record.push_str(", stance: hedged");
         }
-        let _ = write!(record, ", cite: {cite}}}\n");
+        let _ = writeln!(record, ", cite: {cite}}}");
         record
     }
 

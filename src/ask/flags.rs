@@ -4,7 +4,7 @@
 use super::AskError;
 use crate::date::{Date, Days};
 use crate::diag::near::nearest;
-use crate::model::{Lens, Model, Who};
+use crate::model::{Lens, LookUp, Model, SourceId, Who};
 use crate::vocab::Stance;
 
 /// What narrows an answer.
@@ -34,18 +34,7 @@ pub struct Flags {
 impl Flags {
     /// The lens they make.
     pub fn lens(&self, model: &Model) -> Result<Lens, AskError> {
-        let source = match &self.source {
-            Some(word) => match model.look_up(word)? {
-                Who::Source(source) => Some(source),
-                Who::Node(_) => {
-                    return Err(AskError::Usage {
-                        message: format!("`{word}` is no source"),
-                        help: "all sources: ties list sources".into(),
-                    });
-                }
-            },
-            None => None,
-        };
+        let source = self.source.as_deref().map(|word| source(model, word)).transpose()?;
         Ok(Lens {
             as_of: self.as_of.as_deref().map(days).transpose()?,
             known_by: self.known_by.as_deref().map(days).transpose()?.map(|d| d.1),
@@ -54,6 +43,20 @@ impl Flags {
             stance: self.stance.as_deref().map(stance).transpose()?,
             said_by: self.said_by.as_deref().map(|word| model.look_up_node(word)).transpose()?,
         })
+    }
+}
+
+/// The source a word means: its id, its title, another word for it.
+fn source(model: &Model, word: &str) -> Result<SourceId, AskError> {
+    match model.look_up(word) {
+        Ok(Who::Source(source)) => Ok(source),
+        Err(error @ LookUp::Ambiguous { .. }) => Err(error.into()),
+        Ok(Who::Node(_)) | Err(LookUp::Unknown { .. }) => {
+            let ids = || model.sources.iter().map(|s| s.id);
+            let near = nearest(word, ids()).map(|near| near.word).or_else(|| ids().find(|id| id.starts_with(word)));
+            let near = near.map(str::to_owned);
+            Err(AskError::Word { what: "source", word: word.to_owned(), near, all: "ties list sources" })
+        }
     }
 }
 

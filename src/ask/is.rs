@@ -3,7 +3,7 @@ use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, S
 use crate::date::Day;
 use crate::diag::near::nearest_or_synonym;
 use crate::facts::Quantity;
-use crate::model::{ClaimId, Lens, Model, Says, Standing, View, fold, words};
+use crate::model::{ClaimId, Disputed, Lens, Model, Says, Standing, View, fold, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
@@ -413,8 +413,9 @@ fn partner<'f>(model: &Model<'f>, one: NodeIndex, other: NodeIndex, word: &str, 
     answer.who = who(&[one, other]);
     answer.verdict = Some(verdict);
     answer.lead.push(Note { text, evidence: Evidence::default() });
+    let disputed = Disputed::new(model, lens);
     for pair in &pairs {
-        let evidence = pair_evidence(model, pair, lens);
+        let evidence = pair_evidence(model, pair, &disputed, lens);
         let label = match pair.standing {
             Standing::Adverse if pair.adverse => "adverse",
             Standing::Adverse => "also",

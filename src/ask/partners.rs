@@ -1,5 +1,5 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
-use crate::model::{Lens, Model, Pair, Says, Standing, Through, View, words};
+use crate::model::{Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 use std::cmp::Reverse;
@@ -28,6 +28,20 @@ const COLUMNS: &[Column] = &[
     Column::data("value"),
 ];
 
+/// Of all pairs, both are shown.
+const PAIRS: &[Column] = &[
+    Column::shown("who", "ONE"),
+    Column::shown("partner", "OTHER"),
+    Column::shown("words", "THROUGH"),
+    Column::data("standing"),
+    Column::data("relation"),
+    Column::data("through"),
+    Column::data("value"),
+];
+
+/// Where the record that binds a pair stands in a row.
+const THROUGH: usize = 5;
+
 impl Ask for Partners {
     fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let one = self.who.as_deref().map(|word| model.look_up_node(word)).transpose()?;
@@ -37,15 +51,17 @@ impl Ask for Partners {
             (Some(one), None) => format!("Partners of {}", model.name(one)),
             (Some(one), Some(with)) => format!("{} and {}", model.name(one), model.name(with)),
         };
-        let mut answer = Answer::new("partners", title, Shape::Columns, COLUMNS, lens);
+        let asked = one.filter(|one| model.graph[*one].root == crate::vocab::Root::Stakeholder);
+        let columns = if asked.is_some() { COLUMNS } else { PAIRS };
+        let mut answer = Answer::new("partners", title, Shape::Columns, columns, lens);
         answer.who = who(&one.into_iter().chain(with).collect::<Vec<_>>());
         let mut pairs = match one {
             Some(one) => model.pairs_of(one, lens),
             None => model.pairs(lens),
         };
         pairs.retain(|p| with.is_none_or(|with| p.one == with || p.other == with));
-        let mut rows: Vec<(Pair, Evidence)> = pairs.into_iter().map(|p| { let e = evidence(model, &p, lens); (p, e) }).collect();
-        let asked = one.filter(|one| model.graph[*one].root == crate::vocab::Root::Stakeholder);
+        let disputed = Disputed::new(model, lens);
+        let mut rows: Vec<(Pair, Evidence)> = pairs.into_iter().map(|p| { let e = evidence(model, &p, &disputed, lens); (p, e) }).collect();
         order(model, &mut rows, asked);
         for (pair, evidence) in rows {
             answer.draw(model, &pair.claims);
@@ -61,19 +77,14 @@ impl Ask for Partners {
 }
 
 /// What a pair rests on.
-pub(super) fn evidence<'f>(model: &Model<'f>, pair: &Pair<'f>, lens: &Lens) -> Evidence<'f> {
+pub(super) fn evidence<'f>(model: &Model<'f>, pair: &Pair<'f>, disputed: &Disputed, lens: &Lens) -> Evidence<'f> {
     let views: Vec<View> = pair.claims.iter().filter_map(|id| model.view(*id, lens)).collect();
-    let mut about: Vec<NodeIndex> = vec![pair.one, pair.other];
-    if let Through::Record(node) | Through::Holding(node) = pair.through {
-        about.push(node);
-    }
-    let disputed = model.disputed(&about, lens);
     Evidence {
         when: pair.when.clone(),
         status: pair.status,
         stance: pair.stance,
         holds: pair.holds,
-        disputed: pair.claims.iter().any(|c| disputed.contains(c)),
+        disputed: pair.claims.iter().any(|c| disputed.holds(*c)),
         ..Evidence::of_all(model, &views)
     }
 }
@@ -124,20 +135,11 @@ fn row<'f>(model: &Model<'f>, pair: Pair<'f>, evidence: Evidence<'f>, asked: Opt
             _ => (Cell::Nothing, Cell::Nothing, Cell::Nothing),
         },
     };
-    let partner = if asked.is_some() {
-        Cell::Entity(pair.other)
-    } else {
-        Cell::Text(format!("{} and {}", model.name(pair.one), model.name(pair.other)))
-    };
-    let words = through_words(model, &pair, &evidence, asked.is_some());
-    let mut row = Row::new(
-        Section::titled(title),
-        vec![partner, Cell::Text(words), Cell::Entity(pair.one), Cell::Word(pair.standing.word()), relation, through, value],
-        evidence,
-    );
-    if asked.is_none() {
-        row.cells[2] = Cell::Named(vec![("one", Cell::Entity(pair.one)), ("other", Cell::Entity(pair.other))]);
-    }
+    let words = Cell::Text(through_words(model, &pair, &evidence, asked.is_some()));
+    let (one, other) = (Cell::Entity(pair.one), Cell::Entity(pair.other));
+    let names = if asked.is_some() { [other, words, one] } else { [one, other, words] };
+    let cells = names.into_iter().chain([Cell::Word(pair.standing.word()), relation, through, value]).collect();
+    let mut row = Row::new(Section::titled(title), cells, evidence);
     row.counts = pair.standing == Standing::Partner;
     row
 }
@@ -208,7 +210,7 @@ fn explain<'f>(model: &Model<'f>, one: Option<NodeIndex>, with: Option<NodeIndex
             evidence: Evidence::default(),
         });
     }
-    let disputed = answer.rows.iter().find(|r| r.evidence.disputed).and_then(|r| match (&r.cells[5], &r.cells[0]) {
+    let disputed = answer.rows.iter().find(|r| r.evidence.disputed).and_then(|r| match (&r.cells[THROUGH], &r.cells[0]) {
         (Cell::Entity(node), _) | (_, Cell::Entity(node)) => Some(*node),
         _ => None,
     });

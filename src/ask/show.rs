@@ -1,6 +1,6 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
 use crate::date::Date;
-use crate::model::{ClaimId, Lens, Model, Says, SourceId, View, Who, words};
+use crate::model::{ClaimId, Disputed, Lens, Model, Says, SourceId, View, Who, words};
 use crate::text::Text;
 use crate::vocab::{Partnership, Root, Stance, Type};
 use petgraph::graph::NodeIndex;
@@ -29,7 +29,7 @@ impl Ask for Show {
 }
 
 fn of_node<'f>(model: &Model<'f>, node: NodeIndex, lens: &Lens) -> Answer<'f> {
-    let mut sheet = Sheet { model, node, lens, disputed: model.disputed(&[node], lens), rows: vec![], claims: vec![] };
+    let mut sheet = Sheet { model, node, lens, disputed: Disputed::new(model, lens), rows: vec![], claims: vec![] };
     let lead = sheet.heading();
     let is_date = model.graph[node].root == Root::Date;
     if is_date {
@@ -65,7 +65,7 @@ struct Sheet<'m, 'f> {
     model: &'m Model<'f>,
     node: NodeIndex,
     lens: &'m Lens,
-    disputed: Vec<ClaimId>,
+    disputed: Disputed<'m, 'f>,
     rows: Vec<Row<'f>>,
     claims: Vec<ClaimId>,
 }
@@ -80,7 +80,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
     /// Adds a row; one that says the same under the same heading takes the new evidence in.
     fn row(&mut self, section: &str, label: &str, text: String, other: Cell<'f>, word: &'f str, view: &View<'m, 'f>) {
         self.claims.push(view.id);
-        let disputed = self.disputed.contains(&view.id);
+        let disputed = self.disputed.holds(view.id);
         let same = |r: &&mut Row| r.section.title == section && r.cells[0] == Cell::text(label) && r.cells[1] == Cell::text(&*text);
         let evidence = Evidence { disputed, ..Evidence::of(self.model, view) };
         match self.rows.iter_mut().find(same) {
@@ -198,7 +198,6 @@ impl<'m, 'f> Sheet<'m, 'f> {
     }
 
     fn stakes_in(&mut self, node: NodeIndex, section: &str) {
-        self.disputed.extend(self.model.disputed(&[node], self.lens));
         for view in self.views(node) {
             let Says::Stake { holders, of, kind, share } = &view.claim.says else { continue };
             if *of == node {
@@ -344,7 +343,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 (true, Stance::Opinion) => author(self.model, &view),
                 (true, _) => publisher(self.model, &view),
             };
-            let kind = if *what == "remark" { String::new() } else { format!("{}: ", property.label) };
+            let kind = if property.bare { String::new() } else { format!("{}: ", property.label) };
             let with = words::join(of.iter().filter(|n| **n != self.node).map(|n| self.model.name(*n)));
             let with = if with.is_empty() { with } else { format!(" (of {with} too)") };
             let mark = match view.stance {
@@ -462,7 +461,7 @@ fn of_source<'f>(model: &Model<'f>, source: SourceId, lens: &Lens) -> Answer<'f>
         ("note", says(record.note)),
     ];
     for (label, text) in facts.into_iter().filter(|(_, text)| !text.is_empty()) {
-        let cells = vec![Cell::text(label), Cell::text(text), Cell::Nothing, Cell::Nothing, Cell::Nothing];
+        let cells = vec![Cell::text(label), Cell::text(text), Cell::Text(String::new()), Cell::Nothing, Cell::Nothing];
         answer.rows.push(Row::new(Section::default(), cells, Evidence::default()));
     }
     let lens = Lens { source: Some(source), ..lens.clone() };

@@ -118,9 +118,11 @@ fn contains_word(cell: &str, term: &str) -> bool {
         .any(|(at, _)| edge(cell[..at].chars().next_back()) && edge(cell[at + term.len()..].chars().next()))
 }
 
-/// The ids and texts of a row's cells; the one asked about is in every row and no term of any.
+/// The ids and texts of a row's cells; the one asked about is in every row, in a column that is not shown, and no
+/// term of any.
 fn terms(model: &Model, answer: &Answer, cells: &[Cell]) -> Vec<String> {
-    let said = answer.columns.iter().zip(cells).filter(|(column, _)| column.name != ASKED);
+    let said =
+        answer.columns.iter().zip(cells).filter(|(column, _)| column.name != ASKED || !column.heading.is_empty());
     said.flat_map(|(_, cell)| cell_terms(model, cell)).collect()
 }
 

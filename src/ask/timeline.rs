@@ -1,6 +1,6 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, flags::days, nodes_of, who};
 use crate::date::{Date, Day, Days};
-use crate::model::{ClaimId, Lens, Model, Says, View, words};
+use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
@@ -58,10 +58,11 @@ impl Ask for Timeline {
         dated.sort_by(|a, b| key(a).cmp(&key(b)));
         let vague = in_order(model, vague);
         let title = if since.is_open() { "No day given".to_owned() } else { format!("No day given; may be before {}", short(since)) };
+        let disputed = Disputed::new(model, lens);
         for (section, entries) in [(Section::default(), dated), (Section::titled(title), vague)] {
             for entry in entries {
                 answer.draw(model, &[entry.view.id]);
-                answer.rows.push(row(model, section.clone(), entry, lens));
+                answer.rows.push(row(model, section.clone(), entry, &disputed));
             }
         }
         if left_out > 0 {
@@ -179,7 +180,7 @@ fn in_order<'m, 'f>(model: &Model<'f>, mut entries: Vec<Entry<'m, 'f>>) -> Vec<E
     sorted
 }
 
-fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, lens: &Lens) -> Row<'f> {
+fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, disputed: &Disputed) -> Row<'f> {
     let claim = entry.view.claim;
     let text = match &claim.says {
         Says::Status { of, word } => format!("{}: {}", capital(model.status_label(*of, word)), model.name(*of)),
@@ -204,7 +205,7 @@ fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, lens: &Len
         text += &format!(" ({})", model.vocab().stance_label(entry.view.stance));
     }
     let evidence = Evidence::of(model, &entry.view);
-    let disputed = model.disputed(&claim.says.nodes(), lens).contains(&entry.view.id);
+    let disputed = disputed.holds(entry.view.id);
     let record = claim.says.nodes().first().map_or(Cell::Nothing, |n| Cell::Entity(*n));
     let date = match entry.side {
         "seen" => Cell::Text(crate::model::When { seen: Some(entry.date), ..Default::default() }.words()),

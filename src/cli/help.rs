@@ -1,5 +1,6 @@
 //! The first page, the help, and what to say of a command that cannot be understood.
 use super::{Error, facts::Folder};
+use crate::diag::near::nearest;
 use crate::diag::write::visible;
 use crate::model::Model;
 use crate::vocab::Root;
@@ -92,7 +93,12 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     }
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
-        Some(ContextValue::Strings(texts)) => texts.first().cloned(),
+        Some(ContextValue::Strings(texts)) => {
+            let typed = error.get(ContextKind::InvalidSubcommand).or(error.get(ContextKind::InvalidArg));
+            let typed = typed.map(ToString::to_string).unwrap_or_default();
+            let near = nearest(&typed, texts.iter().map(String::as_str)).map(|near| near.word.to_owned());
+            near.or_else(|| texts.last().cloned())
+        }
         _ => None,
     };
     let mut err = std::io::stderr().lock();
@@ -100,16 +106,16 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     let given = given.or_else(|| {
         let argument = text(ContextKind::InvalidArg)?;
         Some(match error.kind() {
-            ErrorKind::MissingRequiredArgument => format!("{argument} is missing"),
+            ErrorKind::MissingRequiredArgument => format!("`{argument}` is missing"),
             ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
                 let value = text(ContextKind::InvalidValue).unwrap_or_default();
                 if value.is_empty() {
-                    format!("{argument} needs a value")
+                    format!("`{argument}` needs a value")
                 } else {
-                    format!("`{value}` does not fit {argument}")
+                    format!("`{value}` does not fit `{argument}`")
                 }
             }
-            ErrorKind::ArgumentConflict => format!("{argument} is given more than once"),
+            ErrorKind::ArgumentConflict => format!("`{argument}` is given more than once"),
             _ => format!("`{argument}` is not expected here"),
         })
     });

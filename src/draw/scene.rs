@@ -16,6 +16,10 @@ pub struct Scene {
     pub lines: Vec<Line>,
     /// Where it is said: the numbered sources.
     pub sources: Vec<String>,
+    /// The colour round boxes, as `#rrggbb`.
+    pub outline: String,
+    /// The colour round groups.
+    pub frame: String,
 }
 
 /// Boxes that belong together.
@@ -97,7 +101,9 @@ impl Scene {
             Some(lead) if answer.title.is_empty() => lead.text.clone(),
             _ => answer.title.clone(),
         };
-        Self { title, groups, lines, sources: sources.collect() }
+        let colour = |word: &str| vocab.lines.get(word).map_or(String::new(), |l| l.colour.clone());
+        let (outline, frame) = (colour("outline"), colour("frame"));
+        Self { title, groups, lines, sources: sources.collect(), outline, frame }
     }
 }
 

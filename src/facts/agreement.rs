@@ -84,7 +84,7 @@ fn part(text: Text, start: usize, length: usize, files: &Files) -> Text {
     if length == files[text].len() || text.is_stand_in() {
         return text;
     }
-    match files.written(text.0).find(&files[text]) {
+    match files.lead(text) {
         Some(quote) => Text(text.0.part(quote + start, length)),
         None => text,
     }

@@ -56,8 +56,7 @@ impl<'f> At<'f> {
     pub fn read(text: Text, files: &'f Files) -> Self {
         let says = &files[text];
         // A quoted text begins one byte later than its span; where it is not what is written, the whole span serves.
-        let written = files.written(text.0);
-        let start = written.find(says);
+        let start = files.lead(text);
         let part = |from: usize, length: usize| start.map_or(text.0, |start| text.0.part(start + from, length));
         let (cite, via) = match says.split_once(" via ") {
             Some((cite, via)) => {

@@ -152,7 +152,8 @@ pub struct FactSet {
     pub vocab: Vocab,
     /// The records.
     pub lists: Lists,
-    ids: HashTable<Ref>,
+    /// Each id with its record: comparing ids needs no look into the lists.
+    ids: HashTable<(Text, Ref)>,
     doubled: Vec<(Ref, Ref)>,
     /// Ids of records that could not be read: nobody is told that they are unknown.
     lost: FxHashSet<String>,
@@ -221,18 +222,17 @@ impl FactSet {
     /// Hashes the ids of all records.
     fn index(&mut self) {
         let Self { files, lists, ids, doubled, .. } = self;
-        let id = |of: Ref| lists.id(of).map_or("", |id| &files[id]);
+        let named = [List::Sources, List::Stakeholders, List::Assets, List::Agreements, List::Dates];
+        ids.reserve(named.map(|list| lists.len(list)).iter().sum(), |_| 0);
         for list in List::ALL {
             for index in 0..lists.len(*list) as u32 {
                 let this = Ref { list: *list, index };
-                let word = id(this);
-                if word.is_empty() {
-                    continue;
-                }
-                match ids.find(hash(word), |other| id(*other) == word) {
-                    Some(first) => doubled.push((*first, this)),
+                let Some(id) = lists.id(this) else { continue };
+                let word = &files[id];
+                match ids.find(hash(word), |(other, _)| files[*other] == *word) {
+                    Some((_, first)) => doubled.push((*first, this)),
                     None => {
-                        ids.insert_unique(hash(word), this, |other| hash(id(*other)));
+                        ids.insert_unique(hash(word), (id, this), |(other, _)| hash(&files[*other]));
                     }
                 }
             }
@@ -241,7 +241,7 @@ impl FactSet {
 
     /// The record with this id.
     pub fn find(&self, id: &str) -> Option<Ref> {
-        self.ids.find(hash(id), |other| self.id(*other) == Some(id)).copied()
+        self.ids.find(hash(id), |(other, _)| self.files[*other] == *id).map(|(_, of)| *of)
     }
 
     /// Whether an id was written in a record that could not be read at all.

@@ -8,6 +8,8 @@ use crate::facts::{Quantity, UNDISCLOSED};
 use crate::vocab::{Property, Stance, Type};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What two claims can disagree about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -105,9 +107,9 @@ impl<'f> Model<'f> {
         self.disputes_among(&ids, lens)
     }
 
-    /// The claims that are in an open dispute, among those around some nodes.
-    pub fn disputed(&self, nodes: &[NodeIndex], lens: &Lens) -> Vec<ClaimId> {
-        let ids: Vec<ClaimId> = nodes.iter().flat_map(|n| self.claims_on(*n)).collect();
+    /// The claims on a node that are in an open dispute, in order.
+    fn open_claims(&self, node: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
+        let ids: Vec<ClaimId> = self.claims_on(node).collect();
         let open = self.disputes_among(&ids, lens).into_iter().filter(|d| d.settled.is_none());
         let mut claims: Vec<ClaimId> = open.flat_map(|d| d.sides).flat_map(|s| s.claims).collect();
         claims.sort();
@@ -353,6 +355,34 @@ impl<'f> Model<'f> {
             }
             Matter::Wording(claim) => format!("{}, what was said", names(&self.claim(*claim).says.nodes())),
         }
+    }
+}
+
+/// The claims in open disputes, looked up once for each node that is asked about.
+pub struct Disputed<'m, 'f> {
+    model: &'m Model<'f>,
+    lens: &'m Lens,
+    by_node: RefCell<FxHashMap<NodeIndex, Rc<[ClaimId]>>>,
+}
+
+impl<'m, 'f> Disputed<'m, 'f> {
+    /// Nothing is looked up yet.
+    pub fn new(model: &'m Model<'f>, lens: &'m Lens) -> Self {
+        Self { model, lens, by_node: RefCell::default() }
+    }
+
+    /// Whether a claim is in an open dispute about one of the nodes it speaks of.
+    pub fn holds(&self, claim: ClaimId) -> bool {
+        self.model.claim(claim).says.nodes().into_iter().any(|node| self.on(node).binary_search(&claim).is_ok())
+    }
+
+    fn on(&self, node: NodeIndex) -> Rc<[ClaimId]> {
+        if let Some(known) = self.by_node.borrow().get(&node) {
+            return Rc::clone(known);
+        }
+        let claims: Rc<[ClaimId]> = self.model.open_claims(node, self.lens).into();
+        self.by_node.borrow_mut().insert(node, Rc::clone(&claims));
+        claims
     }
 }
 

@@ -14,7 +14,7 @@ mod voice;
 pub mod words;
 
 pub use claim::{Citation, Claim, ClaimId, Dated, Says, SourceId, Speaker};
-pub use dispute::{Dispute, Side};
+pub use dispute::{Dispute, Disputed, Side};
 pub use name::{LookUp, Who, fold};
 pub use pair::{Pair, Standing, Through};
 pub use status::Reached;

@@ -44,7 +44,7 @@ fn write(answer: &Answer, model: &Model, _: &Page, out: &mut dyn Write) -> io::R
             attribute("fontsize", quoted("11")),
             attribute("shape", quoted("box")),
             attribute("style", quoted("filled")),
-            attribute("color", quoted("#333333")),
+            attribute("color", quoted(&scene.outline)),
         ])),
         Stmt::GAttribute(GraphAttributes::Edge(vec![
             attribute("fontname", quoted("Helvetica")),
@@ -61,7 +61,7 @@ fn write(answer: &Answer, model: &Model, _: &Page, out: &mut dyn Write) -> io::R
             attribute("label", shown(&group.label)),
             attribute("style", quoted("filled,rounded")),
             attribute("fillcolor", quoted(&group.colour)),
-            attribute("color", quoted("#bbbbbb")),
+            attribute("color", quoted(&scene.frame)),
         ]))];
         inside.extend(boxes);
         stmts.push(Stmt::Subgraph(Subgraph { id: quoted(&format!("cluster_{}", group.id)), stmts: inside }));

@@ -10,14 +10,23 @@ pub const FORMAT: Format = Format {
     endings: &["json"],
     media_type: "application/json",
     about: "for programs; its keys are a contract",
-    write: |answer, model, _, out| {
-        serde_json::to_writer_pretty(&mut *out, &value(answer, model))?;
-        writeln!(out)
-    },
+    write: |answer, model, _, out| writeln!(out, "{}", harmless(&format!("{:#}", value(answer, model)))),
 };
 
 /// The version of the contract.
 const CONTRACT: &str = "ties-answer/1";
+
+/// The same JSON without the control characters that JSON itself lets pass (DEL and U+0080–9F).
+fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\u{7f}'..='\u{9f}' => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out
+}
 
 fn value(answer: &Answer, model: &Model) -> Value {
     let lens = &answer.lens;

@@ -42,7 +42,9 @@ fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -
         let (line, title) = values::source_lines(answer, model, *id, &bibliography);
         let url = model.source(*id).record.url.map(|u| &model.facts.files[u]).filter(|u| is_web(u));
         let title = match url {
-            Some(url) => format!("[{}](<{}>)", escape(&title), url.replace(['<', '>', ' '], "")),
+            Some(url) => {
+                format!("[{}](<{}>)", escape(&title), crate::diag::write::visible(url).replace(['<', '>', ' '], ""))
+            }
             None => escape(&title),
         };
         writeln!(out, "{}. {}: {title}", n + 1, escape(&line))?;

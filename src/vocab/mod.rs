@@ -289,6 +289,8 @@ pub struct Property {
     pub unit: String,
     /// Whether several values are no disagreement.
     pub many: bool,
+    /// Whether it is shown without its name.
+    pub bare: bool,
     /// The only values, when they are few.
     pub values: Vec<String>,
     /// The vaguer value each finer one agrees with.

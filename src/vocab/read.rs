@@ -120,6 +120,7 @@ struct PropertyLine {
     label: Option<Text>,
     unit: Option<Text>,
     many: Option<bool>,
+    bare: Option<bool>,
     #[serde(default)]
     values: Many<Text>,
     #[serde(default)]
@@ -274,6 +275,7 @@ impl Vocab {
                     value: line.r#type.map_or(old.value, Into::into),
                     unit: says(&line.unit).unwrap_or(old.unit),
                     many: line.many.unwrap_or(old.many),
+                    bare: line.bare.unwrap_or(old.bare),
                     values: if values.is_empty() { old.values } else { values },
                     broader: old.broader.into_iter().chain(broader).collect(),
                 }

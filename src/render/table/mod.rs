@@ -73,7 +73,7 @@ impl Sheet<'_, '_> {
     fn with_references(&self, note: &Note) -> String {
         let evidence = self.evidence(&note.evidence).join("");
         let space = if evidence.is_empty() { "" } else { "  " };
-        format!("{}{space}{evidence}", visible(&note.text))
+        format!("{}{space}{evidence}", note.text)
     }
 
     fn sources(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -129,7 +129,7 @@ impl Sheet<'_, '_> {
 
     /// Wrapped text; nothing is wrapped where the output is no terminal.
     fn paragraph(&self, text: &str, bold: bool, out: &mut dyn Write) -> io::Result<()> {
-        for line in self.wrap(text, 0, 0, 0) {
+        for line in self.wrap(&visible(text), 0, 0, 0) {
             writeln!(out, "{}", self.bold(&line, bold))?;
         }
         Ok(())
