@@ -109,6 +109,8 @@ pub struct Evidence<'f> {
     pub disputed: bool,
     /// Why it is not to be believed.
     pub rejected: Option<&'f str>,
+    /// What the facts note beside it.
+    pub note: Option<&'f str>,
     /// Where it is written.
     pub at: Option<Span>,
 }
@@ -125,6 +127,7 @@ impl Default for Evidence<'_> {
             said_by: vec![],
             disputed: false,
             rejected: None,
+            note: None,
             at: None,
         }
     }
@@ -165,6 +168,7 @@ impl<'f> Evidence<'f> {
             said_by: first.said_by(),
             disputed: false,
             rejected: first.claim.reject,
+            note: first.claim.note,
             at: Some(first.claim.at),
         }
     }

@@ -2,7 +2,7 @@ use super::partners::{evidence as pair_evidence, through_words};
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
 use crate::date::Day;
 use crate::diag::near::nearest_or_synonym;
-use crate::facts::Quantity;
+use crate::facts::{Quantity, UNDISCLOSED, UNSTATED};
 use crate::model::{ClaimId, Disputed, Lens, Model, Says, Standing, View, fold, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
@@ -24,6 +24,10 @@ pub struct Is {
 }
 
 const COLUMNS: &[Column] = &[Column::shown("label", ""), Column::shown("words", "")];
+
+/// Labels of rows that say in themselves how a claim is put.
+const DENIED: &str = "said not to be so";
+const PLANNED: &str = "planned";
 
 const YES: &str = "yes";
 const NO: &str = "no";
@@ -97,6 +101,8 @@ struct Evident {
     later: Vec<ClaimId>,
     /// Something else is so in its place.
     instead: Vec<ClaimId>,
+    /// It is said to be withheld.
+    withheld: Vec<ClaimId>,
     /// The list of all for whom it is so.
     complete: Vec<ClaimId>,
 }
@@ -109,6 +115,7 @@ fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Ans
         let reached = view.holds != crate::date::Holds::Not && (view.holds == crate::date::Holds::Certain || !lens.certain);
         let list = match (bearing, view.stance) {
             (Bearing::Instead, _) => &mut found.instead,
+            (Bearing::Withheld, _) => &mut found.withheld,
             (_, Stance::Denied) if reached => &mut found.denied,
             (_, Stance::Denied) => continue,
             (Bearing::Short, _) if reached => &mut found.short,
@@ -129,9 +136,11 @@ fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Ans
     let left_out = !found.complete.is_empty();
     let verdict = match &found {
         Evident { yes, denied, .. } if !yes.is_empty() && !denied.is_empty() => DISPUTED,
+        Evident { yes, planned, withheld, .. } if !withheld.is_empty() && !(yes.is_empty() && planned.is_empty()) => DISPUTED,
         Evident { yes, .. } if !yes.is_empty() => YES,
         Evident { planned, short, later, .. } if !planned.is_empty() || !short.is_empty() || !later.is_empty() => NOT_YET,
         Evident { denied, before, .. } if !denied.is_empty() || !before.is_empty() || left_out => NO,
+        Evident { instead, .. } if rules_out(model, case, instead, lens) => NO,
         _ => NOT_STATED,
     };
     let asked = question_words(model, one, case);
@@ -141,30 +150,42 @@ fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Ans
     let certain = found.yes.iter().any(|id| model.view(*id, lens).is_some_and(|v| v.holds == crate::date::Holds::Certain));
     let ended = |id: &ClaimId| model.any_view(*id, lens).is_some_and(|v| v.is_ended(model.newest()));
     let over = lens.as_of.is_none() && found.yes.iter().all(ended);
+    let until = found.yes.first().and_then(|id| model.any_view(*id, lens)).filter(|v| v.when.until.is_some());
+    let until = until.map(|view| view.when.words());
     let sure = found.yes.iter().any(|id| model.any_view(*id, lens).is_some_and(|v| v.stance == Stance::Asserted));
     let text = match verdict {
+        DISPUTED if !found.withheld.is_empty() => format!("Disputed. That {asked}, and that it is withheld, is both said."),
         DISPUTED => format!("Disputed. That {asked} is both said and denied."),
-        YES if over => format!("Yes, but no longer: {asked}."),
+        YES if over => format!("No longer; it was so: {asked}."),
+        YES if until.is_some() => format!("Yes, {}: {asked}.", until.unwrap_or_default()),
         YES if !certain => format!("Possibly yes: {asked}; the dates do not settle it."),
         YES if !sure => format!("Yes, with reserve: {asked}."),
         YES => format!("Yes: {asked}."),
-        NOT_YET => format!("Not yet.{}", denial(model, &found, lens).unwrap_or_else(|| format!(" No source here says that {asked}."))),
+        NOT_YET => format!("Not yet.{}", denial(model, &found, lens).unwrap_or_else(|| format!(" {} that {asked}.", nobody(model, lens)))),
+        NOT_STATED if !found.withheld.is_empty() => format!("Not stated: said to be withheld, that {asked}."),
         NO if left_out && found.denied.is_empty() => format!("No. {}", complete_words(model, &found.complete)),
+        NO if found.denied.is_empty() && found.before.is_empty() => {
+            let said = found.instead.first().map_or(String::new(), |id| model.value_words(model.claim(*id)));
+            format!("No: {said} is stated instead.")
+        }
         NO if found.denied.is_empty() => "No: it is over by then.".to_owned(),
         NO => format!("No.{}", denial(model, &found, lens).unwrap_or_default()),
-        _ => format!("Not stated. No source here says that {asked}, and none denies it."),
+        _ => format!("Not stated. {} that {asked}, and none denies it.", nobody(model, lens)),
     };
     answer.lead.push(Note { text, evidence: Evidence::default() });
+    let rejected = rejected(model, one, case, lens);
     let mut add = |label: &str, ids: &[ClaimId]| add_rows(model, label, ids, lens, &mut answer);
     add("stated", &found.yes);
-    add("said not to be so", &found.denied);
-    add("planned", &found.planned);
+    add(DENIED, &found.denied);
+    add("withheld", &found.withheld);
+    add(PLANNED, &found.planned);
     add("later", &found.later);
     add("earlier", &found.before);
     if verdict != YES {
         add("stated instead", &found.short);
         add("stated instead", &found.instead);
     }
+    add("rejected", &rejected);
     if left_out && verdict == NO {
         add_complete(model, &found.complete, lens, &mut answer);
         let near = between(model, one, case.other(), lens).into_iter().filter(|id| !found.complete.contains(id));
@@ -190,6 +211,8 @@ impl Case<'_> {
 #[derive(Clone, Copy)]
 enum Bearing {
     It,
+    /// That it is withheld.
+    Withheld,
     Short,
     Instead,
 }
@@ -219,7 +242,13 @@ fn bearing(model: &Model, one: NodeIndex, case: &Case, view: &View) -> Option<Be
             (*who == one && said == role && other.is_none_or(|o| o == *of)).then_some(Bearing::It)
         }
         (Case::Property { what, value }, Says::Detail { of, what: said, is }) if of.contains(&one) && said == what => {
-            let Some(value) = value else { return Some(Bearing::It) };
+            if *is == UNSTATED {
+                // That a source gives none is no value, and speaks against none.
+                return Some(Bearing::Instead);
+            }
+            let Some(value) = value else {
+                return Some(if *is == UNDISCLOSED { Bearing::Withheld } else { Bearing::It });
+            };
             let same = fold(value) == fold(is) || broader(model, what, is, value) || amounts_agree(value, is);
             Some(if same { Bearing::It } else { Bearing::Instead })
         }
@@ -249,8 +278,37 @@ fn amounts_agree(value: &str, is: &str) -> bool {
     matches!((Quantity::read(value), Quantity::read(is)), (Some(a), Some(b)) if a.is_exact() && a.agrees(&b))
 }
 
+/// Whether values that are stated leave no room for the one asked about: the property has only one at a time.
+fn rules_out(model: &Model, case: &Case, instead: &[ClaimId], lens: &Lens) -> bool {
+    let Case::Property { what, value: Some(_) } = case else { return false };
+    let single = model.vocab().properties.get(what).is_some_and(|p| !p.many);
+    let sure = |id: &ClaimId| {
+        let stated = !matches!(model.claim(*id).says, Says::Detail { is, .. } if is == UNSTATED || is == UNDISCLOSED);
+        stated && model.view(*id, lens).is_some_and(|v| v.stance == Stance::Asserted)
+    };
+    single && instead.iter().any(sure)
+}
+
+/// `No source here says`, or who of those asked about does not.
+fn nobody(model: &Model, lens: &Lens) -> String {
+    match (lens.said_by, lens.source) {
+        (Some(who), _) => format!("{} is not reported here as saying", model.name(who)),
+        (None, Some(source)) => format!("{} does not say", model.source(source).id),
+        (None, None) => "No source here says".to_owned(),
+    }
+}
+
 fn is_later(view: &View, lens: &Lens) -> bool {
     lens.as_of.is_some_and(|(_, to)| view.interval.start.0 > to)
+}
+
+/// The claims to the same effect that are not to be believed.
+fn rejected(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Vec<ClaimId> {
+    let it = |id: &ClaimId| {
+        let view = model.any_view(*id, lens).filter(|v| v.claim.reject.is_some() && lens.source.is_none());
+        view.is_some_and(|view| matches!(bearing(model, one, case, &view), Some(Bearing::It)))
+    };
+    model.claims_on(one).filter(it).collect()
 }
 
 /// The claims that lead from one to the other by a transitive relation.
@@ -348,7 +406,7 @@ fn question_words(model: &Model, one: NodeIndex, case: &Case) -> String {
         Case::Role { role, .. } => format!("{name} is {} in {other}", model.role_label(role)),
         Case::Property { what, value } => {
             let label = model.property_label(what);
-            value.map_or(format!("{name} has a known {label}"), |value| format!("{name}'s {label} is {value}"))
+            value.map_or(format!("the {label} of {name} is stated"), |value| format!("the {label} of {name} is {value}"))
         }
         Case::Status { word } => format!("{name} is {}", model.status_label(one, word)),
     }
@@ -360,9 +418,10 @@ fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens: &Lens, an
         let evidence = Evidence::of(model, &view);
         let mut parts = vec![];
         let text = match view.stance {
-            Stance::Denied => String::new(),
-            Stance::Planned => model.phrase(view.claim),
-            Stance::Asserted | Stance::Hedged | Stance::Opinion => model.sentence(view.claim),
+            Stance::Denied if label == DENIED => String::new(),
+            Stance::Planned if label == PLANNED => model.phrase(view.claim),
+            Stance::Planned => format!("{}, planned", model.sentence(view.claim)),
+            Stance::Asserted | Stance::Hedged | Stance::Opinion | Stance::Denied => model.sentence(view.claim),
         };
         parts.extend((!text.is_empty()).then_some(text));
         parts.extend(view.stated_when());
@@ -371,6 +430,7 @@ fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens: &Lens, an
         }
         let by = words::join(evidence.said_by.iter().map(|s| model.speaker(*s)));
         parts.extend((!by.is_empty()).then_some(by));
+        parts.extend(view.claim.reject.map(|reason| format!("rejected: {reason}")));
         answer.draw(model, &[*id]);
         answer.rows.push(Row::new(Section::default(), vec![Cell::Text(label.to_owned()), Cell::Text(parts.join(", "))], evidence));
     }
@@ -425,11 +485,11 @@ fn partner<'f>(model: &Model<'f>, one: NodeIndex, other: NodeIndex, word: &str, 
         };
         let when = pair.when.words();
         let comma = if when.is_empty() { "" } else { ", " };
-        let text = format!("{}{comma}{when}", through_words(model, pair, &evidence, true));
+        let text = format!("{}{comma}{when}", through_words(model, pair, &evidence, true, &disputed));
         answer.draw(model, &pair.claims);
         answer.rows.push(Row::new(Section::default(), vec![Cell::Text(label.to_owned()), Cell::Text(text)], evidence));
     }
-    add_rows(model, "said not to be so", &denied, lens, &mut answer);
+    add_rows(model, DENIED, &denied, lens, &mut answer);
     if verdict == NOT_STATED {
         let near = between(model, one, Some(other), lens);
         add_rows(model, "nearest", &near, lens, &mut answer);

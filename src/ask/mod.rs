@@ -22,12 +22,32 @@ pub trait Ask {
 }
 
 /// A question with the flags every question has.
-#[derive(Clone, Debug, clap::Args)]
-pub struct Asked<Q: clap::Args> {
-    #[command(flatten)]
+#[derive(Clone, Debug)]
+pub struct Asked<Q> {
     question: Q,
-    #[command(flatten)]
     flags: Flags,
+}
+
+/// Written out, because the help is that of the question.
+impl<Q: clap::Args> clap::Args for Asked<Q> {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        Q::augment_args(Flags::augment_args(command))
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Q::augment_args_for_update(Flags::augment_args_for_update(command))
+    }
+}
+
+impl<Q: clap::Args> clap::FromArgMatches for Asked<Q> {
+    fn from_arg_matches(matches: &clap::ArgMatches) -> Result<Self, clap::Error> {
+        Ok(Self { question: Q::from_arg_matches(matches)?, flags: Flags::from_arg_matches(matches)? })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &clap::ArgMatches) -> Result<(), clap::Error> {
+        self.question.update_from_arg_matches(matches)?;
+        self.flags.update_from_arg_matches(matches)
+    }
 }
 
 impl<Q: Ask + clap::Args> Asked<Q> {

@@ -1,5 +1,5 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
-use crate::model::{Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
+use crate::model::{Citation, ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 use std::cmp::Reverse;
@@ -69,7 +69,7 @@ impl Ask for Partners {
                 answer.selection.node(node);
             }
             answer.selection.nodes.extend([pair.one, pair.other]);
-            answer.rows.push(row(model, pair, evidence, asked));
+            answer.rows.push(row(model, pair, evidence, asked, &disputed));
         }
         explain(model, one, with, lens, &mut answer);
         Ok(answer)
@@ -79,14 +79,29 @@ impl Ask for Partners {
 /// What a pair rests on.
 pub(super) fn evidence<'f>(model: &Model<'f>, pair: &Pair<'f>, disputed: &Disputed, lens: &Lens) -> Evidence<'f> {
     let views: Vec<View> = pair.claims.iter().filter_map(|id| model.view(*id, lens)).collect();
+    let disputed = pair.claims.iter().any(|c| disputed.holds(*c));
+    let all = Evidence::of_all(model, &views);
+    let all = if matches!(pair.through, Through::Holding(_)) { both(model, &views, all) } else { all };
     Evidence {
         when: pair.when.clone(),
         status: pair.status,
         stance: pair.stance,
         holds: pair.holds,
-        disputed: pair.claims.iter().any(|c| disputed.holds(*c)),
-        ..Evidence::of_all(model, &views)
+        disputed,
+        ..all
     }
+}
+
+/// What two stakes rest on together: the sources that state both, where there are any; no more voices than either has.
+fn both<'f>(model: &Model<'f>, views: &[View<'_, 'f>], all: Evidence<'f>) -> Evidence<'f> {
+    let each: Vec<Evidence> = views.iter().map(|v| Evidence::of(model, v)).collect();
+    let in_each = |cite: &Citation| each.iter().all(|e| e.cites.iter().any(|c| c.source == cite.source));
+    let cites: Vec<Citation> = all.cites.iter().filter(|c| in_each(c)).cloned().collect();
+    if cites.is_empty() {
+        let voices = each.iter().map(|e| e.voices).min().unwrap_or(0);
+        return Evidence { voices, ..all };
+    }
+    Evidence { voices: model.voices(&cites, &[]), cites, ..all }
 }
 
 /// Sections in the order people want them; in each, two-sided before many-sided, the surer before the less sure,
@@ -116,7 +131,13 @@ fn order(model: &Model, rows: &mut Vec<(Pair, Evidence)>, asked: Option<NodeInde
     rows.sort_by_key(|(pair, _)| (place(pair), !pair.adverse));
 }
 
-fn row<'f>(model: &Model<'f>, pair: Pair<'f>, evidence: Evidence<'f>, asked: Option<NodeIndex>) -> Row<'f> {
+fn row<'f>(
+    model: &Model<'f>,
+    pair: Pair<'f>,
+    evidence: Evidence<'f>,
+    asked: Option<NodeIndex>,
+    open: &Disputed,
+) -> Row<'f> {
     let title = match pair.standing {
         Standing::Partner => "",
         Standing::NotYet => "Not yet",
@@ -135,7 +156,7 @@ fn row<'f>(model: &Model<'f>, pair: Pair<'f>, evidence: Evidence<'f>, asked: Opt
             _ => (Cell::Nothing, Cell::Nothing, Cell::Nothing),
         },
     };
-    let words = Cell::Text(through_words(model, &pair, &evidence, asked.is_some()));
+    let words = Cell::Text(through_words(model, &pair, &evidence, asked.is_some(), open));
     let (one, other) = (Cell::Entity(pair.one), Cell::Entity(pair.other));
     let names = if asked.is_some() { [other, words, one] } else { [one, other, words] };
     let cells = names.into_iter().chain([Cell::Word(pair.standing.word()), relation, through, value]).collect();
@@ -145,7 +166,7 @@ fn row<'f>(model: &Model<'f>, pair: Pair<'f>, evidence: Evidence<'f>, asked: Opt
 }
 
 /// What binds a pair, in words; the one asked about is told from the other only where one was asked about.
-pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence, asked: bool) -> String {
+pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence, asked: bool, open: &Disputed) -> String {
     let disputed = if evidence.disputed { " (disputed)" } else { "" };
     let mut text = match pair.through {
         Through::Record(record) => {
@@ -157,21 +178,7 @@ pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence, ask
             let kinds = pair.claims.iter().map(|c| model.sentence(model.claim(*c))).collect::<Vec<_>>();
             format!("{}{disputed}", kinds.join("; "))
         }
-        Through::Holding(of) => {
-            let (one, other) = pair.shares.unwrap_or_default();
-            let held = match (one, other) {
-                (Some(one), Some(other)) if !asked => {
-                    format!("{} {}, {} {}{disputed}", model.name(pair.one), words::share_words(one), model.name(pair.other), words::share_words(other))
-                }
-                (Some(one), Some(other)) => {
-                    format!("{}{disputed}, {} {}", words::share_words(other), model.name(pair.one), words::share_words(one))
-                }
-                (None, Some(share)) => format!("{}{disputed}", words::share_words(share)),
-                (Some(one), None) => format!("{} {}{disputed}", model.name(pair.one), words::share_words(one)),
-                (None, None) => format!("both hold a part{disputed}"),
-            };
-            format!("{}: {held}", model.name(of))
-        }
+        Through::Holding(of) => format!("{}: {}", model.name(of), held_words(model, pair, asked, open)),
         Through::Tie(claim) => format!("{}{disputed}", model.phrase(model.claim(claim))),
     };
     if pair.stance == Stance::Hedged || pair.stance == Stance::Opinion {
@@ -182,6 +189,21 @@ pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence, ask
         text += &format!(": {}", words::join(speakers));
     }
     text
+}
+
+/// What each of two holders has, each marked where just that is disputed.
+fn held_words(model: &Model, pair: &Pair, asked: bool, open: &Disputed) -> String {
+    let mark = |claim: Option<&ClaimId>| if claim.is_some_and(|c| open.holds(*c)) { " (disputed)" } else { "" };
+    let (first, last) = (mark(pair.claims.first()), mark(pair.claims.last()));
+    let (one, other) = pair.shares.unwrap_or_default();
+    let share = |share: Option<&str>| share.map_or("share not stated".to_owned(), words::share_words);
+    if pair.claims.len() == 1 {
+        return format!("{} together{first}", share(other));
+    }
+    let with = if asked { String::new() } else { format!("{} ", model.name(pair.other)) };
+    let one = format!("{} {}{first}", model.name(pair.one), share(one));
+    let other = format!("{with}{}{last}", share(other));
+    if asked { format!("{other}, {one}") } else { format!("{one}, {other}") }
 }
 
 /// What else is to be known: steps that were denied, rejected claims that would have counted, where to read on.
@@ -205,10 +227,11 @@ fn explain<'f>(model: &Model<'f>, one: Option<NodeIndex>, with: Option<NodeIndex
         }
     }
     if answer.rows.is_empty() {
-        answer.notes.push(Note {
-            text: format!("No partner of {} is stated here.", model.name(one)),
-            evidence: Evidence::default(),
-        });
+        let text = match with {
+            Some(with) => format!("No partnership between {} and {} is stated here.", model.name(one), model.name(with)),
+            None => format!("No partner of {} is stated here.", model.name(one)),
+        };
+        answer.notes.push(Note { text, evidence: Evidence::default() });
     }
     let disputed = answer.rows.iter().find(|r| r.evidence.disputed).and_then(|r| match (&r.cells[THROUGH], &r.cells[0]) {
         (Cell::Entity(node), _) | (_, Cell::Entity(node)) => Some(*node),

@@ -45,6 +45,7 @@ fn of_node<'f>(model: &Model<'f>, node: NodeIndex, lens: &Lens) -> Answer<'f> {
     sheet.happened();
     sheet.said();
     sheet.says();
+    sheet.rejected();
     sheet.not_stated();
     let Sheet { rows, claims, .. } = sheet;
     let mut answer = Answer::new("show", String::new(), Shape::Sheet, COLUMNS, lens);
@@ -73,8 +74,7 @@ struct Sheet<'m, 'f> {
 impl<'m, 'f> Sheet<'m, 'f> {
     fn views(&self, node: NodeIndex) -> impl Iterator<Item = View<'m, 'f>> + use<'m, 'f> {
         let (model, lens) = (self.model, self.lens);
-        let stance = lens.stance;
-        model.claims_on(node).filter_map(move |id| model.view(id, lens)).filter(move |v| v.stance != Stance::Denied || stance.is_some())
+        model.claims_on(node).filter_map(move |id| model.view(id, lens))
     }
 
     /// Adds a row; one that says the same under the same heading takes the new evidence in.
@@ -126,6 +126,9 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let names: Vec<&str> = subject.aliases.iter().map(|a: &Text| &files[*a]).collect();
             lead.push(Note { text: format!("also called: {}", names.join(", ")), evidence: Evidence::default() });
         }
+        if let Some(note) = model.facts.note(it.of) {
+            lead.push(Note { text: format!("note: {note}"), evidence: Evidence::default() });
+        }
         lead
     }
 
@@ -133,7 +136,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
         for view in self.views(self.node) {
             match view.claim.says {
                 Says::Happened { date } if date == self.node => {
-                    self.row("When", "on", view.when.words(), Cell::Nothing, "when", &view);
+                    self.row("When", "when", view.when.words(), Cell::Nothing, "when", &view);
                 }
                 Says::Link { from, field, to } if from == self.node => {
                     let label = match field {
@@ -240,9 +243,8 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let with = words::join(of.iter().filter(|n| **n != self.node).map(|n| self.model.name(*n)));
             let with = if with.is_empty() { with } else { format!(" (with {with})") };
             let more = self.how(&view, true);
-            let note = view.claim.note.filter(|n| n.len() <= 60).map_or(String::new(), |n| format!("; {n}"));
             let section = if property.value == Type::Text { "Also" } else { "Figures" };
-            let text = format!("{}{with}{more}{note}", self.model.value_words(view.claim));
+            let text = format!("{}{with}{more}", self.model.value_words(view.claim));
             self.row(section, &label, text, Cell::Nothing, what, &view);
         }
     }
@@ -292,7 +294,8 @@ impl<'m, 'f> Sheet<'m, 'f> {
         for (record, role, view) in found {
             let default = self.model.vocab().default_role(Root::Date);
             let role_words = if role == default || role.is_empty() { String::new() } else { format!(" ({})", self.model.role_label(role)) };
-            let text = format!("{}{role_words}", self.model.name(record));
+            let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+            let text = format!("{}{role_words}{note}", self.model.name(record));
             self.row("Happened", &view.when.words(), text, Cell::Entity(record), role, &view);
         }
     }
@@ -322,7 +325,8 @@ impl<'m, 'f> Sheet<'m, 'f> {
             Stance::Asserted | Stance::Opinion => String::new(),
         };
         let when = view.stated_when().filter(|_| with_when).map_or(String::new(), |when| format!(", {when}"));
-        format!("{stance}{when}{}", by_words(self.model, view))
+        let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+        format!("{stance}{when}{}{note}", by_words(self.model, view))
     }
 
     /// Remarks and the like: those of one speaker together, in the order they are met.
@@ -353,13 +357,17 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 Stance::Opinion => "opinion: ",
                 Stance::Denied => "said not to be so: ",
             };
-            self.row(SAID, &label, format!("{kind}{mark}{is}{with}"), Cell::Nothing, what, &view);
+            let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+            self.row(SAID, &label, format!("{kind}{mark}{is}{with}{note}"), Cell::Nothing, what, &view);
         }
     }
 
     /// What this one says of others.
     fn says(&mut self) {
         let model = self.model;
+        if self.lens.said_by.is_some_and(|who| who != self.node) {
+            return;
+        }
         let lens = Lens { said_by: Some(self.node), ..self.lens.clone() };
         let mut rows = vec![];
         for id in model.all_claims() {
@@ -375,6 +383,26 @@ impl<'m, 'f> Sheet<'m, 'f> {
             rows.push(Row::new(Section::titled("Says"), cells, Evidence::of(model, &view)));
         }
         self.rows.extend(rows);
+    }
+
+    /// What is on record and not to be believed.
+    fn rejected(&mut self) {
+        if self.lens.source.is_some() {
+            return;
+        }
+        for id in self.model.claims_on(self.node) {
+            let Some(view) = self.model.any_view(id, self.lens) else { continue };
+            let Some(reason) = view.claim.reject else { continue };
+            let (label, text) = match &view.claim.says {
+                Says::Detail { what, .. } => (self.model.property_label(what), self.model.value_words(view.claim)),
+                _ => (String::new(), self.model.sentence(view.claim)),
+            };
+            let when = view.stated_when().map_or(String::new(), |when| format!(", {when}"));
+            self.row("Rejected", &label, format!("{text}{when}: {reason}"), Cell::Nothing, "", &view);
+            if let Some(row) = self.rows.last_mut() {
+                row.counts = false;
+            }
+        }
     }
 
     fn not_stated(&mut self) {
@@ -482,7 +510,9 @@ fn of_source<'f>(model: &Model<'f>, source: SourceId, lens: &Lens) -> Answer<'f>
         if !matches!(view.stance, Stance::Asserted | Stance::Denied) {
             text += &format!(", {}", model.vocab().stance_label(view.stance));
         }
-        let by = by_words(model, &view);
+        let reason = view.claim.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
+        let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+        let by = format!("{}{note}{reason}", by_words(model, &view));
         let cells = vec![Cell::Text(label), Cell::Text(format!("{text}{by}")), Cell::Text("Says".into()), Cell::Nothing, Cell::Nothing];
         answer.draw(model, &[view.id]);
         answer.rows.push(Row::new(Section::titled("Says"), cells, Evidence::of(model, &view)));

@@ -1,6 +1,6 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, flags::days, nodes_of, who};
 use crate::date::{Date, Day, Days};
-use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, words};
+use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, When, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
@@ -125,6 +125,10 @@ fn entries<'m, 'f>(model: &'m Model<'f>, nodes: &[NodeIndex], lens: &Lens) -> Ve
             (when.until.clone().flatten(), "until"),
         ];
         for (date, side) in points.into_iter().filter_map(|(date, side)| Some((date?, side))) {
+            // "Until 2025-06 or later" is no end that anybody reports.
+            if side == "until" && date.days().1 == Day::FUTURE {
+                continue;
+            }
             found.push(Entry { days: date.days(), date, side, view: view.clone() });
         }
     }
@@ -208,9 +212,9 @@ fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, disputed: 
     let disputed = disputed.holds(entry.view.id);
     let record = claim.says.nodes().first().map_or(Cell::Nothing, |n| Cell::Entity(*n));
     let date = match entry.side {
-        "seen" => Cell::Text(crate::model::When { seen: Some(entry.date), ..Default::default() }.words()),
-        "since" => Cell::Text(crate::model::When { since: Some(entry.date), ..Default::default() }.words()),
-        "until" => Cell::Text(crate::model::When { until: Some(Some(entry.date)), ..Default::default() }.words()),
+        "seen" => Cell::Text(When { seen: Some(entry.date), day_of: entry.view.when.day_of, ..When::default() }.words()),
+        "since" => Cell::Text(When { since: Some(entry.date), ..When::default() }.words()),
+        "until" => Cell::Text(When { until: Some(Some(entry.date)), ..When::default() }.words()),
         _ => Cell::Date(entry.date),
     };
     Row::new(section, vec![date, Cell::Text(text), record], Evidence { disputed, ..evidence })

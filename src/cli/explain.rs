@@ -42,6 +42,7 @@ pub(super) fn explain(_: &Args, folder: &Folder, explain: &Explain) -> Result<u8
             pages.extend(list_page(word));
             pages.extend(section_page(word, vocab));
             pages.extend(word_pages(word, &set));
+            pages.extend(screen_word(word));
             pages.extend(CHECKS.iter().find(|c| c.name == word).map(|c| c.page.to_owned()));
             pages.extend(field_page(word).filter(|_| pages.is_empty()));
             if pages.is_empty() {
@@ -117,6 +118,25 @@ fn field_lines(fields: &[Field]) -> String {
         text += &wrapped(&format!("  {:10} {}{must}", field.name(), field.about()), 13);
     }
     text
+}
+
+/// A word that stands in answers, or in place of a value.
+fn screen_word(word: &str) -> Option<String> {
+    let about = match word {
+        "unstated" => "in place of a value: the source gives none; it agrees with every value",
+        "undisclosed" => "in place of a value: it is said that none is given out; it disagrees with every value",
+        "not-yet" | "not yet" => "an answer: planned, a step short of it, or an earlier status is stated",
+        "not-stated" | "not stated" => "an answer: no source here says so, and none denies it",
+        "disputed" => {
+            "an answer: it is both said and denied; of a value: others that cannot be true beside it are stated"
+        }
+        "reported" => "of a day: the newest source that says so is of that day; whether it held on is not known",
+        "possible" => "of a day: the dates do not settle whether it held then",
+        "voices" => "1/3: one independent voice in three sources; sources that repeat each other are one voice",
+        "adverse" => "of two: a claim that holds sets one against the other, so they are no partners",
+        _ => return None,
+    };
+    Some(wrapped(&format!("{word}: {about}"), 2))
 }
 
 /// A field, in every record that has it.

@@ -312,6 +312,20 @@ impl FactSet {
         }
     }
 
+    /// What a record with a name notes for its readers.
+    pub fn note(&self, of: Ref) -> Option<&str> {
+        let n = of.index as usize;
+        let note = match of.list {
+            List::Sources => self.lists.sources[n].note,
+            List::Stakeholders => self.lists.stakeholders[n].note,
+            List::Assets => self.lists.assets[n].note,
+            List::Agreements => self.lists.agreements[n].note,
+            List::Dates => self.lists.dates[n].claim.note,
+            List::Stakes | List::Ties | List::Details | List::Questions => None,
+        };
+        note.map(|text| &self.files[text])
+    }
+
     /// Every claim of the set with what it takes from its record, in the order of the lists.
     pub fn each_claim<'f>(&'f self, each: &mut dyn FnMut(ClaimView<'f>)) {
         for (of, subject) in self.subjects() {

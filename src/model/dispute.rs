@@ -101,10 +101,26 @@ impl<'f> Model<'f> {
     /// The disputes about a node, or all, in the order of names.
     pub fn disputes(&self, about: Option<NodeIndex>, lens: &Lens) -> Vec<Dispute<'f>> {
         let ids: Vec<ClaimId> = match about {
-            Some(node) => self.claims_on(node).collect(),
+            Some(node) => self.claims_about(node),
             None => self.all_claims().collect(),
         };
         self.disputes_among(&ids, lens)
+    }
+
+    /// The claims on a node, and on what it takes part in or holds.
+    fn claims_about(&self, node: NodeIndex) -> Vec<ClaimId> {
+        let mut ids: Vec<ClaimId> = self.claims_on(node).collect();
+        for (_, other, claim) in self.around(node) {
+            let its = match &self.claim(claim).says {
+                Says::Party { who, .. } => *who == node,
+                Says::Stake { holders, .. } => holders.contains(&node),
+                _ => false,
+            };
+            if its {
+                ids.extend(self.claims_on(other));
+            }
+        }
+        ids
     }
 
     /// The claims on a node that are in an open dispute, in order.

@@ -18,7 +18,7 @@ pub use dispute::{Dispute, Disputed, Side};
 pub use name::{LookUp, Who, fold};
 pub use pair::{Pair, Standing, Through};
 pub use status::Reached;
-pub use time::{Lens, View, When};
+pub use time::{DayOf, Lens, View, When};
 
 use crate::date::Days;
 use crate::facts::{FactSet, Ref, Source};

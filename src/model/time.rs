@@ -35,6 +35,20 @@ pub struct When {
     pub until: Option<Option<Date>>,
     /// It was seen to hold then, and its end is not known.
     pub seen: Option<Date>,
+    /// What the day in `seen` is the day of.
+    pub day_of: DayOf,
+}
+
+/// What a day on which something held is the day of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DayOf {
+    /// The facts say that it held then.
+    #[default]
+    Holding,
+    /// The newest source came out then.
+    Report,
+    /// The plan was spoken of then.
+    Plan,
 }
 
 impl When {
@@ -55,10 +69,13 @@ impl When {
         if !parts.is_empty() {
             return parts.join(" ");
         }
-        self.seen.as_ref().map_or(String::new(), |d| {
-            let text = words(d);
-            if text.starts_with(|c: char| c.is_ascii_digit()) { format!("on {text}") } else { text }
-        })
+        let Some(seen) = &self.seen else { return String::new() };
+        match (self.day_of, words(seen)) {
+            (DayOf::Report, text) => format!("reported {text}"),
+            (DayOf::Plan, text) => format!("said {text}"),
+            (DayOf::Holding, text) if text.starts_with(|c: char| c.is_ascii_digit()) => format!("on {text}"),
+            (DayOf::Holding, text) => text,
+        }
     }
 
     /// Whether nothing is known.
@@ -132,17 +149,20 @@ impl<'f> Model<'f> {
     /// The same for rejected claims and claims of any time too.
     pub fn any_view<'m>(&'m self, id: ClaimId, lens: &Lens) -> Option<View<'m, 'f>> {
         let claim = self.claim(id);
-        let cites: Vec<&Citation> = claim.cites.iter().filter(|cite| self.counts(cite, lens)).collect();
+        let mut cites: Vec<&Citation> = claim.cites.iter().filter(|cite| self.counts(cite, lens)).collect();
+        if let Some(who) = lens.said_by {
+            // Of what others say beside it, only the passages in which this one speaks count.
+            let says = |speakers: &[Speaker]| speakers.contains(&Speaker::Known(who));
+            if !says(&claim.said_by) {
+                let author = |cite: &Citation| cite.said_by.is_empty() && self.is_author(cite.source, who);
+                cites.retain(|cite| says(&cite.said_by) || claim.said_by.is_empty() && author(cite));
+                if cites.is_empty() {
+                    return None;
+                }
+            }
+        }
         if cites.is_empty() && (!claim.cites.is_empty() || lens.source.is_some() || lens.known_by.is_some()) {
             return None;
-        }
-        if let Some(who) = lens.said_by {
-            let says = |speakers: &[Speaker]| speakers.contains(&Speaker::Known(who));
-            let is_own =
-                claim.said_by.is_empty() && cites.iter().any(|c| says(&c.said_by) || self.is_author(c.source, who));
-            if !says(&claim.said_by) && !is_own {
-                return None;
-            }
         }
         let narrowed = cites.len() < claim.cites.len();
         let stance = narrower(&cites, narrowed, |c| c.stance).unwrap_or(claim.stance);
@@ -202,17 +222,14 @@ impl<'f> Model<'f> {
         let narrow = narrower(cites, narrowed, |c| c.when.clone());
         let spans = !claim.since.is_empty() || !claim.until.is_empty();
         if let Some(date) = narrow.clone().filter(|_| !spans).or_else(|| value(&claim.when).and_then(|d| d.date)) {
-            return if claim.says.lasts() {
-                let interval = Interval::seen(&date, reported.0);
-                let when = if date.stretch().is_some() {
-                    When { when: Some(date), ..When::default() }
-                } else {
-                    When { seen: Some(date), ..When::default() }
-                };
-                (interval, when)
-            } else {
-                (Interval::moment(&date), When { when: Some(date), ..When::default() })
-            };
+            let when = When { when: Some(date.clone()), ..When::default() };
+            if !claim.says.lasts() {
+                return (Interval::moment(&date), when);
+            }
+            let interval = Interval::seen(&date, reported.0);
+            let day_of = if claim.stance == Stance::Planned { DayOf::Plan } else { DayOf::Holding };
+            let seen = When { seen: Some(date.clone()), day_of, ..When::default() };
+            return (interval, if date.stretch().is_some() { when } else { seen });
         }
         let (mut since, mut until) = (value(&claim.since), value(&claim.until));
         // What the sources left say of the time narrows the only end there is.
@@ -233,8 +250,11 @@ impl<'f> Model<'f> {
             return (interval, when);
         }
         if claim.says.lasts() {
-            let seen = claim.seen.clone().or_else(|| (!reported.0.is_open()).then(|| Date::day(reported.0)));
-            return (Interval::lasting(None, None, last_seen), When { seen, ..When::default() });
+            let (seen, day_of) = match &claim.seen {
+                Some(seen) => (Some(seen.clone()), DayOf::Holding),
+                None => ((!reported.0.is_open()).then(|| Date::day(reported.0)), DayOf::Report),
+            };
+            return (Interval::lasting(None, None, last_seen), When { seen, day_of, ..When::default() });
         }
         let latest = if reported.1.is_open() { None } else { Date::read(&format!("[..{}]", reported.1)).ok() };
         (Interval::some_day(reported.1), When { when: latest, ..When::default() })

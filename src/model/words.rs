@@ -80,6 +80,7 @@ impl<'f> Model<'f> {
     pub fn sentence(&self, claim: &Claim<'f>) -> String {
         let names = |nodes: &[NodeIndex]| join(nodes.iter().map(|n| self.name(*n)));
         let denied = claim.stance == Stance::Denied;
+        let post = claim.post.map_or(String::new(), |post| format!(" ({post})"));
         match &claim.says {
             // What is planned is not so: no verb says that it is.
             Says::Tie { from, .. } if claim.stance == Stance::Planned => {
@@ -91,7 +92,7 @@ impl<'f> Model<'f> {
             Says::Tie { from, word, to, .. } => {
                 let relation = self.vocab().relations.get(word);
                 let verb = relation.map_or(*word, |r| if denied { &r.says_not } else { &r.says });
-                format!("{} {verb} {}", self.name(*from), self.name(*to))
+                format!("{} {verb} {}{post}", self.name(*from), self.name(*to))
             }
             Says::Stake { holders, of, kind, share } => {
                 let says = self.vocab().kinds.get(kind);

@@ -158,6 +158,7 @@ fn add_evidence(map: &mut Map<String, Value>, evidence: &Evidence, model: &Model
     set("voices", evidence.voices.into());
     set("disputed", evidence.disputed.into());
     set("rejected", evidence.rejected.into());
+    set("note", evidence.note.into());
     set("cites", cites.collect::<Vec<_>>().into());
     set("written", place.map_or(Value::Null, |p| json!({"file": p.file, "line": p.line})));
 }

@@ -5,7 +5,7 @@ use crate::ask::{Answer, Cell, Evidence, Row};
 use crate::date::Day;
 use crate::diag::write::visible;
 use crate::facts::Place;
-use crate::model::{Citation, Model, SourceId, Speaker, When, words};
+use crate::model::{Citation, DayOf, Model, SourceId, Speaker, When, words};
 use crate::vocab::Stance;
 
 /// A cell for people.
@@ -30,16 +30,39 @@ pub(super) fn text(cell: &Cell, model: &Model) -> String {
 pub(super) fn when(row: &Row) -> String {
     let evidence = &row.evidence;
     let text = evidence.when.words();
-    let planned =
-        evidence.stance == Stance::Planned && (text.is_empty() || text.starts_with("on ") || text.starts_with("by "));
-    if planned {
-        return "planned".into();
+    let of_its_own = evidence.when.when.is_some() && !text.starts_with("by ") || evidence.when.since.is_some();
+    if evidence.stance == Stance::Planned && !of_its_own {
+        let said = if evidence.when.day_of == DayOf::Plan { format!(", {text}") } else { String::new() };
+        return format!("planned{said}");
     }
     match evidence.holds {
         crate::date::Holds::Possible if !text.is_empty() => format!("{text}, possible"),
         crate::date::Holds::Possible => "possible".into(),
         _ => text,
     }
+}
+
+/// `; [3] gives no day`: the sources that are vaguer than the day a row gives.
+pub(super) fn no_day(evidence: &Evidence, bibliography: &[SourceId]) -> String {
+    let when = &evidence.when;
+    let dated = [&when.when, &when.since, &when.seen].into_iter().flatten().any(|date| date.is_day());
+    let vague = |cite: &&Citation| cite.when.as_ref().is_some_and(|date| !date.is_day());
+    let mut numbers: Vec<usize> =
+        evidence.cites.iter().filter(vague).filter_map(|c| number(c.source, bibliography)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let names: Vec<String> = numbers.iter().map(|n| format!("[{n}]")).collect();
+    match names.as_slice() {
+        _ if !dated || when.day_of == DayOf::Report => String::new(),
+        [] => String::new(),
+        [one] => format!("; {one} gives no day"),
+        many => format!("; {} give no day", words::join(many.iter().map(String::as_str))),
+    }
+}
+
+/// The number of a source in the list.
+fn number(source: SourceId, bibliography: &[SourceId]) -> Option<usize> {
+    bibliography.iter().position(|s| *s == source).map(|n| n + 1)
 }
 
 /// `1/3`: independent voices in so many sources.
@@ -52,7 +75,7 @@ pub(super) fn voices(evidence: &Evidence) -> String {
 
 /// Where each source says it, by the numbers of the list of sources: `[1]`, `[2¶5]`.
 pub(super) fn references(evidence: &Evidence, bibliography: &[SourceId]) -> Vec<String> {
-    let number = |source: SourceId| bibliography.iter().position(|s| *s == source).map_or(0, |n| n + 1);
+    let number = |source: SourceId| number(source, bibliography).unwrap_or(0);
     let paragraph = |place: &Option<Place>| match place {
         Some(Place::Paragraphs { from, .. }) => from.0,
         _ => 0,

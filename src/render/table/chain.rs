@@ -39,7 +39,7 @@ impl Sheet<'_, '_> {
         let total = self.width.unwrap_or(80);
         let bar = "    | ";
         let evidence = self.evidence(&row.evidence).concat();
-        let mut lines = wrap(&values::text(&row.cells[1], self.model), total - bar.len(), 0);
+        let mut lines = wrap(&self.cell(row, 1), total - bar.len(), 0);
         let column = total.saturating_sub(width(&evidence).max(20)).max(bar.len());
         let last = lines.last().map_or(0, |l| bar.len() + width(l));
         if !evidence.is_empty() {

@@ -33,7 +33,7 @@ impl Sheet<'_, '_> {
             .rows
             .iter()
             .map(|row| {
-                let mut cells: Vec<String> = shown.iter().map(|n| values::text(&row.cells[*n], self.model)).collect();
+                let mut cells: Vec<String> = shown.iter().map(|n| self.cell(row, *n)).collect();
                 cells.extend(has_when.then(|| values::when(row)));
                 if dated && row.evidence.disputed {
                     cells[1] += " (disputed)";

@@ -7,7 +7,7 @@ mod columns;
 mod sheet;
 
 use super::{Format, Page, values};
-use crate::ask::{Answer, Evidence, Note, Shape};
+use crate::ask::{Answer, Evidence, Note, Row, Shape};
 use crate::diag::write::visible;
 use crate::model::{Model, SourceId};
 use std::io::{self, Write};
@@ -115,6 +115,9 @@ impl Sheet<'_, '_> {
         if whens.iter().any(|w| w.starts_with("on ")) {
             parts.push("\"on\": held that day, end unknown.".into());
         }
+        if whens.iter().any(|w| w.starts_with("reported ")) {
+            parts.push("\"reported\": last reported that day, end unknown.".into());
+        }
         if whens.iter().any(|w| w.starts_with("by ")) {
             parts.push("\"by\": some day up to then.".into());
         }
@@ -157,6 +160,15 @@ impl Sheet<'_, '_> {
     /// A heading over rows.
     fn title(&self, title: &str, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", self.bold(&visible(title.trim_end()), true))
+    }
+
+    /// A cell for people; the words of a row say too which sources give no day.
+    fn cell(&self, row: &Row, n: usize) -> String {
+        let text = values::text(&row.cells[n], self.model);
+        match self.answer.columns[n].name {
+            "words" if !text.is_empty() => format!("{text}{}", values::no_day(&row.evidence, &self.bibliography)),
+            _ => text,
+        }
     }
 
     /// Voices and references, in pieces that may stand on separate lines.

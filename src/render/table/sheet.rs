@@ -58,7 +58,7 @@ impl Sheet<'_, '_> {
         let indent = if row.section.title.is_empty() { "" } else { "  " };
         let label = values::text(&row.cells[0], self.model);
         let label = if repeats { String::new() } else { label };
-        let mut value = values::text(&row.cells[1], self.model);
+        let mut value = self.cell(row, 1);
         if row.evidence.disputed {
             value += if value.is_empty() { "disputed" } else { " (disputed)" };
         }
