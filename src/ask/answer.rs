@@ -74,17 +74,26 @@ pub struct Column {
     pub name: &'static str,
     /// Its heading on the screen; none for one that only data carry.
     pub heading: &'static str,
+    /// Whether it holds records, whose ids stand beside their names in a spreadsheet.
+    pub record: bool,
 }
 
 impl Column {
     /// A column the screen shows.
     pub const fn shown(name: &'static str, heading: &'static str) -> Self {
-        Self { name, heading }
+        Self { name, heading, record: false }
     }
 
     /// A column only data carry.
     pub const fn data(name: &'static str) -> Self {
-        Self { name, heading: "" }
+        Self { name, heading: "", record: false }
+    }
+}
+
+impl Column {
+    /// The same for a column that holds records.
+    pub const fn of_records(self) -> Self {
+        Self { record: true, ..self }
     }
 }
 
@@ -109,6 +118,8 @@ pub struct Evidence<'f> {
     pub disputed: bool,
     /// Why it is not to be believed.
     pub rejected: Option<&'f str>,
+    /// Whether, in an answer by what was known by some day, no source of it has a date.
+    pub undated: bool,
     /// What the facts note beside it.
     pub note: Option<&'f str>,
     /// Where it is written.
@@ -127,6 +138,7 @@ impl Default for Evidence<'_> {
             said_by: vec![],
             disputed: false,
             rejected: None,
+            undated: false,
             note: None,
             at: None,
         }
@@ -168,6 +180,7 @@ impl<'f> Evidence<'f> {
             said_by: first.said_by(),
             disputed: false,
             rejected: first.claim.reject,
+            undated: false,
             note: first.claim.note,
             at: Some(first.claim.at),
         }
@@ -281,6 +294,17 @@ impl<'f> Answer<'f> {
             more: vec![],
             lens: lens.clone(),
             selection: Selection::default(),
+        }
+    }
+
+    /// Marks the rows that rest on undated sources only, which may not have been known by the day asked for.
+    pub(super) fn mark_undated(&mut self, model: &Model<'f>) {
+        if self.lens.known_by.is_some() {
+            for row in &mut self.rows {
+                let cites = &row.evidence.cites;
+                row.evidence.undated =
+                    !cites.is_empty() && cites.iter().all(|c| model.source(c.source).published.is_none());
+            }
         }
     }
 

@@ -47,7 +47,7 @@ impl AskError {
                 Some(format!("did you mean `{id}` ({name})?"))
             }
             AskError::LookUp(LookUp::Unknown { near: None, .. }) => Some("what there is: ties list".to_owned()),
-            AskError::LookUp(LookUp::Ambiguous { .. }) => Some("use the word in backticks".to_owned()),
+            AskError::LookUp(LookUp::Ambiguous { .. }) => Some("name one by its id, as in backticks above".to_owned()),
             AskError::Word { near: Some(near), all, .. } => Some(format!("did you mean `{near}`?  All words: {all}")),
             AskError::Word { near: None, all, .. } => Some(format!("all words: {all}")),
             AskError::Date { help, .. } | AskError::Usage { help, .. } => Some(help.clone()),

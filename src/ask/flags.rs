@@ -9,13 +9,12 @@ use crate::vocab::Stance;
 
 /// What narrows an answer.
 #[derive(Clone, Debug, Default, clap::Args)]
-#[command(next_help_heading = "Options")]
 pub struct Flags {
     /// Answer for one day, month or year: 2025-07-01, 2025
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     as_of: Option<String>,
     /// Use only what was published by then
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     known_by: Option<String>,
     /// Leave out what is only possible
     #[arg(long)]

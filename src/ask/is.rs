@@ -1,6 +1,6 @@
 use super::partners::{evidence as pair_evidence, through_words};
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
-use crate::date::Day;
+use crate::date::{Day, Holds};
 use crate::diag::near::nearest_or_synonym;
 use crate::facts::{Quantity, UNDISCLOSED, UNSTATED};
 use crate::model::{ClaimId, Disputed, Lens, Model, Says, Standing, View, fold, words};
@@ -110,9 +110,14 @@ struct Evident {
 fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Answer<'f> {
     let mut found = Evident::default();
     for id in model.claims_on(one) {
-        let Some(view) = model.any_view(id, lens).filter(|v| v.claim.reject.is_none() || lens.source.is_some()) else { continue };
+        let sound = |v: &View| v.claim.reject.is_none() || lens.source.is_some();
+        let wanted = |v: &View| lens.stance.is_none_or(|stance| v.stance == stance);
+        let Some(view) = model.any_view(id, lens).filter(|v| sound(v) && wanted(v)) else { continue };
         let Some(bearing) = bearing(model, one, case, &view) else { continue };
-        let reached = view.holds != crate::date::Holds::Not && (view.holds == crate::date::Holds::Certain || !lens.certain);
+        if view.holds == Holds::Possible && lens.certain {
+            continue;
+        }
+        let reached = view.holds != Holds::Not;
         let list = match (bearing, view.stance) {
             (Bearing::Instead, _) => &mut found.instead,
             (Bearing::Withheld, _) => &mut found.withheld,
@@ -147,7 +152,7 @@ fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Ans
     let mut answer = Answer::new("is", String::new(), Shape::Sheet, COLUMNS, lens);
     answer.who = who(&[one].into_iter().chain(case.other()).collect::<Vec<_>>());
     answer.verdict = Some(verdict);
-    let certain = found.yes.iter().any(|id| model.view(*id, lens).is_some_and(|v| v.holds == crate::date::Holds::Certain));
+    let certain = found.yes.iter().any(|id| model.view(*id, lens).is_some_and(|v| v.holds == Holds::Certain));
     let ended = |id: &ClaimId| model.any_view(*id, lens).is_some_and(|v| v.is_ended(model.newest()));
     let over = lens.as_of.is_none() && found.yes.iter().all(ended);
     let until = found.yes.first().and_then(|id| model.any_view(*id, lens)).filter(|v| v.when.until.is_some());
@@ -393,7 +398,7 @@ fn denial(model: &Model, found: &Evident, lens: &Lens) -> Option<String> {
 fn question_words(model: &Model, one: NodeIndex, case: &Case) -> String {
     let vocab = model.vocab();
     let name = model.name(one);
-    let other = case.other().map_or("anything", |o| model.name(o));
+    let other = case.other().map_or("something", |o| model.name(o));
     match case {
         Case::Relation { word, .. } => {
             let says = vocab.relations.get(word).map_or(*word, |r| &r.says);
@@ -459,8 +464,10 @@ fn partner<'f>(model: &Model<'f>, one: NodeIndex, other: NodeIndex, word: &str, 
         NOT_STATED
     };
     let asked = format!("{} is a partner of {}", model.name(one), model.name(other));
+    let possible = pairs.iter().filter(|p| p.standing == Standing::Partner).all(|p| p.holds == Holds::Possible);
     let on = lens.as_of.map_or(String::new(), |days| format!(" on {}", days_words(days)));
     let text = match verdict {
+        YES if possible => format!("Possibly yes: {asked}{on}; the dates do not settle it."),
         YES => format!("Yes: {asked}{on}."),
         NO if has(Standing::Adverse) => format!("No: adverse{on}."),
         NO if has(Standing::Ended) => "No: what bound them is over.".to_owned(),

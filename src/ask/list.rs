@@ -15,7 +15,7 @@ pub struct List {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::shown("record", "NAME"),
+    Column::shown("record", "NAME").of_records(),
     Column::shown("id", "ID"),
     Column::shown("kind", "KIND"),
     Column::shown("count", "CLAIMS"),

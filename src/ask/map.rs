@@ -22,9 +22,9 @@ pub struct Map {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::shown("from", "FROM"),
+    Column::shown("from", "FROM").of_records(),
     Column::shown("words", "TIE"),
-    Column::shown("to", "TO"),
+    Column::shown("to", "TO").of_records(),
 ];
 
 impl Ask for Map {

@@ -55,6 +55,7 @@ impl<Q: Ask + clap::Args> Asked<Q> {
         let lens = self.flags.lens(model)?;
         let mut answer = self.question.answer(model, &lens)?;
         answer.selection = std::mem::take(&mut answer.selection).tidy();
+        answer.mark_undated(model);
         Ok(answer)
     }
 }

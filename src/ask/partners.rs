@@ -19,25 +19,28 @@ pub struct Partners {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::shown("partner", "PARTNER"),
+    Column::shown("partner", "PARTNER").of_records(),
     Column::shown("words", "THROUGH"),
-    Column::data("who"),
+    Column::data("who").of_records(),
     Column::data("standing"),
     Column::data("relation"),
-    Column::data("through"),
+    Column::data("through").of_records(),
     Column::data("value"),
 ];
 
 /// Of all pairs, both are shown.
 const PAIRS: &[Column] = &[
-    Column::shown("who", "ONE"),
-    Column::shown("partner", "OTHER"),
+    Column::shown("who", "ONE").of_records(),
+    Column::shown("partner", "OTHER").of_records(),
     Column::shown("words", "THROUGH"),
     Column::data("standing"),
     Column::data("relation"),
-    Column::data("through"),
+    Column::data("through").of_records(),
     Column::data("value"),
 ];
+
+/// How many pairs are listed: more than anybody reads, and few enough to be quick.
+const MOST_PAIRS: usize = 20_000;
 
 /// Where the record that binds a pair stands in a row.
 const THROUGH: usize = 5;
@@ -55,6 +58,11 @@ impl Ask for Partners {
         let columns = if asked.is_some() { COLUMNS } else { PAIRS };
         let mut answer = Answer::new("partners", title, Shape::Columns, columns, lens);
         answer.who = who(&one.into_iter().chain(with).collect::<Vec<_>>());
+        let pairs = if asked.is_some() { 0 } else { model.pairs_at_most(one) };
+        if pairs > MOST_PAIRS {
+            let message = format!("there may be {pairs} pairs to list");
+            return Err(AskError::Usage { message, help: "name one who is bound: ties partners WHO".into() });
+        }
         let mut pairs = match one {
             Some(one) => model.pairs_of(one, lens),
             None => model.pairs(lens),
@@ -197,12 +205,20 @@ fn held_words(model: &Model, pair: &Pair, asked: bool, open: &Disputed) -> Strin
     let (first, last) = (mark(pair.claims.first()), mark(pair.claims.last()));
     let (one, other) = pair.shares.unwrap_or_default();
     let share = |share: Option<&str>| share.map_or("share not stated".to_owned(), words::share_words);
+    // Somebody who holds it with others does not hold it alone.
+    let jointly = |claim: Option<&ClaimId>, who| match claim.map(|c| &model.claim(*c).says) {
+        Some(Says::Stake { holders, .. }) if holders.len() > 1 => {
+            let others = holders.iter().filter(|h| **h != who).map(|h| model.name(*h));
+            format!(" with {}", words::join(others))
+        }
+        _ => String::new(),
+    };
     if pair.claims.len() == 1 {
         return format!("{} together{first}", share(other));
     }
     let with = if asked { String::new() } else { format!("{} ", model.name(pair.other)) };
-    let one = format!("{} {}{first}", model.name(pair.one), share(one));
-    let other = format!("{with}{}{last}", share(other));
+    let one = format!("{} {}{}{first}", model.name(pair.one), share(one), jointly(pair.claims.first(), pair.one));
+    let other = format!("{with}{}{}{last}", share(other), jointly(pair.claims.last(), pair.other));
     if asked { format!("{other}, {one}") } else { format!("{one}, {other}") }
 }
 
@@ -210,7 +226,8 @@ fn held_words(model: &Model, pair: &Pair, asked: bool, open: &Disputed) -> Strin
 fn explain<'f>(model: &Model<'f>, one: Option<NodeIndex>, with: Option<NodeIndex>, lens: &Lens, answer: &mut Answer<'f>) {
     let Some(one) = one else { return };
     for id in model.claims_on(one) {
-        let Some(view) = model.any_view(id, lens) else { continue };
+        let wanted = |v: &View| lens.stance.is_none_or(|stance| v.stance == stance);
+        let Some(view) = model.any_view(id, lens).filter(wanted) else { continue };
         let Says::Tie { word, from, to, .. } = view.claim.says else { continue };
         let binds = model.vocab().relations.get(word).is_some_and(|r| r.partnership != crate::vocab::Partnership::Neutral || model.is_short_of_partnership(r));
         if !binds || with.is_some_and(|with| with != from && with != to) {

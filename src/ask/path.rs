@@ -1,4 +1,5 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
+use crate::date::Holds;
 use crate::diag::near::nearest_or_synonym;
 use crate::model::{ClaimId, Lens, Model, Reached, Says, Standing, View, words};
 use crate::vocab::{Partnership, Phase, Root, Stance};
@@ -34,13 +35,13 @@ pub struct Path {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::shown("from", ""),
+    Column::shown("from", "").of_records(),
     Column::shown("words", ""),
-    Column::shown("to", ""),
+    Column::shown("to", "").of_records(),
     Column::data("standing"),
     Column::data("way"),
     Column::data("hop"),
-    Column::data("through"),
+    Column::data("through").of_records(),
     Column::data("relation"),
     Column::data("more"),
 ];
@@ -49,8 +50,6 @@ const COLUMNS: &[Column] = &[
 const MOST_WAYS: usize = 20;
 /// How many hops longer than the shortest `--all` goes.
 const LONGER: usize = 2;
-/// How many agreements and events in a row are passed through.
-const MOST_RECORDS: usize = 3;
 
 impl Ask for Path {
     fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
@@ -63,7 +62,7 @@ impl Ask for Path {
         let title = format!("From {} to {}", model.name(from), model.name(to));
         let mut answer = Answer::new("path", title, Shape::Chain, COLUMNS, lens);
         answer.who = who(&[from, to]);
-        let walk = |planned| Walk { model, lens, path: self, planned, legs: RefCell::default() };
+        let walk = |planned| Walk { model, lens, path: self, planned, legs: RefCell::default(), supported: RefCell::default(), in_sight: RefCell::default() };
         let (sure, all) = (walk(false), walk(true));
         let held = sure.ways(from, to);
         // What is not yet matters where it would be nearer, or the only way.
@@ -153,6 +152,10 @@ struct Walk<'m, 'f> {
     planned: bool,
     /// The hops from each node, once they were looked up.
     legs: RefCell<FxHashMap<NodeIndex, Rc<Vec<Rc<Leg>>>>>,
+    /// On how many passages the status of each record rests.
+    supported: RefCell<FxHashMap<NodeIndex, usize>>,
+    /// Whether each record is only in sight.
+    in_sight: RefCell<FxHashMap<NodeIndex, bool>>,
 }
 
 impl<'m, 'f> Walk<'m, 'f> {
@@ -160,7 +163,9 @@ impl<'m, 'f> Walk<'m, 'f> {
     fn ways(&self, from: NodeIndex, to: NodeIndex) -> Vec<Way> {
         let most = self.path.hops.unwrap_or(usize::MAX);
         let left = self.distances(to);
-        let Some(shortest) = left.get(&from).copied().filter(|n| *n <= most) else { return vec![] };
+        // A record costs nothing on the way, but a way from one begins with a hop.
+        let shortest = left.get(&from).map(|n| n + usize::from(self.is_record(from)));
+        let Some(shortest) = shortest.filter(|n| *n <= most) else { return vec![] };
         let limit = (shortest + if self.path.all { LONGER } else { 0 }).min(most);
         let mut found: Vec<Way> = vec![];
         // Depth first, on a stack of our own: a chain may be long.
@@ -173,9 +178,9 @@ impl<'m, 'f> Walk<'m, 'f> {
                 continue;
             };
             *next += 1;
-            let on_way = leg.to == from || way.iter().any(|l| l.to == leg.to);
+            let on_way = || leg.to == from || way.iter().any(|l| l.to == leg.to);
             let fits = left.get(&leg.to).is_some_and(|n| way.len() + 1 + n <= limit);
-            if on_way && self.path.all || !fits {
+            if !fits || self.path.all && on_way() {
                 continue;
             }
             if leg.to == to {
@@ -194,21 +199,33 @@ impl<'m, 'f> Walk<'m, 'f> {
         found
     }
 
-    /// How many hops each node is from one.
+    /// How many hops each node is from one: a breadth-first walk in which entering a record costs nothing.
     fn distances(&self, goal: NodeIndex) -> FxHashMap<NodeIndex, usize> {
         let mut at: FxHashMap<NodeIndex, usize> = FxHashMap::from_iter([(goal, 0)]);
+        let mut done = rustc_hash::FxHashSet::default();
         let mut open = VecDeque::from([goal]);
         while let Some(node) = open.pop_front() {
-            let next = at[&node] + 1;
-            for leg in self.hops_from(node, goal).iter() {
-                if let std::collections::hash_map::Entry::Vacant(place) = at.entry(leg.to) {
-                    place.insert(next);
-                    open.push_back(leg.to);
+            if !done.insert(node) {
+                continue;
+            }
+            let here = at[&node];
+            for (_, to, claim) in self.model.around(node) {
+                if done.contains(&to) || !self.may_pass(claim) {
+                    continue;
+                }
+                let there = here + usize::from(!self.is_record(to));
+                if at.get(&to).is_none_or(|old| there < *old) {
+                    at.insert(to, there);
+                    if there == here { open.push_front(to) } else { open.push_back(to) }
                 }
             }
         }
-        // A record that was asked about is reached from those it binds, one hop away.
         at
+    }
+
+    /// Whether a claim can be a part of a hop.
+    fn may_pass(&self, claim: ClaimId) -> bool {
+        self.view(claim).is_some_and(|view| self.planned || !self.is_planned(&view))
     }
 
     /// The best hop from a node to each that counts; the goal counts even where it is a record.
@@ -217,11 +234,12 @@ impl<'m, 'f> Walk<'m, 'f> {
             return Rc::clone(legs);
         }
         let mut best: FxHashMap<NodeIndex, Rc<Leg>> = FxHashMap::default();
+        let mut passed = rustc_hash::FxHashSet::default();
         let start = Leg { from: node, to: node, claims: vec![], records: vec![], planned: false, rank: (0, 0, 0) };
         let mut open = VecDeque::from([start]);
         while let Some(leg) = open.pop_front() {
             for (_, to, claim) in self.model.around(leg.to) {
-                if to == node || leg.records.contains(&to) {
+                if to == node {
                     continue;
                 }
                 let Some(view) = self.view(claim) else { continue };
@@ -229,14 +247,13 @@ impl<'m, 'f> Walk<'m, 'f> {
                 if planned && !self.planned {
                     continue;
                 }
-                let counts = !self.is_record(to) || to == goal;
                 let mut next = Leg { to, planned, claims: [leg.claims.as_slice(), &[claim]].concat(), ..leg.clone() };
-                if counts {
+                if !self.is_record(to) || to == goal {
                     next.rank = self.rank(&next, &view);
                     if best.get(&to).is_none_or(|old| (next.planned, next.rank) < (old.planned, old.rank)) {
                         best.insert(to, Rc::new(next));
                     }
-                } else if next.records.len() < MOST_RECORDS {
+                } else if passed.insert(to) {
                     next.records.push(to);
                     open.push_back(next);
                 }
@@ -268,9 +285,14 @@ impl<'m, 'f> Walk<'m, 'f> {
             },
             (None, _) => 5,
         };
-        let status = leg.records.first().and_then(|r| self.model.status(*r, self.lens));
-        let sources = status.map_or(last.cites.len(), |s| s.view.cites.len());
+        let sources = leg.records.first().map_or(last.cites.len(), |record| self.sources_of(*record));
         (kind, leg.records.len(), usize::MAX - sources)
+    }
+
+    /// How many passages the status of a record rests on.
+    fn sources_of(&self, record: NodeIndex) -> usize {
+        let status = || self.model.status(record, self.lens).map_or(0, |s| s.view.cites.len());
+        *self.supported.borrow_mut().entry(record).or_insert_with(status)
     }
 
     fn view(&self, claim: ClaimId) -> Option<View<'m, 'f>> {
@@ -297,8 +319,10 @@ impl<'m, 'f> Walk<'m, 'f> {
             Says::Link { from, .. } => Some(from),
             _ => None,
         };
-        let status = record.and_then(|of| self.model.status(of, self.lens));
-        let only_in_sight = status.is_some_and(|s| s.phase == Phase::Planned || !s.reached);
+        let only_in_sight = record.is_some_and(|of| {
+            let status = || self.model.status(of, self.lens).is_some_and(|s| s.phase == Phase::Planned || !s.reached);
+            *self.in_sight.borrow_mut().entry(of).or_insert_with(status)
+        });
         let short = match view.claim.says {
             Says::Tie { word, .. } => self.model.vocab().relations.get(word).is_some_and(|r| self.model.is_short_of_partnership(r)),
             _ => false,
@@ -325,6 +349,9 @@ impl<'m, 'f> Walk<'m, 'f> {
         if !when.is_empty() {
             let comma = if status.is_some() { " " } else { ", " };
             text += &format!("{comma}{when}");
+        }
+        if evidence.holds == Holds::Possible {
+            text += " (possible)";
         }
         let claims: Vec<ClaimId> = leg.claims.iter().copied().chain(status.as_ref().map(|s| s.view.id)).collect();
         answer.draw(model, &claims);

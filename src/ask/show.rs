@@ -1,9 +1,10 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
-use crate::date::Date;
+use crate::date::{Date, Holds};
 use crate::model::{ClaimId, Disputed, Lens, Model, Says, SourceId, View, Who, words};
 use crate::text::Text;
 use crate::vocab::{Partnership, Root, Stance, Type};
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
 /// All that is known about one person, deal, place, event or source
 #[derive(Clone, Debug, clap::Args)]
@@ -14,7 +15,7 @@ pub struct Show {
 }
 
 const COLUMNS: &[Column] =
-    &[Column::shown("label", ""), Column::shown("words", ""), Column::data("section"), Column::data("other"), Column::data("word")];
+    &[Column::shown("label", ""), Column::shown("words", ""), Column::data("section"), Column::data("other").of_records(), Column::data("word")];
 
 impl Ask for Show {
     fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
@@ -29,7 +30,7 @@ impl Ask for Show {
 }
 
 fn of_node<'f>(model: &Model<'f>, node: NodeIndex, lens: &Lens) -> Answer<'f> {
-    let mut sheet = Sheet { model, node, lens, disputed: Disputed::new(model, lens), rows: vec![], claims: vec![] };
+    let mut sheet = Sheet { model, node, lens, disputed: Disputed::new(model, lens), rows: vec![], places: FxHashMap::default(), claims: vec![] };
     let lead = sheet.heading();
     let is_date = model.graph[node].root == Root::Date;
     if is_date {
@@ -68,6 +69,8 @@ struct Sheet<'m, 'f> {
     lens: &'m Lens,
     disputed: Disputed<'m, 'f>,
     rows: Vec<Row<'f>>,
+    /// Where the row with this heading, label and text stands.
+    places: FxHashMap<(String, String, String), usize>,
     claims: Vec<ClaimId>,
 }
 
@@ -81,9 +84,9 @@ impl<'m, 'f> Sheet<'m, 'f> {
     fn row(&mut self, section: &str, label: &str, text: String, other: Cell<'f>, word: &'f str, view: &View<'m, 'f>) {
         self.claims.push(view.id);
         let disputed = self.disputed.holds(view.id);
-        let same = |r: &&mut Row| r.section.title == section && r.cells[0] == Cell::text(label) && r.cells[1] == Cell::text(&*text);
         let evidence = Evidence { disputed, ..Evidence::of(self.model, view) };
-        match self.rows.iter_mut().find(same) {
+        let place = self.places.entry((section.to_owned(), label.to_owned(), text.clone())).or_insert(self.rows.len());
+        match self.rows.get_mut(*place) {
             Some(row) => {
                 let new = evidence.cites.into_iter().filter(|c| !row.evidence.cites.iter().any(|k| k.source == c.source && k.at == c.at));
                 row.evidence.cites.extend(new.collect::<Vec<_>>());
@@ -326,13 +329,15 @@ impl<'m, 'f> Sheet<'m, 'f> {
         };
         let when = view.stated_when().filter(|_| with_when).map_or(String::new(), |when| format!(", {when}"));
         let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
-        format!("{stance}{when}{}{note}", by_words(self.model, view))
+        let possible = if view.holds == Holds::Possible { ", possible" } else { "" };
+        format!("{stance}{when}{possible}{}{note}", by_words(self.model, view))
     }
 
     /// Remarks and the like: those of one speaker together, in the order they are met.
     fn said(&mut self) {
         let first = self.rows.len();
         self.remarks();
+        self.places.clear();
         let labels: Vec<Cell> = self.rows[first..].iter().map(|r| r.cells[0].clone()).collect();
         self.rows[first..].sort_by_key(|row| labels.iter().position(|l| *l == row.cells[0]));
     }

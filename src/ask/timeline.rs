@@ -1,5 +1,5 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, flags::days, nodes_of, who};
-use crate::date::{Date, Day, Days};
+use crate::date::{Date, Day, Days, Holds};
 use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, When, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
@@ -20,7 +20,7 @@ pub struct Timeline {
     until: Option<String>,
 }
 
-const COLUMNS: &[Column] = &[Column::shown("date", "WHEN"), Column::shown("words", "WHAT"), Column::data("record")];
+const COLUMNS: &[Column] = &[Column::shown("date", "WHEN"), Column::shown("words", "WHAT"), Column::data("record").of_records()];
 
 /// A claim at a point of time.
 struct Entry<'m, 'f> {
@@ -36,6 +36,10 @@ impl Ask for Timeline {
         let nodes = nodes_of(model, &self.who)?;
         let since = self.since.as_deref().map(days).transpose()?.map_or(Day::PAST, |d| d.0);
         let until = self.until.as_deref().map(days).transpose()?.map_or(Day::FUTURE, |d| d.1);
+        if since > until {
+            let message = "`--since` is after `--until`".to_owned();
+            return Err(AskError::Usage { message, help: "turn them round".into() });
+        }
         let of = words::join(nodes.iter().map(|n| model.name(*n)));
         let title = match (of.is_empty(), since.is_open(), until.is_open()) {
             (true, true, true) => "Everything dated".to_owned(),
@@ -64,6 +68,9 @@ impl Ask for Timeline {
                 answer.draw(model, &[entry.view.id]);
                 answer.rows.push(row(model, section.clone(), entry, &disputed));
             }
+        }
+        if answer.rows.is_empty() {
+            answer.notes.push(super::Note { text: "Nothing dated is stated here.".into(), evidence: Evidence::default() });
         }
         if left_out > 0 {
             let flag = if since.is_open() { "--until" } else { "--since" };
@@ -204,6 +211,9 @@ fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, disputed: 
     let speakers = words::join(entry.view.said_by().iter().map(|s| model.speaker(*s)));
     if !speakers.is_empty() && matches!(claim.says, Says::Detail { .. }) {
         text += &format!(", says {speakers}");
+    }
+    if entry.view.holds == Holds::Possible {
+        text += ", possible";
     }
     if entry.view.stance != Stance::Asserted {
         text += &format!(" ({})", model.vocab().stance_label(entry.view.stance));

@@ -83,7 +83,8 @@ fn human(set: &FactSet, found: &[Diagnostic], colour: bool, out: &mut dyn Write)
             .filter(|(n, _)| *n > 0)
             .map(|(n, word)| if n == 1 { format!("1 {}", word.trim_end_matches('s')) } else { format!("{n} {word}") })
             .collect();
-        let text = format!("ok: {}, in {}", counts.join(", "), count(files, "file"));
+        let records = if counts.is_empty() { "no records".to_owned() } else { counts.join(", ") };
+        let text = format!("ok: {records}, in {}", count(files, "file"));
         for line in textwrap::wrap(&text, textwrap::Options::new(80).subsequent_indent("    ")) {
             writeln!(out, "{line}")?;
         }

@@ -40,6 +40,7 @@ pub(super) fn explain(_: &Args, folder: &Folder, explain: &Explain) -> Result<u8
         None => pages.push(overview()),
         Some(word) => {
             pages.extend(list_page(word));
+            pages.extend((word == "vocabulary").then(vocabulary_page));
             pages.extend(section_page(word, vocab));
             pages.extend(word_pages(word, &set));
             pages.extend(screen_word(word));
@@ -154,6 +155,20 @@ fn field_page(word: &str) -> Option<String> {
     let lines: Vec<String> =
         seen.iter().map(|(about, names)| format!("{word} (in {}): {about}", names.join(", "))).collect();
     (!lines.is_empty()).then(|| lines.iter().map(|line| wrapped(line, 2)).collect())
+}
+
+/// How own words are written: the comments of the built-in ones, which stand in the same form.
+fn vocabulary_page() -> String {
+    let mut text = String::from("vocabulary: words of your own, in any fact file; a line changes only what it has\n\n");
+    for line in crate::vocab::DEFAULT.lines().filter(|l| !l.trim().is_empty()) {
+        let indent = line.len() - line.trim_start().len();
+        let section = indent == 2 && line.ends_with(':');
+        let first_of_section = indent == 4 && text.ends_with(":\n");
+        if indent == 2 && line.trim_start().starts_with('#') || section || first_of_section {
+            text += &format!("{line}\n");
+        }
+    }
+    text
 }
 
 /// A whole section of the vocabulary.

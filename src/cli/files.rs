@@ -16,6 +16,9 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         }
         return fs::OpenOptions::new().write(true).open(path).and_then(|mut f| f.write_all(bytes)).map_err(failed);
     }
+    if fs::metadata(path).is_ok_and(|file| file.permissions().readonly()) {
+        return Err(failed(std::io::ErrorKind::PermissionDenied.into()));
+    }
     // A link is followed, so that what it points at is replaced and the link stays.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(folder);

@@ -123,6 +123,9 @@ fn report(error: &Error, arguments: &[std::ffi::OsString]) {
 
 fn command(args: &Args) -> Result<u8, Error> {
     let folder = Folder::new(args.facts.as_deref());
+    if let Some(command) = &args.command {
+        fits(args, command)?;
+    }
     match &args.command {
         None => help::bare(&folder).map(|()| 0),
         Some(Command::Ask(question)) => ask(args, &folder, question),
@@ -131,6 +134,24 @@ fn command(args: &Args) -> Result<u8, Error> {
         Some(Command::Explain(explain)) => explain::explain(args, &folder, explain),
         Some(Command::Publish(publish)) => publish::publish(args, &folder, publish),
     }
+}
+
+/// Refuses `-o` and `--format` where they would be passed over.
+fn fits(args: &Args, command: &Command) -> Result<(), Error> {
+    let word = match command {
+        Command::Ask(_) => return Ok(()),
+        Command::Check(_) if args.output.is_none() => return Ok(()),
+        Command::Check(_) => "check",
+        Command::Test => "test",
+        Command::Explain(_) => "explain",
+        Command::Publish(_) => "publish",
+    };
+    let flag = if args.output.is_some() { "-o" } else { "--format" };
+    if args.output.is_none() && args.format.is_none() {
+        return Ok(());
+    }
+    let message = format!("`{word}` takes no `{flag}`");
+    Err(Error::Usage { message, help: format!("what it takes: ties {word} --help; into a file: ties {word} > FILE") })
 }
 
 /// Facts that questions may rest on, and the records left out of them.

@@ -14,9 +14,9 @@ pub fn human(found: &Diagnostic, files: &Files, colour: bool) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let message = visible(&found.message);
+    let message = cut(&visible(&found.message));
     let mut report = vec![level.primary_title(message).id(found.name).elements(snippets(found, files))];
-    report.extend(found.help.iter().map(|help| Group::with_title(Level::HELP.secondary_title(visible(help)))));
+    report.extend(found.help.iter().map(|help| Group::with_title(Level::HELP.secondary_title(cut(&visible(help))))));
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let text = renderer.render(&report);
     let last = found.labels.iter().map(|l| files.place(Span::new(l.span.hi().max(1), l.span.hi())).line).max();
@@ -40,7 +40,7 @@ fn wider(text: &str) -> String {
 pub fn short(found: &Diagnostic, files: &Files) -> String {
     let at = files.place(found.span());
     let (word, name) = (found.severity.word(), found.name);
-    format!("{}:{}:{}: {word}[{name}]: {}", at.file, at.line, at.column, visible(&found.message))
+    format!("{}:{}:{}: {word}[{name}]: {}", visible(at.file), at.line, at.column, cut(&visible(&found.message)))
 }
 
 /// One finding for a program.
@@ -61,6 +61,18 @@ pub fn json(found: &Diagnostic, files: &Files) -> serde_json::Value {
         "fix": found.fix.as_ref().map(|f| serde_json::json!({"at": place(f.span), "text": f.text, "safe": f.safe})),
     })
 }
+
+/// A sentence without the middle of what is too long to read.
+fn cut(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let end: String = text.chars().rev().take(LONGEST / 4).collect::<Vec<_>>().into_iter().rev().collect();
+    format!("{} … {end}", text.chars().take(LONGEST / 2).collect::<String>())
+}
+
+/// How many characters of a sentence are shown.
+const LONGEST: usize = 600;
 
 /// Text from a stranger made fit for a terminal: control characters and invisible direction marks become signs.
 pub fn visible(text: &str) -> String {
@@ -100,7 +112,7 @@ fn snippets<'a>(found: &Diagnostic, files: &'a Files) -> Vec<Snippet<'a, annotat
         let lines = whole_lines(&file.text, start..ranges().map(|r| r.end).max().unwrap_or(0));
         let number = file.text[..lines.start].bytes().filter(|b| *b == b'\n').count() + 1;
         let shown = tame(&file.text[lines.clone()]);
-        let mut snippet = Snippet::source(shown).line_start(number).path(file.name.as_str());
+        let mut snippet = Snippet::source(shown).line_start(number).path(visible(&file.name));
         for (n, range) in labels.iter().zip(ranges()) {
             let kind = if *n == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
             let text = &found.labels[*n].text;

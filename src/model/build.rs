@@ -3,7 +3,7 @@
 //! Invariant: a record that is broken, or that speaks of something unknown, is left out here and counted; it was
 //! reported by the checks.
 use super::{Citation, Claim, ClaimId, Dated, Edge, Model, Node, Says, SourceId, SourceNode, Speaker};
-use crate::date::{Date, Days};
+use crate::date::Date;
 use crate::facts::{At, Cite, ClaimFields, DateValue, Detail, FactSet, List, Part, Party, Place, Ref, Source, Status};
 use crate::text::{Span, Text};
 use crate::vocab::{Root, Stance};
@@ -23,6 +23,7 @@ impl<'f> Model<'f> {
             by_node: vec![],
             edges_by_claim: FxHashMap::default(),
             happened: FxHashMap::default(),
+            statuses: FxHashMap::default(),
         };
         let mut builder =
             Builder { sources: FxHashMap::default(), dates: FxHashMap::default(), model: &mut model, left_out };
@@ -56,12 +57,14 @@ impl<'f> Builder<'_, 'f> {
             let of = Ref { list: List::Sources, index: index as u32 };
             if !self.left_out.contains(&of) {
                 self.sources.insert(of, SourceId(self.model.sources.len() as u32));
-                let published = record.published.and_then(|raw| self.date(raw)).map(|d| d.days());
+                let day = record.published.and_then(|raw| self.date(raw));
+                let published = day.as_ref().map(Date::days);
                 let record: &'f Source = record;
                 self.model.sources.push(SourceNode {
                     record,
                     of,
                     id: self.says(record.id),
+                    day,
                     published,
                     repeats: vec![],
                 });
@@ -236,7 +239,8 @@ impl<'f> Builder<'_, 'f> {
             Says::Happened { date } => {
                 self.model.happened.insert(*date, id);
             }
-            Says::Status { .. } | Says::Detail { .. } => {}
+            Says::Status { of, .. } => self.model.statuses.entry(*of).or_default().push(id),
+            Says::Detail { .. } => {}
         }
         self.model.claims.push(claim);
     }
@@ -338,12 +342,5 @@ fn links(facts: &FactSet, of: Ref) -> Vec<(&'static str, Text)> {
             place.chain(covers).chain(date.outcome.iter().map(|id| ("outcome", *id))).collect()
         }
         _ => vec![],
-    }
-}
-
-impl SourceNode<'_> {
-    /// The days it may have come out; always where it is undated.
-    pub fn days(&self) -> Option<Days> {
-        self.published
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: they are found from the claims, never from a list; take one side's claims out and the dispute is gone.
 //! The vaguer agrees with the finer, and a value that ends the day the next begins is no clash.
 use super::{Citation, ClaimId, Dated, Lens, Model, Says, Speaker, View};
-use crate::date::{Date, Day};
+use crate::date::{Date, Day, Holds};
 use crate::facts::{Quantity, UNDISCLOSED};
 use crate::vocab::{Property, Stance, Type};
 use petgraph::graph::NodeIndex;
@@ -138,7 +138,7 @@ impl<'f> Model<'f> {
         let mut seen = rustc_hash::FxHashSet::default();
         for id in ids.iter().filter(|id| seen.insert(**id)) {
             // Rejected claims are sides too: the dispute is then settled, and still shown.
-            let Some(view) = self.any_view(*id, lens) else { continue };
+            let Some(view) = self.any_view(*id, lens).filter(|v| v.holds != Holds::Not) else { continue };
             if view.stance != Stance::Opinion && lens.stance.is_none_or(|s| s == view.stance) {
                 self.speak(view, lens, &mut |matter, voice| matters.entry(matter).or_default().push(voice));
             }

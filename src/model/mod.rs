@@ -20,7 +20,7 @@ pub use pair::{Pair, Standing, Through};
 pub use status::Reached;
 pub use time::{DayOf, Lens, View, When};
 
-use crate::date::Days;
+use crate::date::{Day, Days};
 use crate::facts::{FactSet, Ref, Source};
 use crate::vocab::{Root, Vocab};
 use petgraph::Direction;
@@ -61,10 +61,19 @@ pub struct SourceNode<'f> {
     pub of: Ref,
     /// Its id.
     pub id: &'f str,
-    /// The day it came out, within bounds.
+    /// The day it came out, as written.
+    pub day: Option<crate::date::Date>,
+    /// The same within bounds.
     pub published: Option<Days>,
     /// What it repeats, and in which paragraphs; everywhere when that is empty.
     pub repeats: Vec<(SourceId, Vec<crate::facts::Place>)>,
+}
+
+impl SourceNode<'_> {
+    /// The last day it may have come out; the first where that is left open. None where it is undated.
+    pub fn up_to(&self) -> Option<Day> {
+        self.published.map(|(first, last)| if last.is_open() { first } else { last }).filter(|day| !day.is_open())
+    }
 }
 
 /// Part of a model: what an answer speaks of and what a map shows.
@@ -123,6 +132,8 @@ pub struct Model<'f> {
     edges_by_claim: FxHashMap<ClaimId, Vec<EdgeIndex>>,
     /// That each date happened.
     happened: FxHashMap<NodeIndex, ClaimId>,
+    /// The statuses of each node.
+    statuses: FxHashMap<NodeIndex, Vec<ClaimId>>,
 }
 
 impl<'f> Model<'f> {
@@ -165,6 +176,11 @@ impl<'f> Model<'f> {
     /// The claim that a date happened.
     pub fn happened(&self, date: NodeIndex) -> Option<ClaimId> {
         self.happened.get(&date).copied()
+    }
+
+    /// The status claims of a node, in the order of the files.
+    pub fn status_claims(&self, node: NodeIndex) -> &[ClaimId] {
+        self.statuses.get(&node).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// All claims.

@@ -64,6 +64,10 @@ impl<'f> Model<'f> {
                 in_letters.push(of);
             }
         }
+        // Written just so wins over written alike.
+        let just_so: Vec<Ref> =
+            self.names().filter(|(of, names)| exact.contains(of) && names.contains(&word)).map(|(of, _)| of).collect();
+        let exact = if just_so.is_empty() { exact } else { just_so };
         let mut found = if exact.is_empty() { in_letters } else { exact };
         found.retain(|of| self.who(*of).is_some());
         match found.as_slice() {

@@ -103,6 +103,22 @@ impl<'f> Model<'f> {
         settle(pairs)
     }
 
+    /// How many pairs there may be: those that would have to be looked at, of one record or holding, or of all.
+    pub fn pairs_at_most(&self, through: Option<NodeIndex>) -> usize {
+        let of = |node: NodeIndex| {
+            let bound = self.around(node).filter(|(_, other, claim)| {
+                let binds = matches!(self.claim(*claim).says, Says::Party { .. } | Says::Stake { .. });
+                binds && *other != node
+            });
+            let bound = bound.count();
+            bound * bound.saturating_sub(1) / 2
+        };
+        match through {
+            Some(node) => of(node),
+            None => self.graph.node_indices().filter(|n| self.graph[*n].root != Root::Stakeholder).map(of).sum(),
+        }
+    }
+
     /// Every pair, each once.
     pub fn pairs(&self, lens: &Lens) -> Vec<Pair<'f>> {
         let mut pairs = vec![];
@@ -126,22 +142,21 @@ impl<'f> Model<'f> {
         let partnership = kind.map(|k| k.partnership).unwrap_or_default();
         let bound: Vec<Bound> = self.claims_on(record).filter_map(|id| self.bound_by(id, record, lens)).collect();
         let binding = bound.iter().filter(|(_, role, ..)| *role == RolePartnership::AsKind).count();
-        for (n, a) in bound.iter().enumerate() {
-            for b in &bound[n + 1..] {
-                let wanted = only.is_none_or(|who| a.0 == who || b.0 == who);
-                if a.0 == b.0 || !wanted {
-                    continue;
+        let Some(frame) = self.frame(record, partnership, binding, lens) else { return };
+        let mut bind = |one: &Bound<'_, 'f>, other: &Bound<'_, 'f>| {
+            if one.0 != other.0 {
+                out.extend(frame.pair(one, other));
+            }
+        };
+        match only {
+            Some(who) => {
+                for one in bound.iter().filter(|b| b.0 == who) {
+                    bound.iter().for_each(|other| bind(one, other));
                 }
-                let adverse = |x: &Bound, y: &Bound| x.1 == RolePartnership::Adverse && y.2;
-                let both_bound = a.1 == RolePartnership::AsKind && b.1 == RolePartnership::AsKind;
-                let kind = match partnership {
-                    _ if adverse(a, b) || adverse(b, a) => Partnership::Adverse,
-                    kind if both_bound => kind,
-                    _ => Partnership::Neutral,
-                };
-                let (one, other) = if only == Some(b.0) { (b, a) } else { (a, b) };
-                if kind != Partnership::Neutral {
-                    out.extend(self.pair_in_record(record, one, other, kind == Partnership::Adverse, binding, lens));
+            }
+            None => {
+                for (n, one) in bound.iter().enumerate() {
+                    bound[n + 1..].iter().for_each(|other| bind(one, other));
                 }
             }
         }
@@ -154,66 +169,40 @@ impl<'f> Model<'f> {
         Some((who, role.partnership, role.acts, view))
     }
 
-    fn pair_in_record(
-        &self,
-        record: NodeIndex,
-        one: &Bound<'_, 'f>,
-        other: &Bound<'_, 'f>,
-        adverse: bool,
-        bound: usize,
-        lens: &Lens,
-    ) -> Option<Pair<'f>> {
+    /// What all pairs of a record have in common; `None` where it binds nobody at the time of the lens.
+    fn frame(&self, record: NodeIndex, kind: Partnership, bound: usize, lens: &Lens) -> Option<Frame<'f>> {
         let status = self.status(record, lens);
-        let mut claims = vec![];
-        let (mut when, mut stance) = (When::default(), one.3.stance.max(other.3.stance));
-        let mut holds = one.3.holds.max(other.3.holds);
-        let mut standing = Standing::Partner;
-        if let Some(status) = &status {
-            claims.push(status.view.id);
-            when = status.view.when.clone();
-            stance = stance.max(status.view.stance);
-            holds = holds.max(status.view.holds);
-            standing = match status.phase {
-                Phase::Ended if lens.as_of.is_some() => return None,
-                Phase::Ended => Standing::Ended,
-                Phase::Planned => Standing::NotYet,
-                Phase::Held | Phase::Paused if !status.reached => Standing::NotYet,
-                Phase::Held | Phase::Paused => Standing::Partner,
-            };
-        } else if self.graph[record].root == Root::Date {
-            let view = self.view(self.happened(record)?, lens).filter(|v| v.stance != Stance::Denied)?;
-            claims.push(view.id);
-            when = view.when.clone();
-            stance = stance.max(view.stance);
-            holds = holds.max(view.holds);
-        } else if lens.as_of.is_some() && self.has_status(record) {
+        let view = match &status {
+            Some(status) => Some(status.view.clone()),
+            None if self.graph[record].root == Root::Date => {
+                Some(self.view(self.happened(record)?, lens).filter(|v| v.stance != Stance::Denied)?)
+            }
             // It had not begun on that day.
-            return None;
-        }
-        if stance == Stance::Planned {
-            standing = Standing::NotYet;
-        }
-        claims.extend([one.3.id, other.3.id]);
+            None if lens.as_of.is_some() && self.has_status(record) => return None,
+            None => None,
+        };
+        let standing = match status.as_ref().map(|s| (s.phase, s.reached)) {
+            Some((Phase::Ended, _)) if lens.as_of.is_some() => return None,
+            Some((Phase::Ended, _)) => Standing::Ended,
+            Some((Phase::Planned, _)) | Some((_, false)) => Standing::NotYet,
+            Some((Phase::Held | Phase::Paused, true)) | None => Standing::Partner,
+        };
         let status = status.map(|s| s.word);
-        Some(Pair {
-            one: one.0,
-            other: other.0,
-            through: Through::Record(record),
-            standing: if adverse && standing == Standing::Partner { Standing::Adverse } else { standing },
-            adverse,
-            claims,
-            stance,
-            holds,
-            when,
-            status,
+        Some(Frame {
+            record,
+            kind,
             bound,
-            shares: None,
+            standing,
+            status,
+            claim: view.as_ref().map(|v| v.id),
+            when: view.as_ref().map(|v| v.when.clone()).unwrap_or_default(),
+            stance: view.as_ref().map_or(Stance::Asserted, |v| v.stance),
+            holds: view.map_or(Holds::Certain, |v| v.holds),
         })
     }
 
     fn has_status(&self, node: NodeIndex) -> bool {
-        self.claims_on(node)
-            .any(|id| matches!(self.claim(id).says, Says::Status { .. }) && self.claim(id).reject.is_none())
+        self.status_claims(node).iter().any(|id| self.claim(*id).reject.is_none())
     }
 
     /// The pairs of those who hold a part of something; with `only`, those of one.
@@ -233,7 +222,7 @@ impl<'f> Model<'f> {
                     continue;
                 }
                 for (x, y) in holders_of(a, b) {
-                    if only.is_some_and(|who| x != who && y != who) {
+                    if x == of || y == of || only.is_some_and(|who| x != who && y != who) {
                         continue;
                     }
                     let (one, other) = if only == Some(y) { ((y, b), (x, a)) } else { ((x, a), (y, b)) };
@@ -241,6 +230,8 @@ impl<'f> Model<'f> {
                 }
             }
         }
+        // Of several versions, the one that holds alone tells more than the one that holds with others.
+        made.sort_by_key(|p| (p.standing != Standing::Adverse, p.stance, p.holds, self.is_joint(p)));
         merge_holdings(&mut made);
         out.append(&mut made);
     }
@@ -297,6 +288,11 @@ impl<'f> Model<'f> {
         }
     }
 
+    fn is_joint(&self, pair: &Pair) -> bool {
+        let holders = |id: &ClaimId| matches!(&self.claim(*id).says, Says::Stake { holders, .. } if holders.len() > 1);
+        pair.claims.iter().any(holders)
+    }
+
     fn stake_partnership(&self, claim: &Claim) -> Partnership {
         match &claim.says {
             Says::Stake { kind, .. } => self.vocab().kinds.get(kind).map(|k| k.partnership).unwrap_or_default(),
@@ -345,6 +341,49 @@ impl<'f> Model<'f> {
     }
 }
 
+/// What all pairs of a record have in common.
+struct Frame<'f> {
+    record: NodeIndex,
+    kind: Partnership,
+    bound: usize,
+    standing: Standing,
+    status: Option<&'f str>,
+    claim: Option<ClaimId>,
+    when: When,
+    stance: Stance,
+    holds: Holds,
+}
+
+impl<'f> Frame<'f> {
+    /// The pair of two who are bound by the record, or set against each other in it.
+    fn pair(&self, one: &Bound<'_, 'f>, other: &Bound<'_, 'f>) -> Option<Pair<'f>> {
+        let against = |x: &Bound, y: &Bound| x.1 == RolePartnership::Adverse && y.2;
+        let both_bound = one.1 == RolePartnership::AsKind && other.1 == RolePartnership::AsKind;
+        let adverse = match self.kind {
+            _ if against(one, other) || against(other, one) => true,
+            Partnership::Adverse if both_bound => true,
+            Partnership::Cooperative if both_bound => false,
+            _ => return None,
+        };
+        let stance = self.stance.max(one.3.stance).max(other.3.stance);
+        let standing = if stance == Stance::Planned { Standing::NotYet } else { self.standing };
+        Some(Pair {
+            one: one.0,
+            other: other.0,
+            through: Through::Record(self.record),
+            standing: if adverse && standing == Standing::Partner { Standing::Adverse } else { standing },
+            adverse,
+            claims: self.claim.into_iter().chain([one.3.id, other.3.id]).collect(),
+            stance,
+            holds: self.holds.max(one.3.holds).max(other.3.holds),
+            when: self.when.clone(),
+            status: self.status,
+            bound: self.bound,
+            shares: None,
+        })
+    }
+}
+
 /// Whether two claims are two versions of one stake: somebody alone, and the same one with others.
 fn are_versions(a: &View, b: &View) -> bool {
     match (&a.claim.says, &b.claim.says) {
@@ -377,10 +416,10 @@ fn share<'f>(claim: &Claim<'f>) -> Option<&'f str> {
     }
 }
 
-/// Several stake claims of the same two in the same thing are one row: the surest, with the evidence of its equals.
+/// Several stake claims of the same two in the same thing are one row: the first, which is the surest, with the
+/// evidence of its equals.
 fn merge_holdings(pairs: &mut Vec<Pair>) {
     let mut kept: Vec<Pair> = vec![];
-    pairs.sort_by_key(|p| (p.standing != Standing::Adverse, p.stance, p.holds));
     for pair in pairs.drain(..) {
         let same = |k: &&mut Pair| {
             let ends = (k.one, k.other) == (pair.one, pair.other) || (k.other, k.one) == (pair.one, pair.other);

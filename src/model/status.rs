@@ -24,9 +24,9 @@ impl<'f> Model<'f> {
     /// The status claims of a node, rejected ones left out.
     pub fn statuses<'m>(&'m self, node: NodeIndex, lens: &'m Lens) -> impl Iterator<Item = Reached<'m, 'f>> + 'm {
         let root = self.graph[node].root;
-        self.claims_on(node).filter_map(move |id| {
-            let Says::Status { of, word } = self.claim(id).says else { return None };
-            let view = self.view(id, lens).filter(|_| of == node)?;
+        self.status_claims(node).iter().filter_map(move |id| {
+            let Says::Status { word, .. } = self.claim(*id).says else { return None };
+            let view = self.view(*id, lens)?;
             let phase = self.vocab().status(root, word).map_or(Phase::Held, |s| s.phase);
             let reached = view.stance == Stance::Asserted;
             Some(Reached { word, view, phase, reached })
@@ -61,6 +61,6 @@ impl<'f> Model<'f> {
 
     /// The newest day on which any source came out; the end of time where none is dated.
     pub fn newest(&self) -> Day {
-        self.sources.iter().filter_map(|s| s.published).map(|d| d.1).max().unwrap_or(Day::FUTURE)
+        self.sources.iter().filter_map(|s| s.up_to()).max().unwrap_or(Day::FUTURE)
     }
 }

@@ -203,6 +203,12 @@ impl<'f> Model<'f> {
         days.reduce(|a, b| (a.0.max(b.0), a.1.max(b.1))).unwrap_or((Day::PAST, Day::FUTURE))
     }
 
+    /// The same as the newest source gives it.
+    fn reported_on(&self, cites: &[&Citation<'f>]) -> Option<Date> {
+        let days = cites.iter().filter_map(|c| self.source(c.source).day.as_ref());
+        days.max_by_key(|day| day.days()).filter(|day| !day.days().0.is_open()).cloned()
+    }
+
     fn times(&self, claim: &Claim<'f>, cites: &[&Citation<'f>], narrowed: bool, lens: &Lens) -> (Interval, When) {
         if let Says::Party { of: record, .. } | Says::Link { from: record, .. } = claim.says
             && claim.when.is_empty()
@@ -213,7 +219,7 @@ impl<'f> Model<'f> {
                     let cites: Vec<&Citation> = date.cites.iter().filter(|cite| self.counts(cite, lens)).collect();
                     self.times(date, &cites, cites.len() < date.cites.len(), lens)
                 }
-                None => (Interval::ALWAYS, When::default()),
+                None => (self.since_first_status(record, lens), When::default()),
             };
         }
         let reported = self.reported(cites.iter().copied());
@@ -252,12 +258,21 @@ impl<'f> Model<'f> {
         if claim.says.lasts() {
             let (seen, day_of) = match &claim.seen {
                 Some(seen) => (Some(seen.clone()), DayOf::Holding),
-                None => ((!reported.0.is_open()).then(|| Date::day(reported.0)), DayOf::Report),
+                None => (self.reported_on(cites), DayOf::Report),
             };
             return (Interval::lasting(None, None, last_seen), When { seen, day_of, ..When::default() });
         }
         let latest = if reported.1.is_open() { None } else { Date::read(&format!("[..{}]", reported.1)).ok() };
         (Interval::some_day(reported.1), When { when: latest, ..When::default() })
+    }
+
+    /// From the first status of a record on, whatever it was; always where it has none.
+    fn since_first_status(&self, record: NodeIndex, lens: &Lens) -> Interval {
+        let lens = Lens { as_of: None, ..lens.clone() };
+        let views = self.status_claims(record).iter().filter_map(|id| self.view(*id, &lens));
+        let starts = views.filter(|v| v.stance != Stance::Denied).map(|v| v.interval.start);
+        let first = starts.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1)));
+        first.map_or(Interval::ALWAYS, |start| Interval { start, end: (Day::FUTURE, Day::FUTURE) })
     }
 
     /// The value of a date field that counts: the preferred, else the first that is not rejected; through the lens of

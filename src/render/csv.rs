@@ -19,7 +19,7 @@ fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -
     }
     for column in answer.columns {
         heading.push(column.name.into());
-        if is_entity(answer, column.name) {
+        if column.record {
             heading.push(format!("{}_id", column.name));
         }
     }
@@ -38,7 +38,7 @@ fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -
         }
         for (column, cell) in answer.columns.iter().zip(&row.cells) {
             cells.push(plain(cell, model));
-            if is_entity(answer, column.name) {
+            if column.record {
                 cells.push(id(cell, model));
             }
         }
@@ -64,12 +64,6 @@ fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -
 fn urls(evidence: &crate::ask::Evidence, model: &Model) -> String {
     let url = |id| model.source(id).record.url.map(|u| model.facts.files[u].to_owned());
     evidence.sources().into_iter().filter_map(url).collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a column holds records, whose ids stand beside their names.
-fn is_entity(answer: &Answer, name: &str) -> bool {
-    let at = answer.columns.iter().position(|c| c.name == name);
-    at.is_some_and(|n| answer.rows.iter().any(|r| matches!(r.cells.get(n), Some(Cell::Entity(_) | Cell::Source(_)))))
 }
 
 fn id(cell: &Cell, model: &Model) -> String {

@@ -31,7 +31,7 @@ fn harmless(json: &str) -> String {
 fn value(answer: &Answer, model: &Model) -> Value {
     let lens = &answer.lens;
     let bibliography = answer.bibliography();
-    let days = bibliography.iter().filter_map(|s| model.source(*s).published);
+    let newest = bibliography.iter().filter_map(|s| model.source(*s).up_to()).max();
     let undated = bibliography.iter().filter(|s| model.source(**s).published.is_none()).count();
     let as_of = lens.as_of.map(|(from, to)| if from == to { from.to_string() } else { format!("{from}/{to}") });
     json!({
@@ -49,7 +49,7 @@ fn value(answer: &Answer, model: &Model) -> Value {
         "speaks_for": {
             "sources": bibliography.len(),
             "undated": undated,
-            "up_to": days.map(|d| d.1).max().map(|d| d.to_string()),
+            "up_to": newest.map(|d| d.to_string()),
         },
         "lead": answer.lead.iter().map(|n| note(&n.text, &n.evidence, model)).collect::<Vec<_>>(),
         "rows": answer.rows.iter().map(|row| {

@@ -2,7 +2,6 @@
 //!
 //! Invariant: dates are in words for people and EDTF for programs; a citation is `source#place` everywhere.
 use crate::ask::{Answer, Cell, Evidence, Row};
-use crate::date::Day;
 use crate::diag::write::visible;
 use crate::facts::Place;
 use crate::model::{Citation, DayOf, Model, SourceId, Speaker, When, words};
@@ -28,7 +27,15 @@ pub(super) fn text(cell: &Cell, model: &Model) -> String {
 
 /// When a row holds, for people.
 pub(super) fn when(row: &Row) -> String {
-    let evidence = &row.evidence;
+    let text = time(&row.evidence);
+    match (row.evidence.undated, text.is_empty()) {
+        (false, _) => text,
+        (true, true) => "source undated".into(),
+        (true, false) => format!("{text}, source undated"),
+    }
+}
+
+fn time(evidence: &Evidence) -> String {
     let text = evidence.when.words();
     let of_its_own = evidence.when.when.is_some() && !text.starts_with("by ") || evidence.when.since.is_some();
     if evidence.stance == Stance::Planned && !of_its_own {
@@ -169,9 +176,9 @@ pub(super) fn speaks_for(answer: &Answer, model: &Model, bibliography: &[SourceI
         parts.push(format!("only by {}", visible(model.name(who))));
     }
     if !bibliography.is_empty() {
-        let days: Vec<(Day, Day)> = bibliography.iter().filter_map(|s| model.source(*s).published).collect();
-        let undated = bibliography.len() - days.len();
-        let upto = days.iter().map(|d| d.1).max().map_or(String::new(), |day| format!(" up to {day}"));
+        let undated = bibliography.iter().filter(|s| model.source(**s).published.is_none()).count();
+        let newest = bibliography.iter().filter_map(|s| model.source(*s).up_to()).max();
+        let upto = newest.map_or(String::new(), |day| format!(" up to {day}"));
         let undated = if undated == 0 { String::new() } else { format!(" ({undated} undated)") };
         let plural = if bibliography.len() == 1 { "" } else { "s" };
         parts.push(format!("{} source{plural}{upto}{undated}", bibliography.len()));

@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// How deep lists and pairs may stand in each other.
-const MOST_DEPTH: usize = 64;
+pub(super) const MOST_DEPTH: usize = 64;
 
 /// What reading brings to light besides the records.
 #[derive(Debug)]

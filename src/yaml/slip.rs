@@ -4,6 +4,7 @@
 //! more, as a person would, for the first thing that is out of order. Invariant: no word of the trade of parsers
 //! reaches the screen (block, flow, token, scalar, mapping).
 use super::name;
+use super::scan::MOST_DEPTH;
 use crate::diag::Diagnostic;
 use crate::text::Span;
 use granit_parser::{ErrorKind, ScanError};
@@ -316,7 +317,7 @@ impl<'s> Look<'s> {
     fn values(&mut self) -> Result<(), Slip> {
         loop {
             self.skip_spaces();
-            let Some(sign) = self.rest().chars().next().filter(|_| self.at < self.line_end()) else {
+            let Some(sign) = self.rest().chars().next().filter(|c| !matches!(c, '\r' | '\n')) else {
                 return Ok(());
             };
             match sign {
@@ -324,6 +325,10 @@ impl<'s> Look<'s> {
                     let text = self.rest()[1..].starts_with(char::is_alphanumeric);
                     self.eaten = self.eaten.or(Some(self.at).filter(|_| text && !self.open.is_empty()));
                     return Ok(());
+                }
+                '[' | '{' if self.open.len() == MOST_DEPTH => {
+                    let message = format!("brackets stand in each other more than {MOST_DEPTH} deep");
+                    return Err(Slip::new(self.at..self.at + 1, message, "no fact needs more than four"));
                 }
                 '[' | '{' => {
                     self.open.push(Open { at: self.at, sign, value: None });
