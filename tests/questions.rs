@@ -152,14 +152,19 @@ fn contrary(facts: &FactSet, ask: &str, refused: &str) -> Change {
     let words: Vec<&str> = words.split_whitespace().collect();
     let list = |id: &str| facts.find(id).map(|of| of.list);
     let is_record = |id: &str| matches!(list(id), Some(List::Agreements | List::Dates));
-    // One citation of the article and one of 2024, so that neither --source neo nor --known-by leaves the claim out.
-    let tie = |from: &str, is: &str, to: &str| {
-        added(format!("ties: [{{from: {from}, is: {is}, to: {to}, cite: [neo#title, rfi-rank#1]}}]"))
+    // Cited to every source and to one more of long ago, so that neither --source nor --known-by leaves the claim out.
+    let sources = facts.lists.sources.iter().map(|source| format!("{}#title", &facts.files[source.id]));
+    let cite = sources.chain(["long-ago#title".to_owned()]).collect::<Vec<_>>().join(", ");
+    let added = |text: String| {
+        let earlier = "sources: [{id: long-ago, title: A, publisher: A, kind: news, published: 1999}]";
+        added(format!("{earlier}\n{text}"))
     };
+    let tie =
+        |from: &str, is: &str, to: &str| added(format!("ties: [{{from: {from}, is: {is}, to: {to}, cite: [{cite}]}}]"));
     let stake = |holder: &str, held: &str, kind: &str| {
-        added(format!("stakes: [{{holder: {holder}, in: {held}, kind: {kind}, cite: [neo#title, rfi-rank#1]}}]"))
+        added(format!("stakes: [{{holder: {holder}, in: {held}, kind: {kind}, cite: [{cite}]}}]"))
     };
-    let detail = |of: &str, what: &str, is: &str| format!("{{of: {of}, what: {what}, is: {is}, cite: neo#title}}");
+    let detail = |of: &str, what: &str, is: &str| format!("{{of: {of}, what: {what}, is: {is}, cite: [{cite}]}}");
     match words.as_slice() {
         ["is", one, word, other] if facts.vocab.relations.get(word).is_some() => tie(one, word, other),
         ["is", one, kind, other] => stake(one, other, kind),
@@ -170,6 +175,7 @@ fn contrary(facts: &FactSet, ask: &str, refused: &str) -> Change {
             in_record(facts, refused, "kremlin-readout#documents", "neo#title")
         }
         ["partners", _, other] => with_party(facts, refused, other),
+        ["show", who] if flags.starts_with("source") => added(format!("details: [{}]", detail(who, "remark", refused))),
         ["show", who] if is_record(who) => with_party(facts, who, refused),
         ["show", who] if list(refused) == Some(List::Stakeholders) => stake(refused, who, "equity"),
         ["show", who] => added(format!("details: [{}]", detail(who, "remark", refused))),
@@ -185,7 +191,7 @@ fn contrary(facts: &FactSet, ask: &str, refused: &str) -> Change {
         ["list", kind] => {
             let root = facts.vocab.root(kind).expect("a kind has a root");
             let list = List::ALL.iter().find(|list| list.root() == Some(root)).expect("a root has a list");
-            added(format!("{}: [{{id: another, kind: {kind}, name: Another, cite: neo#title}}]", list.word()))
+            added(format!("{}: [{{id: another, kind: {kind}, name: Another, cite: [{cite}]}}]", list.word()))
         }
         _ => panic!("{ask}: say here which claim would give the lie to {refused}"),
     }

@@ -33,15 +33,19 @@ struct Sheet<'a, 'f> {
 fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let width = page.width.map(|w| w.clamp(20, WIDEST));
     let sheet = Sheet { answer, model, bibliography: answer.bibliography(), width, colour: page.colour };
-    sheet.heading(out)?;
+    let mut text = vec![];
+    sheet.heading(&mut text)?;
     match answer.shape {
-        Shape::Columns => sheet.columns(out)?,
-        Shape::Sheet | Shape::Sides => sheet.sheet(out)?,
-        Shape::Chain => sheet.chain(out)?,
+        Shape::Columns => sheet.columns(&mut text)?,
+        Shape::Sheet | Shape::Sides => sheet.sheet(&mut text)?,
+        Shape::Chain => sheet.chain(&mut text)?,
     }
-    sheet.notes(out)?;
-    sheet.sources(out)?;
-    sheet.footer(out)
+    sheet.notes(&mut text)?;
+    sheet.sources(&mut text)?;
+    sheet.footer(&mut text)?;
+    // Every part ends with a blank line; the last needs none.
+    out.write_all(text.trim_ascii_end())?;
+    writeln!(out)
 }
 
 impl Sheet<'_, '_> {
