@@ -141,7 +141,7 @@ fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Ans
     let left_out = !found.complete.is_empty();
     let verdict = match &found {
         Evident { yes, denied, .. } if !yes.is_empty() && !denied.is_empty() => DISPUTED,
-        Evident { yes, planned, withheld, .. } if !withheld.is_empty() && !(yes.is_empty() && planned.is_empty()) => DISPUTED,
+        Evident { yes, planned, withheld, .. } if !withheld.is_empty() && yes.len() + planned.len() > 0 => DISPUTED,
         Evident { yes, .. } if !yes.is_empty() => YES,
         Evident { planned, short, later, .. } if !planned.is_empty() || !short.is_empty() || !later.is_empty() => NOT_YET,
         Evident { denied, before, .. } if !denied.is_empty() || !before.is_empty() || left_out => NO,
