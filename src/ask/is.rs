@@ -73,7 +73,7 @@ impl Ask for Is {
 }
 
 fn needs_other(word: &str) -> AskError {
-    AskError::Usage { message: format!("`{word}` needs a second name"), help: format!("ties is mali {word} russia") }
+    AskError::Usage { message: format!("`{word}` needs a second name"), help: format!("ties is WHO {word} WHO") }
 }
 
 /// What is asked.
@@ -107,7 +107,41 @@ struct Evident {
     complete: Vec<ClaimId>,
 }
 
+/// Answers by what speaks for and against it.
 fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Answer<'f> {
+    let found = gather(model, one, case, lens);
+    let verdict = found.verdict(model, case, lens);
+    let mut answer = Answer::new("is", String::new(), Shape::Sheet, COLUMNS, lens);
+    answer.who = who(&[one].into_iter().chain(case.other()).collect::<Vec<_>>());
+    answer.verdict = Some(verdict);
+    let text = found.sentence(model, one, case, verdict, lens);
+    answer.lead.push(Note { text, evidence: Evidence::default() });
+    let mut add = |label: &str, ids: &[ClaimId]| add_rows(model, label, ids, lens, &mut answer);
+    add("stated", &found.yes);
+    add(DENIED, &found.denied);
+    add("withheld", &found.withheld);
+    add(PLANNED, &found.planned);
+    add("later", &found.later);
+    add("earlier", &found.before);
+    if verdict != YES {
+        add("stated instead", &found.short);
+        add("stated instead", &found.instead);
+    }
+    add("rejected", &rejected(model, one, case, lens));
+    if verdict == NO && !found.complete.is_empty() {
+        add_complete(model, &found.complete, lens, &mut answer);
+        let near = between(model, one, case.other(), lens).into_iter().filter(|id| !found.complete.contains(id));
+        add_rows(model, "stated instead", &near.collect::<Vec<_>>(), lens, &mut answer);
+    }
+    if verdict == NOT_STATED {
+        let near = nearest_claims(model, one, case, lens);
+        add_rows(model, "nearest", &near, lens, &mut answer);
+    }
+    answer
+}
+
+/// Sorts the claims on one by how they bear on what is asked.
+fn gather(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Evident {
     let mut found = Evident::default();
     for id in model.claims_on(one) {
         let sound = |v: &View| v.claim.reject.is_none() || lens.source.is_some();
@@ -138,69 +172,65 @@ fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Ans
         }
         found.complete = complete(model, word, *other, lens);
     }
-    let left_out = !found.complete.is_empty();
-    let verdict = match &found {
-        Evident { yes, denied, .. } if !yes.is_empty() && !denied.is_empty() => DISPUTED,
-        Evident { yes, planned, withheld, .. } if !withheld.is_empty() && yes.len() + planned.len() > 0 => DISPUTED,
-        Evident { yes, .. } if !yes.is_empty() => YES,
-        Evident { planned, short, later, .. } if !planned.is_empty() || !short.is_empty() || !later.is_empty() => NOT_YET,
-        Evident { denied, before, .. } if !denied.is_empty() || !before.is_empty() || left_out => NO,
-        Evident { instead, .. } if rules_out(model, case, instead, lens) => NO,
-        _ => NOT_STATED,
-    };
-    let asked = question_words(model, one, case);
-    let mut answer = Answer::new("is", String::new(), Shape::Sheet, COLUMNS, lens);
-    answer.who = who(&[one].into_iter().chain(case.other()).collect::<Vec<_>>());
-    answer.verdict = Some(verdict);
-    let certain = found.yes.iter().any(|id| model.view(*id, lens).is_some_and(|v| v.holds == Holds::Certain));
-    let ended = |id: &ClaimId| model.any_view(*id, lens).is_some_and(|v| v.is_ended(model.newest()));
-    let over = lens.as_of.is_none() && found.yes.iter().all(ended);
-    let until = found.yes.first().and_then(|id| model.any_view(*id, lens)).filter(|v| v.when.until.is_some());
-    let until = until.map(|view| view.when.words());
-    let sure = found.yes.iter().any(|id| model.any_view(*id, lens).is_some_and(|v| v.stance == Stance::Asserted));
-    let text = match verdict {
-        DISPUTED if !found.withheld.is_empty() => format!("Disputed. That {asked}, and that it is withheld, is both said."),
-        DISPUTED => format!("Disputed. That {asked} is both said and denied."),
-        YES if over => format!("No longer; it was so: {asked}."),
-        YES if until.is_some() => format!("Yes, {}: {asked}.", until.unwrap_or_default()),
-        YES if !certain => format!("Possibly yes: {asked}; the dates do not settle it."),
-        YES if !sure => format!("Yes, with reserve: {asked}."),
-        YES => format!("Yes: {asked}."),
-        NOT_YET => format!("Not yet.{}", denial(model, &found, lens).unwrap_or_else(|| format!(" {} that {asked}.", nobody(model, lens)))),
-        NOT_STATED if !found.withheld.is_empty() => format!("Not stated: said to be withheld, that {asked}."),
-        NO if left_out && found.denied.is_empty() => format!("No. {}", complete_words(model, &found.complete)),
-        NO if found.denied.is_empty() && found.before.is_empty() => {
-            let said = found.instead.first().map_or(String::new(), |id| model.value_words(model.claim(*id)));
-            format!("No: {said} is stated instead.")
+    found
+}
+
+impl Evident {
+    /// The order of the cases is that of the help.
+    fn verdict(&self, model: &Model, case: &Case, lens: &Lens) -> &'static str {
+        let some = |lists: &[&Vec<ClaimId>]| lists.iter().any(|list| !list.is_empty());
+        if some(&[&self.yes]) && some(&[&self.denied]) {
+            DISPUTED
+        } else if some(&[&self.withheld]) && some(&[&self.yes, &self.planned]) {
+            DISPUTED
+        } else if some(&[&self.yes]) {
+            YES
+        } else if some(&[&self.planned, &self.short, &self.later]) {
+            NOT_YET
+        } else if some(&[&self.denied, &self.before, &self.complete]) || rules_out(model, case, &self.instead, lens) {
+            NO
+        } else {
+            NOT_STATED
         }
-        NO if found.denied.is_empty() => "No: it is over by then.".to_owned(),
-        NO => format!("No.{}", denial(model, &found, lens).unwrap_or_default()),
-        _ => format!("Not stated. {} that {asked}, and none denies it.", nobody(model, lens)),
-    };
-    answer.lead.push(Note { text, evidence: Evidence::default() });
-    let rejected = rejected(model, one, case, lens);
-    let mut add = |label: &str, ids: &[ClaimId]| add_rows(model, label, ids, lens, &mut answer);
-    add("stated", &found.yes);
-    add(DENIED, &found.denied);
-    add("withheld", &found.withheld);
-    add(PLANNED, &found.planned);
-    add("later", &found.later);
-    add("earlier", &found.before);
-    if verdict != YES {
-        add("stated instead", &found.short);
-        add("stated instead", &found.instead);
     }
-    add("rejected", &rejected);
-    if left_out && verdict == NO {
-        add_complete(model, &found.complete, lens, &mut answer);
-        let near = between(model, one, case.other(), lens).into_iter().filter(|id| !found.complete.contains(id));
-        add_rows(model, "stated instead", &near.collect::<Vec<_>>(), lens, &mut answer);
+
+    /// The verdict as a sentence.
+    fn sentence(&self, model: &Model, one: NodeIndex, case: &Case, verdict: &str, lens: &Lens) -> String {
+        let asked = question_words(model, one, case);
+        let no_denial = self.denied.is_empty();
+        match verdict {
+            YES => self.yes_sentence(model, &asked, lens),
+            DISPUTED if !self.withheld.is_empty() => format!("Disputed. That {asked}, and that it is withheld, is both said."),
+            DISPUTED => format!("Disputed. That {asked} is both said and denied."),
+            NOT_YET if no_denial => format!("Not yet. {} that {asked}.", nobody(model, lens)),
+            NOT_YET => format!("Not yet. {}", denial(model, &self.denied, lens)),
+            NO if !no_denial => format!("No. {}", denial(model, &self.denied, lens)),
+            NO if !self.complete.is_empty() => format!("No. {}", complete_words(model, &self.complete)),
+            NO if !self.before.is_empty() => "No: it is over by then.".to_owned(),
+            NO => {
+                let said = self.instead.first().map_or(String::new(), |id| model.value_words(model.claim(*id)));
+                format!("No: {said} is stated instead.")
+            }
+            _ if !self.withheld.is_empty() => format!("Not stated: said to be withheld, that {asked}."),
+            _ => format!("Not stated. {} that {asked}, and none denies it.", nobody(model, lens)),
+        }
     }
-    if verdict == NOT_STATED {
-        let near = nearest_claims(model, one, case, lens);
-        add_rows(model, "nearest", &near, lens, &mut answer);
+
+    /// Yes, with what limits it: it is over, it ends, it is only possible, it is said with reserve.
+    fn yes_sentence(&self, model: &Model, asked: &str, lens: &Lens) -> String {
+        let views: Vec<View> = self.yes.iter().filter_map(|id| model.any_view(*id, lens)).collect();
+        let newest = model.newest();
+        let until = views.first().filter(|v| v.when.until.is_some()).map(|v| v.when.words());
+        match until {
+            _ if lens.as_of.is_none() && views.iter().all(|v| v.is_ended(newest)) => format!("No longer; it was so: {asked}."),
+            Some(until) => format!("Yes, {until}: {asked}."),
+            None if views.iter().all(|v| v.holds != Holds::Certain) => {
+                format!("Possibly yes: {asked}; the dates do not settle it.")
+            }
+            None if views.iter().all(|v| v.stance != Stance::Asserted) => format!("Yes, with reserve: {asked}."),
+            None => format!("Yes: {asked}."),
+        }
     }
-    answer
 }
 
 impl Case<'_> {
@@ -382,17 +412,16 @@ fn add_complete<'f>(model: &Model<'f>, ids: &[ClaimId], lens: &Lens, answer: &mu
     answer.rows.push(Row::new(Section::default(), cells, Evidence::of_all(model, &views)));
 }
 
-/// ` Mali has not applied to BRICS, says Abdoulaye Diop.`
-fn denial(model: &Model, found: &Evident, lens: &Lens) -> Option<String> {
-    let id = *found.denied.first()?;
-    let view = model.any_view(id, lens)?;
+/// A denial as a sentence, with who says it: `A has not applied to B, says C.`
+fn denial(model: &Model, denied: &[ClaimId], lens: &Lens) -> String {
+    let Some(view) = denied.first().and_then(|id| model.any_view(*id, lens)) else { return String::new() };
     let by = words::join(view.said_by().iter().map(|s| model.speaker(*s)));
     let by = if by.is_empty() { by } else { format!(", says {by}") };
     let text = match &view.claim.says {
         Says::Detail { .. } | Says::Status { .. } => format!("{}: said not to be so", model.sentence(view.claim)),
         _ => model.sentence(view.claim),
     };
-    Some(format!(" {text}{by}."))
+    format!("{text}{by}.")
 }
 
 fn question_words(model: &Model, one: NodeIndex, case: &Case) -> String {
