@@ -179,9 +179,9 @@ impl Evident {
     /// The order of the cases is that of the help.
     fn verdict(&self, model: &Model, case: &Case, lens: &Lens) -> &'static str {
         let some = |lists: &[&Vec<ClaimId>]| lists.iter().any(|list| !list.is_empty());
-        if some(&[&self.yes]) && some(&[&self.denied]) {
-            DISPUTED
-        } else if some(&[&self.withheld]) && some(&[&self.yes, &self.planned]) {
+        let denied = some(&[&self.yes]) && some(&[&self.denied]);
+        let withheld = some(&[&self.withheld]) && some(&[&self.yes, &self.planned]);
+        if denied || withheld {
             DISPUTED
         } else if some(&[&self.yes]) {
             YES
