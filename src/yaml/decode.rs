@@ -23,11 +23,24 @@ const MOST_FIELDS: usize = 32;
 /// Decodes one record; `None` where not even stand-ins make it whole. The flag tells whether faults were found.
 pub fn record<'t, T: de::Deserialize<'t>>(tape: &'t Tape<'_>, found: &mut Found) -> (Option<T>, bool) {
     let synonyms = Arc::clone(&found.synonyms);
-    let mut all = Shared { tape, synonyms, said: RefCell::default(), unescaped: RefCell::default(), bad: vec![] };
+    let mut all = Shared {
+        tape,
+        synonyms,
+        said: RefCell::default(),
+        unescaped: RefCell::default(),
+        cut: RefCell::default(),
+        bad: vec![],
+    };
     let mut faults = vec![];
     loop {
         let result = T::deserialize(At { all: &all, index: 0, form: Form::Plain, stand_in: false });
         match result {
+            Ok(_) if all.cut.get_mut().iter().any(|place| !all.bad.contains(place)) => {
+                // A value that a comma cut short is none: it gets a stand-in, as its slip is told.
+                all.bad.append(all.cut.get_mut());
+                all.said.get_mut().clear();
+                all.unescaped.get_mut().clear();
+            }
             Ok(value) => {
                 let broken = !faults.is_empty() || !all.said.borrow().is_empty();
                 let faults = faults.into_iter().filter(|(place, _)| !is_misspelt(tape, *place, all.said.get_mut()));
@@ -162,6 +175,8 @@ struct Shared<'t, 's> {
     synonyms: Arc<Synonyms>,
     said: RefCell<Vec<Diagnostic>>,
     unescaped: RefCell<Vec<(Span, Box<str>)>>,
+    /// Values that a comma cut short.
+    cut: RefCell<Vec<Place>>,
     bad: Vec<Place>,
 }
 
@@ -546,21 +561,25 @@ impl<'t> Pairs<'_, 't, '_> {
             return None;
         }
         let (mut words, mut at, mut last) = (vec![&*before.text], index, before.span);
+        let mut prose = before.text.to_string();
         while at < self.end && is_lone(tokens, at) {
-            words.push(&tokens[at as usize].text);
-            last = tokens[at as usize].span;
-            at = tokens[tokens[at as usize].next as usize].next;
+            let word = &tokens[at as usize];
+            // `1,200` is written without a space, and stays so.
+            prose += if word.span.lo() == last.hi() + 1 { "," } else { ", " };
+            prose += &word.text;
+            words.push(&word.text);
+            last = word.span;
+            at = tokens[word.next as usize].next;
         }
         self.next = at;
+        self.of.all.cut.borrow_mut().push(Place::Token(index - 1));
         let key = &tokens[index as usize];
         // Short words without spaces are ids rather than prose.
         let ids = words.iter().all(|word| word.contains(|c: char| c.is_ascii_lowercase()) && !word.contains(is_prose));
         let list = ids && words.iter().any(|word| word.contains(['-', '#']));
         let (meant, help) = match list {
             true => (format!("[{}]", words.join(", ")), "several go into a list"),
-            false => {
-                (format!("\"{}\"", words.join(", ").replace('\\', "\\\\").replace('"', "\\\"")), "quote the value")
-            }
+            false => (format!("\"{}\"", prose.replace('\\', "\\\\").replace('"', "\\\"")), "quote the value"),
         };
         let message = format!("a comma ends the value: `{}` is read as a field", key.text);
         let diagnostic = Diagnostic::error(name::UNKNOWN_FIELD, key.span, message);

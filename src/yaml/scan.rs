@@ -3,7 +3,7 @@
 //! Invariant: a fault of YAML costs only its own record. The scan starts again at the next line that begins a record
 //! of the same list, or a list; from there each record is scanned for itself until the list ends, so that many
 //! broken records still take linear time.
-use super::tape::{Kind, Tape};
+use super::tape::{Kind, MOST_DEPTH, Tape};
 use super::{name, slip};
 use crate::diag::Diagnostics;
 use crate::diag::near::Synonyms;
@@ -12,9 +12,6 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, optio
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
-
-/// How deep lists and pairs may stand in each other.
-pub(super) const MOST_DEPTH: usize = 64;
 
 /// What reading brings to light besides the records.
 #[derive(Debug)]

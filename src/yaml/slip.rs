@@ -4,7 +4,7 @@
 //! more, as a person would, for the first thing that is out of order. Invariant: no word of the trade of parsers
 //! reaches the screen (block, flow, token, scalar, mapping).
 use super::name;
-use super::scan::MOST_DEPTH;
+use super::tape::MOST_DEPTH;
 use crate::diag::Diagnostic;
 use crate::text::Span;
 use granit_parser::{ErrorKind, ScanError};

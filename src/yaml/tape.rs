@@ -5,6 +5,9 @@
 use crate::text::Span;
 use std::borrow::Cow;
 
+/// How deep lists and pairs may stand in each other.
+pub(super) const MOST_DEPTH: usize = 64;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
