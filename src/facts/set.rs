@@ -499,7 +499,8 @@ fn key_findings(key: &str, span: Span, value: Value, found: &mut Found) {
         }
         Value::Pairs if key == VOCABULARY => return,
         Value::List if known => return,
-        Value::Text("") if known || key == VOCABULARY => return,
+        // A list without records: the reader gives `~` for nothing.
+        Value::Text("" | "~" | "null") if known || key == VOCABULARY => return,
         _ if known => Diagnostic::error(
             yaml::name::WRONG_SHAPE,
             span,
