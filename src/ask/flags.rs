@@ -1,4 +1,4 @@
-//! The flags every question has, and the lens they make.
+//! The flags every question has, and the lens they make. What becomes of the answer is for `cli` to do.
 //!
 //! Invariant: what can be asked is asked the same way of every question.
 use super::AskError;
@@ -6,6 +6,7 @@ use crate::date::{Date, Days};
 use crate::diag::near::nearest;
 use crate::model::{Lens, LookUp, Model, SourceId, Who};
 use crate::vocab::Stance;
+use std::path::PathBuf;
 
 /// What narrows an answer.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -28,6 +29,15 @@ pub struct Flags {
     /// Only what this one says
     #[arg(long, value_name = "WHO")]
     said_by: Option<String>,
+    /// Answer from the sound records when others have errors
+    #[arg(long)]
+    pub lenient: bool,
+    /// How to write the answer: table, json, csv, markdown, dot
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// Write to FILE; its ending chooses the format
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 impl Flags {

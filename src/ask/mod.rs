@@ -70,6 +70,11 @@ macro_rules! questions {
         pub enum Question { $($Question(Asked<$Question>),)* }
 
         impl Question {
+            /// The flags it was asked with.
+            pub fn flags(&self) -> &Flags {
+                match self { $(Self::$Question(asked) => &asked.flags,)* }
+            }
+
             /// Answers it.
             pub fn answer<'f>(&self, model: &Model<'f>) -> Result<Answer<'f>, AskError> {
                 match self { $(Self::$Question(asked) => asked.answer(model),)* }

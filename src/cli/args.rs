@@ -12,15 +12,6 @@ pub(super) struct Args {
     /// Read facts here
     #[arg(long, global = true, value_name = "DIR", env = "TIES_FACTS", hide_env = true)]
     pub facts: Option<PathBuf>,
-    /// How to write the answer: table, json, csv, markdown, dot
-    #[arg(long, global = true, value_name = "FORMAT")]
-    pub format: Option<String>,
-    /// Write to FILE; its ending chooses the format
-    #[arg(long, short, global = true, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Answer from the sound records when others have errors
-    #[arg(long, global = true)]
-    pub lenient: bool,
     /// Use colours: auto, always, never
     #[arg(
         long,

@@ -19,10 +19,20 @@ pub(super) struct Check {
     /// Let warnings count as errors
     #[arg(long)]
     strict: bool,
+    /// How to write the findings: human, short, json
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human", hide_possible_values = true)]
+    format: Form,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Form {
+    Human,
+    Short,
+    Json,
 }
 
 pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, Error> {
-    let form = args.format.as_deref().unwrap_or("human");
     let (set, mut found) = folder.read()?;
     if let Some(file) = &check.file {
         let same = |name: &str| {
@@ -38,21 +48,17 @@ pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, E
     let stdout = io::stdout().lock();
     let colour = args.colour(&stdout);
     let mut out = io::BufWriter::new(stdout);
-    match form {
-        "human" | "table" => human(&set, &found, colour, &mut out)?,
-        "short" => {
+    match check.format {
+        Form::Human => human(&set, &found, colour, &mut out)?,
+        Form::Short => {
             for finding in &found {
                 writeln!(out, "{}", write::short(finding, &set.files))?;
             }
         }
-        "json" => {
+        Form::Json => {
             let all: Vec<_> = found.iter().map(|d| write::json(d, &set.files)).collect();
             serde_json::to_writer_pretty(&mut out, &all).map_err(io::Error::from)?;
             writeln!(out)?;
-        }
-        other => {
-            let message = format!("`check` has no format `{other}`");
-            return Err(Error::Usage { message, help: "formats: human, short, json".into() });
         }
     }
     out.flush()?;

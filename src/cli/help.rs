@@ -125,6 +125,12 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     let near = text(ContextKind::SuggestedSubcommand)
         .or_else(|| text(ContextKind::SuggestedArg))
         .or_else(|| text(ContextKind::SuggestedValue));
+    if let Some(ContextValue::Strings(values)) = error.get(ContextKind::ValidValue).filter(|_| near.is_none())
+        && !values.is_empty()
+    {
+        let _ = writeln!(err, "help: one of: {}", values.join(", "));
+        return ExitCode::from(2);
+    }
     let _ = match near {
         Some(near) => writeln!(err, "help: did you mean `{near}`?  All commands: ties --help"),
         None => writeln!(err, "help: all commands: ties --help; one command: ties COMMAND --help"),

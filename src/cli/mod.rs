@@ -10,7 +10,7 @@ mod files;
 mod help;
 mod publish;
 
-use crate::ask::{AskError, Question, run_tests};
+use crate::ask::{AskError, Flags, Question, run_tests};
 use crate::diag::write::visible;
 use crate::facts::{FactSet, Ref};
 use crate::model::Model;
@@ -123,9 +123,6 @@ fn report(error: &Error, arguments: &[std::ffi::OsString]) {
 
 fn command(args: &Args) -> Result<u8, Error> {
     let folder = Folder::new(args.facts.as_deref());
-    if let Some(command) = &args.command {
-        fits(args, command)?;
-    }
     match &args.command {
         None => help::bare(&folder).map(|()| 0),
         Some(Command::Ask(question)) => ask(args, &folder, question),
@@ -136,24 +133,6 @@ fn command(args: &Args) -> Result<u8, Error> {
     }
 }
 
-/// Refuses `-o` and `--format` where they would be passed over.
-fn fits(args: &Args, command: &Command) -> Result<(), Error> {
-    let word = match command {
-        Command::Ask(_) => return Ok(()),
-        Command::Check(_) if args.output.is_none() => return Ok(()),
-        Command::Check(_) => "check",
-        Command::Test => "test",
-        Command::Explain(_) => "explain",
-        Command::Publish(_) => "publish",
-    };
-    let flag = if args.output.is_some() { "-o" } else { "--format" };
-    if args.output.is_none() && args.format.is_none() {
-        return Ok(());
-    }
-    let message = format!("`{word}` takes no `{flag}`");
-    Err(Error::Usage { message, help: format!("what it takes: ties {word} --help; into a file: ties {word} > FILE") })
-}
-
 /// Facts that questions may rest on, and the records left out of them.
 struct Sound {
     set: FactSet,
@@ -161,7 +140,7 @@ struct Sound {
 }
 
 /// Reads the facts for answers; `None` where they have errors, which are then reported on stderr.
-fn sound(args: &Args, folder: &Folder) -> Result<Option<Sound>, Error> {
+fn sound(args: &Args, folder: &Folder, lenient: bool) -> Result<Option<Sound>, Error> {
     let (set, found) = folder.read()?;
     let errors: Vec<_> = found.iter().filter(|d| d.severity == crate::diag::Severity::Error).collect();
     let left_out = checking::records_of(&set, &errors);
@@ -170,7 +149,7 @@ fn sound(args: &Args, folder: &Folder) -> Result<Option<Sound>, Error> {
     }
     let mut err = std::io::stderr().lock();
     let (count, records) = (checking::count(errors.len(), "error"), checking::count(left_out.len(), "record"));
-    if args.lenient {
+    if lenient {
         writeln!(err, "{count} in the facts: {records} left out of this answer (ties check shows them)\n")?;
         return Ok(Some(Sound { set, left_out }));
     }
@@ -183,15 +162,16 @@ fn sound(args: &Args, folder: &Folder) -> Result<Option<Sound>, Error> {
 }
 
 fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
-    let format = chosen(args)?;
-    if matches!(question, Question::Map(_)) && args.output.is_none() && args.format.is_none() {
+    let flags = question.flags();
+    let format = chosen(flags)?;
+    if matches!(question, Question::Map(_)) && flags.output.is_none() && flags.format.is_none() {
         let message = "a map goes into a file".to_owned();
         return Err(Error::Usage { message, help: "name it: ties map mali -o mali.dot".into() });
     }
-    let Some(Sound { set, left_out }) = sound(args, folder)? else { return Ok(1) };
+    let Some(Sound { set, left_out }) = sound(args, folder, flags.lenient)? else { return Ok(1) };
     let model = Model::new(&set, &left_out);
     let answer = question.answer(&model)?;
-    match &args.output {
+    match &flags.output {
         Some(path) => {
             let mut bytes = vec![];
             (format.write)(&answer, &model, &Page { width: Some(80), colour: false }, &mut bytes)?;
@@ -209,16 +189,16 @@ fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
 }
 
 /// The format of `--format`, else the one for the ending of the output, else the first.
-fn chosen(args: &Args) -> Result<&'static Format, Error> {
+fn chosen(flags: &Flags) -> Result<&'static Format, Error> {
     let all = || render::FORMATS.iter().map(|f| f.name).collect::<Vec<_>>().join(", ");
     let unknown = |word: &str| Error::Usage {
         message: format!("there is no format called `{word}`"),
         help: format!("formats: {}", all()),
     };
-    if let Some(word) = &args.format {
+    if let Some(word) = &flags.format {
         return render::format(word).ok_or_else(|| unknown(word));
     }
-    let Some(path) = &args.output else { return Ok(&render::FORMATS[0]) };
+    let Some(path) = &flags.output else { return Ok(&render::FORMATS[0]) };
     let ending = Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("");
     render::format(ending).ok_or_else(|| {
         let endings =
@@ -232,7 +212,7 @@ fn chosen(args: &Args) -> Result<&'static Format, Error> {
 
 /// Runs the questions of the fact files.
 fn test(args: &Args, folder: &Folder) -> Result<u8, Error> {
-    let Some(Sound { set, left_out }) = sound(args, folder)? else { return Ok(1) };
+    let Some(Sound { set, left_out }) = sound(args, folder, false)? else { return Ok(1) };
     let model = Model::new(&set, &left_out);
     let outcomes = run_tests(&model);
     let mut out = io::stdout().lock();

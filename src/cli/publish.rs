@@ -53,7 +53,7 @@ fn dot() -> Vec<String> {
 pub(super) fn publish(args: &Args, folder: &Folder, publish: &Publish) -> Result<u8, Error> {
     let path = publish.graphs.join(VIEWS);
     let views = views(&path)?;
-    let Some(Sound { set, left_out }) = sound(args, folder)? else { return Ok(1) };
+    let Some(Sound { set, left_out }) = sound(args, folder, false)? else { return Ok(1) };
     let model = Model::new(&set, &left_out);
     let mut made: Vec<(PathBuf, Vec<u8>)> = vec![];
     for view in &views {
