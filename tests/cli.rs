@@ -50,6 +50,27 @@ fn colours_come_when_asked_for_and_only_then() {
     assert!(!stdout(&mut ties("list --color never")).contains('\u{1b}'));
 }
 
+/// Words of the trade that a journalist need not know.
+const TRADE: [&str; 12] =
+    ["node", "nodes", "edge", "edges", "null", "parse", "parser", "schema", "token", "IRI", "EDTF", "deserialize"];
+
+#[test]
+fn no_word_of_the_trade_reaches_the_screen() {
+    let help =
+        ["--help", "partners --help", "is --help", "path --help", "check --help", "publish --help", "map --help"];
+    let explain =
+        ["explain", "explain claim", "explain kinds", "explain relations", "explain properties", "explain date"];
+    let errors =
+        ["partners nobody", "is mali nothing brics", "timeline --since never", "frobnicate", "check --format x"];
+    for ask in QUESTIONS.iter().chain(&help).chain(&explain).chain(&errors) {
+        let Output { stdout, stderr, .. } = ties(ask).output().expect("it runs");
+        let text = String::from_utf8([stdout, stderr].concat()).expect("it is UTF-8");
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let found: Vec<&str> = words.filter(|word| TRADE.contains(word)).collect();
+        assert!(found.is_empty(), "ties {ask} says {found:?}");
+    }
+}
+
 #[test]
 fn a_narrow_terminal_is_kept_to() {
     for ask in QUESTIONS {
