@@ -4,8 +4,9 @@
 //! over, and a folder that links to one above it is entered once.
 use super::Error;
 use crate::check;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::facts::FactSet;
+use crate::yaml;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -47,12 +48,26 @@ impl Folder {
         if paths.is_empty() {
             return Err(Error::NoFiles { path: self.path.clone() });
         }
-        let texts: Vec<(String, String)> = paths.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
+        let files: Vec<Content> = paths.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
+        let faults: Vec<Option<usize>> = files.iter().map(|file| file.fault).collect();
         let mut found = vec![];
-        let set = FactSet::read(texts, &mut found).map_err(|name| Error::Read {
+        let set = FactSet::read(files.into_iter().map(|file| (file.name, file.text)), &mut found);
+        let set = set.map_err(|name| Error::Read {
             path: name.into(),
             reason: "all fact files together are larger than 2 GB".into(),
         })?;
+        for (file, at) in set.fact_files().zip(faults) {
+            let message = "this is no UTF-8 text: what stands here cannot be read";
+            let fault = |at| {
+                Diagnostic::error(
+                    yaml::name::SYNTAX,
+                    file.span().part(at, char::REPLACEMENT_CHARACTER.len_utf8()),
+                    message,
+                )
+            };
+            found
+                .extend(at.map(|at| fault(at).help("save the file as UTF-8; most editors offer it under \"Save as\"")));
+        }
         check::run(&set, &mut found);
         Ok((set, found))
     }
@@ -84,7 +99,14 @@ fn collect(folder: &Path, above: &mut Vec<PathBuf>, out: &mut Vec<PathBuf>) -> R
     Ok(())
 }
 
-fn read(path: &Path) -> Result<(String, String), Error> {
+/// What a file holds, and where it stops being UTF-8.
+struct Content {
+    name: String,
+    text: String,
+    fault: Option<usize>,
+}
+
+fn read(path: &Path) -> Result<Content, Error> {
     let failed = |reason: String| Error::Read { path: path.to_path_buf(), reason };
     let meta = fs::metadata(path).map_err(|e| failed(reason(&e)))?;
     if !meta.is_file() {
@@ -93,13 +115,19 @@ fn read(path: &Path) -> Result<(String, String), Error> {
     if meta.len() > LARGEST {
         return Err(failed(format!("it is larger than {} MB; split it", LARGEST / 1024 / 1024)));
     }
+    let name = path.display().to_string();
     let bytes = fs::read(path).map_err(|e| failed(reason(&e)))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
-        failed(format!("line {line} is not UTF-8 text; save the file as UTF-8"))
-    })?;
-    Ok((path.display().to_string(), text))
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Content { name, text, fault: None },
+        // Nothing of a UTF-16 file can be read; of another, what stands before and behind the fault.
+        Err(error) if error.as_bytes().starts_with(&[0xff, 0xfe]) || error.as_bytes().starts_with(&[0xfe, 0xff]) => {
+            Content { name, text: String::new(), fault: Some(0) }
+        }
+        Err(error) => {
+            let fault = Some(error.utf8_error().valid_up_to());
+            Content { name, text: String::from_utf8_lossy(error.as_bytes()).into_owned(), fault }
+        }
+    })
 }
 
 /// What the system says, in small letters.
