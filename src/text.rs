@@ -5,6 +5,7 @@
 //! its byte order mark, so that neither a mark nor CRLF shifts a column.
 use rustc_hash::FxHashMap;
 use std::num::NonZeroU32;
+use std::sync::OnceLock;
 
 /// A stretch of bytes in one of the files of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,12 +80,25 @@ pub struct File {
     /// What it holds, without a byte order mark.
     pub text: String,
     base: u32,
+    /// Where its lines begin; looked up when a line is first asked for.
+    lines: OnceLock<Vec<u32>>,
 }
 
 impl File {
     /// The whole file.
     pub fn span(&self) -> Span {
         Span::new(self.base, self.base + self.text.len() as u32)
+    }
+
+    /// The number of the line a byte stands on, from 1, and the byte it begins at.
+    pub fn line(&self, at: usize) -> (usize, usize) {
+        let begins = |text: &str| {
+            let after = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(n, _)| n as u32 + 1);
+            std::iter::once(0).chain(after).collect()
+        };
+        let lines = self.lines.get_or_init(|| begins(&self.text));
+        let number = lines.partition_point(|begin| *begin as usize <= at);
+        (number, lines[number - 1] as usize)
     }
 }
 
@@ -112,7 +126,7 @@ impl Files {
         if base + text.len() > MOST_BYTES {
             return Err(name);
         }
-        self.files.push(File { name, text, base: base as u32 });
+        self.files.push(File { name, text, base: base as u32, lines: OnceLock::new() });
         Ok(self.files.len() - 1)
     }
 
@@ -148,13 +162,9 @@ impl Files {
     /// Where a span begins.
     pub fn place(&self, span: Span) -> Place<'_> {
         let file = self.of(span);
-        let before = &file.text[..(span.lo() - file.base) as usize];
-        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-        Place {
-            file: &file.name,
-            line: before.bytes().filter(|b| *b == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        let at = (span.lo() - file.base) as usize;
+        let (line, begin) = file.line(at);
+        Place { file: &file.name, line, column: file.text[begin..at].chars().count() + 1 }
     }
 
     /// Remembers what a scalar says where that differs from what is written.

@@ -4,7 +4,7 @@ use crate::date::{Day, Holds};
 use crate::diag::near::nearest_or_synonym;
 use crate::facts::{Quantity, UNDISCLOSED, UNSTATED};
 use crate::model::{ClaimId, Disputed, Lens, Model, Says, Standing, View, fold, words};
-use crate::vocab::Stance;
+use crate::vocab::{Phase, Stance};
 use petgraph::graph::NodeIndex;
 
 /// Yes, no, not yet, not stated or disputed, and why
@@ -166,6 +166,15 @@ fn gather(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Evident {
         };
         list.push(id);
     }
+    if let Case::Status { word } = case
+        && let Some(now) = model.status(one, lens)
+        && now.reached
+        && now.word != *word
+        && matches!(now.phase, Phase::Paused | Phase::Ended)
+    {
+        // It was so until something else came after it.
+        found.before.append(&mut found.yes);
+    }
     if let Case::Relation { word, other: Some(other) } = case {
         if found.yes.is_empty() {
             found.yes = through(model, one, word, *other, lens);
@@ -297,7 +306,8 @@ fn bearing(model: &Model, one: NodeIndex, case: &Case, view: &View) -> Option<Be
                 (Some(asked), Some(reached)) => reached < asked,
                 _ => reached.phase < asked.phase,
             };
-            Some(if earlier { Bearing::Short } else { Bearing::Instead })
+            // A denied earlier step says nothing of a later one.
+            (view.stance != Stance::Denied).then_some(if earlier { Bearing::Short } else { Bearing::Instead })
         }
         _ => None,
     }
@@ -472,7 +482,7 @@ fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens: &Lens, an
 
 /// `is A partner-of B`: from the pairs, and from what claims say themselves.
 fn partner<'f>(model: &Model<'f>, one: NodeIndex, other: NodeIndex, word: &str, lens: &Lens) -> Answer<'f> {
-    let pairs: Vec<_> = model.pairs_of(one, lens).into_iter().filter(|p| p.other == other).collect();
+    let pairs: Vec<_> = model.pairs_of(one, lens).into_iter().filter(|p| p.one == one && p.other == other).collect();
     let denied = model.claims_on(one).filter(|id| match model.claim(*id).says {
         Says::Tie { from, word: said, to, .. } => said == word && (from == other || to == other),
         _ => false,
@@ -493,9 +503,11 @@ fn partner<'f>(model: &Model<'f>, one: NodeIndex, other: NodeIndex, word: &str, 
         NOT_STATED
     };
     let asked = format!("{} is a partner of {}", model.name(one), model.name(other));
+    let unsure = pairs.iter().filter(|p| p.standing == Standing::Partner).all(|p| p.stance != Stance::Asserted);
     let possible = pairs.iter().filter(|p| p.standing == Standing::Partner).all(|p| p.holds == Holds::Possible);
     let on = lens.as_of.map_or(String::new(), |days| format!(" on {}", days_words(days)));
     let text = match verdict {
+        YES if unsure => format!("Yes, with reserve: {asked}{on}."),
         YES if possible => format!("Possibly yes: {asked}{on}; the dates do not settle it."),
         YES => format!("Yes: {asked}{on}."),
         NO if has(Standing::Adverse) => format!("No: adverse{on}."),

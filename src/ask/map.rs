@@ -46,10 +46,13 @@ impl Ask for Map {
         let drawn = |claim| model.view(claim, lens).filter(|v| v.stance != Stance::Denied);
         let mut inside = vec![self.who.is_empty(); model.graph.node_count()];
         nodes.iter().for_each(|n| inside[n.index()] = true);
-        let mut edge_of: Vec<_> = nodes.clone();
+        let mut front: Vec<_> = nodes.clone();
         for _ in 0..if self.who.is_empty() { 0 } else { self.depth } {
+            if front.is_empty() {
+                break;
+            }
             let mut next = vec![];
-            for node in edge_of {
+            for node in front {
                 for (_, other, claim) in model.around(node) {
                     if !inside[other.index()] && within(other) && drawn(claim).is_some() {
                         inside[other.index()] = true;
@@ -66,7 +69,7 @@ impl Ask for Map {
                     }
                 }
             }
-            edge_of = next;
+            front = next;
         }
         let asked = |node: petgraph::graph::NodeIndex| nodes.contains(&node);
         for node in model.graph.node_indices().filter(|n| inside[n.index()] && (within(*n) || asked(*n))) {

@@ -11,6 +11,7 @@ mod test;
 pub use answer::{Answer, Cell, Column, Evidence, Note, Row, Section, Shape};
 pub use error::AskError;
 pub use flags::Flags;
+pub(crate) use test::split;
 pub use test::{Outcome, run_tests};
 
 use crate::model::{Lens, Model, Who};

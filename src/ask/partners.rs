@@ -2,6 +2,7 @@ use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, S
 use crate::model::{Citation, ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
 /// Who partners with whom, through what, on whose word
@@ -129,14 +130,11 @@ fn order(model: &Model, rows: &mut Vec<(Pair, Evidence)>, asked: Option<NodeInde
     rows.sort_by(|a, b| key(a).cmp(&key(b)));
     // A partner stands where its best row stands, adverse rows of a pair before what else binds it.
     let of = |pair: &Pair| (pair.standing, if asked.is_some() { None } else { Some(pair.one) }, pair.other);
-    let mut firsts: Vec<_> = vec![];
-    for (pair, _) in rows.iter() {
-        if !firsts.contains(&of(pair)) {
-            firsts.push(of(pair));
-        }
+    let mut firsts = FxHashMap::default();
+    for (n, (pair, _)) in rows.iter().enumerate() {
+        firsts.entry(of(pair)).or_insert(n);
     }
-    let place = |pair: &Pair| firsts.iter().position(|f| *f == of(pair));
-    rows.sort_by_key(|(pair, _)| (place(pair), !pair.adverse));
+    rows.sort_by_cached_key(|(pair, _)| (firsts[&of(pair)], !pair.adverse));
 }
 
 fn row<'f>(
@@ -149,7 +147,7 @@ fn row<'f>(
     let title = match pair.standing {
         Standing::Partner => "",
         Standing::NotYet => "Not yet",
-        Standing::Ended => "Ended or ending",
+        Standing::Ended => "Ended",
         Standing::Adverse => "Adverse, so not a partner",
     };
     let (relation, through, value) = match pair.through {

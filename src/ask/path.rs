@@ -48,6 +48,8 @@ const COLUMNS: &[Column] = &[
 
 /// How many ways are shown.
 const MOST_WAYS: usize = 20;
+/// Among how many the most telling are looked for.
+const MOST_TRIED: usize = 500;
 /// How many hops longer than the shortest `--all` goes.
 const LONGER: usize = 2;
 
@@ -62,13 +64,14 @@ impl Ask for Path {
         let title = format!("From {} to {}", model.name(from), model.name(to));
         let mut answer = Answer::new("path", title, Shape::Chain, COLUMNS, lens);
         answer.who = who(&[from, to]);
-        let walk = |planned| Walk { model, lens, path: self, planned, legs: RefCell::default(), supported: RefCell::default(), in_sight: RefCell::default() };
+        let walk = |planned| Walk { model, lens, path: self, planned, legs: RefCell::default(), cut: false.into(), supported: RefCell::default(), in_sight: RefCell::default() };
         let (sure, all) = (walk(false), walk(true));
         let held = sure.ways(from, to);
         // What is not yet matters where it would be nearer, or the only way.
         let mut planned = all.ways(from, to);
         let length = held.first().map(Vec::len);
         planned.retain(|way| way.iter().any(|leg| leg.planned) && length.is_none_or(|l| way.len() < l));
+        let planned_shown = !planned.is_empty();
         for (walk, ways, word, title) in [(&sure, held, "established", "Established"), (&all, planned, "not-yet", "Not yet")] {
             for (number, way) in ways.iter().enumerate() {
                 let hop = if way.len() == 1 { "hop" } else { "hops" };
@@ -80,6 +83,10 @@ impl Ask for Path {
                     answer.rows.push(row);
                 }
             }
+        }
+        if sure.cut.get() || all.cut.get() && planned_shown {
+            let text = format!("There are more ways; the {MOST_WAYS} most telling are shown. Narrow them with --only or --without.");
+            answer.notes.push(Note { text, evidence: Evidence::default() });
         }
         self.conclude(&sure, from, to, &mut answer);
         Ok(answer)
@@ -152,6 +159,8 @@ struct Walk<'m, 'f> {
     planned: bool,
     /// The hops from each node, once they were looked up.
     legs: RefCell<FxHashMap<NodeIndex, Rc<Vec<Rc<Leg>>>>>,
+    /// Whether there are more ways than are shown.
+    cut: std::cell::Cell<bool>,
     /// On how many passages the status of each record rests.
     supported: RefCell<FxHashMap<NodeIndex, usize>>,
     /// Whether each record is only in sight.
@@ -185,7 +194,7 @@ impl<'m, 'f> Walk<'m, 'f> {
             }
             if leg.to == to {
                 found.push([way.clone(), vec![leg]].concat());
-                if found.len() == MOST_WAYS {
+                if found.len() == MOST_TRIED {
                     break;
                 }
                 continue;
@@ -196,6 +205,10 @@ impl<'m, 'f> Walk<'m, 'f> {
         // A way tells as much as the hop that tells least.
         let ranks = |way: &Way| way.iter().map(|l| l.rank).collect::<Vec<_>>();
         found.sort_by_cached_key(|way| (way.len(), ranks(way).iter().map(|r| (r.0, r.1)).max(), ranks(way)));
+        if found.len() > MOST_WAYS {
+            self.cut.set(true);
+            found.truncate(MOST_WAYS);
+        }
         found
     }
 
@@ -374,7 +387,7 @@ impl<'m, 'f> Walk<'m, 'f> {
     fn beside(&self, leg: &Leg) -> usize {
         let told = |p: &crate::model::Pair| p.claims.iter().any(|c| leg.claims.contains(c));
         let pairs = self.model.pairs_of(leg.from, self.lens);
-        pairs.iter().filter(|p| p.other == leg.to && p.standing == Standing::Partner && !told(p)).count()
+        pairs.iter().filter(|p| p.one == leg.from && p.other == leg.to && p.standing == Standing::Partner && !told(p)).count()
     }
 
     /// What binds the two ends of a hop.

@@ -47,7 +47,7 @@ pub fn answer<'f>(model: &Model<'f>, ask: &str) -> Result<Answer<'f>, String> {
 }
 
 /// The words of a line; quotes keep several together.
-fn split(line: &str) -> Vec<String> {
+pub(crate) fn split(line: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![];
     let (mut word, mut quote, mut open) = (String::new(), None, false);
     for c in line.chars() {

@@ -3,6 +3,7 @@ use crate::date::{Date, Day, Days, Holds};
 use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, When, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
 /// What happened, in order; vague dates stay vague
 ///
@@ -172,20 +173,25 @@ fn key<'a>(entry: &'a Entry) -> (Day, Day, &'a str, ClaimId) {
 fn in_order<'m, 'f>(model: &Model<'f>, mut entries: Vec<Entry<'m, 'f>>) -> Vec<Entry<'m, 'f>> {
     entries.sort_by_key(|e| (e.days.1, e.view.id));
     let orders = |word: &str| model.vocab().relations.get(word).is_some_and(|r| r.orders);
-    let before: Vec<(NodeIndex, NodeIndex)> = model
-        .claims
-        .iter()
-        .filter_map(|c| match c.says {
-            Says::Tie { from, word, to, .. } if orders(word) && c.reject.is_none() => Some((from, to)),
-            _ => None,
-        })
-        .collect();
-    let node = |e: &Entry| e.view.claim.says.nodes()[0];
+    let mut forerunners: FxHashMap<NodeIndex, Vec<NodeIndex>> = FxHashMap::default();
+    for claim in model.claims.iter().filter(|c| c.reject.is_none()) {
+        if let Says::Tie { from, word, to, .. } = claim.says
+            && orders(word)
+            && from != to
+        {
+            forerunners.entry(to).or_default().push(from);
+        }
+    }
+    if forerunners.is_empty() {
+        return entries;
+    }
+    let mut nodes: Vec<NodeIndex> = entries.iter().map(|e| e.view.claim.says.nodes()[0]).collect();
     let mut sorted: Vec<Entry> = vec![];
     while !entries.is_empty() {
         // The first whose forerunners are all placed; where they run in a ring, the first.
-        let waits = |e: &Entry| entries.iter().any(|other| before.contains(&(node(other), node(e))) && node(other) != node(e));
-        let next = entries.iter().position(|e| !waits(e)).unwrap_or(0);
+        let waits = |node: &NodeIndex| forerunners.get(node).is_some_and(|before| before.iter().any(|b| nodes.contains(b)));
+        let next = nodes.iter().position(|node| !waits(node)).unwrap_or(0);
+        nodes.remove(next);
         sorted.push(entries.remove(next));
     }
     sorted

@@ -4,6 +4,7 @@ use crate::diag::{Diagnostic, Severity, write};
 use crate::facts::{FactSet, List, Ref};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -103,14 +104,17 @@ fn human(set: &FactSet, found: &[Diagnostic], colour: bool, out: &mut dyn Write)
         .filter(|(n, _)| *n > 0)
         .map(|(n, word)| count(n, word))
         .collect();
-    let place = if with.len() == 1 { set.files.of(first.span()).name.clone() } else { count(with.len(), "file") };
+    let place =
+        if with.len() == 1 { write::visible(&set.files.of(first.span()).name) } else { count(with.len(), "file") };
     let others = match files - with.len() {
         0 => String::new(),
         1 => "; the other file is sound".to_owned(),
         n => format!("; the other {n} files are sound"),
     };
     writeln!(out, "{} in {place}{others}.", counts.join(" and "))?;
-    let teach = found.iter().map(|d| d.name).max_by_key(|name| found.iter().filter(|d| d.name == *name).count());
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    found.iter().for_each(|d| *times.entry(d.name).or_default() += 1);
+    let teach = times.into_iter().max_by_key(|(_, times)| *times).map(|(name, _)| name);
     writeln!(out, "What a finding means: ties explain {}", teach.unwrap_or(first.name))?;
     Ok(())
 }

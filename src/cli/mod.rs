@@ -107,7 +107,9 @@ fn report(error: &Error, arguments: &[std::ffi::OsString]) {
     let mut err = std::io::stderr().lock();
     let _ = writeln!(err, "error: {}", visible(&error.to_string()));
     if let Some(hint) = error.hint() {
-        let _ = writeln!(err, "help: {hint}");
+        // A hint of ours may go over two lines; a name in it may not.
+        let lines: Vec<String> = hint.split('\n').map(visible).collect();
+        let _ = writeln!(err, "help: {}", lines.join("\n"));
     }
     if let Error::Ask(ask) = error
         && let Some((wrong, right)) = ask.correction()
@@ -133,6 +135,9 @@ fn command(args: &Args) -> Result<u8, Error> {
     }
 }
 
+/// How many errors are shown where an answer was asked for.
+const MOST_SHOWN: usize = 20;
+
 /// Facts that questions may rest on, and the records left out of them.
 struct Sound {
     set: FactSet,
@@ -153,8 +158,11 @@ fn sound(args: &Args, folder: &Folder, lenient: bool) -> Result<Option<Sound>, E
         writeln!(err, "{count} in the facts: {records} left out of this answer (ties check shows them)\n")?;
         return Ok(Some(Sound { set, left_out }));
     }
-    for error in errors {
+    for error in errors.iter().take(MOST_SHOWN) {
         writeln!(err, "{}\n", crate::diag::write::human(error, &set.files, args.colour(&err)))?;
+    }
+    if errors.len() > MOST_SHOWN {
+        writeln!(err, "… and {} more: ties check\n", errors.len() - MOST_SHOWN)?;
     }
     let those = if left_out.len() == 1 { "that" } else { "those" };
     writeln!(err, "No answer: the facts have {count}. `--lenient` answers without {those} {records}.")?;
@@ -219,7 +227,7 @@ fn test(args: &Args, folder: &Folder) -> Result<u8, Error> {
     let failed: Vec<_> = outcomes.iter().filter(|o| !o.failures.is_empty()).collect();
     for outcome in &failed {
         let place = set.files.place(outcome.at);
-        writeln!(out, "{}:{}:{}: ties {}", place.file, place.line, place.column, visible(&outcome.ask))?;
+        writeln!(out, "{}:{}:{}: ties {}", visible(place.file), place.line, place.column, visible(&outcome.ask))?;
         for failure in &outcome.failures {
             writeln!(out, "  {}", visible(failure))?;
         }

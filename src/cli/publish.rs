@@ -2,7 +2,8 @@
 //!
 //! Invariant: a published file is what `ties` would write now, byte for byte; `--check` says which are not.
 use super::{Error, Sound, args::Args, checking::count, facts::Folder, facts::reason, files, sound};
-use crate::ask::Line;
+use crate::ask::{self, Line};
+use crate::diag::write::visible;
 use crate::model::Model;
 use crate::render::{self, Page};
 use clap::Parser;
@@ -59,7 +60,7 @@ pub(super) fn publish(args: &Args, folder: &Folder, publish: &Publish) -> Result
     for view in &views {
         let wrong =
             |reason: String| Error::Read { path: path.clone(), reason: format!("view `{}`: {reason}", view.name) };
-        let words = view.ask.split_whitespace();
+        let words = ask::split(&view.ask);
         let line = Line::try_parse_from(words)
             .map_err(|e| wrong(e.to_string().lines().next().unwrap_or_default().to_owned()))?;
         let mut answer = line.question.answer(&model).map_err(|e| wrong(e.to_string()))?;
@@ -76,7 +77,7 @@ pub(super) fn publish(args: &Args, folder: &Folder, publish: &Publish) -> Result
     let mut out = std::io::stdout().lock();
     if publish.check {
         for (path, _) in &stale {
-            writeln!(out, "{} is out of date", path.display())?;
+            writeln!(out, "{} is out of date", visible(&path.display().to_string()))?;
         }
         match stale.len() {
             0 => writeln!(out, "ok: {} up to date", count(made.len(), "map"))?,
@@ -86,7 +87,7 @@ pub(super) fn publish(args: &Args, folder: &Folder, publish: &Publish) -> Result
     }
     for (path, bytes) in &stale {
         files::write(path, bytes)?;
-        writeln!(out, "wrote {}", path.display())?;
+        writeln!(out, "wrote {}", visible(&path.display().to_string()))?;
     }
     if stale.is_empty() {
         writeln!(out, "{} up to date already", count(made.len(), "map"))?;
@@ -100,6 +101,10 @@ fn views(path: &Path) -> Result<Vec<View>, Error> {
     let Views { views } = serde_yaml::from_str(&text).map_err(|e| failed(first_line(&e.to_string())))?;
     let fit =
         |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    let mut names = rustc_hash::FxHashSet::default();
+    if let Some(view) = views.iter().find(|v| !names.insert(v.name.as_str())) {
+        return Err(failed(format!("two views are called `{}`", view.name)));
+    }
     match views.iter().find(|v| !fit(&v.name)) {
         Some(view) => Err(failed(format!("`{}` is no name of a file: use small letters, digits and `-`", view.name))),
         None => Ok(views),

@@ -76,7 +76,10 @@ impl fmt::Display for Day {
             return f.write_str("..");
         }
         let (year, month, day) = self.civil();
-        if year < 0 {
+        if !(-9999..=9999).contains(&year) {
+            // A year of more than four digits stands alone.
+            write!(f, "Y{year}")
+        } else if year < 0 {
             write!(f, "-{:04}-{month:02}-{day:02}", -year)
         } else {
             write!(f, "{year:04}-{month:02}-{day:02}")

@@ -90,11 +90,6 @@ impl Interval {
         }
     }
 
-    /// Whether it is over for certain before a day.
-    pub fn is_over_before(&self, day: Day) -> bool {
-        self.end.1 < day
-    }
-
     /// Whether both may hold at one time; a value that ends the day the next begins is no clash.
     pub fn overlaps(&self, other: &Interval) -> bool {
         let hand_over = self.end.1 == other.start.0 || other.end.1 == self.start.0;

@@ -32,11 +32,6 @@ impl Date {
         Edtf::parse(text).map(|edtf| Self { edtf }).map_err(|error| Slip::of(text, &error))
     }
 
-    /// One day.
-    pub fn day(day: Day) -> Self {
-        Self::read(&day.to_string()).expect("a day is a date")
-    }
-
     /// The days the date may mean, from the first to the last; a qualified end is widened by one unit.
     pub fn days(&self) -> Days {
         match &self.edtf {
@@ -56,11 +51,6 @@ impl Date {
             Edtf::Interval(i) => Some((start_of(i), (i.end != IntervalEndpoint::Unknown).then(|| end_of(i)))),
             _ => None,
         }
-    }
-
-    /// Whether it names several moments, all meant: `{2025-06-01, 2025-06-02}`.
-    pub fn is_several(&self) -> bool {
-        matches!(&self.edtf, Edtf::Set(set) if set.kind == SetKind::AllMembers)
     }
 
     /// Whether it is one day and no doubt about it.

@@ -115,8 +115,14 @@ fn month_name(month: u8) -> &'static str {
     names[usize::from(month) - 1]
 }
 
+/// No date is longer.
+const LONGEST: usize = 64;
+
 /// What may have been meant by `June 2025`, `23 June 2025`, `23/06/2025`, `2025-6`, `2025/06/23`, `c. 2025`.
 fn meant(text: &str) -> Option<String> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let lower = text.trim().to_lowercase();
     for (word, sign) in [
         ("c. ", "~"),
@@ -155,7 +161,7 @@ fn meant(text: &str) -> Option<String> {
     let is_year = |n: u32| (1000..=2999).contains(&n);
     match words.as_slice() {
         [m, y] if month(m).is_some() => Some(write(number(y).filter(|y| is_year(*y))?, month(m)?, None)),
-        [y, md] if number(y).is_some_and(is_year) && md.len() == 4 && number(md).is_some() => {
+        [y, md] if number(y).is_some_and(is_year) && md.len() == 4 && md.bytes().all(|b| b.is_ascii_digit()) => {
             Some(write(number(y)?, number(&md[..2])?, number(&md[2..])))
         }
         [y, m] if number(y).is_some_and(is_year) => Some(write(number(y)?, month(m).or_else(|| number(m))?, None)),
@@ -194,6 +200,8 @@ mod tests {
             assert_eq!(meant(text).as_deref(), Some(date), "{text}");
         }
         assert_eq!(meant("06/07/2025"), None, "day or month first: not to be guessed");
+        assert_eq!(meant("2025 6月"), Some("2025-06".into()));
+        assert_eq!(meant(&"c.".repeat(100_000)), None);
     }
 
     #[test]

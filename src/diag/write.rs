@@ -110,7 +110,7 @@ fn snippets<'a>(found: &Diagnostic, files: &'a Files) -> Vec<Snippet<'a, annotat
         };
         let start = ranges().map(|r| r.start).min().unwrap_or(0);
         let lines = whole_lines(&file.text, start..ranges().map(|r| r.end).max().unwrap_or(0));
-        let number = file.text[..lines.start].bytes().filter(|b| *b == b'\n').count() + 1;
+        let (number, _) = file.line(lines.start);
         let shown = tame(&file.text[lines.clone()]);
         let mut snippet = Snippet::source(shown).line_start(number).path(visible(&file.name));
         for (n, range) in labels.iter().zip(ranges()) {

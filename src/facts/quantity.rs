@@ -12,7 +12,7 @@ pub const UNDISCLOSED: &str = "undisclosed";
 /// An amount as written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantity {
-    /// The least it can be, with whether it can be just that.
+    /// The least it can be.
     pub least: Option<f64>,
     /// The most it can be.
     pub most: Option<f64>,
@@ -39,18 +39,20 @@ impl Quantity {
         }
         let (least, most, unit) = if let Some(rest) = text.strip_prefix("..") {
             let (most, unit) = number(rest)?;
-            (None, Some(most), unit)
+            (None, Some(most), unit.to_owned())
         } else {
             let (first, rest) = number(text)?;
-            let bare = rest.trim_start_matches('%');
-            match bare.trim_start().strip_prefix("..").or_else(|| bare.trim_start().strip_prefix('-')) {
-                Some("") => (Some(first), None, if rest.starts_with('%') { "%" } else { "" }),
-                Some(second) => match number(second) {
+            let behind = rest.trim_start_matches('%').trim_start();
+            let to = |text: &'_ str| number(text).map(|(second, unit)| (second, unit.to_owned()));
+            match (behind.strip_prefix(".."), behind.strip_prefix('-').and_then(to)) {
+                (Some(""), _) => (Some(first), None, if rest.starts_with('%') { "%".into() } else { String::new() }),
+                (Some(second), _) => match to(second) {
                     Some((second, unit)) if second >= first => (Some(first), Some(second), unit),
                     Some(_) => return None,
-                    None => (Some(first), None, second),
+                    None => (Some(first), None, second.to_owned()),
                 },
-                None => (Some(first), Some(first), rest),
+                (None, Some((second, unit))) if second >= first => (Some(first), Some(second), unit),
+                (None, _) => (Some(first), Some(first), rest.to_owned()),
             }
         };
         Some(Self { least, most, unit: unit.trim().to_owned(), word: None })
@@ -162,6 +164,8 @@ mod tests {
             ("10 billion CFA", "10 billion CFA"),
             ("majority", "majority"),
             ("unstated", "not stated"),
+            ("60-80 t", "60 to 80 t"),
+            ("5-year plan", "5 -year plan"),
         ] {
             assert_eq!(read(text).words(), words);
         }

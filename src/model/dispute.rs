@@ -195,7 +195,7 @@ impl<'f> Model<'f> {
                 let value = value.unwrap_or(Value::Text(is, property));
                 say(Matter::Detail(of, what), voice(value, self.value_words(claim)));
             }
-            Says::Stake { holders, of, kind, share: Some(share) } => {
+            Says::Stake { holders, of, kind, share: Some(share) } if view.stance != Stance::Denied => {
                 let Some(quantity) = Quantity::read(share) else { return };
                 let mut holders = holders.clone();
                 holders.sort();

@@ -10,13 +10,13 @@ use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
 
 /// How a pair stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
     /// They are partners.
     Partner,
     /// They may become so.
     NotYet,
-    /// They are about to part, or have.
+    /// What bound them is over.
     Ended,
     /// One is set against the other.
     Adverse,
@@ -83,8 +83,8 @@ impl<'f> Model<'f> {
         let mut pairs = vec![];
         if self.graph[who].root != Root::Stakeholder {
             self.pairs_in_record(who, None, lens, &mut pairs);
+            self.pairs_in_holding(who, None, lens, &mut pairs);
         }
-        self.pairs_in_holding(who, None, lens, &mut pairs);
         let mut seen = FxHashSet::default();
         for (_, _, claim) in self.around(who) {
             match &self.claim(claim).says {
@@ -177,8 +177,8 @@ impl<'f> Model<'f> {
             None if self.graph[record].root == Root::Date => {
                 Some(self.view(self.happened(record)?, lens).filter(|v| v.stance != Stance::Denied)?)
             }
-            // It had not begun on that day.
-            None if lens.as_of.is_some() && self.has_status(record) => return None,
+            // It had not begun on that day, or was not put that way.
+            None if (lens.as_of.is_some() || lens.stance.is_some()) && self.has_status(record) => return None,
             None => None,
         };
         let standing = match status.as_ref().map(|s| (s.phase, s.reached)) {
@@ -309,11 +309,11 @@ impl<'f> Model<'f> {
         }
         let Some(view) = self.view(id, lens).filter(|v| v.stance != Stance::Denied) else { return };
         let adverse = relation.partnership == Partnership::Adverse;
-        let until = view.when.until.as_ref().is_some_and(Option::is_some);
+        let over = view.is_ended(self.newest());
         let standing = match relation.partnership {
             _ if view.stance == Stance::Planned => Standing::NotYet,
             Partnership::Neutral => Standing::NotYet,
-            _ if until && lens.as_of.is_none() => Standing::Ended,
+            _ if over && lens.as_of.is_none() => Standing::Ended,
             Partnership::Adverse => Standing::Adverse,
             Partnership::Cooperative => Standing::Partner,
         };

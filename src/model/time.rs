@@ -1,7 +1,7 @@
 //! The one time-and-stance function: what a claim comes to through the lens of a question.
 //!
-//! Invariant: no question looks at dates, stances, rejected claims or sources in any other way than through
-//! [`Model::view`].
+//! Invariant: no question looks at dates or sources in any other way than through [`Model::view`], or through
+//! [`Model::any_view`] where what is rejected, or holds at another time, is to be told too.
 use super::{Citation, Claim, ClaimId, Dated, Model, Says, SourceId, Speaker};
 use crate::date::{Date, Day, Days, Holds, Interval};
 use crate::vocab::Stance;
@@ -214,7 +214,7 @@ impl<'f> Model<'f> {
             && claim.when.is_empty()
         {
             // Who takes part, and in what, has no time of its own: that of the date, or of the agreement's status.
-            return match self.happened(record).map(|id| self.claim(id)).filter(|date| !date.when.is_empty()) {
+            return match self.happened(record).map(|id| self.claim(id)) {
                 Some(date) => {
                     let cites: Vec<&Citation> = date.cites.iter().filter(|cite| self.counts(cite, lens)).collect();
                     self.times(date, &cites, cites.len() < date.cites.len(), lens)

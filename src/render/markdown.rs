@@ -112,5 +112,10 @@ fn escape(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    // What would begin a list, and bare addresses, which some readers make links of.
+    let digits = out.len() - out.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 0 && out[digits..].starts_with(['.', ')']) || out.starts_with(['-', '+']) {
+        out.insert(digits, '\\');
+    }
+    out.replace("://", "&#58;//").replace("www.", "www&#46;")
 }
