@@ -172,63 +172,85 @@ words!(TypeWord for Type { Text, Number, Quantity, Date, Entity });
 impl Vocab {
     /// Takes in what a file adds or changes; `own` where it comes from a fact folder.
     pub fn add(&mut self, written: &Written, files: &Files, own: bool) {
-        let says = |text: &Option<Text>| text.map(|t| files[t].to_owned());
-        let all = |texts: &Many<Text>| texts.iter().map(|t| files[*t].to_owned()).collect::<Vec<_>>();
+        self.add_kinds(written, files, own);
+        self.add_relations(written, files, own);
+        self.add_statuses(written, files);
+        self.add_phases(written, files);
+        self.add_stances(written, files);
+        self.add_roles(written, files);
+        self.add_properties(written, files);
+        self.add_groups(written, files);
+        self.add_looks(written, files);
+        self.add_lines(written, files);
+        self.add_languages(written, files);
+        self.add_synonyms(written, files);
+    }
+
+    /// Takes in kinds; a new one starts from its parent.
+    fn add_kinds(&mut self, written: &Written, files: &Files, own: bool) {
         for (word, line) in &written.kinds.0 {
             let above = line.is.and_then(|is| self.kinds.get(&files[is]).cloned()).unwrap_or_else(root_kind);
             let name = files[*word].to_owned();
             self.kinds.set(&name, |old| {
                 let old = old.unwrap_or(Kind { label: spaced(&name), span: None, ..above });
                 Kind {
-                    label: says(&line.label).unwrap_or(old.label),
-                    parent: says(&line.is).or(old.parent).filter(|p| *p != name && !is_root(&name)),
-                    look: says(&line.look).unwrap_or(old.look),
-                    colour: says(&line.colour).unwrap_or(old.colour),
+                    label: says(files, &line.label).unwrap_or(old.label),
+                    parent: says(files, &line.is).or(old.parent).filter(|p| *p != name && !is_root(&name)),
+                    look: says(files, &line.look).unwrap_or(old.look),
+                    colour: says(files, &line.colour).unwrap_or(old.colour),
                     partnership: line.partnership.map_or(old.partnership, Into::into),
                     min_parties: line.min_parties.unwrap_or(old.min_parties),
                     binding: line.binding.unwrap_or(old.binding),
                     share: line.share.unwrap_or(old.share),
-                    within: if line.within.is_empty() { old.within } else { all(&line.within) },
-                    says: says(&line.says).unwrap_or(old.says),
-                    says_not: says(&line.says_not).unwrap_or(old.says_not),
-                    ftm: says(&line.ftm).unwrap_or(old.ftm),
-                    cameo: says(&line.cameo).unwrap_or(old.cameo),
-                    about: says(&line.about).unwrap_or_default(),
+                    within: if line.within.is_empty() { old.within } else { all(files, &line.within) },
+                    says: says(files, &line.says).unwrap_or(old.says),
+                    says_not: says(files, &line.says_not).unwrap_or(old.says_not),
+                    ftm: says(files, &line.ftm).unwrap_or(old.ftm),
+                    cameo: says(files, &line.cameo).unwrap_or(old.cameo),
+                    about: says(files, &line.about).unwrap_or_default(),
                     span: own.then_some(word.0),
                 }
             });
         }
+    }
+
+    /// Takes in relations.
+    fn add_relations(&mut self, written: &Written, files: &Files, own: bool) {
         for (word, line) in &written.relations.0 {
             let name = files[*word].to_owned();
             self.relations.set(&name, |old| {
                 let old = old.unwrap_or_else(|| new_relation(&name));
                 let or = |new: Vec<String>, old: Vec<String>| if new.is_empty() { old } else { new };
-                let label = says(&line.label).unwrap_or(old.label);
+                let label = says(files, &line.label).unwrap_or(old.label);
                 let symmetric = line.symmetric.unwrap_or(old.symmetric);
                 Relation {
-                    inverse: says(&line.inverse).unwrap_or(if symmetric { label.clone() } else { old.inverse }),
+                    inverse: says(files, &line.inverse).unwrap_or(if symmetric { label.clone() } else { old.inverse }),
                     label,
-                    all: says(&line.all).unwrap_or(old.all),
-                    from: or(all(&line.from), old.from),
-                    to: or(all(&line.to), old.to),
+                    all: says(files, &line.all).unwrap_or(old.all),
+                    from: or(all(files, &line.from), old.from),
+                    to: or(all(files, &line.to), old.to),
                     symmetric,
                     transitive: line.transitive.unwrap_or(old.transitive),
-                    one: says(&line.one).unwrap_or(old.one),
+                    one: says(files, &line.one).unwrap_or(old.one),
                     same_root: line.same_root.unwrap_or(old.same_root),
-                    short_of: or(all(&line.short_of), old.short_of),
+                    short_of: or(all(files, &line.short_of), old.short_of),
                     partnership: line.partnership.map_or(old.partnership, Into::into),
                     orders: line.orders.unwrap_or(old.orders),
                     derived: line.derived.unwrap_or(old.derived),
-                    heading: says(&line.heading).unwrap_or(old.heading),
-                    says: says(&line.says).unwrap_or(old.says),
-                    says_not: says(&line.says_not).unwrap_or(old.says_not),
-                    ftm: says(&line.ftm).unwrap_or(old.ftm),
-                    cameo: says(&line.cameo).unwrap_or(old.cameo),
-                    about: says(&line.about).unwrap_or(old.about),
+                    heading: says(files, &line.heading).unwrap_or(old.heading),
+                    says: says(files, &line.says).unwrap_or(old.says),
+                    says_not: says(files, &line.says_not).unwrap_or(old.says_not),
+                    ftm: says(files, &line.ftm).unwrap_or(old.ftm),
+                    cameo: says(files, &line.cameo).unwrap_or(old.cameo),
+                    about: says(files, &line.about).unwrap_or(old.about),
                     span: own.then_some(word.0),
                 }
             });
         }
+    }
+
+    /// Takes in ladders of statuses; the order of the file is the order of a life.
+    fn add_statuses(&mut self, written: &Written, files: &Files) {
         for (ladder, rungs) in &written.statuses.0 {
             let ordered = Root::ALL.iter().any(|r| r.word() == &files[*ladder]);
             self.statuses.set(&files[*ladder], |old| {
@@ -236,7 +258,7 @@ impl Vocab {
                 for (word, line) in &rungs.0 {
                     let rung = ladder.position(&files[*word]).unwrap_or(ladder.len());
                     let status = Status {
-                        label: says(&line.label).unwrap_or_else(|| spaced(&files[*word])),
+                        label: says(files, &line.label).unwrap_or_else(|| spaced(&files[*word])),
                         phase: line.is.into(),
                         again: line.again.unwrap_or(false),
                         rung: ordered.then_some(rung),
@@ -246,34 +268,50 @@ impl Vocab {
                 ladder
             });
         }
+    }
+
+    /// Takes in the line style of phases.
+    fn add_phases(&mut self, written: &Written, files: &Files) {
         for (word, style) in &written.phases.0 {
             self.phases.set(&files[*word], |_| files[*style].to_owned());
         }
+    }
+
+    /// Takes in how stances read.
+    fn add_stances(&mut self, written: &Written, files: &Files) {
         for (word, line) in &written.stances.0 {
             self.stances.set(&files[*word], |old| {
                 let old = old.unwrap_or_default();
-                let label = says(&line.label).unwrap_or_else(|| files[*word].to_owned());
-                StanceWords { label, counts: says(&line.counts).unwrap_or(old.counts) }
+                let label = says(files, &line.label).unwrap_or_else(|| files[*word].to_owned());
+                StanceWords { label, counts: says(files, &line.counts).unwrap_or(old.counts) }
             });
         }
+    }
+
+    /// Takes in roles.
+    fn add_roles(&mut self, written: &Written, files: &Files) {
         for (word, line) in &written.roles.0 {
             self.roles.set(&files[*word], |old| Role {
-                label: says(&line.label).unwrap_or_else(|| spaced(&files[*word])),
+                label: says(files, &line.label).unwrap_or_else(|| spaced(&files[*word])),
                 default: line.default.and_then(|d| Root::ALL.into_iter().find(|r| r.word() == &files[d])),
                 partnership: line.partnership.map_or(old.clone().unwrap_or_default().partnership, Into::into),
                 acts: line.acts.unwrap_or(old.unwrap_or_default().acts),
             });
         }
+    }
+
+    /// Takes in properties.
+    fn add_properties(&mut self, written: &Written, files: &Files) {
         for (word, line) in &written.properties.0 {
             self.properties.set(&files[*word], |old| {
                 let old = old.unwrap_or_else(|| Property { label: spaced(&files[*word]), ..Property::default() });
-                let (of, values) = (all(&line.of), all(&line.values));
+                let (of, values) = (all(files, &line.of), all(files, &line.values));
                 let broader = line.broader.0.iter().map(|(a, b)| (files[*a].to_owned(), files[*b].to_owned()));
                 Property {
-                    label: says(&line.label).unwrap_or(old.label),
+                    label: says(files, &line.label).unwrap_or(old.label),
                     of: if of.is_empty() { old.of } else { of },
                     value: line.r#type.map_or(old.value, Into::into),
-                    unit: says(&line.unit).unwrap_or(old.unit),
+                    unit: says(files, &line.unit).unwrap_or(old.unit),
                     many: line.many.unwrap_or(old.many),
                     bare: line.bare.unwrap_or(old.bare),
                     values: if values.is_empty() { old.values } else { values },
@@ -281,32 +319,62 @@ impl Vocab {
                 }
             });
         }
+    }
+
+    /// Takes in groups.
+    fn add_groups(&mut self, written: &Written, files: &Files) {
         for (word, line) in &written.groups.0 {
             self.groups.set(&files[*word], |old| Group {
                 label: files[line.label].to_owned(),
-                colour: says(&line.colour).unwrap_or(old.unwrap_or_default().colour),
+                colour: says(files, &line.colour).unwrap_or(old.unwrap_or_default().colour),
             });
         }
+    }
+
+    /// Takes in shapes.
+    fn add_looks(&mut self, written: &Written, files: &Files) {
         for (word, line) in &written.looks.0 {
             self.looks.set(&files[*word], |_| Look {
-                shape: says(&line.shape).unwrap_or_default(),
-                style: says(&line.style).unwrap_or_default(),
+                shape: says(files, &line.shape).unwrap_or_default(),
+                style: says(files, &line.style).unwrap_or_default(),
                 peripheries: line.peripheries.unwrap_or(1),
             });
         }
+    }
+
+    /// Takes in line looks.
+    fn add_lines(&mut self, written: &Written, files: &Files) {
         for (word, line) in &written.lines.0 {
             self.lines.set(&files[*word], |_| LineLook {
-                colour: says(&line.colour).unwrap_or_default(),
-                head: says(&line.head).unwrap_or_default(),
+                colour: says(files, &line.colour).unwrap_or_default(),
+                head: says(files, &line.head).unwrap_or_default(),
             });
         }
+    }
+
+    /// Takes in languages.
+    fn add_languages(&mut self, written: &Written, files: &Files) {
         for (code, name) in &written.languages.0 {
             self.languages.set(&files[*code], |_| files[*name].to_owned());
         }
+    }
+
+    /// Takes in what people write for a word.
+    fn add_synonyms(&mut self, written: &Written, files: &Files) {
         let synonyms =
             written.synonyms.0.iter().map(|(word, meant)| (files[*word].to_lowercase(), files[*meant].to_owned()));
         Arc::make_mut(&mut self.synonyms).extend(synonyms);
     }
+}
+
+/// What a field says, where it is there.
+fn says(files: &Files, text: &Option<Text>) -> Option<String> {
+    text.map(|t| files[t].to_owned())
+}
+
+/// What each of several texts says.
+fn all(files: &Files, texts: &Many<Text>) -> Vec<String> {
+    texts.iter().map(|t| files[*t].to_owned()).collect()
 }
 
 fn is_root(name: &str) -> bool {
