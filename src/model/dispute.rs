@@ -20,6 +20,12 @@ enum Matter<'f> {
     Share(Box<[NodeIndex]>, NodeIndex, &'f str),
     /// Who holds a share of just this size.
     Holder(NodeIndex, &'f str, &'f str),
+    /// Whether somebody holds something.
+    Stake(Box<[NodeIndex]>, NodeIndex, &'f str),
+    /// Whether a detail is so.
+    Is(Box<[NodeIndex]>, &'f str, &'f str),
+    /// Whether a status was reached.
+    Reached(NodeIndex, &'f str),
     /// Whether a tie is, and since when.
     Tie(NodeIndex, &'f str, NodeIndex),
     /// Who has a tie that only one can have.
@@ -175,6 +181,7 @@ impl<'f> Model<'f> {
                 Voice { days: always, ..voice(Value::Claim(view.id), self.value_words(claim)) },
             );
         }
+        self.speak_whether(&view, &voice, say);
         match &claim.says {
             Says::Detail { of, what, is } => {
                 let Some(property) = self.vocab().properties.get(what).filter(|p| !p.many) else { return };
@@ -235,6 +242,34 @@ impl<'f> Model<'f> {
             }
             Says::Stake { .. } | Says::Party { .. } | Says::Happened { .. } | Says::Link { .. } => {}
         }
+    }
+
+    /// What a stake, a detail or a status says of whether it is so; a tie says more, with since when.
+    fn speak_whether<'m>(
+        &'m self,
+        view: &View<'m, 'f>,
+        voice: &dyn Fn(Value<'f>, String) -> Voice<'m, 'f>,
+        say: &mut dyn FnMut(Matter<'f>, Voice<'m, 'f>),
+    ) {
+        if view.stance == Stance::Planned {
+            return;
+        }
+        let sorted = |nodes: &[NodeIndex]| {
+            let mut nodes: Box<[NodeIndex]> = nodes.into();
+            nodes.sort();
+            nodes
+        };
+        let (matter, label) = match &view.claim.says {
+            Says::Stake { holders, of, kind, .. } => {
+                (Matter::Stake(sorted(holders), *of, kind), self.vocab().kind_label(kind))
+            }
+            Says::Detail { of, what, is } => (Matter::Is(sorted(of), what, is), *is),
+            Says::Status { of, word } => (Matter::Reached(*of, word), self.status_label(*of, word)),
+            _ => return,
+        };
+        let denied = view.stance == Stance::Denied;
+        let words = if denied { format!("not {label}") } else { label.to_owned() };
+        say(matter, voice(Value::Is(!denied, None), words));
     }
 
     /// The days a claim is taken to speak for: those it was seen on, its whole span where it has one; a claim without
@@ -353,6 +388,14 @@ impl<'f> Model<'f> {
                 format!("{}, {} of {}", self.name(*of), self.vocab().kind_label(kind), names(holders))
             }
             Matter::Holder(of, _, share) => format!("{}, who holds the {share}", self.name(*of)),
+            Matter::Stake(holders, of, kind) => {
+                format!("{}, {} of {}", self.name(*of), self.vocab().kind_label(kind), names(holders))
+            }
+            Matter::Is(of, what, is) => {
+                let label = self.vocab().properties.get(what).map_or(*what, |p| &p.label);
+                format!("{}, whether {label} {is}", names(of))
+            }
+            Matter::Reached(of, word) => format!("{}, whether {}", self.name(*of), self.status_label(*of, word)),
             Matter::Tie(from, word, to) => {
                 let label = self.vocab().relations.get(word).map_or(*word, |r| &r.label);
                 format!("{}, {label} {}", self.name(*from), self.name(*to))
