@@ -259,16 +259,17 @@ impl<'f> Model<'f> {
             nodes.sort();
             nodes
         };
-        let (matter, label) = match &view.claim.says {
+        let denied = view.stance == Stance::Denied;
+        let whether = |label: &str| if denied { format!("not {label}") } else { label.to_owned() };
+        let (matter, words) = match &view.claim.says {
             Says::Stake { holders, of, kind, .. } => {
-                (Matter::Stake(sorted(holders), *of, kind), self.vocab().kind_label(kind))
+                let verb = self.vocab().kinds.get(kind).map_or(*kind, |k| if denied { &k.says_not } else { &k.says });
+                (Matter::Stake(sorted(holders), *of, kind), format!("{verb} it"))
             }
-            Says::Detail { of, what, is } => (Matter::Is(sorted(of), what, is), *is),
-            Says::Status { of, word } => (Matter::Reached(*of, word), self.status_label(*of, word)),
+            Says::Detail { of, what, is } => (Matter::Is(sorted(of), what, is), whether(is)),
+            Says::Status { of, word } => (Matter::Reached(*of, word), whether(self.status_label(*of, word))),
             _ => return,
         };
-        let denied = view.stance == Stance::Denied;
-        let words = if denied { format!("not {label}") } else { label.to_owned() };
         say(matter, voice(Value::Is(!denied, None), words));
     }
 
