@@ -188,8 +188,7 @@ impl<'f> Model<'f> {
                 if view.stance == Stance::Denied {
                     return;
                 }
-                let mut of = of.clone();
-                of.sort();
+                let of = sorted(of);
                 let value = match property.value {
                     Type::Quantity | Type::Number => Quantity::read(is).map(Value::Quantity),
                     Type::Date => match (Date::read(is), Quantity::read(is)) {
@@ -204,8 +203,7 @@ impl<'f> Model<'f> {
             }
             Says::Stake { holders, of, kind, share: Some(share) } if view.stance != Stance::Denied => {
                 let Some(quantity) = Quantity::read(share) else { return };
-                let mut holders = holders.clone();
-                holders.sort();
+                let holders = sorted(holders);
                 let words = quantity.words();
                 if quantity.is_exact() {
                     let names = holders.iter().map(|h| self.name(*h)).collect::<Vec<_>>().join(" and ");
@@ -254,11 +252,6 @@ impl<'f> Model<'f> {
         if view.stance == Stance::Planned {
             return;
         }
-        let sorted = |nodes: &[NodeIndex]| {
-            let mut nodes: Box<[NodeIndex]> = nodes.into();
-            nodes.sort();
-            nodes
-        };
         let denied = view.stance == Stance::Denied;
         let whether = |label: &str| if denied { format!("not {label}") } else { label.to_owned() };
         let (matter, words) = match &view.claim.says {
@@ -479,4 +472,11 @@ fn texts_agree(a: &str, b: &str, property: &Property) -> bool {
         std::iter::successors(Some(finer.to_owned()), up).take(property.broader.len() + 1).any(|w| w == vaguer)
     };
     a.eq_ignore_ascii_case(b) || broader(a, b) || broader(b, a)
+}
+
+/// Nodes in one order: who is named first makes no other matter.
+fn sorted(nodes: &[NodeIndex]) -> Box<[NodeIndex]> {
+    let mut nodes: Box<[NodeIndex]> = nodes.into();
+    nodes.sort();
+    nodes
 }
