@@ -430,7 +430,7 @@ impl<'s> Look<'s> {
                 || *c == '#' && line[..*n].ends_with(' ')
         });
         self.at = start + length.map_or(line.len(), |(n, _)| n);
-        let open = self.open.last_mut().expect("a word between brackets has them around it");
+        let Some(open) = self.open.last_mut() else { return Ok(()) };
         match length {
             Some((_, ':')) => {
                 if let Some(value) = open.value {
