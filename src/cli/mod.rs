@@ -38,6 +38,12 @@ pub enum Error {
         /// Where.
         path: PathBuf,
     },
+    /// There are no views to publish where they were looked for.
+    #[error("no views to publish: there is no file `{}`", path.display())]
+    NoViews {
+        /// Where.
+        path: PathBuf,
+    },
     /// A file cannot be read.
     #[error("cannot read `{}`: {reason}", path.display())]
     Read {
@@ -79,7 +85,12 @@ impl Error {
             Error::NoFiles { .. } => Some("use `--facts DIR`; what a fact file looks like: ties explain".to_owned()),
             Error::Ask(error) => error.hint(),
             Error::Usage { help, .. } => Some(help.clone()),
-            Error::Read { .. } | Error::Write { .. } | Error::Output(_) => None,
+            Error::NoViews { .. } => Some("go to the folder that holds `graphs`, or use `--graphs DIR`".to_owned()),
+            Error::Write { path, .. } => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists())?;
+                Some(format!("make the folder `{}` first, or write somewhere else", folder.display()))
+            }
+            Error::Read { .. } | Error::Output(_) => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::render::{self, Page};
 use clap::Parser;
 use serde::Deserialize;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Rewrite every map named in graphs/views.yaml
@@ -97,7 +97,10 @@ pub(super) fn publish(args: &Args, folder: &Folder, publish: &Publish) -> Result
 
 fn views(path: &Path) -> Result<Vec<View>, Error> {
     let failed = |reason: String| Error::Read { path: path.to_path_buf(), reason };
-    let text = std::fs::read_to_string(path).map_err(|e| failed(reason(&e)))?;
+    let text = std::fs::read_to_string(path).map_err(|e| match e.kind() {
+        ErrorKind::NotFound => Error::NoViews { path: path.to_path_buf() },
+        _ => failed(reason(&e)),
+    })?;
     let Views { views } = serde_yaml::from_str(&text).map_err(|e| failed(first_line(&e.to_string())))?;
     let fit =
         |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
