@@ -1,6 +1,7 @@
 //! What a question gives back: rows to read, and the part of the graph they speak of.
 //!
 //! Invariant: an answer is data that every format can write; no format asks anything, no question prints anything.
+use super::Layout;
 use crate::date::{Date, Holds};
 use crate::facts::Quantity;
 use crate::model::{Citation, ClaimId, Lens, Model, Selection, SourceId, Speaker, View, When, Who};
@@ -270,6 +271,10 @@ pub struct Answer<'f> {
     pub lens: Lens,
     /// What to draw.
     pub selection: Selection,
+    /// How a picture of it is laid out unless another layout is asked for.
+    pub layout: Layout,
+    /// What is left out of what is drawn, in sentences.
+    pub left_out: Vec<String>,
 }
 
 impl<'f> Answer<'f> {
@@ -294,6 +299,8 @@ impl<'f> Answer<'f> {
             more: vec![],
             lens: lens.clone(),
             selection: Selection::default(),
+            layout: Layout::Map,
+            left_out: vec![],
         }
     }
 

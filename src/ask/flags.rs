@@ -32,12 +32,15 @@ pub struct Flags {
     /// Answer from the sound records when others have errors
     #[arg(long)]
     pub lenient: bool,
-    /// How to write the answer: table, json, csv, markdown, dot
+    /// How to write the answer: table, json, csv, markdown, dot, svg, png, html
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
     /// Write to FILE; its ending chooses the format
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// How a picture is wanted.
+    #[command(flatten)]
+    pub drawing: super::Drawing,
 }
 
 impl Flags {

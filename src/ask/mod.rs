@@ -4,11 +4,13 @@
 //! Invariant: every question looks at claims through the [`Lens`] its flags make, and gives an [`Answer`] that every
 //! format can write.
 mod answer;
+mod drawing;
 mod error;
 mod flags;
 mod test;
 
 pub use answer::{Answer, Cell, Column, Evidence, Note, Row, Section, Shape};
+pub use drawing::{Drawing, Layout};
 pub use error::AskError;
 pub use flags::Flags;
 pub(crate) use test::split;

@@ -193,12 +193,17 @@ fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
     match &flags.output {
         Some(path) => {
             let mut bytes = vec![];
-            (format.write)(&answer, &model, &Page { width: Some(80), colour: false }, &mut bytes)?;
+            (format.write)(
+                &answer,
+                &model,
+                &Page { width: Some(80), drawing: flags.drawing.clone(), ..Page::default() },
+                &mut bytes,
+            )?;
             files::write(path, &bytes)?;
         }
         None => {
             let out = io::stdout().lock();
-            let page = Page { width: args.width(&out), colour: args.colour(&out) };
+            let page = Page { width: args.width(&out), colour: args.colour(&out), drawing: flags.drawing.clone() };
             let mut out = io::BufWriter::new(out);
             (format.write)(&answer, &model, &page, &mut out)?;
             out.flush()?;

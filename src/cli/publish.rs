@@ -68,7 +68,12 @@ pub(super) fn publish(args: &Args, folder: &Folder, publish: &Publish) -> Result
         for word in &view.formats {
             let format = render::format(word).ok_or_else(|| wrong(format!("there is no format `{word}`")))?;
             let mut bytes = vec![];
-            (format.write)(&answer, &model, &Page { width: Some(80), colour: false }, &mut bytes)?;
+            (format.write)(
+                &answer,
+                &model,
+                &Page { width: Some(80), drawing: line.question.flags().drawing.clone(), ..Page::default() },
+                &mut bytes,
+            )?;
             made.push((publish.graphs.join(format!("{}.{}", view.name, format.endings[0])), bytes));
         }
     }

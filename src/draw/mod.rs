@@ -1,7 +1,34 @@
-//! Pictures: from the selection of an answer to a scene of groups, boxes and lines.
+//! Pictures: from an answer to a scene of boxes and lines, to places on a page, to shapes and words.
 //!
 //! Invariant: a scene holds plain data with the words and looks already chosen, so that every picture format draws the
-//! same; nothing selected is left out of it.
+//! same; nothing selected is left out of it unseen. No clock, no hash order, no width of a font of this machine.
+mod colour;
+mod geometry;
+mod map;
+mod matrix;
+mod measure;
+mod page;
+mod picture;
+mod random;
 mod scene;
+mod timeline;
+mod widths;
 
-pub use scene::{Box, Group, Line, Scene};
+pub use colour::{Ink, Inks, contrast};
+pub use geometry::{Cubic, Point, Rect, at, on_curve};
+pub use measure::{FONTS, Weight, width, wrap};
+pub use picture::{Anchor, LEADING, Mark, Outline, Part, Picture, Shape, StandsFor, Stroke, Text};
+pub use scene::{Box, Group, Line, PageInks, Said, Scene, Source};
+
+use crate::ask::{Answer, Drawing, Layout};
+use crate::model::Model;
+
+/// An answer as a picture.
+pub fn picture(answer: &Answer, model: &Model, drawing: &Drawing) -> Picture {
+    let scene = Scene::new(answer, model);
+    match drawing.layout.unwrap_or(answer.layout) {
+        Layout::Map | Layout::Ego | Layout::Layered => map::picture(&scene, drawing),
+        Layout::Timeline => timeline::picture(answer, model, &scene),
+        Layout::Matrix => matrix::picture(answer, model, &scene),
+    }
+}

@@ -1,25 +1,46 @@
 //! What is to be drawn, in which words and with which looks; where it stands is decided later.
-use crate::ask::Answer;
+use super::colour::{Ink, Inks};
+use crate::ask::{Answer, Evidence};
 use crate::date::Holds;
-use crate::model::{Model, Says, View};
-use crate::vocab::{Look, Partnership, Phase, Stance};
+use crate::model::{ClaimId, Disputed, Model, Says, SourceId, View};
+use crate::vocab::{Look, Partnership, Phase, RolePartnership, Stance};
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
 /// A picture before anything has a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
     /// What stands over it.
     pub title: String,
+    /// For when it speaks, in words; empty for the whole record.
+    pub day: String,
     /// Groups, in the order of the vocabulary; boxes of no group are in one without a label.
     pub groups: Vec<Group>,
-    /// Lines.
+    /// Lines: one for each two that are tied.
     pub lines: Vec<Line>,
     /// Where it is said: the numbered sources.
-    pub sources: Vec<String>,
-    /// The colour round boxes, as `#rrggbb`.
+    pub sources: Vec<Source>,
+    /// How many independent voices those are together.
+    pub voices: usize,
+    /// What is left out of it, in sentences.
+    pub left_out: Vec<String>,
+    /// The colours of the page.
+    pub page: PageInks,
+}
+
+/// The colours of what is neither a box nor a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageInks {
+    /// Behind everything.
+    pub paper: Ink,
+    /// Titles and names.
+    pub ink: Ink,
+    /// Remarks.
+    pub quiet: Ink,
+    /// Round groups.
+    pub frame: Ink,
+    /// Round boxes, as `#rrggbb`.
     pub outline: String,
-    /// The colour round groups.
-    pub frame: String,
 }
 
 /// Boxes that belong together.
@@ -42,86 +63,229 @@ pub struct Box {
     pub id: String,
     /// Its name.
     pub label: String,
-    /// What it is, and its status.
+    /// The word of its kind.
     pub kind: String,
+    /// The kind as people read it.
+    pub kind_label: String,
+    /// Its status as people read it; empty for none.
+    pub status: String,
     /// Its shape.
     pub look: Look,
     /// Fill, as `#rrggbb`.
     pub colour: String,
+    /// The fill, the outline and the words on it, for light and dark paper.
+    pub inks: Inks,
     /// The line style of the phase it is in.
     pub style: String,
+    /// The record it stands for.
+    pub node: NodeIndex,
 }
 
-/// A line from one box to another, for one claim.
+/// What ties two boxes: all that is said of these two.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
+    /// Its own id, made of those of its ends.
+    pub id: String,
     /// The id of the box it starts at.
     pub from: String,
     /// The id of the box it ends at.
     pub to: String,
-    /// What it says.
+    /// What is said, in the order of the facts; never none.
+    pub claims: Vec<Said>,
+}
+
+/// A claim that a line is drawn for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// An id of its own, made of those of its ends and its word.
+    pub id: String,
+    /// The claim.
+    pub claim: ClaimId,
+    /// What it says of the two.
     pub label: String,
+    /// Whether it reads from the start of the line to its end.
+    pub forward: bool,
+    /// Whether it reads both ways.
+    pub both_ways: bool,
     /// Dashed, solid or dotted, as planned, held or ended.
     pub style: String,
+    /// How far along it is.
+    pub phase: Phase,
+    /// Whether it makes partners.
+    pub partnership: Partnership,
+    /// Whether it is in an open dispute.
+    pub disputed: bool,
+    /// How many independent voices say so.
+    pub voices: usize,
+    /// The numbers of the sources that say so, from 1.
+    pub sources: Vec<usize>,
     /// As `#rrggbb`.
     pub colour: String,
+    /// The colour for light and dark paper.
+    pub ink: Ink,
     /// The head of the arrow; none for a line that reads both ways.
     pub head: String,
     /// The claim as a sentence, with when and where it is said.
     pub tooltip: String,
+    /// The address of the first of its sources that has one.
+    pub link: String,
+}
+
+/// A source with its number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// From 1.
+    pub number: usize,
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// When, in words; empty if that is not known.
+    pub published: String,
+    /// Where it can be read; empty if that is not known.
+    pub url: String,
+    /// Which source it is.
+    pub source: SourceId,
 }
 
 impl Scene {
     /// What an answer speaks of, in words and looks.
     pub fn new(answer: &Answer, model: &Model) -> Self {
-        let vocab = model.vocab();
-        let mut groups: Vec<Group> = vocab
-            .groups
-            .iter()
-            .map(|(id, g)| Group { id: id.into(), label: g.label.clone(), colour: g.colour.clone(), boxes: vec![] })
-            .collect();
-        groups.push(Group { id: String::new(), label: String::new(), colour: String::new(), boxes: vec![] });
-        for node in &answer.selection.nodes {
-            let id = model.graph[*node].group.unwrap_or("");
-            let at = groups.iter().position(|g| g.id == id).unwrap_or(groups.len() - 1);
-            groups[at].boxes.push(a_box(*node, answer, model));
-        }
-        groups.retain(|g| !g.boxes.is_empty());
-        let lines = answer.selection.edges.iter().filter_map(|edge| {
-            let (from, to) = model.graph.edge_endpoints(*edge)?;
-            let claim = model.graph[*edge].claim;
+        let page = PageInks::new(model);
+        let sources = sources(answer, model);
+        let number: FxHashMap<SourceId, usize> = sources.iter().map(|s| (s.source, s.number)).collect();
+        let disputed = Disputed::new(model, &answer.lens);
+        let drawn = |claim| {
             let view = model.any_view(claim, &answer.lens)?;
-            let drawn = view.stance != Stance::Denied && (view.claim.reject.is_none() || answer.lens.source.is_some());
-            drawn.then(|| line(from, to, &view, model))
-        });
-        let lines = lines.collect();
-        let sources =
-            answer.bibliography().into_iter().map(|s| model.facts.files[model.source(s).record.title].to_owned());
+            let shown = view.stance != Stance::Denied && (view.claim.reject.is_none() || answer.lens.source.is_some());
+            shown.then_some(view)
+        };
+        let mut lines: Vec<Line> = vec![];
+        let mut line_of: FxHashMap<(NodeIndex, NodeIndex), usize> = FxHashMap::default();
+        let mut ids: FxHashMap<String, usize> = FxHashMap::default();
+        let mut passages = vec![];
+        for edge in &answer.selection.edges {
+            let Some((from, to)) = model.graph.edge_endpoints(*edge) else { continue };
+            let claim = model.graph[*edge].claim;
+            let Some(view) = drawn(claim) else { continue };
+            passages.extend(view.cites.iter().map(|c| (*c).clone()));
+            let at = *line_of.entry((from.min(to), from.max(to))).or_insert_with(|| {
+                let (from, to) = (model.graph[from].id.to_owned(), model.graph[to].id.to_owned());
+                lines.push(Line { id: format!("{from}.{to}"), from, to, claims: vec![] });
+                lines.len() - 1
+            });
+            let forward = lines[at].from == model.graph[from].id;
+            let said = said((from, to), &view, model, &page, &number);
+            let seen = ids.entry(said.id.clone()).and_modify(|n| *n += 1).or_insert(1);
+            let id = if *seen > 1 { format!("{}.{seen}", said.id) } else { said.id };
+            lines[at].claims.push(Said { id, forward, disputed: disputed.holds(claim), ..said });
+        }
         let title = match answer.lead.first() {
             Some(lead) if answer.title.is_empty() => lead.text.clone(),
             _ => answer.title.clone(),
         };
-        let colour = |word: &str| vocab.lines.get(word).map_or(String::new(), |l| l.colour.clone());
-        let (outline, frame) = (colour("outline"), colour("frame"));
-        Self { title, groups, lines, sources: sources.collect(), outline, frame }
+        Self {
+            title,
+            day: day(answer),
+            groups: groups(answer, model, &page),
+            lines,
+            sources,
+            voices: model.voices(&passages, &[]),
+            left_out: answer.left_out.clone(),
+            page,
+        }
+    }
+
+    /// All boxes, group by group.
+    pub fn boxes(&self) -> impl Iterator<Item = &Box> {
+        self.groups.iter().flat_map(|g| &g.boxes)
     }
 }
 
-fn a_box(node: NodeIndex, answer: &Answer, model: &Model) -> Box {
+impl Box {
+    /// What it is, and its status.
+    pub fn kind_words(&self) -> String {
+        let comma = if self.status.is_empty() { "" } else { ", " };
+        format!("{}{comma}{}", self.kind_label, self.status)
+    }
+}
+
+impl PageInks {
+    fn new(model: &Model) -> Self {
+        let lines = &model.vocab().lines;
+        let colour = |word: &str| lines.get(word).map_or("", |l| &l.colour);
+        let ink = |word: &str| Ink::new(colour(word), lines.get(word).map_or("", |l| &l.dark));
+        Self {
+            paper: ink("paper"),
+            ink: ink("ink"),
+            quiet: ink("quiet"),
+            frame: ink("frame"),
+            outline: colour("outline").to_owned(),
+        }
+    }
+}
+
+/// For when an answer speaks, in words.
+fn day(answer: &Answer) -> String {
+    let days = |(from, to): crate::date::Days| if from == to { from.to_string() } else { format!("{from} to {to}") };
+    let as_of = answer.lens.as_of.map(|d| format!("on {}", days(d)));
+    let known = answer.lens.known_by.map(|d| format!("as known by {d}"));
+    as_of.into_iter().chain(known).collect::<Vec<_>>().join(", ")
+}
+
+fn sources(answer: &Answer, model: &Model) -> Vec<Source> {
+    let text = |text: crate::text::Text| model.facts.files[text].to_owned();
+    let source = |(n, id): (usize, SourceId)| {
+        let source = model.source(id);
+        Source {
+            number: n + 1,
+            id: source.id.to_owned(),
+            title: text(source.record.title),
+            publisher: text(source.record.publisher),
+            published: source.day.as_ref().map_or(String::new(), |d| d.words()),
+            url: source.record.url.map_or(String::new(), text),
+            source: id,
+        }
+    };
+    answer.bibliography().into_iter().enumerate().map(source).collect()
+}
+
+fn groups(answer: &Answer, model: &Model, page: &PageInks) -> Vec<Group> {
+    let words = model.vocab().groups.iter();
+    let mut groups: Vec<Group> = words
+        .map(|(id, g)| Group { id: id.into(), label: g.label.clone(), colour: g.colour.clone(), boxes: vec![] })
+        .collect();
+    groups.push(Group { id: String::new(), label: String::new(), colour: String::new(), boxes: vec![] });
+    for node in &answer.selection.nodes {
+        let id = model.graph[*node].group.unwrap_or("");
+        let at = groups.iter().position(|g| g.id == id).unwrap_or(groups.len() - 1);
+        groups[at].boxes.push(a_box(*node, answer, model, page));
+    }
+    groups.retain(|g| !g.boxes.is_empty());
+    groups
+}
+
+fn a_box(node: NodeIndex, answer: &Answer, model: &Model, page: &PageInks) -> Box {
     let vocab = model.vocab();
     let it = &model.graph[node];
     let kind = vocab.kinds.get(it.kind);
     let look = kind.and_then(|k| vocab.looks.get(&k.look)).cloned().unwrap_or_default();
     let status = model.status(node, &answer.lens);
     let phase = status.as_ref().map(|s| if s.reached { s.phase } else { Phase::Planned });
-    let status = status.map_or(String::new(), |s| format!(", {}", model.status_label(node, s.word)));
+    let colour = kind.map_or(String::new(), |k| k.colour.clone());
     Box {
         id: it.id.to_owned(),
         label: it.name.to_owned(),
-        kind: format!("{}{status}", vocab.kind_label(it.kind)),
+        kind: it.kind.to_owned(),
+        kind_label: vocab.kind_label(it.kind).to_owned(),
+        status: status.map_or(String::new(), |s| model.status_label(node, s.word).to_owned()),
         look,
-        colour: kind.map_or(String::new(), |k| k.colour.clone()),
+        inks: Inks::of(&colour, &page.paper),
+        colour,
         style: phase.map_or(String::new(), |p| phase_style(p, model)),
+        node,
     }
 }
 
@@ -129,16 +293,26 @@ fn phase_style(phase: Phase, model: &Model) -> String {
     model.vocab().phases.get(phase.word()).cloned().unwrap_or_default()
 }
 
-fn line(from: NodeIndex, to: NodeIndex, view: &View, model: &Model) -> Line {
+/// What a line says of the two it joins.
+struct Words {
+    /// The word of the vocabulary that makes it different from others between the same two.
+    word: String,
+    label: String,
+    partnership: Partnership,
+    both_ways: bool,
+}
+
+fn words(view: &View, model: &Model) -> Words {
     let vocab = model.vocab();
-    let (label, partnership, symmetric) = match &view.claim.says {
+    match &view.claim.says {
         Says::Tie { word, .. } => {
             let relation = vocab.relations.get(word);
-            (
-                relation.map_or(*word, |r| &r.label).to_owned(),
-                relation.map(|r| r.partnership),
-                relation.is_some_and(|r| r.symmetric),
-            )
+            Words {
+                word: (*word).to_owned(),
+                label: relation.map_or(*word, |r| &r.label).to_owned(),
+                partnership: relation.map(|r| r.partnership).unwrap_or_default(),
+                both_ways: relation.is_some_and(|r| r.symmetric),
+            }
         }
         Says::Stake { kind, share, .. } => {
             let label = match share.map(crate::model::words::share_words) {
@@ -146,49 +320,90 @@ fn line(from: NodeIndex, to: NodeIndex, view: &View, model: &Model) -> Line {
                 Some(share) => format!("{} {share}", vocab.kind_label(kind)),
                 None => vocab.kind_label(kind).to_owned(),
             };
-            (label, vocab.kinds.get(kind).map(|k| k.partnership), false)
+            let partnership = vocab.kinds.get(kind).map(|k| k.partnership).unwrap_or_default();
+            Words { word: (*kind).to_owned(), label, partnership, both_ways: false }
         }
         Says::Party { role, of, .. } => {
-            let role_kind = vocab.roles.get(role).map(|r| r.partnership);
-            let kind = vocab.kinds.get(model.graph[*of].kind).map(|k| k.partnership);
-            let partnership = match role_kind {
-                Some(crate::vocab::RolePartnership::Adverse) => Some(Partnership::Adverse),
-                Some(crate::vocab::RolePartnership::AsKind) => kind,
-                _ => None,
+            let kind = vocab.kinds.get(model.graph[*of].kind).map(|k| k.partnership).unwrap_or_default();
+            let partnership = match vocab.roles.get(role).map(|r| r.partnership) {
+                Some(RolePartnership::Adverse) => Partnership::Adverse,
+                Some(RolePartnership::AsKind) => kind,
+                Some(RolePartnership::None) | None => Partnership::Neutral,
             };
-            (model.role_label(role).to_owned(), partnership, false)
+            Words { word: (*role).to_owned(), label: model.role_label(role).to_owned(), partnership, both_ways: false }
         }
-        Says::Link { field, .. } => ((*field).to_owned(), None, false),
-        Says::Status { .. } | Says::Happened { .. } | Says::Detail { .. } => (String::new(), None, false),
-    };
-    let look = vocab.lines.get(partnership.unwrap_or_default().word()).cloned().unwrap_or_default();
+        Says::Link { field, .. } => {
+            let (word, label) = ((*field).to_owned(), (*field).to_owned());
+            Words { word, label, partnership: Partnership::Neutral, both_ways: false }
+        }
+        Says::Status { .. } | Says::Happened { .. } | Says::Detail { .. } => {
+            let (word, label) = (String::new(), String::new());
+            Words { word, label, partnership: Partnership::Neutral, both_ways: false }
+        }
+    }
+}
+
+/// How far along what a claim says is.
+fn phase(view: &View, model: &Model) -> Phase {
     let short = match view.claim.says {
-        Says::Tie { word, .. } => vocab.relations.get(word).is_some_and(|r| model.is_short_of_partnership(r)),
+        Says::Tie { word, .. } => model.vocab().relations.get(word).is_some_and(|r| model.is_short_of_partnership(r)),
         _ => false,
     };
-    let phase = if view.stance == Stance::Planned || view.holds == Holds::Possible || short {
+    if view.stance == Stance::Planned || view.holds == Holds::Possible || short {
         Phase::Planned
     } else if view.is_ended(model.newest()) {
         Phase::Ended
     } else {
         Phase::Held
-    };
+    }
+}
+
+fn said(
+    (from, to): (NodeIndex, NodeIndex),
+    view: &View,
+    model: &Model,
+    page: &PageInks,
+    number: &FxHashMap<SourceId, usize>,
+) -> Said {
+    let vocab = model.vocab();
+    let words = words(view, model);
+    let look = vocab.lines.get(words.partnership.word()).cloned().unwrap_or_default();
+    let phase = phase(view, model);
+    let evidence = Evidence::of(model, view);
+    let mut sources: Vec<usize> = evidence.sources().iter().filter_map(|s| number.get(s).copied()).collect();
+    sources.sort_unstable();
+    let url = |s: &SourceId| model.source(*s).record.url.map(|url| model.facts.files[url].to_owned());
+    let ink =
+        if look.dark.is_empty() { Ink::of(&look.colour, &page.paper) } else { Ink::new(&look.colour, &look.dark) };
+    Said {
+        id: format!("{}.{}.{}", model.graph[from].id, words.word, model.graph[to].id),
+        claim: view.id,
+        forward: true,
+        both_ways: words.both_ways,
+        style: phase_style(phase, model),
+        phase,
+        partnership: words.partnership,
+        disputed: false,
+        voices: evidence.voices,
+        colour: look.colour,
+        ink,
+        head: if words.both_ways { "none".to_owned() } else { look.head },
+        tooltip: tooltip(view, &evidence, model),
+        link: evidence.sources().iter().find_map(url).unwrap_or_default(),
+        sources,
+        label: words.label,
+    }
+}
+
+/// A claim as a sentence, with when and where it is said.
+fn tooltip(view: &View, evidence: &Evidence, model: &Model) -> String {
     let when = view.when.words();
     let comma = if when.is_empty() { "" } else { ", " };
-    let evidence = crate::ask::Evidence::of(model, view);
     let cites: Vec<&str> = evidence.sources().into_iter().map(|s| model.source(s).id).collect();
     let sources = if cites.is_empty() { String::new() } else { format!(" [{}]", cites.join(", ")) };
     let stance = match view.stance {
         Stance::Asserted | Stance::Denied => String::new(),
-        stance => format!(" ({})", vocab.stance_label(stance)),
+        stance => format!(" ({})", model.vocab().stance_label(stance)),
     };
-    Line {
-        from: model.graph[from].id.to_owned(),
-        to: model.graph[to].id.to_owned(),
-        label,
-        style: phase_style(phase, model),
-        colour: look.colour,
-        head: if symmetric { "none".to_owned() } else { look.head },
-        tooltip: format!("{}{stance}{comma}{when}{sources}", model.sentence(view.claim)),
-    }
+    format!("{}{stance}{comma}{when}{sources}", model.sentence(view.claim))
 }

@@ -5,7 +5,7 @@
 use super::{Format, Page};
 use crate::ask::Answer;
 use crate::diag::write::visible;
-use crate::draw::{Box, Line, Scene};
+use crate::draw::{Box, Line, Said, Scene};
 use crate::model::Model;
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
@@ -44,7 +44,7 @@ fn write(answer: &Answer, model: &Model, _: &Page, out: &mut dyn Write) -> io::R
             attribute("fontsize", quoted("11")),
             attribute("shape", quoted("box")),
             attribute("style", quoted("filled")),
-            attribute("color", quoted(&scene.outline)),
+            attribute("color", quoted(&scene.page.outline)),
         ])),
         Stmt::GAttribute(GraphAttributes::Edge(vec![
             attribute("fontname", quoted("Helvetica")),
@@ -61,12 +61,14 @@ fn write(answer: &Answer, model: &Model, _: &Page, out: &mut dyn Write) -> io::R
             attribute("label", shown(&group.label)),
             attribute("style", quoted("filled,rounded")),
             attribute("fillcolor", quoted(&group.colour)),
-            attribute("color", quoted(&scene.frame)),
+            attribute("color", quoted(&scene.page.frame.light)),
         ]))];
         inside.extend(boxes);
         stmts.push(Stmt::Subgraph(Subgraph { id: quoted(&format!("cluster_{}", group.id)), stmts: inside }));
     }
-    stmts.extend(scene.lines.iter().map(|l| Stmt::Edge(edge(l))));
+    // One edge for each claim, so that none is lost.
+    let said = scene.lines.iter().flat_map(|line| line.claims.iter().map(move |said| (line, said)));
+    stmts.extend(said.map(|(line, said)| Stmt::Edge(edge(line, said))));
     let graph = Graph::DiGraph { id: quoted("ties"), strict: false, stmts };
     writeln!(out, "{}", graph.print(&mut PrinterContext::default()))
 }
@@ -76,13 +78,14 @@ fn node(b: &Box) -> Node {
     style.extend(Some(b.look.style.as_str()).filter(|s| !s.is_empty()));
     style.extend(Some(b.style.as_str()).filter(|s| !s.is_empty() && *s != "solid" && *s != b.look.style));
     let mut attributes = vec![
-        attribute("label", lines(&[&b.label, &format!("({})", b.kind)])),
+        attribute("label", lines(&[&b.label, &format!("({})", b.kind_words())])),
         attribute("shape", quoted(if b.look.shape.is_empty() { "box" } else { &b.look.shape })),
         attribute("style", quoted(&style.join(","))),
-        attribute("tooltip", shown(&format!("{}: {}", b.label, b.kind))),
+        attribute("tooltip", shown(&format!("{}: {}", b.label, b.kind_words()))),
     ];
     if !b.colour.is_empty() {
         attributes.push(attribute("fillcolor", quoted(&b.colour)));
+        attributes.push(attribute("fontcolor", quoted(&b.inks.text.light)));
     }
     if b.look.peripheries > 1 {
         attributes.push(attribute("peripheries", quoted(&b.look.peripheries.to_string())));
@@ -90,23 +93,24 @@ fn node(b: &Box) -> Node {
     Node { id: NodeId(quoted(&b.id), None), attributes }
 }
 
-fn edge(line: &Line) -> Edge {
+fn edge(line: &Line, said: &Said) -> Edge {
     let end = |id: &str| Vertex::N(NodeId(quoted(id), None));
     let mut attributes = vec![
-        attribute("label", shown(&line.label)),
-        attribute("style", quoted(if line.style.is_empty() { "solid" } else { &line.style })),
-        attribute("tooltip", shown(&line.tooltip)),
+        attribute("label", shown(&said.label)),
+        attribute("style", quoted(if said.style.is_empty() { "solid" } else { &said.style })),
+        attribute("tooltip", shown(&said.tooltip)),
     ];
-    if !line.colour.is_empty() {
-        attributes.push(attribute("color", quoted(&line.colour)));
-        attributes.push(attribute("fontcolor", quoted(&line.colour)));
+    if !said.colour.is_empty() {
+        attributes.push(attribute("color", quoted(&said.colour)));
+        attributes.push(attribute("fontcolor", quoted(&said.colour)));
     }
-    if line.head == "none" {
+    if said.head == "none" {
         attributes.push(attribute("dir", quoted("none")));
-    } else if !line.head.is_empty() {
-        attributes.push(attribute("arrowhead", quoted(&line.head)));
+    } else if !said.head.is_empty() {
+        attributes.push(attribute("arrowhead", quoted(&said.head)));
     }
-    Edge { ty: EdgeTy::Pair(end(&line.from), end(&line.to)), attributes }
+    let (from, to) = if said.forward { (&line.from, &line.to) } else { (&line.to, &line.from) };
+    Edge { ty: EdgeTy::Pair(end(from), end(to)), attributes }
 }
 
 fn attribute(name: &str, value: Id) -> Attribute {

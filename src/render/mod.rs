@@ -6,20 +6,23 @@ mod csv;
 mod dot;
 mod json;
 mod markdown;
+mod svg;
 mod table;
 mod values;
 
-use crate::ask::Answer;
+use crate::ask::{Answer, Drawing};
 use crate::model::Model;
 use std::io::{self, Write};
 
-/// What a page has room for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a page has room for, and how a picture on it is wanted.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// Columns of the terminal; none where the output is no terminal: then a row is a line, and nothing is wrapped.
     pub width: Option<usize>,
     /// Whether colours may be used.
     pub colour: bool,
+    /// How a picture is wanted.
+    pub drawing: Drawing,
 }
 
 /// One way to write an answer down.
@@ -37,7 +40,7 @@ pub struct Format {
 }
 
 /// Every format; the first is the one for terminals.
-pub const FORMATS: &[Format] = &[table::FORMAT, json::FORMAT, csv::FORMAT, markdown::FORMAT, dot::FORMAT];
+pub const FORMATS: &[Format] = &[table::FORMAT, json::FORMAT, csv::FORMAT, markdown::FORMAT, dot::FORMAT, svg::FORMAT];
 
 /// The format with this name or file ending.
 pub fn format(word: &str) -> Option<&'static Format> {

@@ -317,11 +317,13 @@ pub struct Look {
     pub peripheries: u64,
 }
 
-/// How the lines of a partnership look.
+/// How the lines of a partnership look, or something else that is drawn or printed.
 #[derive(Clone, Debug, Default)]
 pub struct LineLook {
     /// As `#rrggbb`.
     pub colour: String,
+    /// The same on dark paper; worked out where it is left out.
+    pub dark: String,
     /// The arrow head.
     pub head: String,
 }

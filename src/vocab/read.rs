@@ -146,6 +146,7 @@ struct LookLine {
 #[serde(rename = "line", rename_all = "kebab-case")]
 struct LineLookLine {
     colour: Option<Text>,
+    dark: Option<Text>,
     head: Option<Text>,
 }
 
@@ -347,6 +348,7 @@ impl Vocab {
         for (word, line) in &written.lines.0 {
             self.lines.set(&files[*word], |_| LineLook {
                 colour: says(files, &line.colour).unwrap_or_default(),
+                dark: says(files, &line.dark).unwrap_or_default(),
                 head: says(files, &line.head).unwrap_or_default(),
             });
         }
