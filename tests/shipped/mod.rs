@@ -75,6 +75,6 @@ pub fn answer<'f>(model: &Model<'f>, ask: &str) -> Answer<'f> {
 pub fn written(answer: &Answer, model: &Model, format: &str, width: Option<usize>) -> String {
     let format = render::format(format).unwrap_or_else(|| panic!("there is no format {format}"));
     let mut bytes = vec![];
-    (format.write)(answer, model, &Page { width, colour: false }, &mut bytes).expect("memory takes all");
+    (format.write)(answer, model, &Page { width, ..Page::default() }, &mut bytes).expect("memory takes all");
     String::from_utf8(bytes).expect("it is UTF-8")
 }
