@@ -81,10 +81,11 @@ fn rows(facts: &FactSet, ask: &str) -> BTreeSet<String> {
 /// Cells by name: the numbers of nodes and claims depend on the order of the files.
 fn named(model: &Model, cells: &[ties::ask::Cell]) -> Vec<String> {
     let name = |cell: &ties::ask::Cell| match cell {
-        ties::ask::Cell::Entity(node) => model.name(*node).to_owned(),
-        other => format!("{other:?}"),
+        ties::ask::Cell::Entity(node) => vec![model.name(*node).to_owned()],
+        ties::ask::Cell::Named(values) => values.iter().flat_map(|(_, cell)| named(model, &[cell.clone()])).collect(),
+        other => vec![format!("{other:?}")],
     };
-    cells.iter().map(name).collect()
+    cells.iter().flat_map(name).collect()
 }
 
 proptest! {

@@ -68,8 +68,13 @@ impl Inks {
 
 /// Words on a fill: nearly black or nearly white, with a touch of its hue.
 fn on(fill: &str, hue: f64, tint: f64) -> Rgb {
-    let (deep, pale) = (to_rgb([hue, tint * 0.7, 0.12]), to_rgb([hue, tint * 0.7, 0.96]));
-    if contrast(&hex(deep), fill) >= contrast(&hex(pale), fill) { deep } else { pale }
+    let best = |deep: f64, pale: f64| {
+        let (deep, pale) = (to_rgb([hue, tint * 0.7, deep]), to_rgb([hue, tint * 0.7, pale]));
+        if contrast(&hex(deep), fill) >= contrast(&hex(pale), fill) { deep } else { pale }
+    };
+    let tinted = best(0.12, 0.96);
+    // On a fill between light and dark only black or white will do.
+    if contrast(&hex(tinted), fill) >= 4.5 { tinted } else { best(0., 1.) }
 }
 
 /// The colour made lighter or darker in steps until it stands out from `ground` by `wanted`.

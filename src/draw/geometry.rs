@@ -245,7 +245,7 @@ mod tests {
         for (a, b, hit) in [
             (at(0., 15.), at(40., 15.), true),
             (at(0., 0.), at(40., 0.), false),
-            (at(0., 30.), at(12., 0.), true),
+            (at(0., 30.), at(20., 0.), true),
             (at(0., 20.), at(12., 0.), false),
             (at(15., 12.), at(16., 13.), true),
         ] {
