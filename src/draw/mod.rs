@@ -4,6 +4,8 @@
 //! same; nothing selected is left out of it unseen. No clock, no hash order, no width of a font of this machine.
 mod colour;
 mod geometry;
+mod layout;
+mod legend;
 mod map;
 mod matrix;
 mod measure;
@@ -11,6 +13,7 @@ mod page;
 mod picture;
 mod random;
 mod scene;
+mod shapes;
 mod timeline;
 mod widths;
 

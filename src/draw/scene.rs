@@ -67,6 +67,8 @@ pub struct Box {
     pub kind: String,
     /// The kind as people read it.
     pub kind_label: String,
+    /// The widest kind that looks the same, as people read it.
+    pub family: String,
     /// Its status as people read it; empty for none.
     pub status: String,
     /// Its shape.
@@ -280,6 +282,7 @@ fn a_box(node: NodeIndex, answer: &Answer, model: &Model, page: &PageInks) -> Bo
         label: it.name.to_owned(),
         kind: it.kind.to_owned(),
         kind_label: vocab.kind_label(it.kind).to_owned(),
+        family: family(it.kind, model).to_owned(),
         status: status.map_or(String::new(), |s| model.status_label(node, s.word).to_owned()),
         look,
         inks: Inks::of(&colour, &page.paper),
@@ -287,6 +290,14 @@ fn a_box(node: NodeIndex, answer: &Answer, model: &Model, page: &PageInks) -> Bo
         style: phase.map_or(String::new(), |p| phase_style(p, model)),
         node,
     }
+}
+
+/// The label of the highest of the kinds above this one that look the same.
+fn family<'f>(kind: &'f str, model: &Model<'f>) -> &'f str {
+    let vocab = model.vocab();
+    let look = |kind: &str| vocab.kinds.get(kind).map(|k| (k.look.clone(), k.colour.clone()));
+    let same = vocab.line(kind).take_while(|above| look(above) == look(kind)).last();
+    vocab.kind_label(same.unwrap_or(kind))
 }
 
 fn phase_style(phase: Phase, model: &Model) -> String {

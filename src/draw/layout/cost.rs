@@ -1,0 +1,1004 @@
+//! What makes a map hard to read, as one number that is kept up to date move by move.
+//!
+//! Lines are straight here, from middle to middle, and their words stand halfway. Invariant: [`State::cost`] is what
+//! [`State::refresh`] would count from scratch. Places are flat arrays of `f32`, so that counting against all others
+//! runs without branches; every sum has a fixed order, so that the bits are the same on every machine.
+use super::graph::Graph;
+use crate::draw::geometry::{Point, Rect, at};
+use crate::draw::random::Random;
+
+/// What each fault costs. A crossing is the measure the others are read against.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Weights {
+    /// Two lines cross.
+    pub crossing: f64,
+    /// A line goes through a box that is none of its ends.
+    pub through: f64,
+    /// Two lines leave a box in nearly the same direction.
+    pub angle: f64,
+    /// The words of two lines lie on each other.
+    pub label_clash: f64,
+    /// The words of a line lie on a box.
+    pub label_on_box: f64,
+    /// A unit of room that the words of a line lack between its ends.
+    pub label_room: f64,
+    /// A unit of length of a line.
+    pub length: f64,
+    /// The length at which the square of it costs 1.
+    pub stretch: f64,
+    /// A unit outside of the page.
+    pub outside: f64,
+    /// How much harder the walls of page and groups are in the end.
+    pub wall: f64,
+    /// A unit away from where a box was before.
+    pub anchor: f64,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            crossing: 2.5,
+            through: 3.5,
+            angle: 0.9,
+            label_clash: 1.,
+            label_on_box: 2.,
+            label_room: 0.045,
+            length: 0.006,
+            stretch: 420.,
+            outside: 0.12,
+            wall: 10.,
+            anchor: 0.,
+        }
+    }
+}
+
+/// How hard walls are at first.
+const SOFT: f64 = 0.2;
+/// Between boxes, at least.
+const GAP: (f32, f32) = (22., 18.);
+/// Between the frames of groups.
+const GROUP_GAP: f64 = 16.;
+/// Between a line and a box that is none of its ends.
+const CLEAR: f32 = 7.;
+/// Two directions closer than this sine hide one another.
+const NARROW: f32 = 0.14;
+
+/// Middles and half sizes of rectangles.
+#[derive(Clone, Debug)]
+struct Rects {
+    x: Vec<f32>,
+    y: Vec<f32>,
+    w: Vec<f32>,
+    h: Vec<f32>,
+}
+
+/// One of them.
+#[derive(Clone, Copy)]
+struct One {
+    x: f32,
+    y: f32,
+    w: f32,
+    h: f32,
+}
+
+impl Rects {
+    fn new(count: usize) -> Self {
+        // What has no place is far away.
+        Self { x: vec![1e9; count], y: vec![-1e9; count], w: vec![0.; count], h: vec![0.; count] }
+    }
+
+    /// Each in turn.
+    fn all(&self) -> impl Iterator<Item = One> + '_ {
+        let n = self.x.len();
+        let (x, y, w, h) = (&self.x[..n], &self.y[..n], &self.w[..n], &self.h[..n]);
+        (0..n).map(move |i| One { x: x[i], y: y[i], w: w[i], h: h[i] })
+    }
+
+    fn one(&self, i: usize) -> One {
+        One { x: self.x[i], y: self.y[i], w: self.w[i], h: self.h[i] }
+    }
+
+    /// How many overlap a rectangle.
+    fn overlaps(&self, r: One) -> i32 {
+        let n = self.x.len();
+        let (x, y, w, h) = (&self.x[..n], &self.y[..n], &self.w[..n], &self.h[..n]);
+        (0..n).map(|i| i32::from(((x[i] - r.x).abs() < w[i] + r.w) & ((y[i] - r.y).abs() < h[i] + r.h))).sum()
+    }
+
+    /// The sum of the weights of those that overlap a rectangle.
+    fn overlaps_of(&self, r: One, weights: &[i32]) -> i32 {
+        let n = self.x.len();
+        let (x, y, w, h, weights) = (&self.x[..n], &self.y[..n], &self.w[..n], &self.h[..n], &weights[..n]);
+        let mut sum = 0;
+        for i in 0..n {
+            sum += -i32::from(((x[i] - r.x).abs() < w[i] + r.w) & ((y[i] - r.y).abs() < h[i] + r.h)) & weights[i];
+        }
+        sum
+    }
+
+    /// How many a straight line enters, each larger by `more`.
+    fn entered(&self, s: Straight, more: f32) -> i32 {
+        let n = self.x.len();
+        let (x, y, w, h) = (&self.x[..n], &self.y[..n], &self.w[..n], &self.h[..n]);
+        (0..n).map(|i| i32::from(s.enters(x[i], y[i], w[i] + more, h[i] + more))).sum()
+    }
+}
+
+impl One {
+    fn overlaps(self, o: One) -> bool {
+        ((self.x - o.x).abs() < self.w + o.w) & ((self.y - o.y).abs() < self.h + o.h)
+    }
+}
+
+/// A straight line from a to b.
+#[derive(Clone, Copy)]
+struct Straight {
+    ax: f32,
+    ay: f32,
+    bx: f32,
+    by: f32,
+}
+
+impl Straight {
+    /// Whether it enters a rectangle: no axis of either keeps them apart.
+    fn enters(self, x: f32, y: f32, w: f32, h: f32) -> bool {
+        let (dx, dy) = (self.bx - self.ax, self.by - self.ay);
+        let (px, py) = (x - (self.ax + self.bx) * 0.5, y - (self.ay + self.by) * 0.5);
+        (px.abs() < w + dx.abs() * 0.5)
+            & (py.abs() < h + dy.abs() * 0.5)
+            & ((dx * py - dy * px).abs() < w * dy.abs() + h * dx.abs())
+    }
+
+    /// Whether it crosses another: both ends of each are on different sides of the other. Where two share an end, one
+    /// of the products is exactly nothing, so that they do not cross.
+    fn crosses(self, o: Straight) -> bool {
+        let (dx, dy) = (self.bx - self.ax, self.by - self.ay);
+        let (ex, ey) = (o.bx - o.ax, o.by - o.ay);
+        let first = dx * (o.ay - self.ay) - dy * (o.ax - self.ax);
+        let last = dx * (o.by - self.ay) - dy * (o.bx - self.ax);
+        let here = ex * (self.ay - o.ay) - ey * (self.ax - o.ax);
+        let there = ex * (self.by - o.ay) - ey * (self.bx - o.ax);
+        (first * last < 0.) & (here * there < 0.)
+    }
+}
+
+/// The ends of lines.
+#[derive(Clone, Debug)]
+struct Lines {
+    ax: Vec<f32>,
+    ay: Vec<f32>,
+    bx: Vec<f32>,
+    by: Vec<f32>,
+}
+
+impl Lines {
+    fn new(count: usize) -> Self {
+        Self { ax: vec![0.; count], ay: vec![0.; count], bx: vec![0.; count], by: vec![0.; count] }
+    }
+
+    fn one(&self, k: usize) -> Straight {
+        Straight { ax: self.ax[k], ay: self.ay[k], bx: self.bx[k], by: self.by[k] }
+    }
+
+    fn put(&mut self, k: usize, s: Straight) {
+        (self.ax[k], self.ay[k], self.bx[k], self.by[k]) = (s.ax, s.ay, s.bx, s.by);
+    }
+
+    /// Each line in turn.
+    fn all(&self) -> impl Iterator<Item = Straight> + '_ {
+        let n = self.ax.len();
+        let (ax, ay, bx, by) = (&self.ax[..n], &self.ay[..n], &self.bx[..n], &self.by[..n]);
+        (0..n).map(move |i| Straight { ax: ax[i], ay: ay[i], bx: bx[i], by: by[i] })
+    }
+
+    /// The sum of the weights of those that enter a rectangle.
+    fn entering(&self, r: One, weights: &[i32]) -> i32 {
+        let n = self.ax.len();
+        let (ax, ay, bx, by, weights) = (&self.ax[..n], &self.ay[..n], &self.bx[..n], &self.by[..n], &weights[..n]);
+        let mut sum = 0;
+        for i in 0..n {
+            let line = Straight { ax: ax[i], ay: ay[i], bx: bx[i], by: by[i] };
+            sum += -i32::from(line.enters(r.x, r.y, r.w, r.h)) & weights[i];
+        }
+        sum
+    }
+
+    /// How many cross a line.
+    fn crossings(&self, s: Straight) -> i32 {
+        self.all().map(|o| i32::from(s.crosses(o))).sum()
+    }
+}
+
+/// How much two directions hide one another: 1 when they are the same, 0 from [`NARROW`] on.
+fn narrow((x, y): (f32, f32), (u, v): (f32, f32)) -> f32 {
+    let sine = (x * v - y * u).abs();
+    if sine < NARROW && x * u + y * v > 0. { 1. - sine / NARROW } else { 0. }
+}
+
+/// A move of one node.
+pub(super) type Move = (usize, Point);
+
+/// Places, and what they cost.
+pub(super) struct State<'g> {
+    graph: &'g Graph,
+    weights: Weights,
+    page: Point,
+    /// Walls of groups and page harden while it cools.
+    pub pressure: f64,
+    /// Where nodes were in an earlier drawing.
+    pub anchors: Vec<Option<Point>>,
+    /// Room asked for by lines whose words found no place.
+    pub extra_room: Vec<f64>,
+    /// How much more it costs that a line goes through a box, for lines that found no way round one.
+    pub stubborn: Vec<i32>,
+    /// Nodes of no group.
+    loose: Vec<usize>,
+    boxes: Rects,
+    lines: Lines,
+    /// Of length 1, from the start of each line to its end.
+    ways: Vec<(f32, f32)>,
+    labels: Rects,
+    frames: Vec<Rect>,
+    // Per line: what it crosses, the boxes it goes through, its length and lack of room.
+    crossed: Vec<i32>,
+    entered: Vec<i32>,
+    own: Vec<f64>,
+    // Per line: other words its words lie on, and boxes other than its ends.
+    clashing: Vec<i32>,
+    covering: Vec<i32>,
+    // Per box: the weights of lines that go through it, and the words of lines that lie on it, other than its own.
+    pierced: Vec<i32>,
+    covered: Vec<i32>,
+    /// Of frames and page.
+    walls: f64,
+    cost: f64,
+    // Of the move that is being tried.
+    moved: Vec<bool>,
+    changed: Vec<usize>,
+    is_changed: Vec<bool>,
+    still: Vec<i32>,
+    still_stubborn: Vec<i32>,
+    old_lines: Vec<Straight>,
+    old_labels: Vec<One>,
+    old_places: Vec<(f32, f32)>,
+    new_frames: Vec<Rect>,
+    new_own: Vec<f64>,
+    new_crossed: Vec<i32>,
+    new_entered: Vec<i32>,
+    new_labels: Vec<(i32, i32)>,
+    new_faults: Vec<(i32, i32)>,
+}
+
+impl<'g> State<'g> {
+    pub fn new(graph: &'g Graph, places: &[Point], page: Point, weights: Weights) -> Self {
+        let (n, m) = (graph.nodes.len(), graph.edges.len());
+        let mut boxes = Rects::new(n);
+        let mut labels = Rects::new(m);
+        for (i, node) in graph.nodes.iter().enumerate() {
+            (boxes.w[i], boxes.h[i]) = (node.width as f32 / 2., node.height as f32 / 2.);
+            (boxes.x[i], boxes.y[i]) = (places[i].x as f32, places[i].y as f32);
+        }
+        for (k, edge) in graph.edges.iter().enumerate() {
+            if let Some(size) = edge.labels.last() {
+                (labels.w[k], labels.h[k]) = (size.width as f32 / 2. + 2., size.height as f32 / 2. + 1.);
+            }
+        }
+        let mut state = Self {
+            graph,
+            weights,
+            page,
+            pressure: SOFT,
+            anchors: vec![None; n],
+            extra_room: vec![0.; m],
+            stubborn: vec![1; m],
+            loose: (0..n).filter(|i| graph.nodes[*i].group.is_none()).collect(),
+            boxes,
+            lines: Lines::new(m),
+            ways: vec![(0., 0.); m],
+            labels,
+            frames: vec![],
+            crossed: vec![0; m],
+            entered: vec![0; m],
+            own: vec![0.; m],
+            clashing: vec![0; m],
+            covering: vec![0; m],
+            pierced: vec![0; n],
+            covered: vec![0; n],
+            walls: 0.,
+            cost: 0.,
+            moved: vec![false; n],
+            changed: vec![],
+            is_changed: vec![false; m],
+            still: vec![1; m],
+            still_stubborn: vec![1; m],
+            old_lines: vec![],
+            old_labels: vec![],
+            old_places: vec![],
+            new_frames: vec![],
+            new_own: vec![],
+            new_crossed: vec![],
+            new_entered: vec![],
+            new_labels: vec![],
+            new_faults: vec![],
+        };
+        state.refresh();
+        state
+    }
+
+    /// Where a node is.
+    pub fn place(&self, node: usize) -> Point {
+        at(self.boxes.x[node].into(), self.boxes.y[node].into())
+    }
+
+    /// Where all nodes are.
+    pub fn places(&self) -> Vec<Point> {
+        (0..self.graph.nodes.len()).map(|i| self.place(i)).collect()
+    }
+
+    /// The middle of a group.
+    pub fn middle(&self, group: usize) -> Point {
+        self.frames[group].centre()
+    }
+
+    /// Some place where a node may be: in its frame, or on the page.
+    pub fn anywhere(&self, node: usize, random: &mut Random) -> Point {
+        match self.graph.nodes[node].group {
+            Some(group) => {
+                let frame = &self.frames[group];
+                let (w, h) = (f64::from(self.boxes.w[node]) + 12., f64::from(self.boxes.h[node]) + 12.);
+                let within = |low: f64, high: f64, part: f64| low + (high - low).max(0.) * part;
+                at(
+                    within(frame.x0 + w, frame.x1 - w, random.part()),
+                    within(frame.y0 + h + 14., frame.y1 - h, random.part()),
+                )
+            }
+            None => at(random.swing() * self.page.x / 2., random.swing() * self.page.y / 2.),
+        }
+    }
+
+    /// What the places cost.
+    pub fn cost(&self) -> f64 {
+        self.cost
+    }
+
+    /// Hardens the walls, from 0 at first to 1 in the end.
+    pub fn harden(&mut self, part: f64) {
+        // Soft at first, so that boxes get past each other.
+        self.pressure = SOFT + self.weights.wall * part;
+        self.refresh();
+    }
+
+    /// Counts everything from scratch.
+    pub fn refresh(&mut self) -> f64 {
+        let graph = self.graph;
+        self.still_stubborn.clone_from(&self.stubborn);
+        for k in 0..graph.edges.len() {
+            self.draw_line(k);
+        }
+        for k in 0..graph.edges.len() {
+            self.own[k] = self.own_cost(k);
+            self.crossed[k] = self.lines.crossings(self.lines.one(k));
+            self.entered[k] = self.boxes_entered(k);
+            (self.clashing[k], self.covering[k]) = self.label_faults(k);
+        }
+        for i in 0..graph.nodes.len() {
+            self.hold(i, false);
+            (self.pierced[i], self.covered[i]) = self.box_faults(i);
+            self.hold(i, true);
+        }
+        self.frames = (0..graph.groups.len()).map(|g| self.frame(g)).collect();
+        self.walls = self.wall_cost(&self.frames);
+        let crossings: i32 = self.crossed.iter().sum();
+        let mut cost = self.walls + self.weights.crossing * f64::from(crossings) / 2. + self.own.iter().sum::<f64>();
+        cost +=
+            (0..graph.nodes.len()).map(|i| self.gap_cost(i) / 2. + self.node_cost(i) + self.fan_cost(i)).sum::<f64>();
+        for k in 0..graph.edges.len() {
+            cost += self.weights.through * f64::from(self.entered[k] * self.stubborn[k]);
+            cost += self.label_cost((self.clashing[k], self.covering[k]))
+                - self.weights.label_clash * f64::from(self.clashing[k]) / 2.;
+        }
+        self.cost = cost;
+        cost
+    }
+
+    // What things cost by themselves.
+
+    /// Draws a line anew between its ends, its words halfway between the two boxes.
+    fn draw_line(&mut self, k: usize) {
+        let edge = &self.graph.edges[k];
+        let (a, b) = (edge.from, edge.to);
+        let (ax, ay) = (self.boxes.x[a], self.boxes.y[a]);
+        let (bx, by) = (self.boxes.x[b], self.boxes.y[b]);
+        let (dx, dy) = (bx - ax, by - ay);
+        self.lines.put(k, Straight { ax, ay, bx, by });
+        let long = (dx * dx + dy * dy).sqrt().max(1e-3);
+        self.ways[k] = (dx / long, dy / long);
+        // Where the line leaves its first box and enters its last, as parts of the way.
+        let inside =
+            |i: usize| (self.boxes.w[i] / dx.abs().max(1e-3)).min(self.boxes.h[i] / dy.abs().max(1e-3)).min(0.5);
+        let half = (inside(a) + 1. - inside(b)) / 2.;
+        if self.labels.w[k] > 0. {
+            (self.labels.x[k], self.labels.y[k]) = (ax + dx * half, ay + dy * half);
+        }
+    }
+
+    /// Length, and room for the words between the two boxes.
+    fn own_cost(&self, k: usize) -> f64 {
+        let edge = &self.graph.edges[k];
+        if edge.from == edge.to {
+            return 0.;
+        }
+        let (a, b) = (&self.graph.nodes[edge.from], &self.graph.nodes[edge.to]);
+        let line = self.lines.one(k);
+        let (dx, dy) = (f64::from((line.bx - line.ax).abs()), f64::from((line.by - line.ay).abs()));
+        let length = (dx * dx + dy * dy).sqrt();
+        let stretch = length / self.weights.stretch;
+        let mut cost = length * self.weights.length + stretch * stretch;
+        if let Some(label) = edge.labels.last() {
+            let beside = dx - (a.width + b.width) / 2. - label.width - 26.;
+            let below = dy - (a.height + b.height) / 2. - label.height - 24.;
+            let room = beside.max(below) - self.extra_room[k];
+            if room < 0. {
+                let urgent = if self.extra_room[k] > 0. { 3. } else { 1. };
+                cost += 0.3 - self.weights.label_room * room * urgent;
+            }
+        }
+        cost
+    }
+
+    fn boxes_entered(&self, k: usize) -> i32 {
+        let edge = &self.graph.edges[k];
+        // It enters the boxes at its ends.
+        if edge.from == edge.to { 0 } else { (self.boxes.entered(self.lines.one(k), CLEAR) - 2).max(0) }
+    }
+
+    /// Boxes closer than the wanted gap.
+    fn gap_cost(&self, i: usize) -> f64 {
+        let me = self.boxes.one(i);
+        let wide = One { w: me.w + GAP.0, h: me.h + GAP.1, ..me };
+        if self.boxes.overlaps(wide) == 1 {
+            return 0.;
+        }
+        let mut cost = 0.;
+        for j in 0..self.boxes.x.len() {
+            let o = self.boxes.one(j);
+            let (x, y) = (wide.w + o.w - (me.x - o.x).abs(), wide.h + o.h - (me.y - o.y).abs());
+            if x > 0. && y > 0. && j != i {
+                cost += 4. + 0.3 * f64::from(x.min(y));
+            }
+        }
+        cost
+    }
+
+    /// A node of no group stays on the page; one with an anchor stays near it.
+    fn node_cost(&self, i: usize) -> f64 {
+        let place = self.place(i);
+        let mut cost = 0.;
+        if self.graph.nodes[i].group.is_none() {
+            let node = &self.graph.nodes[i];
+            let rect = Rect::around(place, node.width, node.height);
+            cost += self.pressure * self.weights.outside * self.outside(&rect);
+        }
+        if let Some(anchor) = self.anchors[i] {
+            cost += self.weights.anchor * anchor.distance(place);
+        }
+        cost
+    }
+
+    /// Lines that leave a box in nearly the same direction as this one hide it.
+    fn angle_cost(&self, k: usize) -> f64 {
+        let edge = &self.graph.edges[k];
+        self.angle_at(k, edge.from) + self.angle_at(k, edge.to)
+    }
+
+    /// The same at one end.
+    fn angle_at(&self, k: usize, end: usize) -> f64 {
+        let way = self.direction(k, end);
+        let others = self.graph.around(end).iter().filter(|other| **other != k);
+        self.weights.angle * f64::from(others.map(|other| narrow(way, self.direction(*other, end))).sum::<f32>())
+    }
+
+    /// What the angles between the lines of a node cost.
+    fn fan_cost(&self, node: usize) -> f64 {
+        let edges = self.graph.around(node);
+        let mut cost = 0.;
+        for (n, k) in edges.iter().enumerate() {
+            let way = self.direction(*k, node);
+            cost += edges[n + 1..].iter().map(|other| narrow(way, self.direction(*other, node))).sum::<f32>();
+        }
+        self.weights.angle * f64::from(cost)
+    }
+
+    /// The direction in which a line leaves a node.
+    fn direction(&self, k: usize, end: usize) -> (f32, f32) {
+        let (x, y) = self.ways[k];
+        if self.graph.edges[k].from == end { (x, y) } else { (-x, -y) }
+    }
+
+    /// How many other labels and how many boxes the words of a line lie on.
+    fn label_faults(&self, k: usize) -> (i32, i32) {
+        let label = self.labels.one(k);
+        if label.w == 0. {
+            return (0, 0);
+        }
+        let edge = &self.graph.edges[k];
+        let mut on_boxes = self.boxes.overlaps(label);
+        on_boxes -= i32::from(label.overlaps(self.boxes.one(edge.from)));
+        if edge.to != edge.from {
+            on_boxes -= i32::from(label.overlaps(self.boxes.one(edge.to)));
+        }
+        (self.labels.overlaps(label) - 1, on_boxes)
+    }
+
+    fn outside(&self, rect: &Rect) -> f64 {
+        let (w, h) = (self.page.x / 2., self.page.y / 2.);
+        (rect.x1 - w).max(0.) + (-w - rect.x0).max(0.) + (rect.y1 - h).max(0.) + (-h - rect.y0).max(0.)
+    }
+
+    fn frame(&self, group: usize) -> Rect {
+        let (mut x0, mut y0, mut x1, mut y1) = (f32::MAX, f32::MAX, f32::MIN, f32::MIN);
+        for &i in &self.graph.groups[group].members {
+            let b = self.boxes.one(i);
+            (x0, x1) = (x0.min(b.x - b.w), x1.max(b.x + b.w));
+            (y0, y1) = (y0.min(b.y - b.h), y1.max(b.y + b.h));
+        }
+        if x0 > x1 {
+            return Rect::NOTHING;
+        }
+        self.graph.framed(Rect { x0: x0.into(), y0: y0.into(), x1: x1.into(), y1: y1.into() }, group)
+    }
+
+    /// Frames apart from one another, of a good shape, inside the page; boxes of no group outside of them.
+    fn wall_cost(&self, frames: &[Rect]) -> f64 {
+        let each = (0..frames.len()).map(|n| self.frame_cost(n, frames, n + 1));
+        let loose = self.loose.iter().map(|i| self.loose_cost(*i, frames));
+        each.sum::<f64>() + loose.sum::<f64>()
+    }
+
+    /// What a frame costs: its own shape and place, and what it costs with the frames from `first` on.
+    fn frame_cost(&self, n: usize, frames: &[Rect], first: usize) -> f64 {
+        let frame = &frames[n];
+        if frame.is_nothing() {
+            return 0.;
+        }
+        let mut cost = self.pressure * self.weights.outside * self.outside(frame);
+        let shape = frame.width() / frame.height();
+        cost += 0.5 * (shape.max(1. / shape) - 2.).max(0.);
+        for (_, other) in frames.iter().enumerate().skip(first).filter(|(o, _)| *o != n) {
+            let over = frame.overlap(other);
+            let over = over.x.min(over.y) + GROUP_GAP;
+            if over > 0. {
+                cost += self.pressure * (5. + 0.12 * over);
+            }
+        }
+        cost
+    }
+
+    /// What a box of no group costs in the frames.
+    fn loose_cost(&self, i: usize, frames: &[Rect]) -> f64 {
+        self.in_frames(self.boxes.one(i), frames)
+    }
+
+    fn in_frames(&self, b: One, frames: &[Rect]) -> f64 {
+        let (x, y, w, h) = (f64::from(b.x), f64::from(b.y), f64::from(b.w), f64::from(b.h));
+        let rect = Rect { x0: x - w, y0: y - h, x1: x + w, y1: y + h };
+        let mut cost = 0.;
+        for frame in frames {
+            let over = rect.overlap(frame);
+            let over = over.x.min(over.y) + 10.;
+            if over > 0. {
+                cost += self.pressure * (2. + 0.12 * over);
+            }
+        }
+        cost
+    }
+
+    // Moves.
+
+    /// Moves nodes if the cost rises by no more than `slack`; whether they were moved.
+    pub fn try_move(&mut self, moves: &[Move], slack: f64) -> bool {
+        self.begin(moves);
+        let old = self.cost_of_moved(moves);
+        let limit = old + slack;
+        self.put(moves);
+        let new = self.new_cost(moves, limit);
+        let taken = new.is_some();
+        match new {
+            Some(new) => {
+                self.cost += new - old;
+                self.commit(moves);
+            }
+            None => self.take_back(moves),
+        }
+        self.end(moves);
+        taken
+    }
+
+    fn begin(&mut self, moves: &[Move]) {
+        self.changed.clear();
+        for (i, _) in moves {
+            self.moved[*i] = true;
+            for &k in self.graph.around(*i) {
+                if !self.is_changed[k] {
+                    self.is_changed[k] = true;
+                    (self.still[k], self.still_stubborn[k]) = (0, 0);
+                    self.changed.push(k);
+                }
+            }
+        }
+        self.old_lines.clear();
+        self.old_labels.clear();
+        self.old_places.clear();
+        self.old_lines.extend(self.changed.iter().map(|k| self.lines.one(*k)));
+        self.old_labels.extend(self.changed.iter().map(|k| self.labels.one(*k)));
+        self.old_places.extend(moves.iter().map(|(i, _)| (self.boxes.x[*i], self.boxes.y[*i])));
+    }
+
+    /// Counts the lines of a node among those that stay, or not.
+    fn hold(&mut self, node: usize, still: bool) {
+        for &k in self.graph.around(node) {
+            (self.still[k], self.still_stubborn[k]) = if still { (1, self.stubborn[k]) } else { (0, 0) };
+        }
+    }
+
+    fn end(&mut self, moves: &[Move]) {
+        for (i, _) in moves {
+            self.moved[*i] = false;
+        }
+        for k in &self.changed {
+            self.is_changed[*k] = false;
+            (self.still[*k], self.still_stubborn[*k]) = (1, self.stubborn[*k]);
+        }
+    }
+
+    /// What the nodes of a move, their lines and the words at these cost where they are.
+    fn cost_of_moved(&self, moves: &[Move]) -> f64 {
+        let several = moves.len() > 1;
+        let mut cost = self.walls;
+        for (i, _) in moves {
+            cost += self.node_cost(*i) + self.gap_cost(*i) - self.gaps_among(*i, several);
+            // Of several nodes that move, lines of one may go through another: those move too.
+            let faults = if several { self.box_faults(*i) } else { (self.pierced[*i], self.covered[*i]) };
+            cost += self.box_cost(faults);
+        }
+        let mut crossings = 0;
+        for &k in &self.changed {
+            crossings += self.crossed[k];
+            cost += self.own[k] + self.weights.through * f64::from(self.entered[k] * self.stubborn[k]);
+            cost += self.label_cost((self.clashing[k], self.covering[k]));
+        }
+        cost += self.angles_of_changed(moves);
+        cost - self.among_changed(several) + self.weights.crossing * f64::from(crossings)
+    }
+
+    /// Lines that stay and go through a box, by their weights, and words of such lines that lie on it.
+    fn box_faults(&self, i: usize) -> (i32, i32) {
+        let b = self.boxes.one(i);
+        let wide = One { w: b.w + CLEAR, h: b.h + CLEAR, ..b };
+        (self.lines.entering(wide, &self.still_stubborn), self.labels.overlaps_of(b, &self.still))
+    }
+
+    fn box_cost(&self, (through, under): (i32, i32)) -> f64 {
+        self.weights.through * f64::from(through) + self.weights.label_on_box * f64::from(under)
+    }
+
+    fn label_cost(&self, (clashes, on_boxes): (i32, i32)) -> f64 {
+        self.weights.label_clash * f64::from(clashes) + self.weights.label_on_box * f64::from(on_boxes)
+    }
+
+    /// Gaps to other nodes of the same move are counted from both sides: half of them too often.
+    fn gaps_among(&self, i: usize, several: bool) -> f64 {
+        if !several {
+            return 0.;
+        }
+        let me = self.boxes.one(i);
+        let mut cost = 0.;
+        for j in (0..self.moved.len()).filter(|j| *j != i && self.moved[*j]) {
+            let o = self.boxes.one(j);
+            let (x, y) = (me.w + o.w + GAP.0 - (me.x - o.x).abs(), me.h + o.h + GAP.1 - (me.y - o.y).abs());
+            if x > 0. && y > 0. {
+                cost += 2. + 0.15 * f64::from(x.min(y));
+            }
+        }
+        cost
+    }
+
+    /// The angles of the lines of a move.
+    fn angles_of_changed(&self, moves: &[Move]) -> f64 {
+        match moves {
+            [(node, _)] => {
+                let far = self.changed.iter().map(|k| self.angle_at(*k, self.graph.other(*k, *node)));
+                self.fan_cost(*node) + far.sum::<f64>()
+            }
+            _ => {
+                let twice = self.changed.iter().enumerate().map(|(n, k)| {
+                    let both = self.changed[n + 1..].iter().map(|f| self.angle_between(*k, *f));
+                    self.angle_cost(*k) - both.sum::<f64>()
+                });
+                twice.sum()
+            }
+        }
+    }
+
+    /// What the angle between two lines costs at the ends they share.
+    fn angle_between(&self, k: usize, f: usize) -> f64 {
+        let (a, b) = (&self.graph.edges[k], &self.graph.edges[f]);
+        let shared = [a.from, a.to].into_iter().filter(|end| [b.from, b.to].contains(end));
+        self.weights.angle * f64::from(shared.map(|e| narrow(self.direction(k, e), self.direction(f, e))).sum::<f32>())
+    }
+
+    /// Crossings and clashes of words between two lines of the same move are counted from both sides: half of them
+    /// too often. Lines of one node never cross each other.
+    fn among_changed(&self, several: bool) -> f64 {
+        let (mut clashes, mut crossings) = (0, 0);
+        for (n, &k) in self.changed.iter().enumerate() {
+            let (line, label) = (self.lines.one(k), self.labels.one(k));
+            for &f in &self.changed[n + 1..] {
+                clashes += i32::from((label.w > 0.) & (self.labels.w[f] > 0.) & label.overlaps(self.labels.one(f)));
+                crossings += i32::from(several && line.crosses(self.lines.one(f)));
+            }
+        }
+        self.weights.label_clash * f64::from(clashes) + self.weights.crossing * f64::from(crossings)
+    }
+
+    fn put(&mut self, moves: &[Move]) {
+        for (i, place) in moves {
+            (self.boxes.x[*i], self.boxes.y[*i]) = (place.x as f32, place.y as f32);
+        }
+        for n in 0..self.changed.len() {
+            self.draw_line(self.changed[n]);
+        }
+    }
+
+    /// The same as [`State::cost_of_moved`] at the new places, cheap parts first; none once it is above the limit.
+    fn new_cost(&mut self, moves: &[Move], limit: f64) -> Option<f64> {
+        let walls = self.new_walls(moves);
+        let cost = self.new_cost_within(moves, walls, limit);
+        if cost.is_some() {
+            self.walls = walls;
+            std::mem::swap(&mut self.frames, &mut self.new_frames);
+        }
+        cost
+    }
+
+    /// What walls cost with the frames of the groups of a move drawn anew.
+    fn new_walls(&mut self, moves: &[Move]) -> f64 {
+        let mut frames = std::mem::take(&mut self.new_frames);
+        frames.clone_from(&self.frames);
+        let walls = match moves {
+            [(i, _)] => match self.graph.nodes[*i].group {
+                Some(group) => self.walls_with_frame(group, &mut frames),
+                None => {
+                    let (x, y) = self.old_places[0];
+                    let before = One { x, y, ..self.boxes.one(*i) };
+                    self.walls + self.loose_cost(*i, &frames) - self.in_frames(before, &frames)
+                }
+            },
+            _ => {
+                let groups = moves.iter().filter_map(|(i, _)| self.graph.nodes[*i].group);
+                for group in groups.collect::<std::collections::BTreeSet<_>>() {
+                    frames[group] = self.frame(group);
+                }
+                self.wall_cost(&frames)
+            }
+        };
+        self.new_frames = frames;
+        walls
+    }
+
+    /// The same where one box of a group was moved.
+    fn walls_with_frame(&self, group: usize, frames: &mut [Rect]) -> f64 {
+        let frame = self.frame(group);
+        if frame == frames[group] {
+            return self.walls;
+        }
+        let cost = |frames: &[Rect]| {
+            let inside = self.loose.iter().map(|i| self.in_frames(self.boxes.one(*i), &frames[group..=group]));
+            self.frame_cost(group, frames, 0) + inside.sum::<f64>()
+        };
+        let before = cost(frames);
+        frames[group] = frame;
+        self.walls - before + cost(frames)
+    }
+
+    fn new_cost_within(&mut self, moves: &[Move], walls: f64, limit: f64) -> Option<f64> {
+        let several = moves.len() > 1;
+        let mut cost = walls;
+        for (i, _) in moves {
+            cost += self.node_cost(*i) + self.gap_cost(*i) - self.gaps_among(*i, several);
+        }
+        self.new_own.clear();
+        for &k in &self.changed {
+            let own = self.own_cost(k);
+            self.new_own.push(own);
+            cost += own;
+        }
+        // From here on a part may still be taken off: what lines of the move cost together.
+        let spare = self.among_changed(several);
+        if cost - spare > limit {
+            return None;
+        }
+        cost += self.angles_of_changed(moves);
+        if cost - spare > limit {
+            return None;
+        }
+        self.new_labels.clear();
+        for &k in &self.changed {
+            let faults = self.label_faults(k);
+            self.new_labels.push(faults);
+            cost += self.label_cost(faults);
+        }
+        if cost - spare > limit {
+            return None;
+        }
+        self.new_faults.clear();
+        for (i, _) in moves {
+            let faults = self.box_faults(*i);
+            self.new_faults.push(faults);
+            cost += self.box_cost(faults);
+        }
+        self.new_crossed.clear();
+        self.new_entered.clear();
+        for &k in &self.changed {
+            if cost - spare > limit {
+                return None;
+            }
+            let (crossed, entered) = (self.lines.crossings(self.lines.one(k)), self.boxes_entered(k));
+            self.new_crossed.push(crossed);
+            self.new_entered.push(entered);
+            cost += self.weights.crossing * f64::from(crossed);
+            cost += self.weights.through * f64::from(entered * self.stubborn[k]);
+        }
+        (cost - spare <= limit).then_some(cost - spare)
+    }
+
+    /// Brings what is kept per line and per box up to date.
+    fn commit(&mut self, moves: &[Move]) {
+        for n in 0..self.changed.len() {
+            self.commit_line(self.changed[n], self.old_lines[n], self.old_labels[n]);
+        }
+        for ((i, _), (x, y)) in moves.iter().zip(&self.old_places) {
+            let b = self.boxes.one(*i);
+            let was = One { x: *x, y: *y, ..b };
+            let (w, h) = (b.w + CLEAR, b.h + CLEAR);
+            for ((entered, line), still) in self.entered.iter_mut().zip(self.lines.all()).zip(&self.still) {
+                *entered += (i32::from(line.enters(b.x, b.y, w, h)) - i32::from(line.enters(*x, *y, w, h))) & -still;
+            }
+            for ((covering, label), still) in self.covering.iter_mut().zip(self.labels.all()).zip(&self.still) {
+                *covering += (i32::from(label.overlaps(b)) - i32::from(label.overlaps(was))) & -still;
+            }
+        }
+        for (n, &k) in self.changed.iter().enumerate() {
+            self.crossed[k] = self.new_crossed[n];
+            self.own[k] = self.new_own[n];
+            self.entered[k] = self.new_entered[n];
+            (self.clashing[k], self.covering[k]) = self.new_labels[n];
+        }
+        if let [(i, _)] = moves {
+            (self.pierced[*i], self.covered[*i]) = self.new_faults[0];
+        } else {
+            for (i, _) in moves {
+                self.count_faults(*i);
+            }
+        }
+    }
+
+    /// What lines, words and boxes that stay gain and lose by a line that changed.
+    fn commit_line(&mut self, k: usize, was: Straight, label_was: One) {
+        let (line, label) = (self.lines.one(k), self.labels.one(k));
+        for (crossed, other) in self.crossed.iter_mut().zip(self.lines.all()) {
+            *crossed += i32::from(line.crosses(other)) - i32::from(was.crosses(other));
+        }
+        if label.w > 0. {
+            for (clashing, other) in self.clashing.iter_mut().zip(self.labels.all()) {
+                *clashing += i32::from(label.overlaps(other)) - i32::from(label_was.overlaps(other));
+            }
+        }
+        let edge = &self.graph.edges[k];
+        let ends = [(self.pierced[edge.from], self.covered[edge.from]), (self.pierced[edge.to], self.covered[edge.to])];
+        let weight = self.stubborn[k];
+        for (pierced, b) in self.pierced.iter_mut().zip(self.boxes.all()) {
+            let (w, h) = (b.w + CLEAR, b.h + CLEAR);
+            *pierced += (i32::from(line.enters(b.x, b.y, w, h)) - i32::from(was.enters(b.x, b.y, w, h))) * weight;
+        }
+        if label.w > 0. {
+            for (covered, b) in self.covered.iter_mut().zip(self.boxes.all()) {
+                *covered += i32::from(label.overlaps(b)) - i32::from(label_was.overlaps(b));
+            }
+        }
+        // Its own ends it does not hurt.
+        (self.pierced[edge.from], self.covered[edge.from]) = ends[0];
+        (self.pierced[edge.to], self.covered[edge.to]) = ends[1];
+    }
+
+    /// Counts anew what hurts a box.
+    fn count_faults(&mut self, i: usize) {
+        // All lines count but those of the box itself, whether they moved or not.
+        for k in self.changed.clone() {
+            (self.still[k], self.still_stubborn[k]) = (1, self.stubborn[k]);
+        }
+        self.hold(i, false);
+        (self.pierced[i], self.covered[i]) = self.box_faults(i);
+        self.hold(i, true);
+        for k in self.changed.clone() {
+            (self.still[k], self.still_stubborn[k]) = (0, 0);
+        }
+    }
+
+    fn take_back(&mut self, moves: &[Move]) {
+        for ((i, _), (x, y)) in moves.iter().zip(&self.old_places) {
+            (self.boxes.x[*i], self.boxes.y[*i]) = (*x, *y);
+        }
+        for (n, &k) in self.changed.iter().enumerate() {
+            self.lines.put(k, self.old_lines[n]);
+            (self.labels.x[k], self.labels.y[k]) = (self.old_labels[n].x, self.old_labels[n].y);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::graph::{Edge, Form, Group, Node, Size};
+    use super::*;
+
+    /// Twelve boxes in three groups and two in none, each tied to the next three.
+    fn graph() -> Graph {
+        let group = |i: usize| (i < 12).then_some(i % 3);
+        let node = |i: usize| Node { width: 60., height: 24., group: group(i), form: Form::Rect };
+        let size = Size { width: 40., height: 12. };
+        let ends = (0..14usize).flat_map(|i| (1..4).map(move |step| (i, (i + step) % 14)));
+        let edges = ends.map(|(from, to)| Edge { from, to, labels: vec![size] }).chain([Edge {
+            from: 3,
+            to: 3,
+            labels: vec![],
+        }]);
+        let groups = (0..3).map(|g| Group { title: 50., members: (0..12).filter(|i| i % 3 == g).collect() });
+        Graph::new((0..14).map(node).collect(), edges.collect(), groups.collect())
+    }
+
+    #[test]
+    fn the_cost_kept_up_to_date_is_the_cost_counted_anew() {
+        let graph = graph();
+        let mut random = Random::new(7);
+        let mut anywhere = || at(random.swing() * 300., random.swing() * 200.);
+        let places: Vec<Point> = graph.nodes.iter().map(|_| anywhere()).collect();
+        let mut state = State::new(&graph, &places, at(500., 300.), Weights::default());
+        for step in 0..400usize {
+            let moves: Vec<Move> = match step % 3 {
+                0 => vec![(step % 14, anywhere())],
+                1 => vec![(step % 12, anywhere()), ((step + 3) % 12, anywhere())],
+                _ => graph.groups[step % 2].members.iter().map(|i| (*i, anywhere())).collect(),
+            };
+            // Some are taken, some are not.
+            state.try_move(&moves, if step % 2 == 0 { 1e9 } else { 0. });
+            let kept = state.cost();
+            let caches = (
+                state.crossed.clone(),
+                state.entered.clone(),
+                state.clashing.clone(),
+                state.covering.clone(),
+                state.pierced.clone(),
+                state.covered.clone(),
+            );
+            let counted = state.refresh();
+            assert!((kept - counted).abs() < 0.01, "step {step}: {kept} kept, {counted} counted");
+            let anew = (
+                state.crossed.clone(),
+                state.entered.clone(),
+                state.clashing.clone(),
+                state.covering.clone(),
+                state.pierced.clone(),
+                state.covered.clone(),
+            );
+            assert_eq!(caches, anew, "step {step}");
+        }
+    }
+
+    #[test]
+    fn lines_that_meet_do_not_cross() {
+        let line = |ax, ay, bx, by| Straight { ax, ay, bx, by };
+        assert!(line(0., 0., 10., 10.).crosses(line(0., 10., 10., 0.)));
+        assert!(!line(0.3, 0.1, 10.7, 10.3).crosses(line(10.7, 10.3, 4.1, 0.9)));
+        assert!(!line(0., 0., 10., 10.).crosses(line(20., 0., 30., 10.)));
+    }
+}

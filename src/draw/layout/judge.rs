@@ -1,0 +1,106 @@
+//! What a reader would stumble over in a finished map.
+//!
+//! Invariant: what is counted here is counted on the lines and words as they will be drawn.
+use super::Wish;
+use super::graph::Graph;
+use super::label::{Placed, place};
+use super::route::{Route, Router};
+use crate::draw::geometry::{Point, Rect};
+
+/// What could not be solved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faults {
+    /// Boxes, frames or titles that lie on one another.
+    pub overlaps: usize,
+    /// Lines that go through a box that is none of their ends.
+    pub through: usize,
+    /// Words that lie on a box, a title or other words.
+    pub covered: usize,
+    /// Words that another line goes through.
+    pub struck: usize,
+    /// Lines that cross.
+    pub crossings: usize,
+}
+
+impl Faults {
+    /// Whether nothing lies on anything else.
+    pub fn is_clean(&self) -> bool {
+        self.overlaps == 0 && self.through == 0 && self.covered == 0
+    }
+}
+
+/// A layout that may be the one.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub places: Vec<Point>,
+    pub routes: Vec<Route>,
+    pub placed: Placed,
+    /// Lines that go through a box.
+    pub blocked: Vec<usize>,
+    pub faults: Faults,
+    /// What everything covers together.
+    pub area: Rect,
+    /// The less, the better.
+    pub score: f64,
+}
+
+impl Draft {
+    /// Routes lines and puts words at places that are fixed, and judges the result.
+    pub fn new(graph: &Graph, places: Vec<Point>, wish: &Wish) -> Self {
+        let mut router = Router::new(graph, &places);
+        let mut placed = place(graph, &places, &router.routes);
+        for _ in 0..2 {
+            if placed.struck.is_empty() {
+                break;
+            }
+            let labels = placed.labels.iter().enumerate();
+            router.avoid(labels.filter_map(|(k, label)| label.map(|l| (k, l.rect()))).collect());
+            placed = place(graph, &places, &router.routes);
+        }
+        let blocked = router.blocked();
+        let faults = Faults {
+            overlaps: overlaps(graph, &places),
+            through: blocked.len(),
+            covered: placed.conflicts.len(),
+            struck: placed.struck.len(),
+            crossings: router.crossings(),
+        };
+        let routes = std::mem::take(&mut router.routes);
+        let area = covered(graph, &places, &routes, &placed);
+        let score = score(&faults, &routes, area, wish);
+        Self { places, routes, placed, blocked, faults, area, score }
+    }
+
+    /// Whether no more repair is needed.
+    pub fn is_good(&self, graph: &Graph) -> bool {
+        self.faults.is_clean() && self.faults.struck * 100 <= graph.edges.len()
+    }
+}
+
+fn overlaps(graph: &Graph, places: &[Point]) -> usize {
+    let pairs = |rects: &[Rect]| {
+        (0..rects.len()).map(|i| rects[i + 1..].iter().filter(|o| rects[i].hits(o)).count()).sum::<usize>()
+    };
+    let frames: Vec<Rect> = graph.frames(places).into_iter().filter(|f| !f.is_nothing()).collect();
+    pairs(&graph.rects(places)) + pairs(&frames)
+}
+
+/// What everything covers together.
+fn covered(graph: &Graph, places: &[Point], routes: &[Route], placed: &Placed) -> Rect {
+    let labels = placed.labels.iter().flatten().map(|l| l.rect());
+    routes.iter().map(|r| r.bounds).chain(labels).fold(graph.extent(places), Rect::join)
+}
+
+fn score(faults: &Faults, routes: &[Route], area: Rect, wish: &Wish) -> f64 {
+    let hard = faults.overlaps + faults.through + faults.covered;
+    let aspect = area.width() / (area.height() + wish.around) / wish.aspect;
+    let ends = |r: &Route| r.points[0].distance(r.points[r.points.len() - 1]);
+    let detour: f64 = routes.iter().map(|r| r.length - ends(r)).sum();
+    60. * hard as f64
+        + 6. * faults.struck as f64
+        + 2. * faults.crossings as f64
+        + 0.01 * detour
+        + 30. * (aspect.max(1. / aspect) - 1.)
+        + 0.04 * area.width()
+        + 0.3 * (area.width() - wish.widest).max(0.)
+}

@@ -1,0 +1,218 @@
+//! Places for boxes, ways for lines, places for words: each step a function from data to data.
+//!
+//! stress → anneal → separate → route → label → judge. Invariant: only numbers go in and come out, and the same
+//! numbers give the same layout on every machine; what could not be solved is counted, never hidden.
+mod anneal;
+mod cost;
+mod detour;
+mod graph;
+mod judge;
+mod label;
+mod ports;
+mod route;
+mod separate;
+mod stress;
+
+pub use graph::{Edge, Form, Graph, Group, Node, Size};
+pub use judge::Faults;
+pub use label::Label;
+pub use route::Route;
+
+use super::geometry::{Point, Rect, at};
+use anneal::{Schedule, anneal};
+use cost::{State, Weights};
+use judge::Draft;
+use separate::separate;
+
+/// What is wanted of a layout.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// Width by height of the whole page.
+    pub aspect: f64,
+    /// How much of the height of the page is needed for other things.
+    pub around: f64,
+    /// How wide the page may be, if that can be.
+    pub widest: f64,
+    /// Another layout of the same.
+    pub seed: u64,
+    /// Where boxes were in an earlier drawing.
+    pub kept: Vec<Option<Point>>,
+}
+
+/// Places for everything.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The middle of each box.
+    pub places: Vec<Point>,
+    /// The frame of each group.
+    pub frames: Vec<Rect>,
+    /// Each line.
+    pub routes: Vec<Route>,
+    /// The words of each line.
+    pub labels: Vec<Option<Label>>,
+    /// What could not be solved.
+    pub faults: Faults,
+}
+
+/// How much is tried, by the number of boxes.
+struct Effort {
+    starts: usize,
+    start: Schedule,
+    finalists: usize,
+    finalist: Schedule,
+    repairs: usize,
+    repair: Schedule,
+}
+
+impl Effort {
+    fn new(graph: &Graph) -> Self {
+        let n = graph.nodes.len().max(1);
+        // A move costs more on a large map: fewer of them, so that the time stays in bounds.
+        let size = n + graph.edges.len() / 2;
+        let scale = (160. / size.max(160) as f64).max(0.05);
+        let schedule =
+            |each: f64, heat: f64, reach: f64| Schedule { moves: (n as f64 * each * scale) as usize, heat, reach };
+        Self {
+            starts: (260 / n).clamp(4, 16),
+            start: schedule(180., 5., 260.),
+            finalists: (160 / n).clamp(2, 6),
+            finalist: schedule(1000., 5., 200.),
+            repairs: 12,
+            repair: schedule(90., 0.4, 50.),
+        }
+    }
+}
+
+/// How much larger the page is than what stands on it.
+const ROOM: f64 = 2.6;
+
+/// Finds places for everything.
+pub fn lay_out(graph: &Graph, wish: &Wish) -> Layout {
+    if graph.nodes.is_empty() {
+        return Layout { places: vec![], frames: vec![], routes: vec![], labels: vec![], faults: Faults::default() };
+    }
+    let best = best(graph, wish);
+    Layout {
+        frames: graph.frames(&best.places),
+        places: best.places,
+        routes: best.routes,
+        labels: best.placed.labels,
+        faults: best.faults,
+    }
+}
+
+/// The width and height of the part of the page the map has.
+fn page(graph: &Graph, wish: &Wish) -> Point {
+    let area = graph.page(1., ROOM);
+    let area = area.x * area.y;
+    // Width × (width ÷ aspect − around) = area.
+    let width = wish.aspect * (wish.around + (wish.around * wish.around + 4. * area / wish.aspect).sqrt()) / 2.;
+    let width = width.min(wish.widest);
+    at(width, (width / wish.aspect - wish.around).max(width / 4.))
+}
+
+fn best(graph: &Graph, wish: &Wish) -> Draft {
+    let effort = Effort::new(graph);
+    let page = page(graph, wish);
+    let mut drafts: Vec<Draft> = starts(graph, page, &effort, wish.seed)
+        .into_iter()
+        .enumerate()
+        .map(|(n, places)| finalist(graph, wish, page, &effort, n, &places))
+        .collect();
+    drafts.sort_by(|a, b| a.score.total_cmp(&b.score));
+    let best = repaired(graph, wish, page, &effort, drafts.swap_remove(0));
+    squeezed(graph, wish, stretched(graph, wish, best))
+}
+
+fn finalist(graph: &Graph, wish: &Wish, page: Point, effort: &Effort, n: usize, places: &[Point]) -> Draft {
+    let everyone: Vec<usize> = (0..graph.nodes.len()).collect();
+    // Finalists differ in how much they mind crossings.
+    let weights = Weights::default();
+    let weights = Weights { crossing: weights.crossing * (1. + 0.2 * (n % 3) as f64), ..weights };
+    let mut state = State::new(graph, places, page, weights);
+    anneal(&mut state, graph, effort.finalist, wish.seed * 1000 + 100 + n as u64, &everyone);
+    finished(graph, wish, page, state.places())
+}
+
+/// Spread over the page, without overlaps, with lines and words.
+fn finished(graph: &Graph, wish: &Wish, page: Point, mut places: Vec<Point>) -> Draft {
+    spread(graph, &mut places, page);
+    separate(graph, &mut places, &vec![false; graph.nodes.len()]);
+    Draft::new(graph, places, wish)
+}
+
+/// Moves things a little where words or a line found no room, on a larger page as far as there may be one.
+fn repaired(graph: &Graph, wish: &Wish, mut page: Point, effort: &Effort, mut best: Draft) -> Draft {
+    let everyone: Vec<usize> = (0..graph.nodes.len()).collect();
+    let mut extra_room = vec![0.; graph.edges.len()];
+    let mut stubborn = vec![1; graph.edges.len()];
+    for step in 0..effort.repairs {
+        if best.is_good(graph) {
+            break;
+        }
+        page = page * (wish.widest / page.x).clamp(1., 1.06);
+        best.placed.conflicts.iter().for_each(|k| extra_room[*k] += 16.);
+        best.placed.struck.iter().for_each(|k| extra_room[*k] += 8.);
+        best.blocked.iter().for_each(|k| stubborn[*k] = (stubborn[*k] * 3).min(81));
+        let mut state = State::new(graph, &best.places, page, Weights::default());
+        state.extra_room.clone_from(&extra_room);
+        state.stubborn.clone_from(&stubborn);
+        anneal(&mut state, graph, effort.repair, wish.seed * 1000 + 300 + step as u64, &everyone);
+        let draft = finished(graph, wish, page, state.places());
+        if draft.score < best.score {
+            best = draft;
+        }
+    }
+    best
+}
+
+/// The best of several short runs.
+fn starts(graph: &Graph, page: Point, effort: &Effort, seed: u64) -> Vec<Vec<Point>> {
+    let targets = stress::targets(graph);
+    let everyone: Vec<usize> = (0..graph.nodes.len()).collect();
+    let mut starts: Vec<(f64, Vec<Point>)> = (1..=effort.starts as u64)
+        .map(|n| {
+            let places = stress::stress(graph, &targets, page, seed * 1000 + n);
+            let mut state = State::new(graph, &places, page, Weights::default());
+            anneal(&mut state, graph, effort.start, seed * 1000 + n, &everyone);
+            (state.cost(), state.places())
+        })
+        .collect();
+    starts.sort_by(|a, b| a.0.total_cmp(&b.0));
+    starts.truncate(effort.finalists);
+    starts.into_iter().map(|s| s.1).collect()
+}
+
+/// Spreads the places over the whole page.
+fn spread(graph: &Graph, places: &mut [Point], page: Point) {
+    let extent = graph.extent(places);
+    let scale = at((page.x / extent.width()).clamp(1., 1.4), (page.y / extent.height()).clamp(1., 1.4));
+    places.iter_mut().for_each(|p| *p = at(p.x * scale.x, p.y * scale.y));
+}
+
+/// Where something still lies on something else: more air, a little at a time.
+fn stretched(graph: &Graph, wish: &Wish, best: Draft) -> Draft {
+    tried(graph, wish, best, at(1.025, 1.035), |draft| draft.faults.is_clean())
+}
+
+/// Where the page is too wide: less air, as long as nothing gets worse.
+fn squeezed(graph: &Graph, wish: &Wish, best: Draft) -> Draft {
+    tried(graph, wish, best, at(0.985, 1.), |draft| draft.area.width() <= wish.widest)
+}
+
+/// The best of several drafts, each with its places scaled once more; as many as it takes until one is as wanted.
+fn tried(graph: &Graph, wish: &Wish, mut best: Draft, scale: Point, wanted: impl Fn(&Draft) -> bool) -> Draft {
+    let mut places = best.places.clone();
+    for _ in 0..8 {
+        if wanted(&best) {
+            break;
+        }
+        places.iter_mut().for_each(|p| *p = at(p.x * scale.x, p.y * scale.y));
+        separate(graph, &mut places, &vec![false; graph.nodes.len()]);
+        let draft = Draft::new(graph, places.clone(), wish);
+        if draft.score < best.score {
+            best = draft;
+        }
+    }
+    best
+}

@@ -1,0 +1,328 @@
+//! Lines as curves: one cubic each where that will do, chosen among candidates by what it runs into.
+//!
+//! Invariant: a line leaves one box and enters another at its ports; one that finds no way among the candidates goes
+//! round the boxes (`detour`), so that none goes through a box it does not belong to while boxes stand apart.
+use super::detour;
+use super::graph::{Form, Graph};
+use super::ports::{Ports, ports};
+use crate::draw::geometry::{Cubic, Point, Rect, at, cross, distance_to_segment, on_curve, straight};
+
+/// A line on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Route {
+    /// Curves, each from the end of the one before.
+    pub pieces: Vec<Cubic>,
+    /// Points along it, close enough to count crossings by.
+    pub points: Vec<Point>,
+    /// What it spans.
+    pub bounds: Rect,
+    /// How long it is.
+    pub length: f64,
+}
+
+impl Route {
+    /// From curves.
+    pub fn of(pieces: Vec<Cubic>) -> Self {
+        let mut points: Vec<Point> = pieces.first().map(|c| c[0]).into_iter().collect();
+        for piece in &pieces {
+            let flat =
+                distance_to_segment(piece[1], piece[0], piece[3]) + distance_to_segment(piece[2], piece[0], piece[3]);
+            let steps = if flat < 0.01 {
+                1
+            } else if pieces.len() > 1 {
+                6
+            } else {
+                14
+            };
+            points.extend((1..=steps).map(|n| on_curve(piece, f64::from(n) / f64::from(steps))));
+        }
+        let length = points.windows(2).map(|ends| ends[0].distance(ends[1])).sum();
+        Self { bounds: Rect::of(&points), pieces, points, length }
+    }
+
+    /// The point at a part of its length and the direction there.
+    pub fn at(&self, part: f64) -> (Point, Point) {
+        let mut left = part.clamp(0., 1.) * self.length;
+        for ends in self.points.windows(2) {
+            let long = ends[0].distance(ends[1]);
+            if left <= long {
+                return (ends[0].towards(ends[1], left / long.max(1e-9)), (ends[1] - ends[0]).unit());
+            }
+            left -= long;
+        }
+        match self.points.as_slice() {
+            [.., before, last] => (*last, (*last - *before).unit()),
+            _ => (at(0., 0.), at(1., 0.)),
+        }
+    }
+
+    /// How often it crosses another.
+    pub fn crossings(&self, other: &Route) -> usize {
+        let mut count = 0;
+        for mine in self.points.windows(2) {
+            let span = Rect::of(mine);
+            if !touch(&span, &other.bounds) {
+                continue;
+            }
+            count += other.points.windows(2).filter(|yours| cross(mine[0], mine[1], yours[0], yours[1])).count();
+        }
+        count
+    }
+}
+
+/// Whether two rectangles have a point in common, lines without width too.
+fn touch(a: &Rect, b: &Rect) -> bool {
+    a.x0 <= b.x1 && b.x0 <= a.x1 && a.y0 <= b.y1 && b.y0 <= a.y1
+}
+
+/// What it costs to go through a box: more than anything else.
+const THROUGH: f64 = 40.;
+/// How far a curve bows out, as a part of its length, to one side and the other.
+const BOWS: [f64; 9] = [0., 0.13, -0.13, 0.27, -0.27, 0.44, -0.44, 0.66, -0.66];
+/// The same for each half of a line with two bows.
+const DOUBLE_BOWS: [f64; 5] = [0., 0.3, -0.3, 0.7, -0.7];
+/// Long lines bow less for their length.
+const LONG: f64 = 420.;
+
+/// Lines among boxes, titles and words.
+pub(super) struct Router<'g> {
+    graph: &'g Graph,
+    places: &'g [Point],
+    boxes: Vec<Rect>,
+    titles: Vec<Rect>,
+    page: Rect,
+    ports: Vec<Ports>,
+    /// The lines.
+    pub routes: Vec<Route>,
+    costs: Vec<f64>,
+    /// Words that are in place: the line they belong to and what they cover.
+    labels: Vec<(usize, Rect)>,
+}
+
+impl<'g> Router<'g> {
+    /// Routes all lines; then again with the ports in the order in which the curves really leave.
+    pub fn new(graph: &'g Graph, places: &'g [Point]) -> Self {
+        let frames = graph.frames(places);
+        let towards: Vec<Ports> = graph.edges.iter().map(|e| [places[e.to], places[e.from]]).collect();
+        let count = graph.edges.len();
+        let mut router = Self {
+            graph,
+            places,
+            boxes: graph.rects(places),
+            titles: frames.iter().enumerate().filter(|f| !f.1.is_nothing()).map(|(g, f)| graph.title(g, f)).collect(),
+            page: graph.extent(places).grow(4.),
+            ports: ports(graph, places, &towards),
+            routes: vec![],
+            costs: vec![f64::MAX; count],
+            labels: vec![],
+        };
+        router.routes = (0..count).map(|k| router.candidate(k, 0., 0.)).collect();
+        router.improve(2);
+        let towards: Vec<Ports> = (0..count).map(|k| router.towards(k)).collect();
+        router.ports = ports(graph, places, &towards);
+        router.improve(3);
+        router.go_round();
+        router
+    }
+
+    /// Routes again round words that are in place.
+    pub fn avoid(&mut self, labels: Vec<(usize, Rect)>) {
+        self.labels = labels;
+        self.improve(2);
+        self.go_round();
+    }
+
+    /// Lines that go through a box.
+    pub fn blocked(&self) -> Vec<usize> {
+        (0..self.routes.len()).filter(|k| self.costs[*k] >= THROUGH && self.goes_through(*k)).collect()
+    }
+
+    /// How often lines cross.
+    pub fn crossings(&self) -> usize {
+        let pairs = (0..self.routes.len()).flat_map(|k| (k + 1..self.routes.len()).map(move |f| (k, f)));
+        let near = pairs.filter(|(k, f)| touch(&self.routes[*k].bounds, &self.routes[*f].bounds));
+        near.map(|(k, f)| self.routes[k].crossings(&self.routes[f])).sum()
+    }
+
+    fn goes_through(&self, k: usize) -> bool {
+        let edge = &self.graph.edges[k];
+        let foreign = self.boxes.iter().enumerate().filter(|(j, _)| *j != edge.from && *j != edge.to);
+        foreign.into_iter().any(|(_, b)| b.grow(1.).hits_polyline(&self.routes[k].points))
+    }
+
+    /// The points that the ends of a line really make for.
+    fn towards(&self, k: usize) -> Ports {
+        let (edge, route) = (&self.graph.edges[k], &self.routes[k]);
+        match route.pieces.as_slice() {
+            [c] if (c[1].distance(c[0].towards(c[3], 1. / 3.)) > 1.)
+                || (c[2].distance(c[0].towards(c[3], 2. / 3.)) > 1.) =>
+            {
+                [c[1], c[2]]
+            }
+            _ => [self.places[edge.to], self.places[edge.from]],
+        }
+    }
+
+    /// A curve with this much bow in its first and its second half.
+    fn candidate(&self, k: usize, first: f64, second: f64) -> Route {
+        let edge = &self.graph.edges[k];
+        let [a, b] = self.ports[k];
+        if edge.from == edge.to {
+            return self.circle(edge.from);
+        }
+        if first == 0. && second == 0. {
+            return Route::of(vec![straight(a, b)]);
+        }
+        let way = b - a;
+        let bow = way.turned() * (LONG / way.length().max(LONG));
+        Route::of(vec![[a, a + way * (1. / 3.) + bow * first, a + way * (2. / 3.) + bow * second, b]])
+    }
+
+    /// A line from a box to itself goes round above it.
+    fn circle(&self, node: usize) -> Route {
+        let (c, top) = (self.places[node], self.boxes[node].y0);
+        Route::of(vec![[
+            at(c.x - 12., top),
+            at(c.x - 34., top - 44.),
+            at(c.x + 34., top - 44.),
+            at(c.x + 12., top - 2.),
+        ]])
+    }
+
+    /// What a line runs into; counting stops above `limit`.
+    fn cost(&self, k: usize, route: &Route, bows: (f64, f64), limit: f64) -> f64 {
+        let (start, end) = (route.points[0], route.points[route.points.len() - 1]);
+        let mut cost = 3.2 * (bows.0.abs() + bows.1.abs()) + 1.4 * (bows.0 - bows.1).abs();
+        cost += if bows.0 * bows.1 < 0. { 1.2 } else { 0. };
+        cost += 0.02 * (route.length - start.distance(end)).max(0.);
+        let (page, span) = (&self.page, &route.bounds);
+        let out = (page.x0 - span.x0).max(0.) + (span.x1 - page.x1).max(0.);
+        // No curves round the outside.
+        cost += 0.25 * (out + (page.y0 - span.y0).max(0.) + (span.y1 - page.y1).max(0.));
+        cost += self.cost_of_boxes(k, route, limit - cost);
+        if cost > limit {
+            return cost;
+        }
+        cost += 4. * self.titles.iter().filter(|t| t.hits_polyline(&route.points)).count() as f64;
+        cost += 2.2 * self.labels.iter().filter(|(f, l)| *f != k && l.hits_polyline(&route.points)).count() as f64;
+        cost + self.cost_of_lines(k, route, limit - cost)
+    }
+
+    fn cost_of_boxes(&self, k: usize, route: &Route, limit: f64) -> f64 {
+        let edge = &self.graph.edges[k];
+        let mut cost = 0.;
+        for (j, rect) in self.boxes.iter().enumerate() {
+            if cost > limit {
+                break;
+            }
+            if j == edge.from || j == edge.to {
+                // A line leaves its own box and does not come back.
+                let corner = if self.graph.nodes[j].form == Form::Rect { 2. } else { 7. };
+                cost += if rect.grow(-corner).hits_polyline(&route.points) { THROUGH } else { 0. };
+                continue;
+            }
+            let near = rect.grow(8.);
+            if touch(&near, &route.bounds) && near.hits_polyline(&route.points) {
+                cost += if rect.grow(3.).hits_polyline(&route.points) { THROUGH } else { 3. };
+            }
+        }
+        cost
+    }
+
+    fn cost_of_lines(&self, k: usize, route: &Route, limit: f64) -> f64 {
+        let mut cost = 0.;
+        let middle = route.at(0.5).0;
+        for (f, other) in self.routes.iter().enumerate() {
+            if cost > limit {
+                break;
+            }
+            let over = route.bounds.overlap(&other.bounds);
+            if f == k || over.x < -9. || over.y < -9. {
+                continue;
+            }
+            let meet = self.graph.meet(k, f);
+            if meet {
+                // Two that share an end should not run along each other.
+                let near = other.points.windows(2).map(|e| distance_to_segment(middle, e[0], e[1]));
+                cost += 1.6 * (1. - near.fold(f64::MAX, f64::min) / 9.).max(0.);
+            }
+            if over.x >= 0. && over.y >= 0. {
+                cost += route.crossings(other) as f64 * if meet { 1.5 } else { 1. };
+            }
+        }
+        cost
+    }
+
+    /// Gives one line after the other its best candidate; one whose surroundings stayed is not tried again.
+    fn improve(&mut self, rounds: usize) {
+        let count = self.routes.len();
+        let mut stale = vec![true; count];
+        for _ in 0..rounds {
+            let mut quiet = true;
+            for k in 0..count {
+                let edge = &self.graph.edges[k];
+                if edge.from == edge.to || !std::mem::take(&mut stale[k]) {
+                    continue;
+                }
+                let (best, cost) = self.best(k);
+                if best.points != self.routes[k].points {
+                    quiet = false;
+                    for f in (0..count).filter(|f| *f != k) {
+                        let near = |r: &Route| touch(&self.routes[f].bounds, &r.bounds);
+                        stale[f] |= near(&best) || near(&self.routes[k]);
+                    }
+                }
+                (self.routes[k], self.costs[k]) = (best, cost);
+            }
+            if quiet {
+                return;
+            }
+        }
+    }
+
+    /// The best candidate for a line: straight if that is good, else with a bow, else with two.
+    fn best(&self, k: usize) -> (Route, f64) {
+        let mut best = self.candidate(k, 0., 0.);
+        let mut cost = self.cost(k, &best, (0., 0.), f64::MAX);
+        if cost < 1.05 {
+            return (best, cost);
+        }
+        // A way round that was found before is a candidate too.
+        if self.routes[k].pieces.len() > 1 {
+            let round = self.routes[k].clone();
+            let new = self.cost(k, &round, (0., 0.), cost);
+            if new < cost {
+                (best, cost) = (round, new);
+            }
+        }
+        let doubles = DOUBLE_BOWS.into_iter().flat_map(|a| DOUBLE_BOWS.map(|b| (a, b))).filter(|(a, b)| a != b);
+        let singles = BOWS[1..].iter().map(|bow| (*bow, *bow));
+        for (n, bows) in singles.chain(doubles).enumerate() {
+            if n >= BOWS.len() - 1 && cost <= 3.5 {
+                break;
+            }
+            let route = self.candidate(k, bows.0, bows.1);
+            let new = self.cost(k, &route, bows, cost);
+            if new < cost - 1e-9 {
+                (best, cost) = (route, new);
+            }
+        }
+        (best, cost)
+    }
+
+    /// Leads lines that go through a box round the boxes.
+    fn go_round(&mut self) {
+        for k in self.blocked() {
+            let edge = &self.graph.edges[k];
+            if edge.from == edge.to {
+                continue;
+            }
+            let [a, b] = self.ports[k];
+            let Some(route) = detour::round(&self.boxes, (edge.from, edge.to), a, b) else { continue };
+            let cost = self.cost(k, &route, (0., 0.), f64::MAX);
+            if cost < self.costs[k] {
+                (self.routes[k], self.costs[k]) = (route, cost);
+            }
+        }
+    }
+}

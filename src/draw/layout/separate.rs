@@ -1,0 +1,84 @@
+//! Pushing apart what still overlaps: boxes, frames, boxes of no group and frames.
+//!
+//! Invariant: afterwards nothing overlaps, unless `ROUNDS` were not enough, which the judge then sees.
+use super::graph::Graph;
+use crate::draw::geometry::{Point, Rect, at};
+
+/// Between boxes, at least.
+const GAP: Point = at(15., 14.);
+/// Between frames, at least.
+const GROUP_GAP: f64 = 12.;
+/// Between a frame and a box of no group.
+const LOOSE_GAP: f64 = 10.;
+const ROUNDS: usize = 500;
+
+/// Pushes apart; what is `pinned` gives way only to what is pinned too.
+pub(super) fn separate(graph: &Graph, places: &mut [Point], pinned: &[bool]) {
+    for round in 0..ROUNDS {
+        let moved = boxes(graph, places, pinned) | frames(graph, places, round) | loose(graph, places);
+        if !moved {
+            return;
+        }
+    }
+}
+
+/// The shorter way out of an overlap, for the first of two; none where there is no overlap.
+fn way_out(one: &Rect, other: &Rect, gap: Point) -> Option<Point> {
+    let over = one.overlap(other) + gap;
+    if over.x < 0.01 || over.y < 0.01 {
+        return None;
+    }
+    let from = one.centre() - other.centre();
+    let back = |d: f64| if d < 0. { -1. } else { 1. };
+    Some(if over.x < over.y { at(back(from.x) * over.x, 0.) } else { at(0., back(from.y) * over.y) })
+}
+
+fn boxes(graph: &Graph, places: &mut [Point], pinned: &[bool]) -> bool {
+    let mut moved = false;
+    for i in 0..places.len() {
+        for j in i + 1..places.len() {
+            let Some(way) = way_out(&graph.rect(places, i), &graph.rect(places, j), GAP) else { continue };
+            moved = true;
+            let (mine, yours) = match (pinned[i], pinned[j]) {
+                (true, false) => (0., 1.02),
+                (false, true) => (1.02, 0.),
+                (true, true) | (false, false) => (0.51, 0.51),
+            };
+            places[i] = places[i] + way * mine;
+            places[j] = places[j] - way * yours;
+        }
+    }
+    moved
+}
+
+fn frames(graph: &Graph, places: &mut [Point], round: usize) -> bool {
+    let frames = graph.frames(places);
+    // Gently at first, so that boxes have time to give way.
+    let part = if round < 5 { 0.3 } else { 0.51 };
+    let mut moved = false;
+    for i in 0..frames.len() {
+        for j in i + 1..frames.len() {
+            if frames[i].is_nothing() || frames[j].is_nothing() {
+                continue;
+            }
+            let Some(way) = way_out(&frames[i], &frames[j], at(GROUP_GAP, GROUP_GAP)) else { continue };
+            moved = true;
+            graph.groups[i].members.iter().for_each(|q| places[*q] = places[*q] + way * part);
+            graph.groups[j].members.iter().for_each(|q| places[*q] = places[*q] - way * part);
+        }
+    }
+    moved
+}
+
+fn loose(graph: &Graph, places: &mut [Point]) -> bool {
+    let frames = graph.frames(places);
+    let mut moved = false;
+    for i in (0..places.len()).filter(|i| graph.nodes[*i].group.is_none()) {
+        for frame in frames.iter().filter(|f| !f.is_nothing()) {
+            let Some(way) = way_out(&graph.rect(places, i), frame, at(LOOSE_GAP, LOOSE_GAP)) else { continue };
+            moved = true;
+            places[i] = places[i] + way * 1.02;
+        }
+    }
+    moved
+}
