@@ -20,6 +20,8 @@ pub(super) struct Weights {
     pub label_clash: f64,
     /// The words of a line lie on a box.
     pub label_on_box: f64,
+    /// A line goes through the words of another.
+    pub struck: f64,
     /// A unit of room that the words of a line lack between its ends.
     pub label_room: f64,
     /// A unit of length of a line.
@@ -42,11 +44,12 @@ impl Default for Weights {
             angle: 0.9,
             label_clash: 1.,
             label_on_box: 2.,
+            struck: 0.7,
             label_room: 0.045,
             length: 0.006,
             stretch: 420.,
             outside: 0.12,
-            wall: 10.,
+            wall: 60.,
             anchor: 0.,
         }
     }
@@ -215,6 +218,12 @@ fn narrow((x, y): (f32, f32), (u, v): (f32, f32)) -> f32 {
     if sine < NARROW && x * u + y * v > 0. { 1. - sine / NARROW } else { 0. }
 }
 
+/// How often one of two lines goes through the words of the other.
+fn strike(line: Straight, label: One, other: Straight, its_label: One) -> i32 {
+    let through = |line: Straight, label: One| (label.w > 0.) & line.enters(label.x, label.y, label.w, label.h);
+    i32::from(through(line, its_label)) + i32::from(through(other, label))
+}
+
 /// A move of one node.
 pub(super) type Move = (usize, Point);
 
@@ -245,6 +254,8 @@ pub(super) struct State<'g> {
     own: Vec<f64>,
     // Per line: other words its words lie on, and boxes other than its ends.
     clashing: Vec<i32>,
+    /// Lines through its words, and other words it goes through.
+    strikes: Vec<i32>,
     covering: Vec<i32>,
     // Per box: the weights of lines that go through it, and the words of lines that lie on it, other than its own.
     pierced: Vec<i32>,
@@ -257,6 +268,7 @@ pub(super) struct State<'g> {
     changed: Vec<usize>,
     is_changed: Vec<bool>,
     still: Vec<i32>,
+    ones: Vec<i32>,
     still_stubborn: Vec<i32>,
     old_lines: Vec<Straight>,
     old_labels: Vec<One>,
@@ -266,6 +278,7 @@ pub(super) struct State<'g> {
     new_crossed: Vec<i32>,
     new_entered: Vec<i32>,
     new_labels: Vec<(i32, i32)>,
+    new_strikes: Vec<i32>,
     new_faults: Vec<(i32, i32)>,
 }
 
@@ -301,6 +314,8 @@ impl<'g> State<'g> {
             entered: vec![0; m],
             own: vec![0.; m],
             clashing: vec![0; m],
+            strikes: vec![0; m],
+            ones: vec![1; m],
             covering: vec![0; m],
             pierced: vec![0; n],
             covered: vec![0; n],
@@ -319,6 +334,7 @@ impl<'g> State<'g> {
             new_crossed: vec![],
             new_entered: vec![],
             new_labels: vec![],
+            new_strikes: vec![],
             new_faults: vec![],
         };
         state.refresh();
@@ -380,6 +396,7 @@ impl<'g> State<'g> {
             self.crossed[k] = self.lines.crossings(self.lines.one(k));
             self.entered[k] = self.boxes_entered(k);
             (self.clashing[k], self.covering[k]) = self.label_faults(k);
+            self.strikes[k] = self.strikes_of(k);
         }
         for i in 0..graph.nodes.len() {
             self.hold(i, false);
@@ -394,6 +411,7 @@ impl<'g> State<'g> {
             (0..graph.nodes.len()).map(|i| self.gap_cost(i) / 2. + self.node_cost(i) + self.fan_cost(i)).sum::<f64>();
         for k in 0..graph.edges.len() {
             cost += self.weights.through * f64::from(self.entered[k] * self.stubborn[k]);
+            cost += self.weights.struck * f64::from(self.strikes[k]) / 2.;
             cost += self.label_cost((self.clashing[k], self.covering[k]))
                 - self.weights.label_clash * f64::from(self.clashing[k]) / 2.;
         }
@@ -530,6 +548,14 @@ impl<'g> State<'g> {
         (self.labels.overlaps(label) - 1, on_boxes)
     }
 
+    /// How many lines go through the words of a line, and how many words of others it goes through itself.
+    fn strikes_of(&self, k: usize) -> i32 {
+        let (line, label) = (self.lines.one(k), self.labels.one(k));
+        let own = i32::from(label.w > 0.);
+        let through = if own == 1 { self.lines.entering(label, &self.ones) - 1 } else { 0 };
+        (through + self.labels.entered(line, 0.) - own).max(0)
+    }
+
     fn outside(&self, rect: &Rect) -> f64 {
         let (w, h) = (self.page.x / 2., self.page.y / 2.);
         (rect.x1 - w).max(0.) + (-w - rect.x0).max(0.) + (rect.y1 - h).max(0.) + (-h - rect.y0).max(0.)
@@ -664,6 +690,7 @@ impl<'g> State<'g> {
         let mut crossings = 0;
         for &k in &self.changed {
             crossings += self.crossed[k];
+            cost += self.weights.struck * f64::from(self.strikes[k]);
             cost += self.own[k] + self.weights.through * f64::from(self.entered[k] * self.stubborn[k]);
             cost += self.label_cost((self.clashing[k], self.covering[k]));
         }
@@ -730,15 +757,18 @@ impl<'g> State<'g> {
     /// Crossings and clashes of words between two lines of the same move are counted from both sides: half of them
     /// too often. Lines of one node never cross each other.
     fn among_changed(&self, several: bool) -> f64 {
-        let (mut clashes, mut crossings) = (0, 0);
+        let (mut clashes, mut crossings, mut strikes) = (0, 0, 0);
         for (n, &k) in self.changed.iter().enumerate() {
             let (line, label) = (self.lines.one(k), self.labels.one(k));
             for &f in &self.changed[n + 1..] {
                 clashes += i32::from((label.w > 0.) & (self.labels.w[f] > 0.) & label.overlaps(self.labels.one(f)));
                 crossings += i32::from(several && line.crosses(self.lines.one(f)));
+                strikes += strike(line, label, self.lines.one(f), self.labels.one(f));
             }
         }
-        self.weights.label_clash * f64::from(clashes) + self.weights.crossing * f64::from(crossings)
+        self.weights.label_clash * f64::from(clashes)
+            + self.weights.crossing * f64::from(crossings)
+            + self.weights.struck * f64::from(strikes)
     }
 
     fn put(&mut self, moves: &[Move]) {
@@ -839,10 +869,14 @@ impl<'g> State<'g> {
         }
         self.new_crossed.clear();
         self.new_entered.clear();
+        self.new_strikes.clear();
         for &k in &self.changed {
             if cost - spare > limit {
                 return None;
             }
+            let strikes = self.strikes_of(k);
+            self.new_strikes.push(strikes);
+            cost += self.weights.struck * f64::from(strikes);
             let (crossed, entered) = (self.lines.crossings(self.lines.one(k)), self.boxes_entered(k));
             self.new_crossed.push(crossed);
             self.new_entered.push(entered);
@@ -873,6 +907,7 @@ impl<'g> State<'g> {
             self.own[k] = self.new_own[n];
             self.entered[k] = self.new_entered[n];
             (self.clashing[k], self.covering[k]) = self.new_labels[n];
+            self.strikes[k] = self.new_strikes[n];
         }
         if let [(i, _)] = moves {
             (self.pierced[*i], self.covered[*i]) = self.new_faults[0];
@@ -888,6 +923,10 @@ impl<'g> State<'g> {
         let (line, label) = (self.lines.one(k), self.labels.one(k));
         for (crossed, other) in self.crossed.iter_mut().zip(self.lines.all()) {
             *crossed += i32::from(line.crosses(other)) - i32::from(was.crosses(other));
+        }
+        let others = self.strikes.iter_mut().zip(self.lines.all().zip(self.labels.all()));
+        for (strikes, (other, its_label)) in others {
+            *strikes += strike(line, label, other, its_label) - strike(was, label_was, other, its_label);
         }
         if label.w > 0. {
             for (clashing, other) in self.clashing.iter_mut().zip(self.labels.all()) {
@@ -973,7 +1012,9 @@ mod tests {
             state.try_move(&moves, if step % 2 == 0 { 1e9 } else { 0. });
             let kept = state.cost();
             let caches = (
+                state.strikes.clone(),
                 state.crossed.clone(),
+                state.strikes.clone(),
                 state.entered.clone(),
                 state.clashing.clone(),
                 state.covering.clone(),
@@ -983,7 +1024,9 @@ mod tests {
             let counted = state.refresh();
             assert!((kept - counted).abs() < 0.01, "step {step}: {kept} kept, {counted} counted");
             let anew = (
+                state.strikes.clone(),
                 state.crossed.clone(),
+                state.strikes.clone(),
                 state.entered.clone(),
                 state.clashing.clone(),
                 state.covering.clone(),

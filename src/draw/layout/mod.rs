@@ -69,7 +69,8 @@ impl Effort {
         let n = graph.nodes.len().max(1);
         // A move costs more on a large map: fewer of them, so that the time stays in bounds.
         let size = n + graph.edges.len() / 2;
-        let scale = (160. / size.max(160) as f64).max(0.05);
+        let scale = 160. / size.max(160) as f64;
+        let scale = (scale * scale.sqrt()).max(0.02);
         let schedule =
             |each: f64, heat: f64, reach: f64| Schedule { moves: (n as f64 * each * scale) as usize, heat, reach };
         Self {
@@ -77,7 +78,7 @@ impl Effort {
             start: schedule(180., 5., 260.),
             finalists: (160 / n).clamp(2, 6),
             finalist: schedule(1000., 5., 200.),
-            repairs: 12,
+            repairs: if n > 60 { 5 } else { 12 },
             repair: schedule(90., 0.4, 50.),
         }
     }
