@@ -91,7 +91,9 @@ pub(super) fn evidence<'f>(model: &Model<'f>, pair: &Pair<'f>, disputed: &Disput
     let disputed = pair.claims.iter().any(|c| disputed.holds(*c));
     let all = Evidence::of_all(model, &views);
     let all = if matches!(pair.through, Through::Holding(_)) { both(model, &views, all) } else { all };
+    let moment = pair.when.when.as_ref().map(crate::date::Interval::moment);
     Evidence {
+        interval: moment.unwrap_or(all.interval),
         when: pair.when.clone(),
         status: pair.status,
         stance: pair.stance,

@@ -49,6 +49,7 @@ impl Ask for Timeline {
         };
         let mut answer = Answer::new("timeline", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&nodes);
+        answer.layout = super::Layout::Timeline;
         let (mut dated, mut vague, mut left_out) = (vec![], vec![], 0);
         for entry in entries(model, &nodes, lens) {
             let open = entry.days.0 == Day::PAST;

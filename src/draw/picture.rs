@@ -66,6 +66,13 @@ pub enum StandsFor {
         /// The id of the box it ends at.
         to: String,
     },
+    /// A row of the answer, or what binds two, in a picture that has no boxes.
+    Entry {
+        /// Its own id.
+        id: String,
+        /// The ids of those it speaks of.
+        of: Vec<String>,
+    },
     /// The words at a line.
     Label {
         /// The id of the line.
@@ -155,6 +162,15 @@ pub enum Anchor {
 }
 
 impl Shape {
+    /// What it covers, without the width of its line.
+    pub fn covers(&self) -> Rect {
+        match &self.outline {
+            Outline::Rect(rect, _) | Outline::Ellipse(rect) => *rect,
+            Outline::Polygon(points) | Outline::Polyline(points) => Rect::of(points),
+            Outline::Curve(pieces) => pieces.iter().map(|c| Rect::of(c)).fold(Rect::NOTHING, Rect::join),
+        }
+    }
+
     /// An area with an outline.
     pub fn area(outline: Outline, fill: &Ink, stroke: Stroke) -> Mark {
         Mark::Shape(Shape { outline, fill: Some(fill.clone()), stroke: Some(stroke), opacity: 1. })
@@ -172,6 +188,16 @@ impl Shape {
 }
 
 impl Stroke {
+    /// A line in one of the styles of the vocabulary; a style that is not known is solid.
+    pub fn styled(ink: &Ink, width: f64, style: &str) -> Self {
+        let dashes = match style {
+            "dashed" => vec![3., 2.2],
+            "dotted" => vec![1.2, 1.8],
+            _ => vec![],
+        };
+        Self { ink: ink.clone(), width, dashes }
+    }
+
     /// A solid line.
     pub fn solid(ink: &Ink, width: f64) -> Self {
         Self { ink: ink.clone(), width, dashes: vec![] }

@@ -1,12 +1,538 @@
 //! What happened and what lasted, along one axis of time.
-use super::geometry::Rect;
-use super::page::page;
-use super::picture::Picture;
+//!
+//! Invariant: every row of the answer is on the axis, or in the block of what has no day; no words stand on others or
+//! on a sign that is not theirs.
+mod axis;
+mod entry;
+mod mark;
+
+use super::colour::{Ink, Inks};
+use super::geometry::{Rect, at};
+use super::measure::{Weight, width, wrap};
+use super::page::{Entry as Legend, SMALL, page};
+use super::picture::{Mark, Outline, Part, Picture, Shape, StandsFor, Stroke, Text};
 use super::scene::Scene;
 use crate::ask::Answer;
+use crate::date::{Day, Days, Interval};
+use crate::facts::List;
 use crate::model::Model;
+use crate::vocab::{Partnership, Phase};
+use axis::{Axis, BREAK};
+use entry::{Band, Entry, Look, Sign, entries};
+use mark::{End, HALF, TAIL};
+
+/// The page, without its margins, where there is much to show, and where there is little.
+const WIDE: f64 = 1370.;
+const NARROW: f64 = 1000.;
+/// So many entries are little.
+const FEW: usize = 7;
+/// At each end of the axis, so that what has no known end can fade away.
+const ASIDE: f64 = TAIL + 16.;
+/// Words beside a sign.
+const SIZE: f64 = 11.5;
+/// From one line of them to the next.
+const LINE: f64 = 13.5;
+/// The height of an entry with one line.
+const ROW: f64 = 21.;
+/// Between a sign and its words.
+const GAP: f64 = 7.;
+/// The heading of a band.
+const HEADING: f64 = 24.;
 
 /// The dated claims of an answer on an axis.
-pub(super) fn picture(_answer: &Answer, _model: &Model, scene: &Scene) -> Picture {
-    page(scene, vec![], Rect::from(0., 0., 800., 100.), vec![], String::new(), vec![])
+pub(super) fn picture(answer: &Answer, model: &Model, scene: &Scene) -> Picture {
+    let entries = entries(answer, model, scene);
+    let (dated, undated): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|e| !known(e).is_empty());
+    let wide = if entries.len() > FEW { WIDE } else { NARROW };
+    let days: Vec<Days> = dated.iter().flat_map(|e| known(e)).collect();
+    let axis = Axis::new(&days, ASIDE, wide - ASIDE);
+    let mut sheet = Sheet { scene, axis, wide, marks: vec![], y: 0. };
+    let mut back = vec![];
+    for band in bands(&dated, model) {
+        let top = sheet.y;
+        sheet.band(&band);
+        back.push(band_ground(Rect { x0: 0., y0: top, x1: wide, y1: sheet.y - 8. }, &band, scene));
+    }
+    let mut marks = back;
+    marks.extend(sheet.scale(sheet.y - 8.));
+    marks.append(&mut sheet.marks);
+    let top = if dated.is_empty() { 0. } else { -AXIS };
+    if !dated.is_empty() {
+        sheet.y += AXIS;
+    }
+    sheet.without_day(&undated);
+    marks.append(&mut sheet.marks);
+    let area = Rect { x0: 0., y0: top, x1: wide, y1: sheet.y };
+    let legend = legend(&entries, &sheet.axis, scene);
+    page(scene, marks, area, legend, about(&entries, undated.len()), vec![])
+}
+
+/// The room for the words of the axis.
+const AXIS: f64 = 26.;
+
+fn about(entries: &[Entry], undated: usize) -> String {
+    let without = if undated == 0 { String::new() } else { format!(", {undated} of them without a day") };
+    format!("A timeline with {} {}{without}.", entries.len(), if entries.len() == 1 { "entry" } else { "entries" })
+}
+
+/// The days between which an entry is known to begin and to end; a side that is open has the other's day.
+fn known(entry: &Entry) -> Vec<Days> {
+    let closed = |(from, to): Days| match (from.is_open(), to.is_open()) {
+        (false, false) => Some((from, to)),
+        (true, false) => Some((to, to)),
+        (false, true) => Some((from, from)),
+        (true, true) => None,
+    };
+    let Interval { start, end } = entry.interval;
+    match (closed(start), closed(end)) {
+        // Seen some day in between: all these days are one.
+        (Some(_), Some(_)) if end.0 < start.1 && !end.0.is_open() && !start.1.is_open() => {
+            vec![(end.0.min(day_or(start.0, end.0)), start.1.max(day_or(end.1, start.1)))]
+        }
+        (start, end) => start.into_iter().chain(end.filter(|end| Some(*end) != start)).collect(),
+    }
+}
+
+/// A day, or another where it is none.
+fn day_or(day: Day, other: Day) -> Day {
+    if day.is_open() { other } else { day }
+}
+
+/// Entries under one heading.
+struct Titled<'e> {
+    title: String,
+    colour: String,
+    id: String,
+    entries: Vec<&'e Entry>,
+}
+
+/// Records of no group first, then the groups in the order of the vocabulary.
+fn bands<'e>(entries: &[&'e Entry], model: &Model) -> Vec<Titled<'e>> {
+    let mut order: Vec<Band> = [List::Dates, List::Agreements].map(|list| Band::List(list.word())).to_vec();
+    order.extend(entries.iter().filter(|e| matches!(e.band, Band::List(_))).map(|e| e.band.clone()));
+    order.extend(model.vocab().groups.iter().map(|(id, _)| Band::Group(id.to_owned())));
+    order.extend(entries.iter().map(|e| e.band.clone()));
+    let mut bands: Vec<(Band, Titled)> = vec![];
+    for band in order {
+        if bands.iter().any(|(known, _)| *known == band) {
+            continue;
+        }
+        let group = match &band {
+            Band::Group(id) => model.vocab().groups.get(id),
+            Band::List(_) | Band::None => None,
+        };
+        let (title, id) = match &band {
+            Band::Group(id) => (group.map_or(id.clone(), |g| g.label.clone()), id.clone()),
+            Band::List(word) => (capital(word), (*word).to_owned()),
+            Band::None => (String::new(), String::new()),
+        };
+        let mut entries: Vec<&Entry> = entries.iter().copied().filter(|e| e.band == band).collect();
+        entries.sort_by_key(|e| (known(e).first().copied(), e.interval.end.1));
+        let colour = group.map_or(String::new(), |g| g.colour.clone());
+        bands.push((band, Titled { title, colour, id, entries }));
+    }
+    bands.into_iter().map(|(_, band)| band).filter(|band| !band.entries.is_empty()).collect()
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// What is behind the entries of a band.
+fn ground(band: &Titled, scene: &Scene) -> Ink {
+    let paper = &scene.page.paper;
+    if band.colour.is_empty() { paper.clone() } else { Inks::of(&band.colour, paper).fill.ground(paper) }
+}
+
+fn band_ground(rect: Rect, band: &Titled, scene: &Scene) -> Mark {
+    let shape = Shape::area(Outline::Rect(rect, 6.), &ground(band, scene), Stroke::solid(&scene.page.frame, 1.));
+    let stands_for = StandsFor::Group { id: band.id.clone() };
+    Mark::Part(Part { stands_for, tooltip: band.title.clone(), link: String::new(), marks: vec![shape] })
+}
+
+/// What is drawn so far, from the top down.
+struct Sheet<'s> {
+    scene: &'s Scene,
+    axis: Axis,
+    wide: f64,
+    marks: Vec<Mark>,
+    y: f64,
+}
+
+/// An entry with a place for its sign and its words.
+struct Placed {
+    /// What it takes up.
+    area: Rect,
+    /// Where its words begin.
+    words: (f64, f64),
+    /// The middle of its sign.
+    sign: f64,
+    lines: Vec<String>,
+}
+
+impl Sheet<'_> {
+    /// The entries of a band, each as high up as there is room.
+    fn band(&mut self, band: &Titled) {
+        let paper = ground(band, self.scene);
+        let ink = &self.scene.page.ink;
+        let count = band.entries.len();
+        let heading = Text::line(format!("{} ({count})", band.title), at(10., self.y + 16.), SIZE, Weight::Bold, ink);
+        self.marks.push(Mark::Text(heading));
+        let top = self.y + HEADING;
+        let mut filled = Filled::new(self.wide, top);
+        for entry in &band.entries {
+            let best = self.places(entry).into_iter().map(|placed| (filled.top(&placed.area), placed));
+            // The highest place; of equals, the first.
+            let best = best.reduce(|a, b| if b.0 + b.1.area.height() < a.0 + a.1.area.height() { b } else { a });
+            let Some((y, placed)) = best else { continue };
+            filled.take(&placed.area, y);
+            let part = self.entry(entry, &placed, y, &paper);
+            self.marks.push(part);
+        }
+        self.y = filled.lowest() + 6. + 8.;
+    }
+
+    /// Where an entry can stand, as seen from its own top: words at the right of its sign, at the left, or above it.
+    fn places(&self, entry: &Entry) -> Vec<Placed> {
+        let (from, to) = self.reach(entry);
+        let (left, right) = (from - GAP - 8., self.wide - 8. - to - GAP);
+        let mut places = vec![];
+        if right >= left || right > 320. {
+            places.push((to + GAP, right, false));
+        }
+        if left > right || left > 320. {
+            places.push((f64::NAN, left, false));
+        }
+        if to - from > 260. {
+            places.push((from.max(8.), (to - from).max(self.wide - 8. - from), true));
+        }
+        let placed = places.into_iter().map(|(x, room, above)| {
+            let lines = lines(entry, room);
+            let wide = line_width(&lines, entry);
+            let x = if x.is_nan() { from - GAP - wide } else { x };
+            let words = lines.len() as f64 * LINE;
+            let height = if above { words + 2. * HALF + 9. } else { (words + ROW - LINE).max(ROW) };
+            let sign = if above { words + 5. + HALF + 2. } else { ROW / 2. };
+            let area = Rect { x0: from.min(x), y0: 0., x1: to.max(x + wide), y1: height };
+            Placed { area, words: (x, if above { 11. } else { ROW / 2. + SIZE * 0.36 }), sign, lines }
+        });
+        placed.collect()
+    }
+
+    /// From the left end of a sign to its right end.
+    fn reach(&self, entry: &Entry) -> (f64, f64) {
+        let marks = self.sign(entry, 0., &self.scene.page.paper);
+        let mut reach = Rect::NOTHING;
+        for mark in &marks {
+            if let Mark::Shape(shape) = mark {
+                reach = reach.join(shape.covers());
+            }
+        }
+        (reach.x0, reach.x1)
+    }
+
+    fn sign(&self, entry: &Entry, y: f64, paper: &Ink) -> Vec<Mark> {
+        let (start, end) = (entry.interval.start, entry.interval.end);
+        let begins = |day: Day| self.axis.x(day);
+        let ends = |day: Day| self.axis.x(day.add_days(1));
+        let look = &entry.look;
+        if start == end {
+            return match (start.0.is_open(), start.1.is_open()) {
+                (true, false) => mark::some_day(ends(start.1), true, y, look, paper),
+                (false, true) => mark::some_day(begins(start.0), false, y, look, paper),
+                _ if start.0 == start.1 => {
+                    let middle = (begins(start.0) + ends(start.0)) / 2.;
+                    mark::moment(middle, middle, y, look, paper)
+                }
+                _ => mark::moment(begins(start.0), ends(start.1), y, look, paper),
+            };
+        }
+        let left = match (start.0.is_open(), start.1.is_open()) {
+            (_, true) => End::Never(ASIDE - TAIL),
+            (true, false) => End::Unknown(begins(start.1)),
+            (false, false) => End::Within(begins(start.1), begins(start.0)),
+        };
+        let right = match (end.0.is_open(), end.1.is_open()) {
+            (true, _) => End::Never(self.wide - ASIDE + TAIL),
+            (false, true) => End::Unknown(ends(end.0)),
+            (false, false) => End::Within(ends(end.0), ends(end.1)),
+        };
+        // It has begun on every day from the second bound on, and goes on up to the third.
+        if start.1 <= end.0 && end.0 != Day::PAST && start.1 != Day::FUTURE {
+            return mark::span(left, right, y, look, paper);
+        }
+        let first = if start.0.is_open() { None } else { Some(begins(start.0)) };
+        let last = if end.1.is_open() { None } else { Some(ends(end.1)) };
+        let inner = [end.0, start.1].map(|day| if day.is_open() { None } else { Some(day) });
+        let inner = match inner {
+            [Some(from), Some(to)] => Some((begins(from.min(to)), ends(to.max(from)))),
+            [Some(day), None] | [None, Some(day)] => Some((begins(day), ends(day))),
+            [None, None] => None,
+        };
+        mark::possible(first, inner, last, y, look)
+    }
+
+    /// An entry with its top at `y`.
+    fn entry(&self, entry: &Entry, placed: &Placed, y: f64, paper: &Ink) -> Mark {
+        let mut marks = self.sign(entry, y + placed.sign, paper);
+        marks.extend(self.words(entry, &placed.lines, placed.words.0, y + placed.words.1, paper));
+        part(entry, marks)
+    }
+
+    /// The lines of an entry, the date in bold.
+    fn words(&self, entry: &Entry, lines: &[String], x: f64, y: f64, halo: &Ink) -> Vec<Mark> {
+        let mut marks = vec![];
+        for n in 0..lines.len() {
+            let y = y + n as f64 * LINE;
+            for piece in pieces(lines, n, entry) {
+                let text = Text::line(piece.text, at(x + piece.x, y), SIZE, piece.weight, &self.scene.page.ink);
+                marks.push(Mark::Text(Text { halo: Some(halo.clone()), ..text }));
+            }
+        }
+        marks
+    }
+
+    /// The axis above and below, with lines down through the bands.
+    fn scale(&self, bottom: f64) -> Vec<Mark> {
+        let page = &self.scene.page;
+        let mut marks = vec![];
+        let thin = |x: f64, y0: f64, y1: f64, ink: &Ink, wide: f64| {
+            Shape::line(Outline::Polyline(vec![at(x, y0), at(x, y1)]), Stroke::solid(ink, wide))
+        };
+        for tick in self.axis.ticks(|label| width(label, SMALL, Weight::Regular)) {
+            marks.push(thin(tick.x, 0., bottom, &page.frame, 1.));
+            for y in [-12., bottom + 18.] {
+                let text = Text::centred(&[tick.label.clone()], at(tick.x, y), SMALL, Weight::Regular, &page.quiet);
+                marks.push(Mark::Text(text));
+            }
+            marks.push(thin(tick.x, -7., -2., &page.quiet, 1.));
+            marks.push(thin(tick.x, bottom + 6., bottom + 11., &page.quiet, 1.));
+        }
+        for (n, stretch) in self.axis.stretches.iter().enumerate() {
+            let (first, last) = (n == 0, n + 1 == self.axis.stretches.len());
+            let x0 = if first { 0. } else { stretch.x0 };
+            let x1 = if last { self.wide } else { stretch.x1 };
+            for y in [-4., bottom + 8.] {
+                marks.push(Shape::line(Outline::Polyline(vec![at(x0, y), at(x1, y)]), Stroke::solid(&page.quiet, 1.2)));
+            }
+            if !last {
+                let middle = stretch.x1 + BREAK / 2.;
+                let dashes = vec![2., 4.];
+                let down = Outline::Polyline(vec![at(middle, 2.), at(middle, bottom - 2.)]);
+                marks.push(Shape::line(down, Stroke { dashes, ..Stroke::solid(&page.quiet, 1.) }));
+                [-4., bottom + 8.].into_iter().for_each(|y| marks.extend(broken(middle, y, page_ink(self.scene))));
+            }
+        }
+        marks
+    }
+
+    /// What has no day at all, in columns.
+    fn without_day(&mut self, entries: &[&Entry]) {
+        if entries.is_empty() {
+            return;
+        }
+        let title = format!("Without a day ({})", entries.len());
+        let ink = &self.scene.page.ink;
+        self.marks.push(Mark::Text(Text::line(title, at(0., self.y + 14.), SIZE, Weight::Bold, ink)));
+        let columns = ((self.wide / 440.) as usize).clamp(1, entries.len());
+        let wide = self.wide / columns as f64;
+        let all: Vec<Vec<String>> = entries.iter().map(|e| lines_within(e, wide - 44., 5)).collect();
+        let height = |lines: &Vec<String>| (lines.len() as f64 * LINE + ROW - LINE).max(ROW);
+        let share = all.iter().map(height).sum::<f64>() / columns as f64;
+        let top = self.y + HEADING;
+        let (mut column, mut y, mut lowest) = (0, top, top);
+        for (entry, lines) in entries.iter().zip(&all) {
+            // A column is full where half of the next entry would be beyond its share.
+            if y + height(lines) / 2. > top + share && column + 1 < columns && y > top {
+                (column, y) = (column + 1, top);
+            }
+            let x = column as f64 * wide;
+            let mut marks = mark::sign(at(x + 12., y + ROW / 2.), &entry.look, &self.scene.page.paper);
+            let baseline = y + ROW / 2. + SIZE * 0.36;
+            marks.extend(self.words(entry, lines, x + 26., baseline, &self.scene.page.paper));
+            self.marks.push(part(entry, marks));
+            y += height(lines);
+            lowest = f64::max(lowest, y);
+        }
+        self.y = lowest;
+    }
+}
+
+fn page_ink(scene: &Scene) -> &Ink {
+    &scene.page.ink
+}
+
+/// The width of a space in bold.
+const SPACE: f64 = SIZE * 569. / 2048.;
+
+fn part(entry: &Entry, marks: Vec<Mark>) -> Mark {
+    let stands_for = StandsFor::Entry { id: entry.id.clone(), of: entry.of.clone() };
+    Mark::Part(Part { stands_for, tooltip: entry.tooltip.clone(), link: entry.link.clone(), marks })
+}
+
+/// The words of an entry in lines, wider rather than many.
+fn lines(entry: &Entry, room: f64) -> Vec<String> {
+    let mut lines = vec![];
+    for (wide, most) in [(300., 2), (400., 3), (520., 3), (f64::MAX, 8)] {
+        lines = lines_within(entry, room.min(wide), most);
+        if !is_cut(&lines) {
+            return lines;
+        }
+    }
+    lines
+}
+
+fn lines_within(entry: &Entry, room: f64, most: usize) -> Vec<String> {
+    let text = [&entry.when, &entry.words, &entry.references];
+    let text = text.into_iter().filter(|t| !t.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
+    // Bold is the wider: what fits in bold fits.
+    wrap(&text, SIZE, Weight::Bold, room.max(60.), most)
+}
+
+fn is_cut(lines: &[String]) -> bool {
+    lines.last().is_some_and(|line| line.ends_with('…'))
+}
+
+/// A part of a line. Names may read from right to left: the date before and the numbers behind stand apart.
+struct Piece<'l> {
+    text: &'l str,
+    /// From the start of the line.
+    x: f64,
+    weight: Weight,
+}
+
+/// A line as the part of the date in it, in bold, the words, and the numbers of the sources.
+fn pieces<'l>(lines: &'l [String], n: usize, entry: &Entry) -> Vec<Piece<'l>> {
+    let line = lines[n].as_str();
+    // So much of the date is on the lines before.
+    let before = lines[..n].iter().map(|line| line.len() + 1).sum::<usize>();
+    let dated = entry.when.len().saturating_sub(before).min(line.len());
+    let (date, rest) = line.split_at_checked(dated).unwrap_or(("", line));
+    let last = n + 1 == lines.len() && !entry.references.is_empty();
+    let words = if last { rest.strip_suffix(entry.references.as_str()).unwrap_or(rest) } else { rest };
+    let numbers = &rest[words.len()..];
+    let mut x = 0.;
+    let mut pieces = vec![];
+    for (text, weight) in [(date, Weight::Bold), (words.trim(), Weight::Regular), (numbers, Weight::Regular)] {
+        if !text.is_empty() {
+            x += if x > 0. { SPACE } else { 0. };
+            pieces.push(Piece { text, x, weight });
+            x += width(text, SIZE, weight);
+        }
+    }
+    pieces
+}
+
+/// The widest line as it is drawn.
+fn line_width(lines: &[String], entry: &Entry) -> f64 {
+    let ends = (0..lines.len()).flat_map(|n| pieces(lines, n, entry));
+    ends.map(|piece| piece.x + width(piece.text, SIZE, piece.weight)).fold(0., f64::max)
+}
+
+/// How far down each part of a band is taken.
+struct Filled {
+    columns: Vec<f64>,
+}
+
+/// The width of a column.
+const COLUMN: f64 = 4.;
+
+impl Filled {
+    fn new(wide: f64, top: f64) -> Self {
+        Self { columns: vec![top; (wide / COLUMN) as usize + 2] }
+    }
+
+    fn columns(&self, area: &Rect) -> std::ops::Range<usize> {
+        let column = |x: f64| ((x / COLUMN).max(0.) as usize).min(self.columns.len() - 1);
+        column(area.x0 - 8.)..column(area.x1 + 8.) + 1
+    }
+
+    /// How far up something can stand.
+    fn top(&self, area: &Rect) -> f64 {
+        self.columns[self.columns(area)].iter().copied().fold(0., f64::max)
+    }
+
+    fn take(&mut self, area: &Rect, top: f64) {
+        let range = self.columns(area);
+        self.columns[range].fill(top + area.height());
+    }
+
+    fn lowest(&self) -> f64 {
+        self.columns.iter().copied().fold(0., f64::max)
+    }
+}
+
+/// Two strokes through the axis.
+fn broken(x: f64, y: f64, ink: &Ink) -> Vec<Mark> {
+    let stroke = |x: f64| {
+        Shape::line(Outline::Polyline(vec![at(x - 2.5, y + 5.), at(x + 2.5, y - 5.)]), Stroke::solid(ink, 1.3))
+    };
+    vec![stroke(x - 3.), stroke(x + 3.)]
+}
+
+/// What is present, and what it means.
+fn legend(entries: &[Entry], axis: &Axis, scene: &Scene) -> Vec<Legend> {
+    let paper = &scene.page.paper;
+    let quiet = &scene.page.quiet;
+    let plain = Look {
+        sign: Sign::Event,
+        partnership: Partnership::Neutral,
+        ink: quiet.clone(),
+        phase: Phase::Held,
+        style: String::new(),
+        one_voice: false,
+        disputed: false,
+    };
+    let mut legend = vec![];
+    let mut add = |present: bool, sample: Vec<Mark>, words: &str| {
+        if present {
+            legend.push(Legend { sample, words: words.to_owned() });
+        }
+    };
+    let is_moment = |e: &&Entry| e.interval.start == e.interval.end;
+    let any = |is: &dyn Fn(&&Entry) -> bool| entries.iter().any(|e| is(&e));
+    let signed = |sign: Sign| mark::sign(at(0., 0.), &Look { sign, ..plain.clone() }, paper);
+    add(any(&|e| is_moment(e) && e.look.sign == Sign::Event), signed(Sign::Event), "happened");
+    add(any(&|e| is_moment(e) && e.look.sign == Sign::Status), signed(Sign::Status), "reached a status");
+    add(any(&|e| is_moment(e) && e.look.sign == Sign::Party), signed(Sign::Party), "took part");
+    let bar = |start, end| mark::span(start, end, 0., &plain, paper);
+    let full = bar(End::Within(-11., -11.), End::Within(11., 11.));
+    add(any(&|e| !is_moment(e)), full, "lasted");
+    let striped = |e: &&Entry| {
+        let open = |(from, to): Days| from != to;
+        !is_moment(e) && (open(e.interval.start) || open(e.interval.end)) || from_or_to(e)
+    };
+    let fading = bar(End::Within(-11., -11.), End::Within(-4., 12.));
+    add(any(&|e| striped(e)), fading, "possible, not certain");
+    let unknown = |e: &&Entry| from_or_to(e) || !is_moment(e) && (e.interval.start.0.is_open() || e.interval.end.1.is_open());
+    let open = vec![mark::chevron(4., 1., 0., &plain)];
+    add(any(&|e| unknown(e)), open, "begin or end not known");
+    let vague = |e: &&Entry| is_moment(e) && e.interval.start.0 != e.interval.start.1 && !from_or_to(e);
+    add(any(&|e| vague(e)), mark::moment(-11., 11., 0., &plain, paper), "some day between");
+    let voices = |one_voice| mark::sign(at(0., 0.), &Look { one_voice, ..plain.clone() }, paper);
+    add(any(&|e| e.look.phase != Phase::Planned && !e.look.one_voice), voices(false), "two voices or more");
+    add(any(&|e| e.look.phase != Phase::Planned && e.look.one_voice), voices(true), "a single voice");
+    for (phase, words) in [(Phase::Planned, "planned"), (Phase::Paused, "suspended"), (Phase::Ended, "ended")] {
+        let style = entries.iter().find(|e| e.look.phase == phase).map(|e| e.look.style.clone());
+        let look = Look { phase, style: style.clone().unwrap_or_default(), ..plain.clone() };
+        add(style.is_some(), mark::sign(at(0., 0.), &look, paper), words);
+    }
+    let disputed = mark::sign(at(0., 0.), &Look { disputed: true, ..plain.clone() }, paper);
+    add(any(&|e| e.look.disputed), disputed, "disputed");
+    for (partnership, words) in
+        [(Partnership::Cooperative, "makes partners"), (Partnership::Adverse, "against each other")]
+    {
+        let ink = entries.iter().find(|e| e.look.partnership == partnership).map(|e| e.look.ink.clone());
+        let look = Look { partnership, ink: ink.clone().unwrap_or(quiet.clone()), ..plain.clone() };
+        add(ink.is_some(), mark::sign(at(0., 0.), &look, paper), words);
+    }
+    add(axis.stretches.len() > 1, broken(0., 0., quiet), "time left out; the scale changes here");
+    legend
+}
+
+/// Whether it is a moment some day up to a day, or from one on.
+fn from_or_to(entry: &Entry) -> bool {
+    let (from, to) = entry.interval.start;
+    entry.interval.start == entry.interval.end && from.is_open() != to.is_open()
 }

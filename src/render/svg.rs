@@ -93,6 +93,9 @@ fn write_part(part: &Part, inks: &mut Inks, out: &mut String) {
             escaped(from),
             escaped(to)
         ),
+        StandsFor::Entry { id, of } => {
+            format!(" data-entry-id=\"{}\" data-of=\"{}\" tabindex=\"0\"", escaped(id), escaped(&of.join(" ")))
+        }
         StandsFor::Label { line } => format!(" data-edge-label=\"{}\"", escaped(line)),
         StandsFor::Group { id } => format!(" data-cluster-id=\"{}\"", escaped(id)),
         StandsFor::Legend => " data-legend=\"1\"".to_owned(),
