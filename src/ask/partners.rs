@@ -85,6 +85,12 @@ impl Ask for Partners {
     }
 }
 
+/// What binds a pair in words that name both, and what it rests on.
+pub(crate) fn told<'f>(model: &Model<'f>, pair: &Pair<'f>, lens: &Lens, disputed: &Disputed) -> (String, Evidence<'f>) {
+    let evidence = evidence(model, pair, disputed, lens);
+    (through_words(model, pair, &evidence, false, disputed), evidence)
+}
+
 /// What a pair rests on.
 pub(super) fn evidence<'f>(model: &Model<'f>, pair: &Pair<'f>, disputed: &Disputed, lens: &Lens) -> Evidence<'f> {
     let views: Vec<View> = pair.claims.iter().filter_map(|id| model.view(*id, lens)).collect();

@@ -145,6 +145,18 @@ pub struct Text {
     pub ink: Ink,
     /// What shines around the letters, so that a line behind them does not hurt.
     pub halo: Option<Ink>,
+    /// Which way it reads.
+    pub turn: Turn,
+}
+
+/// Which way a text reads; it turns round its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Turn {
+    /// To the right.
+    #[default]
+    Level,
+    /// Upwards.
+    Up,
 }
 
 /// From one baseline to the next, in type sizes.
@@ -208,7 +220,7 @@ impl Text {
     /// One line that starts at a place.
     pub fn line(text: impl Into<String>, at: Point, size: f64, weight: Weight, ink: &Ink) -> Self {
         let (lines, ink) = (vec![text.into()], ink.clone());
-        Self { lines, at, anchor: Anchor::Start, size, weight, ink, halo: None }
+        Self { lines, at, anchor: Anchor::Start, size, weight, ink, halo: None, turn: Turn::Level }
     }
 
     /// Lines around a centre.
@@ -216,7 +228,8 @@ impl Text {
         // Between the baseline and the top of a capital is 0.72 of the type size.
         let first = centre.y + 0.36 * size - (lines.len().max(1) - 1) as f64 / 2. * LEADING * size;
         let at = Point { x: centre.x, y: first };
-        Self { lines: lines.to_vec(), at, anchor: Anchor::Middle, size, weight, ink: ink.clone(), halo: None }
+        let (lines, ink, turn) = (lines.to_vec(), ink.clone(), Turn::Level);
+        Self { lines, at, anchor: Anchor::Middle, size, weight, ink, halo: None, turn }
     }
 
     /// The same at another side of its place.
@@ -227,13 +240,18 @@ impl Text {
     /// What it covers, from the top of a capital to below the last line.
     pub fn area(&self) -> Rect {
         let width = super::measure::widest(&self.lines, self.size, self.weight);
-        let x0 = match self.anchor {
-            Anchor::Start => self.at.x,
-            Anchor::Middle => self.at.x - width / 2.,
-            Anchor::End => self.at.x - width,
+        let before = match self.anchor {
+            Anchor::Start => 0.,
+            Anchor::Middle => width / 2.,
+            Anchor::End => width,
         };
-        let below = (self.lines.len().max(1) - 1) as f64 * LEADING * self.size;
-        Rect { x0, y0: self.at.y - 0.78 * self.size, x1: x0 + width, y1: self.at.y + below + 0.23 * self.size }
+        let below = (self.lines.len().max(1) - 1) as f64 * LEADING * self.size + 0.23 * self.size;
+        let (above, after) = (0.78 * self.size, width - before);
+        let Point { x, y } = self.at;
+        match self.turn {
+            Turn::Level => Rect { x0: x - before, y0: y - above, x1: x + after, y1: y + below },
+            Turn::Up => Rect { x0: x - above, y0: y - after, x1: x + below, y1: y + before },
+        }
     }
 }
 

@@ -270,7 +270,7 @@ impl Sheet<'_> {
             [Some(day), None] | [None, Some(day)] => Some((begins(day), ends(day))),
             [None, None] => None,
         };
-        mark::possible(first, inner, last, y, look)
+        mark::possible(first, inner, last, y, look, paper)
     }
 
     /// An entry with its top at `y`.

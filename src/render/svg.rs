@@ -5,7 +5,7 @@
 use super::{Format, Page};
 use crate::ask::Answer;
 use crate::diag::write::visible;
-use crate::draw::{self, Anchor, Ink, Mark, Outline, Part, Picture, Point, Shape, StandsFor, Text, Weight};
+use crate::draw::{self, Anchor, Ink, Mark, Outline, Part, Picture, Point, Shape, StandsFor, Text, Turn, Weight};
 use crate::model::Model;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -178,6 +178,9 @@ fn write_text(text: &Text, inks: &mut Inks, out: &mut String) {
         Anchor::Middle => " text-anchor=\"middle\"",
         Anchor::End => " text-anchor=\"end\"",
     });
+    if text.turn == Turn::Up {
+        let _ = write!(out, " transform=\"rotate(-90 {})\"", point(text.at));
+    }
     if let Some(halo) = &text.halo {
         let _ = write!(classes, " s{}", inks.class(halo));
         let _ = write!(

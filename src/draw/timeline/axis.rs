@@ -38,8 +38,10 @@ pub(super) const BREAK: f64 = 24.;
 const MOST_STRETCHES: usize = 6;
 /// A stretch has room for a label.
 const NARROWEST: f64 = 84.;
-/// So much of a stretch must be empty to be left out, and so many days.
+/// So much of a stretch must be empty to be left out, more of it where there is little to show; and so many days.
 const EMPTY_PART: f64 = 0.28;
+const EMPTY_PART_OF_FEW: f64 = 0.6;
+const FEW: usize = 5;
 const EMPTY_DAYS: i64 = 40;
 
 impl Axis {
@@ -124,6 +126,7 @@ fn occupied(days: &[Days]) -> Vec<Days> {
 
 /// In parts with long empty stretches between them, the longest left out first.
 fn split(days: Vec<Days>) -> Vec<Vec<Days>> {
+    let least = if days.len() < FEW { EMPTY_PART_OF_FEW } else { EMPTY_PART };
     let mut parts = vec![days];
     while parts.len() < MOST_STRETCHES {
         let mut best: Option<(f64, usize, usize)> = None;
@@ -133,7 +136,7 @@ fn split(days: Vec<Days>) -> Vec<Vec<Days>> {
             for (at, two) in part.windows(2).enumerate() {
                 let empty = two[1].0.days_since(two[0].1);
                 let share = empty as f64 / whole;
-                if empty >= EMPTY_DAYS && share >= EMPTY_PART && best.is_none_or(|(most, ..)| share > most) {
+                if empty >= EMPTY_DAYS && share >= least && best.is_none_or(|(most, ..)| share > most) {
                     best = Some((share, n, at + 1));
                 }
             }

@@ -80,15 +80,20 @@ pub(super) fn span(start: End, end: End, y: f64, look: &Look, paper: &Ink) -> Ve
     let (from, to) = if to - from < 4. { ((from + to) / 2. - 2., (from + to) / 2. + 2.) } else { (from, to) };
     let rect = |grow: f64| Outline::Rect(Rect { x0: from, y0: y - THICK, x1: to, y1: y + THICK }.grow(grow), 1.);
     marks.extend(filled(rect, look, paper));
-    if look.partnership == Partnership::Adverse {
-        marks.extend(crossed(at((from + 7.).min((from + to) / 2.), y), look, paper));
-    }
+    marks.extend(standing(at((from + 7.).min((from + to) / 2.), y), look, if is_full(look) { paper } else { &look.ink }));
     marks
 }
 
 /// A span of which no day is certain: it may have held between the outer places, as far as they are known, and was seen
 /// to hold at some time between the inner ones.
-pub(super) fn possible(first: Option<f64>, inner: Option<(f64, f64)>, last: Option<f64>, y: f64, look: &Look) -> Vec<Mark> {
+pub(super) fn possible(
+    first: Option<f64>,
+    inner: Option<(f64, f64)>,
+    last: Option<f64>,
+    y: f64,
+    look: &Look,
+    paper: &Ink,
+) -> Vec<Mark> {
     let (from, to) = match (inner, first, last) {
         (Some(inner), ..) => inner,
         (None, Some(first), Some(last)) => (first, last),
@@ -113,6 +118,13 @@ pub(super) fn possible(first: Option<f64>, inner: Option<(f64, f64)>, last: Opti
             }
         }
     }
+    if look.partnership != Partnership::Neutral {
+        let way = if first.is_none() && last.is_some() && to - from < 1. { -1. } else { 1. };
+        let centre = at(if to - from < 1. { from + way * TAIL * 0.3 } else { (from + to) / 2. }, y);
+        let round = Outline::Ellipse(Rect::around(centre, 9., 9.));
+        marks.push(Shape::area(round, paper, Stroke::solid(&look.ink, 1.)));
+        marks.extend(standing(centre, look, &look.ink));
+    }
     marks
 }
 
@@ -133,9 +145,7 @@ pub(super) fn sign(centre: Point, look: &Look, paper: &Ink) -> Vec<Mark> {
         }
     };
     let mut marks = filled(outline, look, paper);
-    if look.partnership == Partnership::Adverse {
-        marks.extend(crossed(centre, look, paper));
-    }
+    marks.extend(standing(centre, look, if is_full(look) { paper } else { &look.ink }));
     marks
 }
 
@@ -162,13 +172,16 @@ fn is_full(look: &Look) -> bool {
     !look.one_voice && look.phase != Phase::Planned
 }
 
-/// A cross on what sets two against each other.
-fn crossed(centre: Point, look: &Look, paper: &Ink) -> Vec<Mark> {
-    let ink = if is_full(look) { paper } else { &look.ink };
+/// A cross on what sets two against each other, a dot on what makes partners.
+fn standing(centre: Point, look: &Look, ink: &Ink) -> Vec<Mark> {
     let arm = |x: f64, y: f64| {
         Shape::line(Outline::Polyline(vec![centre + at(-x, -y), centre + at(x, y)]), Stroke::solid(ink, 1.5))
     };
-    vec![arm(2.4, 2.4), arm(2.4, -2.4)]
+    match look.partnership {
+        Partnership::Adverse => vec![arm(2.4, 2.4), arm(2.4, -2.4)],
+        Partnership::Cooperative => vec![Shape::fill(Outline::Ellipse(Rect::around(centre, 3.6, 3.6)), ink)],
+        Partnership::Neutral => vec![],
+    }
 }
 
 /// Stripes that grow thin and faint from one place to another.
