@@ -77,6 +77,7 @@ impl Ask for Timeline {
         if left_out > 0 {
             let flag = if since.is_open() { "--until" } else { "--since" };
             let text = format!("Left out, {}: {left_out} (drop {flag} to see them).", outside(since, until));
+            answer.left_out.push(text.clone());
             answer.notes.push(super::Note { text, evidence: Evidence::default() });
         }
         Ok(answer)

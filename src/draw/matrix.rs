@@ -54,7 +54,7 @@ pub(super) fn picture(answer: &Answer, model: &Model, scene: &Scene) -> Picture 
     let about = format!("A table of {} names and the {pairs} pairs among them that are bound.", table.names.len());
     if table.names.is_empty() {
         let none = Text::line("No two are bound here.", at(0., 14.), 12., Weight::Regular, &scene.page.ink);
-        return page(&scene, vec![Mark::Text(none)], Rect::from(0., 0., 520., 24.), vec![], about, vec![]);
+        return page(&scene, vec![Mark::Text(none)], Rect::from(0., 0., 640., 24.), vec![], about, vec![]);
     }
     page(&scene, marks, area, legend(&table, &scene, &looks), about, vec![])
 }
@@ -194,7 +194,8 @@ fn order(kept: &[usize], nodes: &[NodeIndex], bonds: &[((usize, usize), Bond)], 
         near.entry(*other).or_default().push(*one);
     }
     let of = |n: &usize| near.get(n).map(Vec::as_slice).unwrap_or_default();
-    let shared = |a: usize, b: usize| of(&a).iter().filter(|n| of(&b).contains(n)).count() + usize::from(of(&a).contains(&b));
+    let shared =
+        |a: usize, b: usize| of(&a).iter().filter(|n| of(&b).contains(n)).count() + usize::from(of(&a).contains(&b));
     let mut groups: Vec<Option<&str>> = model.vocab().groups.iter().map(|(id, _)| Some(id)).collect();
     groups.extend(kept.iter().map(|n| model.graph[nodes[*n]].group));
     let mut order: Vec<usize> = vec![];
@@ -203,9 +204,7 @@ fn order(kept: &[usize], nodes: &[NodeIndex], bonds: &[((usize, usize), Bond)], 
         let mut left: Vec<usize> = kept.iter().filter(inside).copied().filter(|n| !order.contains(n)).collect();
         let mut last = None;
         while !left.is_empty() {
-            let best = |n: &usize| {
-                (last.map(|last| shared(last, *n)), of(n).len(), Reverse(model.graph[nodes[*n]].id))
-            };
+            let best = |n: &usize| (last.map(|last| shared(last, *n)), of(n).len(), Reverse(model.graph[nodes[*n]].id));
             let Some(at) = (0..left.len()).max_by_key(|at| best(&left[*at])) else { break };
             let next = left.remove(at);
             last = Some(next);
@@ -294,12 +293,7 @@ impl Grid {
                 x1: self.right() + COUNT,
                 y1: self.rows[last] + self.cell + 2.,
             };
-            let head = Rect {
-                x0: self.columns[*first],
-                y0: -self.above,
-                x1: self.columns[last] + self.cell,
-                y1: -3.,
-            };
+            let head = Rect { x0: self.columns[*first], y0: -self.above, x1: self.columns[last] + self.cell, y1: -3. };
             let stroke = || Stroke::solid(&page.frame, 1.);
             let shapes = [band, head].map(|rect| Shape::area(Outline::Rect(rect, 4.), &fill, stroke())).to_vec();
             let stands_for = StandsFor::Group { id: group.clone().unwrap_or_default() };
@@ -338,17 +332,20 @@ impl Grid {
             let lines = &self.names[n];
             // Lines around the middle of the row or column, as `Text::centred` has it.
             let first = 0.36 * self.size - (lines.len().max(1) - 1) as f64 / 2. * LEADING * self.size;
-            let text = |place: Point| Text {
-                lines: lines.clone(),
-                ..Text::line("", place, self.size, Weight::Regular, ink)
-            };
+            let text =
+                |place: Point| Text { lines: lines.clone(), ..Text::line("", place, self.size, Weight::Regular, ink) };
             let row = text(at(8., self.rows[n] + middle + first));
             let column = Text { turn: Turn::Up, ..text(at(self.columns[n] + middle + first, -9.)) };
             let it = &model.graph[*node];
             for (text, side) in [(row, "row"), (column, "column")] {
                 let stands_for = StandsFor::Entry { id: format!("{side}-{}", it.id), of: vec![it.id.to_owned()] };
                 let tooltip = format!("{}\n{}", it.name, model.vocab().kind_label(it.kind));
-                marks.push(Mark::Part(Part { stands_for, tooltip, link: String::new(), marks: vec![Mark::Text(text)] }));
+                marks.push(Mark::Part(Part {
+                    stands_for,
+                    tooltip,
+                    link: String::new(),
+                    marks: vec![Mark::Text(text)],
+                }));
             }
             let count = table.partners(n).to_string();
             let place = at(self.right() + COUNT - 8., self.rows[n] + middle + 0.36 * self.size);

@@ -43,6 +43,9 @@ const HEADING: f64 = 24.;
 pub(super) fn picture(answer: &Answer, model: &Model, scene: &Scene) -> Picture {
     let entries = entries(answer, model, scene);
     let (dated, undated): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|e| !known(e).is_empty());
+    if entries.is_empty() {
+        return nothing(answer, scene);
+    }
     let wide = if entries.len() > FEW { WIDE } else { NARROW };
     let days: Vec<Days> = dated.iter().flat_map(|e| known(e)).collect();
     let axis = Axis::new(&days, ASIDE, wide - ASIDE);
@@ -65,6 +68,18 @@ pub(super) fn picture(answer: &Answer, model: &Model, scene: &Scene) -> Picture 
     let area = Rect { x0: 0., y0: top, x1: wide, y1: sheet.y };
     let legend = legend(&entries, &sheet.axis, scene);
     page(scene, marks, area, legend, about(&entries, undated.len()), vec![])
+}
+
+/// What the answer says instead of rows.
+pub(super) fn nothing(answer: &Answer, scene: &Scene) -> Picture {
+    let mut marks = vec![];
+    let texts = answer.notes.iter().map(|note| &note.text).filter(|text| !scene.left_out.contains(text));
+    for (n, line) in texts.flat_map(|text| wrap(text, SIZE, Weight::Regular, 640., 8)).enumerate() {
+        let text = Text::line(line, at(0., 12. + n as f64 * LINE), SIZE, Weight::Regular, &scene.page.ink);
+        marks.push(Mark::Text(text));
+    }
+    let area = Rect { x0: 0., y0: 0., x1: 640., y1: marks.len() as f64 * LINE + 4. };
+    page(scene, marks, area, vec![], scene.title.clone(), vec![])
 }
 
 /// The room for the words of the axis.
@@ -303,7 +318,13 @@ impl Sheet<'_> {
         for tick in self.axis.ticks(|label| width(label, SMALL, Weight::Regular)) {
             marks.push(thin(tick.x, 0., bottom, &page.frame, 1.));
             for y in [-12., bottom + 18.] {
-                let text = Text::centred(&[tick.label.clone()], at(tick.x, y), SMALL, Weight::Regular, &page.quiet);
+                let text = Text::centred(
+                    std::slice::from_ref(&tick.label),
+                    at(tick.x, y),
+                    SMALL,
+                    Weight::Regular,
+                    &page.quiet,
+                );
                 marks.push(Mark::Text(text));
             }
             marks.push(thin(tick.x, -7., -2., &page.quiet, 1.));
@@ -483,6 +504,7 @@ fn legend(entries: &[Entry], axis: &Axis, scene: &Scene) -> Vec<Legend> {
         style: String::new(),
         one_voice: false,
         disputed: false,
+        struck: false,
     };
     let mut legend = vec![];
     let mut add = |present: bool, sample: Vec<Mark>, words: &str| {
@@ -505,7 +527,8 @@ fn legend(entries: &[Entry], axis: &Axis, scene: &Scene) -> Vec<Legend> {
     };
     let fading = bar(End::Within(-11., -11.), End::Within(-4., 12.));
     add(any(&|e| striped(e)), fading, "possible, not certain");
-    let unknown = |e: &&Entry| from_or_to(e) || !is_moment(e) && (e.interval.start.0.is_open() || e.interval.end.1.is_open());
+    let unknown =
+        |e: &&Entry| from_or_to(e) || !is_moment(e) && (e.interval.start.0.is_open() || e.interval.end.1.is_open());
     let open = vec![mark::chevron(4., 1., 0., &plain)];
     add(any(&|e| unknown(e)), open, "begin or end not known");
     let vague = |e: &&Entry| is_moment(e) && e.interval.start.0 != e.interval.start.1 && !from_or_to(e);
@@ -520,6 +543,8 @@ fn legend(entries: &[Entry], axis: &Axis, scene: &Scene) -> Vec<Legend> {
     }
     let disputed = mark::sign(at(0., 0.), &Look { disputed: true, ..plain.clone() }, paper);
     add(any(&|e| e.look.disputed), disputed, "disputed");
+    let struck = mark::sign(at(0., 0.), &Look { struck: true, ..plain.clone() }, paper);
+    add(any(&|e| e.look.struck), struck, "denied or rejected");
     for (partnership, words) in
         [(Partnership::Cooperative, "makes partners"), (Partnership::Adverse, "against each other")]
     {

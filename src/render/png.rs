@@ -24,14 +24,8 @@ pub const FORMAT: Format = Format {
 
 /// The first draws what it has letters for, the next what it has none for.
 const FAMILIES: [&[&[u8]]; 2] = [
-    &[
-        include_bytes!("../../fonts/LiberationSans-Regular.ttf"),
-        include_bytes!("../../fonts/LiberationSans-Bold.ttf"),
-    ],
-    &[
-        include_bytes!("../../fonts/NotoSansArabic-Regular.ttf"),
-        include_bytes!("../../fonts/NotoSansArabic-Bold.ttf"),
-    ],
+    &[include_bytes!("../../fonts/LiberationSans-Regular.ttf"), include_bytes!("../../fonts/LiberationSans-Bold.ttf")],
+    &[include_bytes!("../../fonts/NotoSansArabic-Regular.ttf"), include_bytes!("../../fonts/NotoSansArabic-Bold.ttf")],
 ];
 
 /// What a machine with little memory can still draw: four bytes a dot, and as much again to write it down.
@@ -117,7 +111,8 @@ pub(super) fn missing(picture: &Picture) -> Option<String> {
     missing.sort_unstable();
     missing.dedup();
     let regular = FAMILIES.map(|weights| weights[0]);
-    let unseen = |c: &char| c.is_whitespace() || c.is_control() || unicode_width::UnicodeWidthChar::width(*c) == Some(0);
+    let unseen =
+        |c: &char| c.is_whitespace() || c.is_control() || unicode_width::UnicodeWidthChar::width(*c) == Some(0);
     missing.retain(|c| !unseen(c) && !regular.iter().any(|font| has(font, *c)));
     let named: Vec<String> = missing.iter().take(MOST_NAMED).map(char::to_string).collect();
     let more = match missing.len().saturating_sub(MOST_NAMED) {
@@ -125,8 +120,7 @@ pub(super) fn missing(picture: &Picture) -> Option<String> {
         more => format!(" and {more} more"),
     };
     let boxes = if missing.len() == 1 { "is drawn as a box" } else { "are drawn as boxes" };
-    let sentence =
-        format!("{}{more} {boxes}: the fonts of .png do not have them; .svg and .html do", named.join(" "));
+    let sentence = format!("{}{more} {boxes}: the fonts of .png do not have them; .svg and .html do", named.join(" "));
     (!missing.is_empty()).then_some(sentence)
 }
 
@@ -141,7 +135,14 @@ mod tests {
         let (paper, ink) = (Ink::new(PAPER.0, PAPER.1), Ink::new(PAPER.1, PAPER.0));
         let text = Text::line(words, at(10., 30.), 20., Weight::Regular, &ink);
         let area = Rect::from(0., 0., 100., 40.);
-        Picture { title: String::new(), about: String::new(), area, paper, marks: vec![Mark::Text(text)], faults: vec![] }
+        Picture {
+            title: String::new(),
+            about: String::new(),
+            area,
+            paper,
+            marks: vec![Mark::Text(text)],
+            faults: vec![],
+        }
     }
 
     fn drawn(words: &str, scale: f64) -> Pixmap {

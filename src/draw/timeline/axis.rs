@@ -98,7 +98,13 @@ impl Axis {
             }
             if ticks.len() == before {
                 let middle = stretch.from.add_days((days / 2.) as i32);
-                let step = if days > 200. { Step::Years(1) } else if days > 20. { Step::Months(1) } else { Step::Days(&[]) };
+                let step = if days > 200. {
+                    Step::Years(1)
+                } else if days > 20. {
+                    Step::Months(1)
+                } else {
+                    Step::Days(&[])
+                };
                 ticks.push(Tick { x: self.x(middle), label: step.label(middle) });
             }
         }

@@ -1,12 +1,12 @@
 //! What is to stand on a timeline: the rows of an answer, in words and looks, before anything has a place.
 //!
-//! Invariant: each row is in exactly one entry; rows of the same claims (its beginning and its end) are one entry.
-use crate::ask::{Answer, Cell, Row};
+//! Invariant: each row is in exactly one entry; the beginning and the end of what lasts are one entry.
+use crate::ask::{Answer, Cell, Layout, Row, Shape};
 use crate::date::Interval;
 use crate::draw::colour::Ink;
 use crate::draw::scene::{self, Scene};
 use crate::model::{Claim, ClaimId, Model, Says, View};
-use crate::vocab::{Partnership, Phase, RolePartnership};
+use crate::vocab::{Partnership, Phase, RolePartnership, Stance};
 use petgraph::graph::NodeIndex;
 
 /// A row, or several that say when the same claims began and ended.
@@ -50,6 +50,8 @@ pub(super) struct Look {
     pub one_voice: bool,
     /// Whether it is in an open dispute.
     pub disputed: bool,
+    /// Whether it is said not to be so, or not to be believed.
+    pub struck: bool,
 }
 
 /// What a moment is.
@@ -82,7 +84,9 @@ pub(super) fn entries(answer: &Answer, model: &Model, scene: &Scene) -> Vec<Entr
     for (n, row) in answer.rows.iter().enumerate() {
         let claims = &row.evidence.claims;
         let words = words(row, answer, model);
-        match entries.iter_mut().find(|(known, _)| !claims.is_empty() && known == claims) {
+        // A question for a timeline has a row for each end.
+        let each_end = answer.layout == Layout::Timeline && !claims.is_empty();
+        match entries.iter_mut().find(|(known, _)| each_end && known == claims) {
             // The words without "ends" say both.
             Some((_, entry)) if words.len() < entry.words.len() => entry.words = words,
             Some(_) => {}
@@ -111,13 +115,19 @@ fn entry(n: usize, row: &Row, words: String, answer: &Answer, model: &Model, sce
         id: format!("entry-{}", n + 1),
         of: nodes.iter().map(|n| model.graph[*n].id.to_owned()).collect(),
         band: nodes.first().map_or(Band::None, |n| band(*n, model)),
-        interval: views.first().map_or(Interval::ALWAYS, |view| interval(row, view.claim)),
+        interval: views.first().map_or(row.evidence.interval, |view| interval(row, view.claim)),
         when: evidence.when.words(),
         words,
         references: numbers.iter().map(|n| format!("[{n}]")).collect(),
         look: look(row, views.first(), model, scene),
         tooltip: sentence,
-        link: scene.sources.iter().filter(|s| sources.contains(&s.source)).map(|s| s.url.clone()).find(|u| !u.is_empty()).unwrap_or_default(),
+        link: scene
+            .sources
+            .iter()
+            .filter(|s| sources.contains(&s.source))
+            .map(|s| s.url.clone())
+            .find(|u| !u.is_empty())
+            .unwrap_or_default(),
     }
 }
 
@@ -137,7 +147,12 @@ fn words(row: &Row, answer: &Answer, model: &Model) -> String {
     let shown = |n: usize| !columns[n].heading.is_empty() || headless && n < answer.shape.shown();
     let cells = row.cells.iter().enumerate().filter(|(n, _)| shown(*n) && columns[*n].name != DATE);
     let texts: Vec<String> = cells.map(|(_, cell)| text(cell, model)).filter(|text| !text.is_empty()).collect();
-    let words = texts.join(": ");
+    let of = if answer.shape == Shape::Sides { format!("{}: ", row.section.title) } else { String::new() };
+    let words = format!("{of}{}", texts.join(": "));
+    // The date stands before it already.
+    let when = row.evidence.when.words();
+    let words =
+        words.strip_prefix(&format!("{when}: ")).filter(|_| !when.is_empty()).map_or(words.clone(), str::to_owned);
     if row.evidence.disputed && !words.contains("(disputed)") { format!("{words} (disputed)") } else { words }
 }
 
@@ -195,13 +210,14 @@ fn look(row: &Row, view: Option<&View>, model: &Model, scene: &Scene) -> Look {
         style: scene::phase_style(phase, model),
         one_voice: row.evidence.voices < 2,
         disputed: row.evidence.disputed,
+        struck: row.evidence.stance == Stance::Denied || row.evidence.rejected.is_some(),
     }
 }
 
 /// A status has its phase; what is over by now is seen at the end of its bar.
 fn phase(view: &View, model: &Model) -> Phase {
     match view.claim.says {
-        Says::Status { of, word } if view.stance == crate::vocab::Stance::Asserted => {
+        Says::Status { of, word } if view.stance == Stance::Asserted => {
             model.vocab().status(model.graph[of].root, word).map_or(Phase::Held, |s| s.phase)
         }
         _ => scene::phase(view, model),

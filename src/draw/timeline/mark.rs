@@ -80,7 +80,9 @@ pub(super) fn span(start: End, end: End, y: f64, look: &Look, paper: &Ink) -> Ve
     let (from, to) = if to - from < 4. { ((from + to) / 2. - 2., (from + to) / 2. + 2.) } else { (from, to) };
     let rect = |grow: f64| Outline::Rect(Rect { x0: from, y0: y - THICK, x1: to, y1: y + THICK }.grow(grow), 1.);
     marks.extend(filled(rect, look, paper));
-    marks.extend(standing(at((from + 7.).min((from + to) / 2.), y), look, if is_full(look) { paper } else { &look.ink }));
+    let sign_at = at((from + 7.).min((from + to) / 2.), y);
+    marks.extend(standing(sign_at, look, if is_full(look) { paper } else { &look.ink }));
+    marks.extend(struck(at((from + to) / 2., y), look));
     marks
 }
 
@@ -118,6 +120,7 @@ pub(super) fn possible(
             }
         }
     }
+    marks.extend(struck(at((from + to) / 2., y), look));
     if look.partnership != Partnership::Neutral {
         let way = if first.is_none() && last.is_some() && to - from < 1. { -1. } else { 1. };
         let centre = at(if to - from < 1. { from + way * TAIL * 0.3 } else { (from + to) / 2. }, y);
@@ -146,10 +149,11 @@ pub(super) fn sign(centre: Point, look: &Look, paper: &Ink) -> Vec<Mark> {
     };
     let mut marks = filled(outline, look, paper);
     marks.extend(standing(centre, look, if is_full(look) { paper } else { &look.ink }));
+    marks.extend(struck(centre, look));
     marks
 }
 
-/// Full for two voices or more, pale for one, empty for what is planned; a second outline for what is disputed.
+/// Full for two voices or more, pale for one, empty for what is planned or said not to be so; a second outline for what is disputed.
 fn filled(outline: impl Fn(f64) -> Outline, look: &Look, paper: &Ink) -> Vec<Mark> {
     let mut marks = vec![];
     if look.disputed {
@@ -160,7 +164,7 @@ fn filled(outline: impl Fn(f64) -> Outline, look: &Look, paper: &Ink) -> Vec<Mar
     marks.push(Shape::fill(outline(0.), paper));
     if is_full(look) {
         marks.push(Shape::fill(outline(inside), &look.ink));
-    } else if look.phase != Phase::Planned {
+    } else if !is_empty(look) {
         let (outline, fill) = (outline(inside), Some(look.ink.clone()));
         marks.push(Mark::Shape(Shape { outline, fill, stroke: None, opacity: 0.28 }));
     }
@@ -169,7 +173,17 @@ fn filled(outline: impl Fn(f64) -> Outline, look: &Look, paper: &Ink) -> Vec<Mar
 }
 
 fn is_full(look: &Look) -> bool {
-    !look.one_voice && look.phase != Phase::Planned
+    !look.one_voice && !is_empty(look)
+}
+
+fn is_empty(look: &Look) -> bool {
+    look.phase == Phase::Planned || look.struck
+}
+
+/// A stroke through what is said not to be so.
+fn struck(centre: Point, look: &Look) -> Option<Mark> {
+    let ends = vec![centre + at(-HALF - 1.5, HALF + 1.5), centre + at(HALF + 1.5, -HALF - 1.5)];
+    look.struck.then(|| Shape::line(Outline::Polyline(ends), Stroke::solid(&look.ink, 1.6)))
 }
 
 /// A cross on what sets two against each other, a dot on what makes partners.
