@@ -408,7 +408,7 @@ fn words(standing: Standing) -> &'static str {
     match standing {
         Standing::Partner => "partners",
         Standing::NotYet => "not yet",
-        Standing::Ended => "ended",
+        Standing::Ended => standing.word(),
         Standing::Adverse => "adverse, so no partners",
     }
 }

@@ -536,10 +536,10 @@ fn legend(entries: &[Entry], axis: &Axis, scene: &Scene) -> Vec<Legend> {
     let voices = |one_voice| mark::sign(at(0., 0.), &Look { one_voice, ..plain.clone() }, paper);
     add(any(&|e| e.look.phase != Phase::Planned && !e.look.one_voice), voices(false), "two voices or more");
     add(any(&|e| e.look.phase != Phase::Planned && e.look.one_voice), voices(true), "a single voice");
-    for (phase, words) in [(Phase::Planned, "planned"), (Phase::Paused, "suspended"), (Phase::Ended, "ended")] {
+    for phase in [Phase::Planned, Phase::Paused, Phase::Ended] {
         let style = entries.iter().find(|e| e.look.phase == phase).map(|e| e.look.style.clone());
         let look = Look { phase, style: style.clone().unwrap_or_default(), ..plain.clone() };
-        add(style.is_some(), mark::sign(at(0., 0.), &look, paper), words);
+        add(style.is_some(), mark::sign(at(0., 0.), &look, paper), phase.word());
     }
     let disputed = mark::sign(at(0., 0.), &Look { disputed: true, ..plain.clone() }, paper);
     add(any(&|e| e.look.disputed), disputed, "disputed");

@@ -41,13 +41,13 @@ const NARROWEST: f64 = 84.;
 /// So much of a stretch must be empty to be left out, more of it where there is little to show; and so many days.
 const EMPTY_PART: f64 = 0.28;
 const EMPTY_PART_OF_FEW: f64 = 0.6;
-const FEW: usize = 5;
+const FEW: usize = 8;
 const EMPTY_DAYS: i64 = 40;
 
 impl Axis {
     /// Between two places, for the days that things are known to begin or end within.
     pub fn new(days: &[Days], x0: f64, x1: f64) -> Self {
-        let parts = split(occupied(days));
+        let parts = split(days);
         let weights: Vec<f64> = parts.iter().map(|part| weight(part, days)).collect();
         let widths = widths(&weights, x1 - x0 - BREAK * (parts.len().max(1) - 1) as f64);
         let mut x = x0;
@@ -131,14 +131,14 @@ fn occupied(days: &[Days]) -> Vec<Days> {
 }
 
 /// In parts with long empty stretches between them, the longest left out first.
-fn split(days: Vec<Days>) -> Vec<Vec<Days>> {
-    let least = if days.len() < FEW { EMPTY_PART_OF_FEW } else { EMPTY_PART };
-    let mut parts = vec![days];
+fn split(days: &[Days]) -> Vec<Vec<Days>> {
+    let mut parts = vec![occupied(days)];
     while parts.len() < MOST_STRETCHES {
         let mut best: Option<(f64, usize, usize)> = None;
         for (n, part) in parts.iter().enumerate() {
             let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
             let whole = last.1.days_since(first.0).max(1) as f64;
+            let least = if count(part, days) < FEW { EMPTY_PART_OF_FEW } else { EMPTY_PART };
             for (at, two) in part.windows(2).enumerate() {
                 let empty = two[1].0.days_since(two[0].1);
                 let share = empty as f64 / whole;
@@ -156,8 +156,13 @@ fn split(days: Vec<Days>) -> Vec<Vec<Days>> {
 
 /// How much a part has to show.
 fn weight(part: &[Days], days: &[Days]) -> f64 {
-    let (Some(first), Some(last)) = (part.first(), part.last()) else { return 1. };
-    0.5 + days.iter().filter(|(from, to)| *from >= first.0 && *to <= last.1).count() as f64
+    0.5 + count(part, days) as f64
+}
+
+/// How many of the days are in a part.
+fn count(part: &[Days], days: &[Days]) -> usize {
+    let (Some(first), Some(last)) = (part.first(), part.last()) else { return 0 };
+    days.iter().filter(|(from, to)| *from >= first.0 && *to <= last.1).count()
 }
 
 /// Shares of a width by weight, none below the narrowest.
@@ -281,8 +286,8 @@ mod tests {
     fn marks_are_days_months_or_years() {
         assert_eq!(labels(&["2025-06-23"]), ["2025-06-22", "2025-06-23", "2025-06-24"]);
         assert_eq!(labels(&["2025-03", "2025-06"]), ["2025-03", "2025-04", "2025-05", "2025-06", "2025-07"]);
-        assert_eq!(labels(&["1991", "1999", "2005", "2016", "2024"])[..3], ["1991", "1992", "1993"]);
-        assert_eq!(labels(&["1950", "1985", "2020"]).len(), 8);
+        assert_eq!(labels(&["1991", "1999", "2005", "2016", "2024"])[..3], ["1992", "1994", "1996"]);
+        assert_eq!(labels(&["1950", "1985", "2020"]).len(), 15);
         assert_eq!(labels(&["-0044-03", "0012"])[0], "-0040");
     }
 
