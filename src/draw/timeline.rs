@@ -194,18 +194,16 @@ impl Sheet<'_> {
         let count = band.entries.len();
         let heading = Text::line(format!("{} ({count})", band.title), at(10., self.y + 16.), SIZE, Weight::Bold, ink);
         self.marks.push(Mark::Text(heading));
-        let top = self.y + HEADING;
-        let mut filled = Filled::new(self.wide, top);
+        let mut taken = Taken { top: self.y + HEADING, areas: vec![] };
         for entry in &band.entries {
-            let best = self.places(entry).into_iter().map(|placed| (filled.top(&placed.area), placed));
+            let best = self.places(entry).into_iter().map(|placed| (taken.place(&placed.area), placed));
             // The highest place; of equals, the first.
-            let best = best.reduce(|a, b| if b.0 + b.1.area.height() < a.0 + a.1.area.height() { b } else { a });
-            let Some((y, placed)) = best else { continue };
-            filled.take(&placed.area, y);
-            let part = self.entry(entry, &placed, y, &paper);
+            let Some((place, placed)) = best.reduce(|a, b| if b.0.y1 < a.0.y1 { b } else { a }) else { continue };
+            taken.take(place);
+            let part = self.entry(entry, &placed, place.y0, &paper);
             self.marks.push(part);
         }
-        self.y = filled.lowest() + 6. + 8.;
+        self.y = taken.lowest() + 6. + 8.;
     }
 
     /// Where an entry can stand, as seen from its own top: words at the right of its sign, at the left, or above it.
@@ -451,36 +449,40 @@ fn line_width(lines: &[String], entry: &Entry) -> f64 {
     ends.map(|piece| piece.x + width(piece.text, SIZE, piece.weight)).fold(0., f64::max)
 }
 
-/// How far down each part of a band is taken.
-struct Filled {
-    columns: Vec<f64>,
+/// What is taken of a band, from the top down.
+struct Taken {
+    top: f64,
+    /// By their tops.
+    areas: Vec<Rect>,
 }
 
-/// The width of a column.
-const COLUMN: f64 = 4.;
+/// Between two entries side by side.
+const BESIDE: f64 = 12.;
 
-impl Filled {
-    fn new(wide: f64, top: f64) -> Self {
-        Self { columns: vec![top; (wide / COLUMN) as usize + 2] }
+impl Taken {
+    /// The same area as far up as there is room for it.
+    fn place(&self, area: &Rect) -> Rect {
+        let mut place = area.shifted(at(0., self.top - area.y0));
+        for taken in &self.areas {
+            // Those that follow are lower still.
+            if taken.y0 >= place.y1 {
+                break;
+            }
+            let beside = taken.x1 + BESIDE <= place.x0 || place.x1 + BESIDE <= taken.x0;
+            if !beside && taken.y1 > place.y0 {
+                place = place.shifted(at(0., taken.y1 - place.y0));
+            }
+        }
+        place
     }
 
-    fn columns(&self, area: &Rect) -> std::ops::Range<usize> {
-        let column = |x: f64| ((x / COLUMN).max(0.) as usize).min(self.columns.len() - 1);
-        column(area.x0 - 8.)..column(area.x1 + 8.) + 1
-    }
-
-    /// How far up something can stand.
-    fn top(&self, area: &Rect) -> f64 {
-        self.columns[self.columns(area)].iter().copied().fold(0., f64::max)
-    }
-
-    fn take(&mut self, area: &Rect, top: f64) {
-        let range = self.columns(area);
-        self.columns[range].fill(top + area.height());
+    fn take(&mut self, place: Rect) {
+        let after = self.areas.partition_point(|taken| taken.y0 <= place.y0);
+        self.areas.insert(after, place);
     }
 
     fn lowest(&self) -> f64 {
-        self.columns.iter().copied().fold(0., f64::max)
+        self.areas.iter().map(|area| area.y1).fold(self.top, f64::max)
     }
 }
 
