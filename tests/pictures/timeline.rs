@@ -3,7 +3,7 @@ use crate::drawn::{self, HOSTILE, entries, generated, is_legible, signs_are_free
 use crate::shipped::{self, QUESTIONS, answer, facts, model, written};
 use std::collections::BTreeSet;
 use ties::ask::{Answer, Layout};
-use ties::draw::Picture;
+use ties::draw::{Mark, Outline, Picture, Shape};
 use ties::model::Model;
 
 const ASKED: [&str; 5] = [
@@ -115,4 +115,27 @@ fn text_of_strangers_does_no_harm() {
     for bad in ["<script", "javascript:", "onload=\"", "<svg/", "\u{1b}", "\u{9b}", "\u{202e}"] {
         assert!(!svg.contains(bad), "{bad:?} in {svg}");
     }
+}
+
+#[test]
+fn what_is_certain_is_solid_and_what_is_possible_is_striped() {
+    let facts = shipped::read(vec![(
+        "facts.yaml".to_owned(),
+        "sources:\n  - {id: s, title: Test Paper, publisher: Test Press, kind: news, published: 2024-01-01}\n\
+         stakeholders:\n  - {id: a, kind: company, name: Test Mill}\n  - {id: b, kind: company, name: Test Kiln}\n\
+         ties:\n  - {from: a, is: partner-of, to: b, since: 2020, until: 2022, cite: s#1}\n"
+            .to_owned(),
+    )]);
+    let model = model(&facts);
+    let picture = picture(&answer(&model, "timeline"), &model);
+    let entry = entries(&picture)[0];
+    let shapes = entry.marks.iter().filter_map(|mark| if let Mark::Shape(shape) = mark { Some(shape) } else { None });
+    let (solid, stripes): (Vec<&Shape>, Vec<&Shape>) = shapes.partition(|s| matches!(s.outline, Outline::Rect(..)));
+    let solid = solid[0].covers();
+    let before = stripes.iter().filter(|s| s.covers().x1 < solid.x0).count();
+    let after = stripes.iter().filter(|s| s.covers().x0 > solid.x1).count();
+    // A year and a year of stripes around a year that is certain.
+    assert!(before > 10 && after > 10, "{before} stripes, {after} stripes");
+    let faint = stripes.iter().map(|s| s.opacity).fold(1., f64::min);
+    assert!(faint < 0.4, "the stripes do not fade: {faint}");
 }
