@@ -193,7 +193,7 @@ impl Sheet<'_> {
         let ink = &self.scene.page.ink;
         let count = band.entries.len();
         let heading = Text::line(format!("{} ({count})", band.title), at(10., self.y + 16.), SIZE, Weight::Bold, ink);
-        self.marks.push(Mark::Text(heading));
+        self.marks.push(Mark::Text(Text { halo: Some(paper.clone()), ..heading }));
         let mut taken = Taken { top: self.y + HEADING, areas: vec![] };
         for entry in &band.entries {
             let best = self.places(entry).into_iter().map(|placed| (taken.place(&placed.area), placed));

@@ -29,7 +29,7 @@ const FAMILIES: [&[&[u8]]; 2] = [
 ];
 
 /// What a machine with little memory can still draw: four bytes a dot, and as much again to write it down.
-const MOST_DOTS: f64 = 60e6;
+const MOST_DOTS: f64 = 40e6;
 
 fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&png(&draw::picture(answer, model, &page.drawing), page.drawing.scale)?)
@@ -188,7 +188,7 @@ mod tests {
     fn a_picture_too_large_is_refused_with_the_scale_that_fits() {
         let wide = Picture { area: Rect::from(0., 0., 20_000., 20_000.), ..picture("") };
         let error = png(&wide, 8.).expect_err("it is too large").to_string();
-        assert!(error.contains("160000 × 160000 dots") && error.contains("--scale 0.38"), "{error}");
+        assert!(error.contains("160000 × 160000 dots") && error.contains("--scale 0.31"), "{error}");
         let endless = Picture { area: Rect::from(0., 0., f64::MAX, f64::MAX), ..picture("") };
         assert!(png(&endless, 1.).is_err());
     }
