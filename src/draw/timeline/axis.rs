@@ -42,6 +42,8 @@ const NARROWEST: f64 = 84.;
 const EMPTY_PART: f64 = 0.28;
 const EMPTY_PART_OF_FEW: f64 = 0.6;
 const FEW: usize = 8;
+/// So many on one side of it need the room.
+const CROWD: usize = 3;
 const EMPTY_DAYS: i64 = 40;
 
 impl Axis {
@@ -142,7 +144,8 @@ fn split(days: &[Days]) -> Vec<Vec<Days>> {
             for (at, two) in part.windows(2).enumerate() {
                 let empty = two[1].0.days_since(two[0].1);
                 let share = empty as f64 / whole;
-                if empty >= EMPTY_DAYS && share >= least && best.is_none_or(|(most, ..)| share > most) {
+                let crowded = count(&part[..=at], days).max(count(&part[at + 1..], days)) >= CROWD;
+                if crowded && empty >= EMPTY_DAYS && share >= least && best.is_none_or(|(most, ..)| share > most) {
                     best = Some((share, n, at + 1));
                 }
             }
@@ -266,6 +269,7 @@ mod tests {
     fn a_long_empty_stretch_is_left_out() {
         assert_eq!(axis(&["2020", "2021", "2022", "2023"]).stretches.len(), 1);
         assert_eq!(axis(&["1960", "2025-01", "2025-02", "2025-03"]).stretches.len(), 2);
+        assert_eq!(axis(&["1960", "2025-01", "2025-02"]).stretches.len(), 1);
         assert_eq!(axis(&["2025-06-23"]).stretches.len(), 1);
         assert_eq!(axis(&[]).stretches, []);
     }
@@ -288,7 +292,8 @@ mod tests {
         assert_eq!(labels(&["2025-03", "2025-06"]), ["2025-03", "2025-04", "2025-05", "2025-06", "2025-07"]);
         assert_eq!(labels(&["1991", "1999", "2005", "2016", "2024"])[..3], ["1992", "1994", "1996"]);
         assert_eq!(labels(&["1950", "1985", "2020"]).len(), 15);
-        assert_eq!(labels(&["-0044-03", "0012"])[0], "-0040");
+        assert_eq!(labels(&["-0044-03", "0012"])[0], "-0045");
+        assert!(labels(&["2025-06-23", "Y99999"]).len() > 1);
     }
 
     #[test]
