@@ -40,15 +40,14 @@ pub(super) fn picture(answer: &Answer, model: &Model, scene: &Scene) -> Picture 
         left_out: scene.left_out.iter().cloned().chain(table.left_out(model)).collect(),
         ..scene.clone()
     };
-    let grid = Grid::new(&table, model);
     let looks = looks(model, &scene);
-    let mut marks = grid.ground(&table, &scene);
-    marks.extend(grid.names(&table, model, &scene));
+    let sheet = Sheet { grid: Grid::new(&table, model), table: &table, model, scene: &scene, looks: &looks };
+    let mut marks = sheet.ground();
+    marks.extend(sheet.names());
     for ((one, other), bond) in &table.bonds {
-        for (row, column) in [(*one, *other), (*other, *one)] {
-            marks.push(grid.cell(row, column, bond, &table, model, &scene, &looks));
-        }
+        marks.extend([(*one, *other), (*other, *one)].map(|(row, column)| sheet.cell(row, column, bond)));
     }
+    let grid = &sheet.grid;
     let area = Rect { x0: 0., y0: -grid.above, x1: grid.right() + COUNT, y1: grid.bottom() };
     let pairs = table.bonds.len();
     let about = format!("A table of {} names and the {pairs} pairs among them that are bound.", table.names.len());
@@ -278,9 +277,21 @@ impl Grid {
     fn bottom(&self) -> f64 {
         self.rows.last().map_or(0., |y| y + self.cell) + APART
     }
+}
 
+/// What a table is drawn from.
+struct Sheet<'t, 'f> {
+    grid: Grid,
+    table: &'t Table<'f>,
+    model: &'t Model<'f>,
+    scene: &'t Scene,
+    looks: &'t Looks,
+}
+
+impl Sheet<'_, '_> {
     /// Bands for the groups, lines for rows and columns.
-    fn ground(&self, table: &Table, scene: &Scene) -> Vec<Mark> {
+    fn ground(&self) -> Vec<Mark> {
+        let Sheet { grid, table, scene, .. } = self;
         let page = &scene.page;
         let mut marks = vec![];
         for (group, first, count) in &table.groups {
@@ -289,11 +300,11 @@ impl Grid {
             let fill = ground(colour, scene);
             let band = Rect {
                 x0: 0.,
-                y0: self.rows[*first] - HEADING,
-                x1: self.right() + COUNT,
-                y1: self.rows[last] + self.cell + 2.,
+                y0: grid.rows[*first] - HEADING,
+                x1: grid.right() + COUNT,
+                y1: grid.rows[last] + grid.cell + 2.,
             };
-            let head = Rect { x0: self.columns[*first], y0: -self.above, x1: self.columns[last] + self.cell, y1: -3. };
+            let head = Rect { x0: grid.columns[*first], y0: -grid.above, x1: grid.columns[last] + grid.cell, y1: -3. };
             let stroke = || Stroke::solid(&page.frame, 1.);
             let shapes = [band, head].map(|rect| Shape::area(Outline::Rect(rect, 4.), &fill, stroke())).to_vec();
             let stands_for = StandsFor::Group { id: group.clone().unwrap_or_default() };
@@ -301,41 +312,42 @@ impl Grid {
             marks.push(Mark::Part(Part { stands_for, tooltip, link, marks: shapes }));
         }
         let line = |a: Point, b: Point| Shape::line(Outline::Polyline(vec![a, b]), Stroke::solid(&page.frame, 0.6));
-        for y in &self.rows {
-            marks.push(line(at(0., *y), at(self.right() + COUNT, *y)));
+        for y in &grid.rows {
+            marks.push(line(at(0., *y), at(grid.right() + COUNT, *y)));
         }
         for (_, first, count) in &table.groups {
-            for x in self.columns[*first..first + count].iter().flat_map(|x| [*x, x + self.cell]) {
+            for x in grid.columns[*first..first + count].iter().flat_map(|x| [*x, x + grid.cell]) {
                 for (_, from, rows) in &table.groups {
-                    marks.push(line(at(x, self.rows[*from]), at(x, self.rows[from + rows - 1] + self.cell + 2.)));
+                    marks.push(line(at(x, grid.rows[*from]), at(x, grid.rows[from + rows - 1] + grid.cell + 2.)));
                 }
             }
         }
         for n in 0..table.names.len() {
-            let own = Rect::from(self.columns[n], self.rows[n], self.cell, self.cell);
+            let own = Rect::from(grid.columns[n], grid.rows[n], grid.cell, grid.cell);
             marks.push(Shape::fill(Outline::Rect(own, 0.), &page.frame));
         }
         marks
     }
 
     /// Names at the left and above, counts at the right.
-    fn names(&self, table: &Table, model: &Model, scene: &Scene) -> Vec<Mark> {
+    fn names(&self) -> Vec<Mark> {
+        let Sheet { grid, table, model, scene, .. } = self;
         let ink = &scene.page.ink;
         let mut marks = vec![];
         for (group, first, _) in &table.groups {
-            let line = wrap(&title(group, model), self.size, Weight::Bold, self.columns[0] - 16., 1).concat();
-            let place = at(8., self.rows[*first] - 5.5);
-            marks.push(Mark::Text(Text::line(line, place, self.size, Weight::Bold, ink)));
+            let line = wrap(&title(group, model), grid.size, Weight::Bold, grid.columns[0] - 16., 1).concat();
+            let place = at(8., grid.rows[*first] - 5.5);
+            marks.push(Mark::Text(Text::line(line, place, grid.size, Weight::Bold, ink)));
         }
         for (n, node) in table.names.iter().enumerate() {
-            let middle = self.cell / 2.;
-            let lines = &self.names[n];
+            let middle = grid.cell / 2.;
+            let lines = &grid.names[n];
             // Lines around the middle of the row or column, as `Text::centred` has it.
-            let first = 0.36 * self.size - (lines.len().max(1) - 1) as f64 / 2. * LEADING * self.size;
+            let first = 0.36 * grid.size - (lines.len().max(1) - 1) as f64 / 2. * LEADING * grid.size;
             let text =
-                |place: Point| Text { lines: lines.clone(), ..Text::line("", place, self.size, Weight::Regular, ink) };
-            let row = text(at(8., self.rows[n] + middle + first));
-            let column = Text { turn: Turn::Up, ..text(at(self.columns[n] + middle + first, -9.)) };
+                |place: Point| Text { lines: lines.clone(), ..Text::line("", place, grid.size, Weight::Regular, ink) };
+            let row = text(at(8., grid.rows[n] + middle + first));
+            let column = Text { turn: Turn::Up, ..text(at(grid.columns[n] + middle + first, -9.)) };
             let it = &model.graph[*node];
             for (text, side) in [(row, "row"), (column, "column")] {
                 let stands_for = StandsFor::Entry { id: format!("{side}-{}", it.id), of: vec![it.id.to_owned()] };
@@ -348,30 +360,22 @@ impl Grid {
                 }));
             }
             let count = table.partners(n).to_string();
-            let place = at(self.right() + COUNT - 8., self.rows[n] + middle + 0.36 * self.size);
-            let count = Text::line(count, place, self.size, Weight::Bold, ink).anchored(Anchor::End);
+            let place = at(grid.right() + COUNT - 8., grid.rows[n] + middle + 0.36 * grid.size);
+            let count = Text::line(count, place, grid.size, Weight::Bold, ink).anchored(Anchor::End);
             marks.push(Mark::Text(count));
         }
-        let place = at(self.right() + COUNT / 2. + 0.36 * self.size, -9.);
-        let counted = Text::line(COUNTED, place, self.size, Weight::Regular, &scene.page.quiet);
+        let place = at(grid.right() + COUNT / 2. + 0.36 * grid.size, -9.);
+        let counted = Text::line(COUNTED, place, grid.size, Weight::Regular, &scene.page.quiet);
         marks.push(Mark::Text(Text { turn: Turn::Up, ..counted }));
         marks
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a cell is looked at from all sides")]
-    fn cell(
-        &self,
-        row: usize,
-        column: usize,
-        bond: &Bond,
-        table: &Table,
-        model: &Model,
-        scene: &Scene,
-        looks: &Looks,
-    ) -> Mark {
-        let middle = at(self.columns[column] + self.cell / 2., self.rows[row] + self.cell / 2.);
+    /// What binds two, in the row of one and the column of the other.
+    fn cell(&self, row: usize, column: usize, bond: &Bond) -> Mark {
+        let Sheet { grid, table, model, scene, looks } = self;
+        let middle = at(grid.columns[column] + grid.cell / 2., grid.rows[row] + grid.cell / 2.);
         let (one, other) = (table.names[row], table.names[column]);
-        let mut marks = sign(middle, (self.cell * 0.38).min(12.), &Sign::of(bond), scene, looks);
+        let mut marks = sign(middle, (grid.cell * 0.38).min(12.), &Sign::of(bond), scene, looks);
         let ink = if Sign::of(bond).is_full() { &scene.page.paper } else { &scene.page.ink };
         let count = [bond.things.len().to_string()];
         marks.push(Mark::Text(Text::centred(&count, middle, SMALL, Weight::Bold, ink)));

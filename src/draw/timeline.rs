@@ -4,22 +4,27 @@
 //! on a sign that is not theirs.
 mod axis;
 mod entry;
+mod label;
+mod legend;
 mod mark;
+mod room;
 
 use super::colour::{Ink, Inks};
 use super::geometry::{Rect, at};
 use super::measure::{Weight, width, wrap};
-use super::page::{Entry as Legend, SMALL, page};
+use super::page::{SMALL, page};
 use super::picture::{Mark, Outline, Part, Picture, Shape, StandsFor, Stroke, Text};
 use super::scene::Scene;
 use crate::ask::Answer;
-use crate::date::{Day, Days, Interval};
+use crate::date::{Day, Days};
 use crate::facts::List;
 use crate::model::Model;
-use crate::vocab::{Partnership, Phase};
 use axis::{Axis, BREAK};
-use entry::{Band, Entry, Look, Sign, entries};
+use entry::{Band, Entry, entries};
+use label::{LINE, SIZE, line_width, lines, lines_within, pieces};
+use legend::broken;
 use mark::{End, HALF, TAIL};
+use room::Taken;
 
 /// The page, without its margins, where there is much to show, and where there is little.
 const WIDE: f64 = 1370.;
@@ -28,10 +33,6 @@ const NARROW: f64 = 1000.;
 const FEW: usize = 7;
 /// At each end of the axis, so that what has no known end can fade away.
 const ASIDE: f64 = TAIL + 16.;
-/// Words beside a sign.
-const SIZE: f64 = 11.5;
-/// From one line of them to the next.
-const LINE: f64 = 13.5;
 /// The height of an entry with one line.
 const ROW: f64 = 21.;
 /// Between a sign and its words.
@@ -42,12 +43,12 @@ const HEADING: f64 = 24.;
 /// The dated claims of an answer on an axis.
 pub(super) fn picture(answer: &Answer, model: &Model, scene: &Scene) -> Picture {
     let entries = entries(answer, model, scene);
-    let (dated, undated): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|e| !known(e).is_empty());
+    let (dated, undated): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|e| !e.known().is_empty());
     if entries.is_empty() {
         return nothing(answer, scene);
     }
     let wide = if entries.len() > FEW { WIDE } else { NARROW };
-    let days: Vec<Days> = dated.iter().flat_map(|e| known(e)).collect();
+    let days: Vec<Days> = dated.iter().flat_map(|e| e.known()).collect();
     let axis = Axis::new(&days, ASIDE, wide - ASIDE);
     let mut sheet = Sheet { scene, axis, wide, marks: vec![], y: 0. };
     let mut back = vec![];
@@ -66,7 +67,7 @@ pub(super) fn picture(answer: &Answer, model: &Model, scene: &Scene) -> Picture 
     sheet.without_day(&undated);
     marks.append(&mut sheet.marks);
     let area = Rect { x0: 0., y0: top, x1: wide, y1: sheet.y };
-    let legend = legend(&entries, &sheet.axis, scene);
+    let legend = legend::legend(&entries, &sheet.axis, scene);
     page(scene, marks, area, legend, about(&entries, undated.len()), vec![])
 }
 
@@ -88,29 +89,6 @@ const AXIS: f64 = 26.;
 fn about(entries: &[Entry], undated: usize) -> String {
     let without = if undated == 0 { String::new() } else { format!(", {undated} of them without a day") };
     format!("A timeline with {} {}{without}.", entries.len(), if entries.len() == 1 { "entry" } else { "entries" })
-}
-
-/// The days between which an entry is known to begin and to end; a side that is open has the other's day.
-fn known(entry: &Entry) -> Vec<Days> {
-    let closed = |(from, to): Days| match (from.is_open(), to.is_open()) {
-        (false, false) => Some((from, to)),
-        (true, false) => Some((to, to)),
-        (false, true) => Some((from, from)),
-        (true, true) => None,
-    };
-    let Interval { start, end } = entry.interval;
-    match (closed(start), closed(end)) {
-        // Seen some day in between: all these days are one.
-        (Some(_), Some(_)) if end.0 < start.1 && !end.0.is_open() && !start.1.is_open() => {
-            vec![(end.0.min(day_or(start.0, end.0)), start.1.max(day_or(end.1, start.1)))]
-        }
-        (start, end) => start.into_iter().chain(end.filter(|end| Some(*end) != start)).collect(),
-    }
-}
-
-/// A day, or another where it is none.
-fn day_or(day: Day, other: Day) -> Day {
-    if day.is_open() { other } else { day }
 }
 
 /// Entries under one heading.
@@ -142,7 +120,7 @@ fn bands<'e>(entries: &[&'e Entry], model: &Model) -> Vec<Titled<'e>> {
             Band::None => (String::new(), String::new()),
         };
         let mut entries: Vec<&Entry> = entries.iter().copied().filter(|e| e.band == band).collect();
-        entries.sort_by_key(|e| (known(e).first().copied(), e.interval.end.1));
+        entries.sort_by_key(|e| (e.known().first().copied(), e.interval.end.1));
         let colour = group.map_or(String::new(), |g| g.colour.clone());
         bands.push((band, Titled { title, colour, id, entries }));
     }
@@ -382,184 +360,7 @@ fn page_ink(scene: &Scene) -> &Ink {
     &scene.page.ink
 }
 
-/// The width of a space in bold.
-const SPACE: f64 = SIZE * 569. / 2048.;
-
 fn part(entry: &Entry, marks: Vec<Mark>) -> Mark {
     let stands_for = StandsFor::Entry { id: entry.id.clone(), of: entry.of.clone() };
     Mark::Part(Part { stands_for, tooltip: entry.tooltip.clone(), link: entry.link.clone(), marks })
-}
-
-/// The words of an entry in lines, wider rather than many.
-fn lines(entry: &Entry, room: f64) -> Vec<String> {
-    let mut lines = vec![];
-    for (wide, most) in [(300., 2), (400., 3), (520., 3), (f64::MAX, 8)] {
-        lines = lines_within(entry, room.min(wide), most);
-        if !is_cut(&lines) {
-            return lines;
-        }
-    }
-    lines
-}
-
-fn lines_within(entry: &Entry, room: f64, most: usize) -> Vec<String> {
-    let text = [&entry.when, &entry.words, &entry.references];
-    let text = text.into_iter().filter(|t| !t.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
-    // Bold is the wider: what fits in bold fits.
-    wrap(&text, SIZE, Weight::Bold, room.max(60.), most)
-}
-
-fn is_cut(lines: &[String]) -> bool {
-    lines.last().is_some_and(|line| line.ends_with('…'))
-}
-
-/// A part of a line. Names may read from right to left: the date before and the numbers behind stand apart.
-struct Piece<'l> {
-    text: &'l str,
-    /// From the start of the line.
-    x: f64,
-    weight: Weight,
-}
-
-/// A line as the part of the date in it, in bold, the words, and the numbers of the sources.
-fn pieces<'l>(lines: &'l [String], n: usize, entry: &Entry) -> Vec<Piece<'l>> {
-    let line = lines[n].as_str();
-    // So much of the date is on the lines before.
-    let before = lines[..n].iter().map(|line| line.len() + 1).sum::<usize>();
-    let dated = entry.when.len().saturating_sub(before).min(line.len());
-    let (date, rest) = line.split_at_checked(dated).unwrap_or(("", line));
-    let last = n + 1 == lines.len() && !entry.references.is_empty();
-    let words = if last { rest.strip_suffix(entry.references.as_str()).unwrap_or(rest) } else { rest };
-    let numbers = &rest[words.len()..];
-    let mut x = 0.;
-    let mut pieces = vec![];
-    for (text, weight) in [(date, Weight::Bold), (words.trim(), Weight::Regular), (numbers, Weight::Regular)] {
-        if !text.is_empty() {
-            x += if x > 0. { SPACE } else { 0. };
-            pieces.push(Piece { text, x, weight });
-            x += width(text, SIZE, weight);
-        }
-    }
-    pieces
-}
-
-/// The widest line as it is drawn.
-fn line_width(lines: &[String], entry: &Entry) -> f64 {
-    let ends = (0..lines.len()).flat_map(|n| pieces(lines, n, entry));
-    ends.map(|piece| piece.x + width(piece.text, SIZE, piece.weight)).fold(0., f64::max)
-}
-
-/// What is taken of a band, from the top down.
-struct Taken {
-    top: f64,
-    /// By their tops.
-    areas: Vec<Rect>,
-}
-
-/// Between two entries side by side.
-const BESIDE: f64 = 12.;
-
-impl Taken {
-    /// The same area as far up as there is room for it.
-    fn place(&self, area: &Rect) -> Rect {
-        let mut place = area.shifted(at(0., self.top - area.y0));
-        for taken in &self.areas {
-            // Those that follow are lower still.
-            if taken.y0 >= place.y1 {
-                break;
-            }
-            let beside = taken.x1 + BESIDE <= place.x0 || place.x1 + BESIDE <= taken.x0;
-            if !beside && taken.y1 > place.y0 {
-                place = place.shifted(at(0., taken.y1 - place.y0));
-            }
-        }
-        place
-    }
-
-    fn take(&mut self, place: Rect) {
-        let after = self.areas.partition_point(|taken| taken.y0 <= place.y0);
-        self.areas.insert(after, place);
-    }
-
-    fn lowest(&self) -> f64 {
-        self.areas.iter().map(|area| area.y1).fold(self.top, f64::max)
-    }
-}
-
-/// Two strokes through the axis.
-fn broken(x: f64, y: f64, ink: &Ink) -> Vec<Mark> {
-    let stroke = |x: f64| {
-        Shape::line(Outline::Polyline(vec![at(x - 2.5, y + 5.), at(x + 2.5, y - 5.)]), Stroke::solid(ink, 1.3))
-    };
-    vec![stroke(x - 3.), stroke(x + 3.)]
-}
-
-/// What is present, and what it means.
-fn legend(entries: &[Entry], axis: &Axis, scene: &Scene) -> Vec<Legend> {
-    let paper = &scene.page.paper;
-    let quiet = &scene.page.quiet;
-    let plain = Look {
-        sign: Sign::Event,
-        partnership: Partnership::Neutral,
-        ink: quiet.clone(),
-        phase: Phase::Held,
-        style: String::new(),
-        one_voice: false,
-        disputed: false,
-        struck: false,
-    };
-    let mut legend = vec![];
-    let mut add = |present: bool, sample: Vec<Mark>, words: &str| {
-        if present {
-            legend.push(Legend { sample, words: words.to_owned() });
-        }
-    };
-    let is_moment = |e: &&Entry| e.interval.start == e.interval.end;
-    let any = |is: &dyn Fn(&&Entry) -> bool| entries.iter().any(|e| is(&e));
-    let signed = |sign: Sign| mark::sign(at(0., 0.), &Look { sign, ..plain.clone() }, paper);
-    add(any(&|e| is_moment(e) && e.look.sign == Sign::Event), signed(Sign::Event), "happened");
-    add(any(&|e| is_moment(e) && e.look.sign == Sign::Status), signed(Sign::Status), "reached a status");
-    add(any(&|e| is_moment(e) && e.look.sign == Sign::Party), signed(Sign::Party), "took part");
-    let bar = |start, end| mark::span(start, end, 0., &plain, paper);
-    let full = bar(End::Within(-11., -11.), End::Within(11., 11.));
-    add(any(&|e| !is_moment(e)), full, "lasted");
-    let striped = |e: &&Entry| {
-        let open = |(from, to): Days| from != to;
-        !is_moment(e) && (open(e.interval.start) || open(e.interval.end)) || from_or_to(e)
-    };
-    let fading = bar(End::Within(-11., -11.), End::Within(-4., 12.));
-    add(any(&|e| striped(e)), fading, "possible, not certain");
-    let unknown =
-        |e: &&Entry| from_or_to(e) || !is_moment(e) && (e.interval.start.0.is_open() || e.interval.end.1.is_open());
-    let open = vec![mark::chevron(4., 1., 0., &plain)];
-    add(any(&|e| unknown(e)), open, "begin or end not known");
-    let vague = |e: &&Entry| is_moment(e) && e.interval.start.0 != e.interval.start.1 && !from_or_to(e);
-    add(any(&|e| vague(e)), mark::moment(-11., 11., 0., &plain, paper), "some day between");
-    let voices = |one_voice| mark::sign(at(0., 0.), &Look { one_voice, ..plain.clone() }, paper);
-    add(any(&|e| e.look.phase != Phase::Planned && !e.look.one_voice), voices(false), "two voices or more");
-    add(any(&|e| e.look.phase != Phase::Planned && e.look.one_voice), voices(true), "a single voice");
-    for phase in [Phase::Planned, Phase::Paused, Phase::Ended] {
-        let style = entries.iter().find(|e| e.look.phase == phase).map(|e| e.look.style.clone());
-        let look = Look { phase, style: style.clone().unwrap_or_default(), ..plain.clone() };
-        add(style.is_some(), mark::sign(at(0., 0.), &look, paper), phase.word());
-    }
-    let disputed = mark::sign(at(0., 0.), &Look { disputed: true, ..plain.clone() }, paper);
-    add(any(&|e| e.look.disputed), disputed, "disputed");
-    let struck = mark::sign(at(0., 0.), &Look { struck: true, ..plain.clone() }, paper);
-    add(any(&|e| e.look.struck), struck, "denied or rejected");
-    for (partnership, words) in
-        [(Partnership::Cooperative, "makes partners"), (Partnership::Adverse, "against each other")]
-    {
-        let ink = entries.iter().find(|e| e.look.partnership == partnership).map(|e| e.look.ink.clone());
-        let look = Look { partnership, ink: ink.clone().unwrap_or(quiet.clone()), ..plain.clone() };
-        add(ink.is_some(), mark::sign(at(0., 0.), &look, paper), words);
-    }
-    add(axis.stretches.len() > 1, broken(0., 0., quiet), "time left out; the scale changes here");
-    legend
-}
-
-/// Whether it is a moment some day up to a day, or from one on.
-fn from_or_to(entry: &Entry) -> bool {
-    let (from, to) = entry.interval.start;
-    entry.interval.start == entry.interval.end && from.is_open() != to.is_open()
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: each row is in exactly one entry; the beginning and the end of what lasts are one entry.
 use crate::ask::{Answer, Cell, Layout, Row, Shape};
-use crate::date::Interval;
+use crate::date::{Day, Days, Interval};
 use crate::draw::colour::Ink;
 use crate::draw::scene::{self, Scene};
 use crate::model::{Claim, ClaimId, Model, Says, View};
@@ -31,6 +31,31 @@ pub(super) struct Entry {
     pub tooltip: String,
     /// Where it can be read.
     pub link: String,
+}
+
+impl Entry {
+    /// The days between which an entry is known to begin and to end; a side that is open has the other's day.
+    pub fn known(&self) -> Vec<Days> {
+        let closed = |(from, to): Days| match (from.is_open(), to.is_open()) {
+            (false, false) => Some((from, to)),
+            (true, false) => Some((to, to)),
+            (false, true) => Some((from, from)),
+            (true, true) => None,
+        };
+        let Interval { start, end } = self.interval;
+        match (closed(start), closed(end)) {
+            // Seen some day in between: all these days are one.
+            (Some(_), Some(_)) if end.0 < start.1 && !end.0.is_open() && !start.1.is_open() => {
+                vec![(end.0.min(day_or(start.0, end.0)), start.1.max(day_or(end.1, start.1)))]
+            }
+            (start, end) => start.into_iter().chain(end.filter(|end| Some(*end) != start)).collect(),
+        }
+    }
+}
+
+/// A day, or another where it is none.
+fn day_or(day: Day, other: Day) -> Day {
+    if day.is_open() { other } else { day }
 }
 
 /// How an entry looks.
