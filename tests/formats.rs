@@ -136,9 +136,10 @@ fn each_answer(check: impl Fn(&str, &Answer, &Model)) {
     }
 }
 
-/// An answer in all formats and widths.
+/// An answer in all widths and all formats that are text.
 fn everything(answer: &Answer, model: &Model) -> Vec<(String, String)> {
-    let each = FORMATS.iter().flat_map(|format| [Some(40), Some(80), None].map(|width| (format.name, width)));
+    let texts = FORMATS.iter().filter(|format| format.media_type != "image/png");
+    let each = texts.flat_map(|format| [Some(40), Some(80), None].map(|width| (format.name, width)));
     each.map(|(format, width)| (format!("{format} {width:?}"), written(answer, model, format, width))).collect()
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: an answer is data that every format can write; no format asks anything, no question prints anything.
 use super::Layout;
-use crate::date::{Date, Holds};
+use crate::date::{Date, Holds, Interval};
 use crate::facts::Quantity;
 use crate::model::{Citation, ClaimId, Lens, Model, Selection, SourceId, Speaker, View, When, Who};
 use crate::text::Span;
@@ -101,12 +101,16 @@ impl Column {
 /// What a row rests on.
 #[derive(Clone, Debug)]
 pub struct Evidence<'f> {
+    /// The claims themselves, the main one first.
+    pub claims: Vec<ClaimId>,
     /// Where it is said.
     pub cites: Vec<Citation<'f>>,
     /// How many independent voices that is.
     pub voices: usize,
     /// When it holds.
     pub when: When,
+    /// The same as the days it begins and ends, as far as known.
+    pub interval: Interval,
     /// The status of what it speaks of.
     pub status: Option<&'f str>,
     /// How it is put.
@@ -130,9 +134,11 @@ pub struct Evidence<'f> {
 impl Default for Evidence<'_> {
     fn default() -> Self {
         Self {
+            claims: vec![],
             cites: vec![],
             voices: 0,
             when: When::default(),
+            interval: Interval::ALWAYS,
             status: None,
             stance: Stance::Asserted,
             holds: Holds::Certain,
@@ -172,9 +178,11 @@ impl<'f> Evidence<'f> {
             }
         }
         Self {
+            claims: views.iter().map(|v| v.id).collect(),
             voices: model.voices(&passages, &[]),
             cites,
             when: first.when.clone(),
+            interval: first.interval,
             status: None,
             stance: first.stance,
             holds: views.iter().map(|v| v.holds).max().unwrap_or(Holds::Certain),

@@ -42,6 +42,7 @@ impl Ask for Disputes {
                 }
                 remarks.extend(side.note.map(str::to_owned));
                 let first = side.claims.first().map(|id| model.claim(*id));
+                let view = side.claims.first().and_then(|id| model.any_view(*id, lens));
                 let evidence = Evidence {
                     voices: model.voices(&side.cites, &side.said_by),
                     cites: side.cites.clone(),
@@ -50,7 +51,9 @@ impl Ask for Disputes {
                     disputed: dispute.settled.is_none(),
                     rejected: side.reject,
                     at: first.map(|c| c.at),
-                    when: first.and_then(|c| model.any_view(side.claims[0], lens).map(|v| (c, v))).map(|(_, v)| v.when).unwrap_or_default(),
+                    claims: side.claims.clone(),
+                    interval: view.as_ref().map_or(crate::date::Interval::ALWAYS, |v| v.interval),
+                    when: view.map(|v| v.when).unwrap_or_default(),
                     ..Evidence::default()
                 };
                 let state = if dispute.settled.is_some() { "settled" } else { "open" };

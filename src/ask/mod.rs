@@ -13,6 +13,7 @@ pub use answer::{Answer, Cell, Column, Evidence, Note, Row, Section, Shape};
 pub use drawing::{Drawing, Layout};
 pub use error::AskError;
 pub use flags::Flags;
+pub(crate) use partners::told;
 pub(crate) use test::split;
 pub use test::{Outcome, run_tests};
 

@@ -85,13 +85,21 @@ impl Ask for Partners {
     }
 }
 
+/// What binds a pair in words that name both, and what it rests on.
+pub(crate) fn told<'f>(model: &Model<'f>, pair: &Pair<'f>, lens: &Lens, disputed: &Disputed) -> (String, Evidence<'f>) {
+    let evidence = evidence(model, pair, disputed, lens);
+    (through_words(model, pair, &evidence, false, disputed), evidence)
+}
+
 /// What a pair rests on.
 pub(super) fn evidence<'f>(model: &Model<'f>, pair: &Pair<'f>, disputed: &Disputed, lens: &Lens) -> Evidence<'f> {
     let views: Vec<View> = pair.claims.iter().filter_map(|id| model.view(*id, lens)).collect();
     let disputed = pair.claims.iter().any(|c| disputed.holds(*c));
     let all = Evidence::of_all(model, &views);
     let all = if matches!(pair.through, Through::Holding(_)) { both(model, &views, all) } else { all };
+    let moment = pair.when.when.as_ref().map(crate::date::Interval::moment);
     Evidence {
+        interval: moment.unwrap_or(all.interval),
         when: pair.when.clone(),
         status: pair.status,
         stance: pair.stance,

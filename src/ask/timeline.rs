@@ -49,6 +49,7 @@ impl Ask for Timeline {
         };
         let mut answer = Answer::new("timeline", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&nodes);
+        answer.layout = super::Layout::Timeline;
         let (mut dated, mut vague, mut left_out) = (vec![], vec![], 0);
         for entry in entries(model, &nodes, lens) {
             let open = entry.days.0 == Day::PAST;
@@ -76,6 +77,7 @@ impl Ask for Timeline {
         if left_out > 0 {
             let flag = if since.is_open() { "--until" } else { "--since" };
             let text = format!("Left out, {}: {left_out} (drop {flag} to see them).", outside(since, until));
+            answer.left_out.push(text.clone());
             answer.notes.push(super::Note { text, evidence: Evidence::default() });
         }
         Ok(answer)

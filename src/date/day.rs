@@ -43,6 +43,11 @@ impl Day {
         self == Self::PAST || self == Self::FUTURE
     }
 
+    /// How many days it is after another; nothing where one of them is no day.
+    pub fn days_since(self, other: Day) -> i64 {
+        if self.is_open() || other.is_open() { 0 } else { i64::from(self.0) - i64::from(other.0) }
+    }
+
     /// So many days later.
     pub fn add_days(self, days: i32) -> Self {
         if self.is_open() { self } else { Self(self.0 + days) }

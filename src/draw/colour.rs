@@ -43,6 +43,15 @@ impl Ink {
     }
 }
 
+impl Ink {
+    /// The same behind much else: on dark paper half as strong.
+    pub fn ground(&self, paper: &Ink) -> Self {
+        let (own, other) = (read(&self.dark).unwrap_or([0.; 3]), read(&paper.dark).unwrap_or([0.; 3]));
+        let dark = [0, 1, 2].map(|n| (own[n] + other[n]) / 2.);
+        Self { light: self.light.clone(), dark: hex(dark) }
+    }
+}
+
 impl Inks {
     /// What goes with a fill of the vocabulary.
     pub fn of(fill: &str, paper: &Ink) -> Self {

@@ -20,7 +20,7 @@ mod widths;
 pub use colour::{Ink, Inks, contrast};
 pub use geometry::{Cubic, Point, Rect, at, on_curve};
 pub use measure::{FONTS, Weight, width, wrap};
-pub use picture::{Anchor, LEADING, Mark, Outline, Part, Picture, Shape, StandsFor, Stroke, Text};
+pub use picture::{Anchor, LEADING, Mark, Outline, Part, Picture, Shape, StandsFor, Stroke, Text, Turn};
 pub use scene::{Box, Group, Line, PageInks, Said, Scene, Source};
 
 use crate::ask::{Answer, Drawing, Layout};

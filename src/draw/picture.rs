@@ -66,6 +66,13 @@ pub enum StandsFor {
         /// The id of the box it ends at.
         to: String,
     },
+    /// A row of the answer, or what binds two, in a picture that has no boxes.
+    Entry {
+        /// Its own id.
+        id: String,
+        /// The ids of those it speaks of.
+        of: Vec<String>,
+    },
     /// The words at a line.
     Label {
         /// The id of the line.
@@ -138,6 +145,18 @@ pub struct Text {
     pub ink: Ink,
     /// What shines around the letters, so that a line behind them does not hurt.
     pub halo: Option<Ink>,
+    /// Which way it reads.
+    pub turn: Turn,
+}
+
+/// Which way a text reads; it turns round its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Turn {
+    /// To the right.
+    #[default]
+    Level,
+    /// Upwards.
+    Up,
 }
 
 /// From one baseline to the next, in type sizes.
@@ -155,6 +174,15 @@ pub enum Anchor {
 }
 
 impl Shape {
+    /// What it covers, without the width of its line.
+    pub fn covers(&self) -> Rect {
+        match &self.outline {
+            Outline::Rect(rect, _) | Outline::Ellipse(rect) => *rect,
+            Outline::Polygon(points) | Outline::Polyline(points) => Rect::of(points),
+            Outline::Curve(pieces) => pieces.iter().map(|c| Rect::of(c)).fold(Rect::NOTHING, Rect::join),
+        }
+    }
+
     /// An area with an outline.
     pub fn area(outline: Outline, fill: &Ink, stroke: Stroke) -> Mark {
         Mark::Shape(Shape { outline, fill: Some(fill.clone()), stroke: Some(stroke), opacity: 1. })
@@ -172,6 +200,16 @@ impl Shape {
 }
 
 impl Stroke {
+    /// A line in one of the styles of the vocabulary; a style that is not known is solid.
+    pub fn styled(ink: &Ink, width: f64, style: &str) -> Self {
+        let dashes = match style {
+            "dashed" => vec![3., 2.2],
+            "dotted" => vec![1.2, 1.8],
+            _ => vec![],
+        };
+        Self { ink: ink.clone(), width, dashes }
+    }
+
     /// A solid line.
     pub fn solid(ink: &Ink, width: f64) -> Self {
         Self { ink: ink.clone(), width, dashes: vec![] }
@@ -182,7 +220,7 @@ impl Text {
     /// One line that starts at a place.
     pub fn line(text: impl Into<String>, at: Point, size: f64, weight: Weight, ink: &Ink) -> Self {
         let (lines, ink) = (vec![text.into()], ink.clone());
-        Self { lines, at, anchor: Anchor::Start, size, weight, ink, halo: None }
+        Self { lines, at, anchor: Anchor::Start, size, weight, ink, halo: None, turn: Turn::Level }
     }
 
     /// Lines around a centre.
@@ -190,7 +228,8 @@ impl Text {
         // Between the baseline and the top of a capital is 0.72 of the type size.
         let first = centre.y + 0.36 * size - (lines.len().max(1) - 1) as f64 / 2. * LEADING * size;
         let at = Point { x: centre.x, y: first };
-        Self { lines: lines.to_vec(), at, anchor: Anchor::Middle, size, weight, ink: ink.clone(), halo: None }
+        let (lines, ink, turn) = (lines.to_vec(), ink.clone(), Turn::Level);
+        Self { lines, at, anchor: Anchor::Middle, size, weight, ink, halo: None, turn }
     }
 
     /// The same at another side of its place.
@@ -201,13 +240,18 @@ impl Text {
     /// What it covers, from the top of a capital to below the last line.
     pub fn area(&self) -> Rect {
         let width = super::measure::widest(&self.lines, self.size, self.weight);
-        let x0 = match self.anchor {
-            Anchor::Start => self.at.x,
-            Anchor::Middle => self.at.x - width / 2.,
-            Anchor::End => self.at.x - width,
+        let before = match self.anchor {
+            Anchor::Start => 0.,
+            Anchor::Middle => width / 2.,
+            Anchor::End => width,
         };
-        let below = (self.lines.len().max(1) - 1) as f64 * LEADING * self.size;
-        Rect { x0, y0: self.at.y - 0.78 * self.size, x1: x0 + width, y1: self.at.y + below + 0.23 * self.size }
+        let below = (self.lines.len().max(1) - 1) as f64 * LEADING * self.size + 0.23 * self.size;
+        let (above, after) = (0.78 * self.size, width - before);
+        let Point { x, y } = self.at;
+        match self.turn {
+            Turn::Level => Rect { x0: x - before, y0: y - above, x1: x + after, y1: y + below },
+            Turn::Up => Rect { x0: x - above, y0: y - after, x1: x + below, y1: y + before },
+        }
     }
 }
 

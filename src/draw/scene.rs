@@ -2,7 +2,7 @@
 use super::colour::{Ink, Inks};
 use crate::ask::{Answer, Evidence};
 use crate::date::Holds;
-use crate::model::{ClaimId, Disputed, Model, Says, SourceId, View};
+use crate::model::{Citation, ClaimId, Disputed, Model, Says, SourceId, View};
 use crate::vocab::{Look, Partnership, Phase, RolePartnership, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
@@ -156,7 +156,7 @@ impl Scene {
     /// What an answer speaks of, in words and looks.
     pub fn new(answer: &Answer, model: &Model) -> Self {
         let page = PageInks::new(model);
-        let sources = sources(answer, model);
+        let sources = sources(&answer.bibliography(), model);
         let number: FxHashMap<SourceId, usize> = sources.iter().map(|s| (s.source, s.number)).collect();
         let disputed = Disputed::new(model, &answer.lens);
         let drawn = |claim| {
@@ -167,12 +167,10 @@ impl Scene {
         let mut lines: Vec<Line> = vec![];
         let mut line_of: FxHashMap<(NodeIndex, NodeIndex), usize> = FxHashMap::default();
         let mut ids: FxHashMap<String, usize> = FxHashMap::default();
-        let mut passages = vec![];
         for edge in &answer.selection.edges {
             let Some((from, to)) = model.graph.edge_endpoints(*edge) else { continue };
             let claim = model.graph[*edge].claim;
             let Some(view) = drawn(claim) else { continue };
-            passages.extend(view.cites.iter().map(|c| (*c).clone()));
             let at = *line_of.entry((from.min(to), from.max(to))).or_insert_with(|| {
                 let (from, to) = (model.graph[from].id.to_owned(), model.graph[to].id.to_owned());
                 lines.push(Line { id: format!("{from}.{to}"), from, to, claims: vec![] });
@@ -194,7 +192,7 @@ impl Scene {
             groups: groups(answer, model, &page),
             lines,
             sources,
-            voices: model.voices(&passages, &[]),
+            voices: model.voices(&passages(answer), &[]),
             left_out: answer.left_out.clone(),
             page,
         }
@@ -237,10 +235,17 @@ fn day(answer: &Answer) -> String {
     as_of.into_iter().chain(known).collect::<Vec<_>>().join(", ")
 }
 
-fn sources(answer: &Answer, model: &Model) -> Vec<Source> {
+/// The passages whose sources are listed.
+fn passages<'f>(answer: &Answer<'f>) -> Vec<Citation<'f>> {
+    let lead = answer.lead.iter().map(|n| &n.evidence).chain(answer.rows.iter().map(|r| &r.evidence));
+    lead.chain(answer.notes.iter().map(|n| &n.evidence)).flat_map(|e| e.cites.iter().cloned()).collect()
+}
+
+/// Sources with their numbers, in this order.
+pub(super) fn sources(ids: &[SourceId], model: &Model) -> Vec<Source> {
     let text = |text: crate::text::Text| model.facts.files[text].to_owned();
-    let source = |(n, id): (usize, SourceId)| {
-        let source = model.source(id);
+    let source = |(n, id): (usize, &SourceId)| {
+        let source = model.source(*id);
         Source {
             number: n + 1,
             id: source.id.to_owned(),
@@ -248,10 +253,10 @@ fn sources(answer: &Answer, model: &Model) -> Vec<Source> {
             publisher: text(source.record.publisher),
             published: source.day.as_ref().map_or(String::new(), |d| d.words()),
             url: source.record.url.map_or(String::new(), text),
-            source: id,
+            source: *id,
         }
     };
-    answer.bibliography().into_iter().enumerate().map(source).collect()
+    ids.iter().enumerate().map(source).collect()
 }
 
 fn groups(answer: &Answer, model: &Model, page: &PageInks) -> Vec<Group> {
@@ -300,20 +305,22 @@ fn family<'f>(kind: &'f str, model: &Model<'f>) -> &'f str {
     vocab.kind_label(same.unwrap_or(kind))
 }
 
-fn phase_style(phase: Phase, model: &Model) -> String {
+/// The style of the lines of a phase.
+pub(super) fn phase_style(phase: Phase, model: &Model) -> String {
     model.vocab().phases.get(phase.word()).cloned().unwrap_or_default()
 }
 
 /// What a line says of the two it joins.
-struct Words {
+pub(super) struct Words {
     /// The word of the vocabulary that makes it different from others between the same two.
     word: String,
     label: String,
-    partnership: Partnership,
+    pub partnership: Partnership,
     both_ways: bool,
 }
 
-fn words(view: &View, model: &Model) -> Words {
+/// The words of a claim, and whether it makes partners.
+pub(super) fn words(view: &View, model: &Model) -> Words {
     let vocab = model.vocab();
     match &view.claim.says {
         Says::Tie { word, .. } => {
@@ -355,7 +362,7 @@ fn words(view: &View, model: &Model) -> Words {
 }
 
 /// How far along what a claim says is.
-fn phase(view: &View, model: &Model) -> Phase {
+pub(super) fn phase(view: &View, model: &Model) -> Phase {
     let short = match view.claim.says {
         Says::Tie { word, .. } => model.vocab().relations.get(word).is_some_and(|r| model.is_short_of_partnership(r)),
         _ => false,
@@ -379,13 +386,12 @@ fn said(
     let vocab = model.vocab();
     let words = words(view, model);
     let look = vocab.lines.get(words.partnership.word()).cloned().unwrap_or_default();
+    let ink = line_ink(words.partnership, model, page);
     let phase = phase(view, model);
     let evidence = Evidence::of(model, view);
     let mut sources: Vec<usize> = evidence.sources().iter().filter_map(|s| number.get(s).copied()).collect();
     sources.sort_unstable();
     let url = |s: &SourceId| model.source(*s).record.url.map(|url| model.facts.files[url].to_owned());
-    let ink =
-        if look.dark.is_empty() { Ink::of(&look.colour, &page.paper) } else { Ink::new(&look.colour, &look.dark) };
     Said {
         id: format!("{}.{}.{}", model.graph[from].id, words.word, model.graph[to].id),
         claim: view.id,
@@ -406,8 +412,14 @@ fn said(
     }
 }
 
+/// The ink of what makes partners, sets against each other, or does neither.
+pub(super) fn line_ink(partnership: Partnership, model: &Model, page: &PageInks) -> Ink {
+    let look = model.vocab().lines.get(partnership.word()).cloned().unwrap_or_default();
+    if look.dark.is_empty() { Ink::of(&look.colour, &page.paper) } else { Ink::new(&look.colour, &look.dark) }
+}
+
 /// A claim as a sentence, with when and where it is said.
-fn tooltip(view: &View, evidence: &Evidence, model: &Model) -> String {
+pub(super) fn tooltip(view: &View, evidence: &Evidence, model: &Model) -> String {
     let when = view.when.words();
     let comma = if when.is_empty() { "" } else { ", " };
     let cites: Vec<&str> = evidence.sources().into_iter().map(|s| model.source(s).id).collect();

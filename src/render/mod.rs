@@ -6,6 +6,8 @@ mod csv;
 mod dot;
 mod json;
 mod markdown;
+#[cfg(feature = "png")]
+mod png;
 mod svg;
 mod table;
 mod values;
@@ -40,7 +42,16 @@ pub struct Format {
 }
 
 /// Every format; the first is the one for terminals.
-pub const FORMATS: &[Format] = &[table::FORMAT, json::FORMAT, csv::FORMAT, markdown::FORMAT, dot::FORMAT, svg::FORMAT];
+pub const FORMATS: &[Format] = &[
+    table::FORMAT,
+    json::FORMAT,
+    csv::FORMAT,
+    markdown::FORMAT,
+    dot::FORMAT,
+    svg::FORMAT,
+    #[cfg(feature = "png")]
+    png::FORMAT,
+];
 
 /// The format with this name or file ending.
 pub fn format(word: &str) -> Option<&'static Format> {

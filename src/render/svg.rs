@@ -5,7 +5,7 @@
 use super::{Format, Page};
 use crate::ask::Answer;
 use crate::diag::write::visible;
-use crate::draw::{self, Anchor, Ink, Mark, Outline, Part, Picture, Point, Shape, StandsFor, Text, Weight};
+use crate::draw::{self, Anchor, Ink, Mark, Outline, Part, Picture, Point, Shape, StandsFor, Text, Turn, Weight};
 use crate::model::Model;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -93,6 +93,9 @@ fn write_part(part: &Part, inks: &mut Inks, out: &mut String) {
             escaped(from),
             escaped(to)
         ),
+        StandsFor::Entry { id, of } => {
+            format!(" data-entry-id=\"{}\" data-of=\"{}\" tabindex=\"0\"", escaped(id), escaped(&of.join(" ")))
+        }
         StandsFor::Label { line } => format!(" data-edge-label=\"{}\"", escaped(line)),
         StandsFor::Group { id } => format!(" data-cluster-id=\"{}\"", escaped(id)),
         StandsFor::Legend => " data-legend=\"1\"".to_owned(),
@@ -175,6 +178,9 @@ fn write_text(text: &Text, inks: &mut Inks, out: &mut String) {
         Anchor::Middle => " text-anchor=\"middle\"",
         Anchor::End => " text-anchor=\"end\"",
     });
+    if text.turn == Turn::Up {
+        let _ = write!(out, " transform=\"rotate(-90 {})\"", point(text.at));
+    }
     if let Some(halo) = &text.halo {
         let _ = write!(classes, " s{}", inks.class(halo));
         let _ = write!(

@@ -78,3 +78,12 @@ pub fn written(answer: &Answer, model: &Model, format: &str, width: Option<usize
     (format.write)(answer, model, &Page { width, ..Page::default() }, &mut bytes).expect("memory takes all");
     String::from_utf8(bytes).expect("it is UTF-8")
 }
+
+/// An answer as SVG in one of the layouts.
+pub fn drawn(answer: &Answer, model: &Model, layout: ties::ask::Layout) -> String {
+    let format = render::format("svg").expect("it is a format");
+    let drawing = ties::ask::Drawing { layout: Some(layout), ..Default::default() };
+    let mut bytes = vec![];
+    (format.write)(answer, model, &Page { drawing, ..Page::default() }, &mut bytes).expect("memory takes all");
+    String::from_utf8(bytes).expect("it is UTF-8")
+}
