@@ -4,6 +4,7 @@
 //! made harmless at the one place where it is written.
 mod csv;
 mod dot;
+mod html;
 mod json;
 mod markdown;
 mod svg;
@@ -40,7 +41,7 @@ pub struct Format {
 }
 
 /// Every format; the first is the one for terminals.
-pub const FORMATS: &[Format] = &[table::FORMAT, json::FORMAT, csv::FORMAT, markdown::FORMAT, dot::FORMAT, svg::FORMAT];
+pub const FORMATS: &[Format] = &[table::FORMAT, json::FORMAT, csv::FORMAT, markdown::FORMAT, dot::FORMAT, svg::FORMAT, html::FORMAT];
 
 /// The format with this name or file ending.
 pub fn format(word: &str) -> Option<&'static Format> {

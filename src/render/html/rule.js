@@ -1,0 +1,100 @@
+// What follows from the data: times, statuses, ways. Nothing here knows of a page.
+// Invariant: the rule of time is that of `date::Interval::on` and `model::time`, and a test holds the two together.
+
+// Days are numbers from 1970-01-01; these two are the beginning and the end of time.
+const PAST = -2147483648;
+const FUTURE = 2147483647;
+
+const holdsWithin = ([s0, s1], [e0, e1], from, to) => {
+  const throughout = Math.max(s1, from) <= Math.min(e0, to);
+  const beginsWithin = s0 >= from && s1 <= to;
+  const endsWithin = e0 >= from && e1 <= to;
+  if (throughout || beginsWithin || endsWithin) return "certain";
+  return s0 <= to && from <= e1 ? "possible" : "not";
+};
+
+// What lasts must hold on the day; what happened by then still counts. No day is the whole record.
+const holdsOn = (claim, day) =>
+  day === null ? "certain" : holdsWithin(claim.start, claim.end, claim.lasts ? day : PAST, day);
+
+// Whether a status comes after another: a reached one after one in sight, then by date, else by rung.
+const isLater = (a, b) => {
+  if (a.status.reached !== b.status.reached) return a.status.reached;
+  if (a.start[0] > b.end[1]) return true;
+  if (b.start[0] > a.end[1]) return false;
+  const rung = (claim) => claim.status.rung ?? -1;
+  return rung(a) > rung(b);
+};
+
+// The status claim that counts on a day, of those of one box; null for none.
+const statusOn = (claims, day) =>
+  claims
+    .filter((claim) => claim.stance !== "denied" && !claim.aside && holdsOn(claim, day) !== "not")
+    .reduce((last, claim) => (last === null || isLater(claim, last) ? claim : last), null);
+
+// The days on which anything changes, in order.
+const changes = (claims) => {
+  const days = new Set();
+  for (const { start, end, lasts } of claims) {
+    for (const day of lasts ? [...start, end[0] + 1, end[1] + 1] : [...start, ...end]) {
+      if (day > PAST + 1 && day < FUTURE) days.add(day);
+    }
+  }
+  return [...days].sort((a, b) => a - b);
+};
+
+const dayText = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
+
+const dayNumber = (text) => {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
+  const day = Date.parse(text + "T00:00:00Z") / 864e5;
+  return Number.isInteger(day) && dayText(day) === text ? day : null;
+};
+
+// Small letters without accents.
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+
+// How far every box is from one, over lines that count. Two steps through an agreement or a date are one.
+const distances = (start, boxes, lines) => {
+  const around = boxes.map(() => []);
+  for (const { from, to } of lines) {
+    around[from].push(to);
+    around[to].push(from);
+  }
+  const far = boxes.map(() => Infinity);
+  far[start] = 0;
+  const layers = [[start]];
+  for (let at = 0; at < layers.length; at++) {
+    for (const box of layers[at] ?? []) {
+      if (far[box] !== at) continue;
+      for (const next of around[box]) {
+        const step = at + (boxes[box].through || boxes[next].through ? 1 : 2);
+        if (step < far[next]) {
+          far[next] = step;
+          (layers[step] ??= []).push(next);
+        }
+      }
+    }
+  }
+  return far;
+};
+
+// All shortest ways between two: the boxes and lines on any, and one of them from end to end; null for none.
+const ways = (from, to, boxes, lines) => {
+  const [near, rest] = [distances(from, boxes, lines), distances(to, boxes, lines)];
+  const whole = near[to];
+  if (whole === Infinity) return null;
+  const isOn = (line) => {
+    const step = boxes[line.from].through || boxes[line.to].through ? 1 : 2;
+    const along = (a, b) => near[a] + step + rest[b] === whole;
+    return along(line.from, line.to) || along(line.to, line.from);
+  };
+  const on = lines.filter(isOn);
+  const one = [];
+  for (let at = from; at !== to; ) {
+    const line = on.find((l) => (l.from === at || l.to === at) && near[l.from === at ? l.to : l.from] > near[at]);
+    one.push({ line, at });
+    at = line.from === at ? line.to : line.from;
+  }
+  return { lines: on, boxes: boxes.map((_, n) => n).filter((n) => near[n] + rest[n] === whole), one, ties: whole / 2 };
+};
