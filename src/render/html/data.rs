@@ -7,7 +7,7 @@ use crate::date::{Days, Holds};
 use crate::diag::write::visible;
 use crate::draw::Scene;
 use crate::facts::Place;
-use crate::model::{Citation, ClaimId, Disputed, Model, Says, SourceId, View, fold, words};
+use crate::model::{Citation, ClaimId, Disputed, Model, Says, SourceId, Speaker, View, fold, words};
 use crate::render::svg::address;
 use crate::vocab::{Phase, Root, Stance};
 use petgraph::graph::NodeIndex;
@@ -135,7 +135,9 @@ pub(super) struct Listed {
     pub id: String,
     pub number: usize,
     pub title: String,
-    /// Publisher, day, kind, language, what it repeats.
+    /// Publisher and day.
+    pub by: String,
+    /// Kind, language, what it repeats.
     pub about: String,
     /// Where it can be read; empty where that is no address of the web.
     pub url: String,
@@ -275,7 +277,7 @@ fn told(view: &View, answer: &Answer, model: &Model, source_at: &FxHashMap<Sourc
         end: numbers(view.interval.end),
         lasts: claim.says.lasts(),
         when: visible(&view.when.words()),
-        by: visible(&words::join(view.said_by().into_iter().map(|s| model.speaker(s)))),
+        by: visible(&speakers(&view.said_by(), model)),
         ahead: false,
         phase: "",
         voices: evidence.voices,
@@ -283,7 +285,7 @@ fn told(view: &View, answer: &Answer, model: &Model, source_at: &FxHashMap<Sourc
         disputed: false,
         aside: visible(out.unwrap_or_default()),
         note: visible(claim.note.unwrap_or_default()),
-        cites: evidence.cites.iter().map(|c| cited(c, model, source_at)).collect(),
+        cites: evidence.cites.iter().map(|c| cited(c, view, model, source_at)).collect(),
         written: visible(&format!("{}, line {}", place.file, place.line)),
         status: step(view, model),
         happened: matches!(claim.says, Says::Happened { .. }),
@@ -318,24 +320,26 @@ fn step(view: &View, model: &Model) -> Option<Step> {
     })
 }
 
-fn cited(cite: &Citation, model: &Model, source_at: &FxHashMap<SourceId, usize>) -> Cited {
-    let ids = |ids: &[SourceId]| words::join(ids.iter().map(|s| model.source(*s).id));
-    let mut remarks = vec![];
-    let mut remark = |words: &str, value: String| {
-        if !value.is_empty() {
-            remarks.push(visible(&format!("{words} {value}")));
-        }
-    };
-    remark("says", words::join(cite.said_by.iter().map(|s| model.speaker(*s))));
-    remark("repeats", ids(&cite.via));
-    remark("has", cite.value.map(str::to_owned).unwrap_or_default());
-    remark("gives", cite.when.as_ref().map(|d| d.words()).unwrap_or_default());
-    remark("puts it as", cite.stance.map(|s| model.vocab().stance_label(s).to_owned()).unwrap_or_default());
+fn speakers(all: &[Speaker], model: &Model) -> String {
+    words::join(all.iter().map(|s| model.speaker(*s)))
+}
+
+fn cited(cite: &Citation, view: &View, model: &Model, source_at: &FxHashMap<SourceId, usize>) -> Cited {
+    let said_by = if cite.said_by == view.said_by() { "".into() } else { speakers(&cite.said_by, model) };
+    let via = words::join(cite.via.iter().map(|s| &model.facts.files[model.source(*s).record.publisher]));
+    let differently = [
+        ("words of", said_by),
+        ("repeats", via),
+        ("dated", cite.when.as_ref().map_or(String::new(), |d| d.words())),
+        ("value:", cite.value.unwrap_or_default().to_owned()),
+        ("put as:", cite.stance.map_or("", |s| model.vocab().stance_label(s)).to_owned()),
+    ];
+    let remarks = differently.iter().filter(|(_, value)| !value.is_empty());
     Cited {
         source: source_at.get(&cite.source).copied().unwrap_or_default(),
         place: visible(&cite.place.as_ref().map_or(cite.at.to_owned(), place_words)),
         quote: visible(cite.quote.unwrap_or_default()),
-        remarks,
+        remarks: remarks.map(|(words, value)| visible(&format!("{words} {value}"))).collect(),
     }
 }
 
@@ -361,11 +365,8 @@ fn listed(
     let files = &model.facts.files;
     let node = model.source(id);
     let record = node.record;
-    let mut about = vec![
-        files[record.publisher].to_owned(),
-        node.day.as_ref().map_or("undated".to_owned(), |d| d.words()),
-        model.vocab().kind_label(&files[record.kind]).to_owned(),
-    ];
+    let day = node.day.as_ref().map_or("undated".to_owned(), |d| d.words());
+    let mut about = vec![model.vocab().kind_label(&files[record.kind]).to_owned()];
     if let Some(code) = record.language.map(|l| &files[l]) {
         about.push(model.vocab().languages.get(code).map_or(code, String::as_str).to_owned());
     }
@@ -379,6 +380,7 @@ fn listed(
         id: visible(node.id),
         number: n + 1,
         title: visible(&files[record.title]),
+        by: visible(&format!("{}, {day}", &files[record.publisher])),
         about: visible(&about.join(", ")),
         url: url.unwrap_or_default().to_owned(),
         find: findable([node.id, &files[record.title], &files[record.publisher]].into_iter()),

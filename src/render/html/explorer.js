@@ -182,7 +182,7 @@ const prepare = () => {
   svg.querySelectorAll(":scope > title, :scope > desc").forEach((it) => it.remove());
   const hatch = drawn("pattern", { id: "hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
     drawn("rect", { class: "stripe", width: 2, height: 5 }));
-  svg.append(drawn("defs", {}, hatch));
+  document.body.append(drawn("svg", { class: "away", width: 0, height: 0, "aria-hidden": "true" }, hatch));
   const own = (part, it) => {
     meaning.set(part, it);
     part.querySelectorAll("a").forEach((a) => a.removeAttribute("href"));
@@ -301,8 +301,7 @@ const citation = (cite) => {
   return make("li", {},
     button(`[${source.number}]`, () => pick({ source: cite.source }), { class: "number", title: "What this source says" }), " ",
     link(source.url, source.title), cite.place ? `, ${cite.place}` : "",
-    make("span", { class: "quiet" }, ` ${source.about}`),
-    cite.remarks.length ? make("span", { class: "quiet" }, `; it ${cite.remarks.join("; it ")}`) : null,
+    make("span", { class: "quiet" }, " " + [source.by, ...cite.remarks].join("; ")),
     cite.quote ? make("q", {}, cite.quote) : null);
 };
 
@@ -369,7 +368,7 @@ const ofTie = (n) => {
 const ofSource = (n) => {
   const source = sources[n];
   const shown = shownOf(claimsOfSource[n]);
-  return [heading(link(source.url, source.title), `[${source.number}] ${source.about}`),
+  return [heading(link(source.url, source.title), `[${source.number}] ${source.by}, ${source.about}`),
     part("What it says here", shown), hiddenNote(claimsOfSource[n])];
 };
 
@@ -565,9 +564,9 @@ const showTime = () => {
   const { day } = state;
   slider.value = Math.min(Math.max(day ?? axis.last, axis.first), axis.last);
   const held = (word) => claims.filter((_, n) => seen.claims[n] && seen.holds[n] === word).length;
-  const words = day === null ? "Whole record" : `As of ${dayText(day)}: ${held("certain")} certain` + (state.certain ? "" : `, ${held("possible")} possible`);
-  slider.setAttribute("aria-valuetext", words);
-  byId("day-words").textContent = day === null ? "" : words;
+  const words = day === null ? "" : `${held("certain")} certain` + (state.certain ? "" : `, ${held("possible")} possible`);
+  slider.setAttribute("aria-valuetext", day === null ? "Whole record" : `${dayText(day)}: ${words}`);
+  byId("day-words").textContent = words;
   if (document.activeElement !== byId("day")) byId("day").value = day === null ? "" : dayText(day);
   byId("certain").checked = state.certain;
   byId("certain").disabled = day === null;
@@ -597,7 +596,7 @@ const showScale = () => {
     const [y, m] = [year + Math.floor((n * every) / 12), (n * every) % 12];
     const day = Date.UTC(y, m, 1) / 864e5;
     if (day > axis.last) break;
-    if (day < axis.first) continue;
+    if (day < axis.first || axis.at(day) > 0.94) continue;
     const word = make("span", {}, every < 12 ? `${y}-${String(m + 1).padStart(2, "0")}` : String(y));
     word.style.left = axis.at(day) * 100 + "%";
     byId("scale").append(word);

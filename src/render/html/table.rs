@@ -104,7 +104,7 @@ pub(super) fn sources(data: &Data) -> Markup {
                 @if source.url.is_empty() { (source.title) } @else {
                     a href=(source.url) target="_blank" rel="noopener noreferrer" { (source.title) }
                 }
-                " " span class="quiet" { (source.about) }
+                " " span class="quiet" { (source.by) ", " (source.about) }
             }
         } }
     }
