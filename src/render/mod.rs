@@ -41,7 +41,8 @@ pub struct Format {
 }
 
 /// Every format; the first is the one for terminals.
-pub const FORMATS: &[Format] = &[table::FORMAT, json::FORMAT, csv::FORMAT, markdown::FORMAT, dot::FORMAT, svg::FORMAT, html::FORMAT];
+pub const FORMATS: &[Format] =
+    &[table::FORMAT, json::FORMAT, csv::FORMAT, markdown::FORMAT, dot::FORMAT, svg::FORMAT, html::FORMAT];
 
 /// The format with this name or file ending.
 pub fn format(word: &str) -> Option<&'static Format> {

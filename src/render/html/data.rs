@@ -182,7 +182,9 @@ impl Data {
             claims: views.iter().map(told).collect(),
             sources: order.iter().enumerate().map(|(n, id)| listed(n, *id, model, &source_at)).collect(),
             groups: scene.groups.iter().map(|g| Word { id: visible(&g.id), label: visible(&g.label) }).collect(),
-            stances: Stance::ALL.map(|s| Word { id: s.word().into(), label: visible(model.vocab().stance_label(s)) }).into(),
+            stances: Stance::ALL
+                .map(|s| Word { id: s.word().into(), label: visible(model.vocab().stance_label(s)) })
+                .into(),
             has_day: answer.lens.as_of.is_some(),
             has_picture: scene.boxes().next().is_some(),
             has_answer: answer.question != MAP,
@@ -356,12 +358,7 @@ fn place_words(place: &Place) -> String {
     }
 }
 
-fn listed(
-    n: usize,
-    id: SourceId,
-    model: &Model,
-    source_at: &FxHashMap<SourceId, usize>,
-) -> Listed {
+fn listed(n: usize, id: SourceId, model: &Model, source_at: &FxHashMap<SourceId, usize>) -> Listed {
     let files = &model.facts.files;
     let node = model.source(id);
     let record = node.record;

@@ -185,7 +185,8 @@ const prepare = () => {
   document.body.append(drawn("svg", { class: "away", width: 0, height: 0, "aria-hidden": "true" }, hatch));
   const own = (part, it) => {
     meaning.set(part, it);
-    part.querySelectorAll("a").forEach((a) => a.removeAttribute("href"));
+    // Where it led is with its evidence.
+    part.querySelectorAll("a").forEach((a) => a.replaceWith(...a.childNodes));
   };
   const act = (part, name) => {
     part.setAttribute("tabindex", "0");
@@ -440,10 +441,7 @@ const showFilters = () => {
         tally.set(key, (tally.get(key) ?? 0) + 1);
       }
     });
-    const set = (values) => {
-      state.off.set(id, new Set(values));
-      change({ off: state.off });
-    };
+    const set = (values) => change({ off: new Map(state.off).set(id, new Set(values)) });
     const choice = (word) => make("li", { class: tally.get(word) ? "" : "none" },
       make("label", {}, make("input", { type: "checkbox", value: word, "data-facet": id, checked: !off.has(word),
         on: { change: (event) => set(event.target.checked ? [...off].filter((it) => it !== word) : [...off, word]) } }),
@@ -587,18 +585,18 @@ const play = (on) => {
   byId("play").textContent = on ? "Stop" : "Play";
 };
 
-// The months or years under the line: as many as there is room for.
+// Days, months or years under the line: as many as there is room for.
 const showScale = () => {
-  const months = (axis.last - axis.first) / 30;
-  const every = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200].find((n) => months / n <= 9) ?? 12000;
-  const [year] = dayText(axis.first).split("-").map(Number);
-  for (let n = 0; ; n++) {
-    const [y, m] = [year + Math.floor((n * every) / 12), (n * every) % 12];
-    const day = Date.UTC(y, m, 1) / 864e5;
-    if (day > axis.last) break;
-    if (day < axis.first || axis.at(day) > 0.94) continue;
-    const word = make("span", {}, every < 12 ? `${y}-${String(m + 1).padStart(2, "0")}` : String(y));
-    word.style.left = axis.at(day) * 100 + "%";
+  const wide = axis.last - axis.first;
+  const months = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200].find((n) => wide / 30 / n <= 9) ?? 12000;
+  const [year, month] = dayText(axis.first).split("-").map(Number);
+  const mark = (n) => (wide < 90 ? axis.first + n * Math.ceil(wide / 7)
+    : Date.UTC(year, months < 12 ? Math.floor((month - 1) / months) * months + n * months : n * months, 1) / 864e5);
+  for (let n = 0; mark(n) <= axis.last; n++) {
+    const at = axis.at(mark(n));
+    if (at < 0 || at > 0.92) continue;
+    const word = make("span", {}, dayText(mark(n)).slice(0, wide < 90 ? 10 : months < 12 ? 7 : 4));
+    word.style.left = at * 100 + "%";
     byId("scale").append(word);
   }
 };
@@ -629,14 +627,22 @@ const prepareTime = () => {
 const whole = svg.viewBox.baseVal;
 const page = { x: whole.x, y: whole.y, w: whole.width, h: whole.height };
 let eye = { ...page };
+// Where a glide is to end; what is asked for meanwhile starts from there.
+let goal = eye;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const setEye = (next) => {
+const show = (next) => {
   eye = next;
   svg.setAttribute("viewBox", `${eye.x} ${eye.y} ${eye.w} ${eye.h}`);
 };
 let moving = 0;
+const setEye = (next) => {
+  cancelAnimationFrame(moving);
+  goal = next;
+  show(next);
+};
 const glide = (to) => {
   cancelAnimationFrame(moving);
+  goal = to;
   if (calm.matches || document.hidden) return setEye(to);
   const from = { ...eye };
   let begun = null;
@@ -644,7 +650,7 @@ const glide = (to) => {
     begun ??= now;
     const t = Math.min(1, (now - begun) / 220);
     const soft = t * (2 - t);
-    setEye(Object.fromEntries(Object.keys(to).map((key) => [key, from[key] + (to[key] - from[key]) * soft])));
+    show(Object.fromEntries(Object.keys(to).map((key) => [key, from[key] + (to[key] - from[key]) * soft])));
     if (t < 1) moving = requestAnimationFrame(frame);
   };
   moving = requestAnimationFrame(frame);
@@ -654,12 +660,12 @@ const inPicture = (x, y) => {
   return by ? new DOMPoint(x, y).matrixTransform(by.inverse()) : { x: 0, y: 0 };
 };
 const zoomed = (times, about) => {
-  const w = Math.min(Math.max(eye.w / times, page.w / 30), page.w * 3);
-  const by = w / eye.w;
-  const at = about ?? { x: eye.x + eye.w / 2, y: eye.y + eye.h / 2 };
-  return { x: at.x + (eye.x - at.x) * by, y: at.y + (eye.y - at.y) * by, w, h: eye.h * by };
+  const w = Math.min(Math.max(goal.w / times, page.w / 30), page.w * 3);
+  const by = w / goal.w;
+  const at = about ?? { x: goal.x + goal.w / 2, y: goal.y + goal.h / 2 };
+  return { x: at.x + (goal.x - at.x) * by, y: at.y + (goal.y - at.y) * by, w, h: goal.h * by };
 };
-const shifted = (x, y) => ({ ...eye, x: eye.x + x * eye.w, y: eye.y + y * eye.h });
+const shifted = (x, y) => ({ ...goal, x: goal.x + x * goal.w, y: goal.y + y * goal.h });
 // Brings a part into view; comes closer where its words would be too small to read.
 const reveal = (part, closer) => {
   if (!part || svg.clientWidth === 0) return;
@@ -680,7 +686,6 @@ const prepareEye = () => {
   byId("fit").addEventListener("click", () => glide({ ...page }));
   svg.addEventListener("wheel", (event) => {
     event.preventDefault();
-    cancelAnimationFrame(moving);
     const turn = event.deltaMode === 1 ? event.deltaY * 16 : event.deltaY;
     setEye(zoomed(Math.exp(-Math.max(-200, Math.min(200, turn)) * (event.ctrlKey ? 0.01 : 0.002)), inPicture(event.clientX, event.clientY)));
   }, { passive: false });
@@ -698,7 +703,6 @@ const prepareEye = () => {
     if (!moved && Math.hypot(now.x - last.x, now.y - last.y) < 4) return;
     if (!moved) svg.setPointerCapture(event.pointerId);
     moved = true;
-    cancelAnimationFrame(moving);
     const others = [...fingers].filter(([id]) => id !== event.pointerId).map(([, at]) => at);
     const [a, b] = [inPicture(last.x, last.y), inPicture(now.x, now.y)];
     if (others.length === 1) {
@@ -723,7 +727,7 @@ const prepareEye = () => {
   });
   svg.addEventListener("focusout", () => light(null));
   let kept = null;
-  addEventListener("beforeprint", () => { kept = eye; setEye({ ...page }); });
+  addEventListener("beforeprint", () => { kept = goal; setEye({ ...page }); });
   addEventListener("afterprint", () => kept && setEye(kept));
 };
 const standsFor = (target) => {

@@ -60,7 +60,8 @@ fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io
 
 /// The same without indents and lines of comment.
 fn lean(text: &str) -> String {
-    let lines = text.lines().map(str::trim_start).filter(|l| !(l.is_empty() || l.starts_with("//") || l.starts_with("/*")));
+    let lines =
+        text.lines().map(str::trim_start).filter(|l| !(l.is_empty() || l.starts_with("//") || l.starts_with("/*")));
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 

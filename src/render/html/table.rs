@@ -32,14 +32,14 @@ fn section(answer: &Answer, model: &Model, rows: &[Row], bibliography: &[SourceI
     let shown: Vec<usize> = (0..answer.columns.len()).filter(|n| is_shown(answer, *n)).collect();
     let has_headings = shown.iter().any(|n| !answer.columns[*n].heading.is_empty());
     let has_when = answer.columns.iter().all(|c| c.name != "date");
-    let heading = rows.first().map(|row| &row.section).filter(|section| !section.title.is_empty());
+    let title = rows.first().map(|row| &row.section).filter(|section| !section.title.is_empty());
     html! {
-        @if let Some(section) = heading {
+        @if let Some(section) = title {
             h2 { (section.title.trim_end()) @if !section.note.is_empty() { span class="quiet" { " (" (section.note) ")" } } }
         }
         div class="scroll" { table {
             thead hidden[!has_headings] { tr {
-                @for n in &shown { th scope="col" { (answer.columns[*n].heading) } }
+                @for n in &shown { th scope="col" { (heading(answer.columns[*n].heading)) } }
                 @if has_when { th scope="col" { "When" } }
                 th scope="col" { "Voices" }
             } }
@@ -54,6 +54,11 @@ fn section(answer: &Answer, model: &Model, rows: &[Row], bibliography: &[SourceI
             } } }
         } }
     }
+}
+
+/// `PARTNER` as `Partner`.
+fn heading(word: &str) -> String {
+    word.chars().take(1).chain(word.chars().skip(1).flat_map(char::to_lowercase)).collect()
 }
 
 /// The columns of the screen.
