@@ -343,9 +343,9 @@ const ofBox = (n) => {
   return [
     heading(box.name, [box.kind, statusLabel(n) === NONE ? "" : statusLabel(n), groupLabel.get(box.group) ?? ""].filter(Boolean).join(", ")),
     make("div", { class: "buttons" },
-      make("div", { class: "depth", role: "group", "aria-label": "How many ties away" }, make("span", { class: "quiet" }, "Show "),
-        [[0, "all"], [1, "1 tie"], [2, "2"], [3, "3 away"]].map(([depth, words]) =>
-          button(words, () => change({ depth }), { "aria-pressed": String(state.depth === depth), "data-depth": depth }))),
+      make("div", { class: "depth", role: "group", "aria-label": "How many ties away" }, make("span", { class: "quiet" }, "Ties away"),
+        [0, 1, 2, 3].map((depth) =>
+          button(depth || "all", () => change({ depth }), { "aria-pressed": String(state.depth === depth), "data-depth": depth }))),
       button(choosing ? "Pick the other end \u2026" : "Path from here", () => { choosing = !choosing; update(); },
         { id: "path", "aria-pressed": String(choosing) })),
     choosing ? make("p", { role: "status" }, "Pick the other end in the picture, or find it.") : null,
@@ -624,8 +624,8 @@ const prepareTime = () => {
 };
 
 // Where the picture is looked at.
-const whole = svg.viewBox.baseVal;
-const page = { x: whole.x, y: whole.y, w: whole.width, h: whole.height };
+const [x, y, w, h] = svg.getAttribute("viewBox").split(" ").map(Number);
+const page = { x, y, w, h };
 let eye = { ...page };
 // Where a glide is to end; what is asked for meanwhile starts from there.
 let goal = eye;
@@ -648,10 +648,11 @@ const glide = (to) => {
   let begun = null;
   const frame = (now) => {
     begun ??= now;
-    const t = Math.min(1, (now - begun) / 220);
+    const t = (now - begun) / 220;
+    if (t >= 1) return show(to);
     const soft = t * (2 - t);
     show(Object.fromEntries(Object.keys(to).map((key) => [key, from[key] + (to[key] - from[key]) * soft])));
-    if (t < 1) moving = requestAnimationFrame(frame);
+    moving = requestAnimationFrame(frame);
   };
   moving = requestAnimationFrame(frame);
 };
