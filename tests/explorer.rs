@@ -360,17 +360,17 @@ fn every_control_works_by_mouse() {
     b.click("#path");
     b.click(&format!("[data-node-id='{to}']"));
     assert_eq!(hash(b), format!("#box={from}&to={to}"));
-    b.click(".close");
+    b.click("#evidence .close");
     assert_eq!(hash(b), "");
     b.eval("void history.back()");
     b.until(&format!(
         "decodeURIComponent(location.hash) === '#box={from}&to={to}' && document.querySelector('ol.way')"
     ));
-    b.click(".close");
+    b.click("#evidence .close");
     let label = b.text(TOPMOST);
     b.click(&format!("[data-edge-label='{label}']"));
     assert_eq!(hash(b), format!("#tie={label}"));
-    b.click(".close");
+    b.click("#evidence .close");
     let line = b.text(TOPMOST_LINE);
     b.click(&format!("[data-edge-id='{line}']"));
     assert_eq!(hash(b), format!("#tie={line}"));
@@ -381,7 +381,7 @@ fn every_control_works_by_mouse() {
     b.click("#evidence details summary");
     b.click("#evidence .number");
     assert!(hash(b).starts_with("#source="));
-    b.click(".close");
+    b.click("#evidence .close");
     // Pointing at something dims the rest.
     let at = b.middle(&format!("[data-node-id='{from}']"));
     b.mouse("mouseMoved", at, 0);
@@ -464,8 +464,10 @@ fn views_by_mouse(b: &mut Browser) {
     assert!(hash(b).contains("source="));
     b.click("[data-view=sources]");
     assert!(b.is("document.querySelector('#sources a[href^=http]').offsetWidth > 0"));
+    b.click("#sources li button");
+    assert!(hash(b).starts_with("#view=sources&source="));
     b.click("[data-view=picture]");
-    b.click(".close");
+    b.click("#evidence .close");
     b.click("#help-button");
     assert!(b.is("document.getElementById('help').open"));
     b.click("#help form button");
@@ -493,6 +495,16 @@ fn picture_by_mouse(b: &mut Browser) {
     assert_eq!(heading(b), "", "and picks nothing");
     b.click("#fit");
     b.until(&format!("{fitted} === {wide}"));
+    // Two fingers.
+    let two = |apart: f64| json!([{"x": x - apart, "y": y, "id": 1}, {"x": x + apart, "y": y, "id": 2}]);
+    for (what, points) in
+        [("touchStart", two(40.)), ("touchMove", two(60.)), ("touchMove", two(90.)), ("touchEnd", json!([]))]
+    {
+        b.ask("Input.dispatchTouchEvent", json!({"type": what, "touchPoints": points}));
+    }
+    b.until(&format!("{fitted} < {wide} * 0.8"));
+    b.click("#fit");
+    b.until(&format!("{fitted} === {wide}"));
 }
 
 fn search_by_mouse(b: &mut Browser) {
@@ -502,7 +514,7 @@ fn search_by_mouse(b: &mut Browser) {
     b.click("#found [role=option]");
     assert!(hash(b).starts_with("#box="));
     assert!(b.is("document.activeElement.dataset.nodeId !== undefined"), "it jumps there");
-    b.click(".close");
+    b.click("#evidence .close");
 }
 
 #[test]

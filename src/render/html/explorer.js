@@ -41,6 +41,8 @@ const drawn = (tag, about, ...children) => {
 const button = (words, act, about = {}) => make("button", { type: "button", ...about, on: { click: act } }, words);
 const link = (url, words) =>
   /^https?:\/\//i.test(url) ? make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, words) : words;
+// Words with their dates kept whole at the end of a line.
+const dated = (words) => words.split(/(\d[\d-]*\d)/).map((word, n) => (n % 2 ? make("span", { class: "whole" }, word) : word));
 const count = (n, one, many = one + "s") => `${n} ${n === 1 ? one : many}`;
 
 // The facets: what one can filter by. Those of boxes hide boxes, those of claims hide claims.
@@ -302,7 +304,7 @@ const citation = (cite) => {
   return make("li", {},
     button(`[${source.number}]`, () => pick({ source: cite.source }), { class: "number", title: "What this source says" }), " ",
     link(source.url, source.title), cite.place ? `, ${cite.place}` : "",
-    make("span", { class: "quiet" }, " " + [source.by, ...cite.remarks].join("; ")),
+    make("span", { class: "quiet" }, dated(" " + [source.by, ...cite.remarks].join("; "))),
     cite.quote ? make("q", {}, cite.quote) : null);
 };
 
@@ -321,7 +323,7 @@ const told = (n, open = false) => {
   ];
   return make("details", { class: "claim", "data-claim": n, open },
     make("summary", {}, make("span", { class: "sentence" }, claim.sentence),
-      make("span", { class: "quiet" }, words.filter(Boolean).join(" \u00b7 "))), more);
+      make("span", { class: "quiet" }, dated(words.filter(Boolean).join(" \u00b7 ")))), more);
 };
 
 const shownOf = (all) => all.filter((n) => seen.claims[n]);
@@ -452,7 +454,8 @@ const showFilters = () => {
   });
   filters.replaceChildren();
   const off = [...state.off.values()].some(({ size }) => size);
-  put(filters, groups, off ? button("Clear the filters", () => change({ off: fresh().off }), { id: "clear-filters" }) : null);
+  put(filters, make("div", { class: "narrow" }, make("b", {}, "Filters"),
+    button("\u00d7", toggleFilters, { class: "close", "aria-label": "Close the filters" })), groups, off ? button("Clear the filters", () => change({ off: fresh().off }), { id: "clear-filters" }) : null);
   if (held) [...filters.querySelectorAll("input")].find((it) => it.dataset.facet === held && it.value === heldValue)?.focus();
   const lit = byId("filters-button");
   lit.textContent = off ? "Filters \u2022" : "Filters";
@@ -486,6 +489,9 @@ const prepareList = () => {
     put(cell, button(name, () => change({ sort: state.sort === n + 1 ? -n - 1 : state.sort === -n - 1 ? 0 : n + 1 })));
   });
 };
+const prepareSources = () =>
+  sources.forEach(({ number }, n) => put(byId("source-" + number), " ",
+    button(count(claimsOfSource[n].length, "claim"), () => pick({ source: n }))));
 const showList = () => {
   const column = Math.abs(state.sort) - 1;
   const text = (n) => rows[n].children[column].textContent;
@@ -727,9 +733,19 @@ const prepareEye = () => {
     reveal(event.target.closest("[tabindex]"), false);
   });
   svg.addEventListener("focusout", () => light(null));
-  let kept = null;
-  addEventListener("beforeprint", () => { kept = goal; setEye({ ...page }); });
-  addEventListener("afterprint", () => kept && setEye(kept));
+  // On paper there is all of the picture, and all of the evidence.
+  let kept = goal;
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    kept = goal;
+    setEye({ ...page });
+    closed = [...evidence.querySelectorAll("details:not([open])")];
+    closed.forEach((it) => (it.open = true));
+  });
+  addEventListener("afterprint", () => {
+    setEye(kept);
+    closed.forEach((it) => (it.open = false));
+  });
 };
 const standsFor = (target) => {
   for (let it = target; it && it !== svg; it = it.parentNode) if (meaning.has(it)) return meaning.get(it);
@@ -833,6 +849,7 @@ const showCount = () => {
   const hidden = seen.boxes.filter((is) => !is).length;
   byId("shown").textContent = `${of(seen.boxes, boxes.length, "box", "boxes")}, ${of(seen.lines, lines.length, "tie")}, ` +
     `${of(seen.claims, claims.length, "claim")} shown` + (hidden ? `; ${count(hidden, "box", "boxes")} hidden` : "");
+  byId("picked").textContent = evidence.querySelector("h2")?.textContent ?? "";
 };
 const update = () => {
   look();
@@ -923,6 +940,7 @@ const keys = (event) => {
 document.documentElement.classList.add("on");
 prepare();
 prepareList();
+prepareSources();
 prepareTime();
 prepareEye();
 prepareSearch();

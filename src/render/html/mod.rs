@@ -124,6 +124,7 @@ fn body(answer: &Answer, model: &Model, scene: &Scene, data: &Data, picture: &st
         }
         (time(data))
         p id="shown" class="js" role="status" {}
+        p id="picked" class="away" role="status" aria-label="Picked" {}
         (help(data))
     }
 }
@@ -180,7 +181,7 @@ fn time(data: &Data) -> Markup {
                 div id="scale" aria-hidden="true" {}
                 input id="slider" type="range" aria-label="As of" step="1";
             }
-            label class="day" { span { "As of" } input id="day" type="text" size="11" maxlength="10" placeholder="any day" autocomplete="off"; }
+            label class="day" { span { "As of" } input id="day" type="text" size="11" placeholder="any day" autocomplete="off"; }
             label { input id="certain" type="checkbox"; " Only what is certain" }
             (button("whole", "Whole record", "No day: all that is in the record"))
             p id="day-words" role="status" {}

@@ -43,10 +43,11 @@ const changes = (claims) => {
   return [...days].sort((a, b) => a - b);
 };
 
-const dayText = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
+// As ISO 8601 has it; a year of more than four digits has a sign.
+const dayText = (day) => new Date(day * 864e5).toISOString().split("T")[0];
 
 const dayNumber = (text) => {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
+  if (!/^(\d{4}|[+-]\d{6})-\d\d-\d\d$/.test(text)) return null;
   const day = Date.parse(text + "T00:00:00Z") / 864e5;
   return Number.isInteger(day) && dayText(day) === text ? day : null;
 };

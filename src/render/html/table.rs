@@ -45,7 +45,7 @@ fn section(answer: &Answer, model: &Model, rows: &[Row], bibliography: &[SourceI
             } }
             tbody { @for row in rows { tr {
                 @for n in &shown { td { (values::text(&row.cells[*n], model)) } }
-                @if has_when { td class="when" { (values::when(row)) } }
+                @if has_when { td class="when" { (dated(&values::when(row))) } }
                 td class="voices" {
                     (values::voices(&row.evidence))
                     @for reference in values::references(&row.evidence, bibliography) { " " (reference) }
@@ -90,12 +90,22 @@ fn claim(n: usize, told: &Told, data: &Data) -> Markup {
     html! {
         tr data-claim=(n) {
             th scope="row" { (told.sentence) }
-            td class="when" { (told.when) }
+            td class="when" { (dated(&told.when)) }
             td { (told.how) @if !told.aside.is_empty() { " not believed: " (told.aside) } }
             td { (told.by) }
             td { (told.support) @if told.disputed { ", disputed" } }
             td class="numbers" { @for source in sources { a href=(format!("#source-{}", source.number)) { (source.number) } " " } }
             td class="written" { (told.written) }
+        }
+    }
+}
+
+/// Words with their dates kept whole at the end of a line.
+fn dated(words: &str) -> Markup {
+    html! {
+        @for (n, word) in words.split(' ').enumerate() {
+            @if n > 0 { " " }
+            @if word.starts_with(|c: char| c.is_ascii_digit()) { span class="whole" { (word) } } @else { (word) }
         }
     }
 }
