@@ -113,7 +113,7 @@ fn the_script_names_no_word_of_the_vocabulary() {
     ];
     let script = [RULE, include_str!("../src/render/html/explorer.js")].concat();
     // Words that are something else there: a column of the list, a part of the page.
-    let elsewhere = ["source", "claim", "state", "stage", "date", "place", "before"];
+    let elsewhere = ["source", "claim", "state", "stage", "date", "place"];
     for word in own.iter().flatten().filter(|word| !elsewhere.contains(word)) {
         for quoted in [format!("\"{word}\""), format!("'{word}'"), format!("`{word}`")] {
             assert!(!script.contains(&quoted), "the script names {quoted}");
@@ -411,12 +411,12 @@ fn every_control_works_by_mouse() {
 }
 
 fn time_by_mouse(b: &mut Browser, whole: &str) {
-    b.click("#before");
+    b.click("#earlier");
     assert!(hash(b).starts_with("#day="));
     let late = hash(b);
-    b.click("#before");
+    b.click("#earlier");
     assert_ne!(hash(b), late);
-    b.click("#after");
+    b.click("#later");
     assert_eq!(hash(b), late);
     let (x, y) = b.middle("#slider");
     b.drag((x, y), (x - 40., y));
@@ -551,8 +551,8 @@ fn every_control_works_by_keys() {
         "farther",
         "fit",
         "play",
-        "before",
-        "after",
+        "earlier",
+        "later",
         "slider",
         "day",
         "whole",
@@ -633,7 +633,7 @@ fn every_control_works_by_keys() {
     assert!(hash(b).starts_with("#day="));
     press(b, "#certain", " ");
     assert!(hash(b).ends_with("&certain=1"));
-    for button in ["#before", "#after", "#play", "#play", "#whole"] {
+    for button in ["#earlier", "#later", "#play", "#play", "#whole"] {
         press(b, button, "Enter");
     }
     assert_eq!(hash(b), "");

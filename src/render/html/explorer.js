@@ -616,8 +616,8 @@ const prepareTime = () => {
   Object.assign(slider, { min: axis.first, max: axis.last });
   slider.addEventListener("input", () => { play(false); setDay(Number(slider.value)); });
   byId("play").addEventListener("click", () => play(!playing));
-  byId("before").addEventListener("click", () => stepDay(false));
-  byId("after").addEventListener("click", () => stepDay(true));
+  byId("earlier").addEventListener("click", () => stepDay(false));
+  byId("later").addEventListener("click", () => stepDay(true));
   byId("whole").addEventListener("click", () => { play(false); setDay(null); });
   byId("certain").addEventListener("change", (event) => change({ certain: event.target.checked }));
   byId("day").addEventListener("change", (event) => {

@@ -173,8 +173,8 @@ fn time(data: &Data) -> Markup {
         div id="time" class="js" aria-label="Time" role="group" hidden[data.has_day] {
             div class="buttons" {
                 (button("play", "Play", "Run through the record"))
-                (button("before", "\u{2039}", "The last day before on which something changes"))
-                (button("after", "\u{203a}", "The next day on which something changes"))
+                (button("earlier", "\u{2039}", "The last day before on which something changes"))
+                (button("later", "\u{203a}", "The next day on which something changes"))
             }
             div class="track" {
                 div id="span" aria-hidden="true" {}

@@ -3,6 +3,7 @@
 //! Invariant: a row of claims stands for the claim with its number in the data, in the same order.
 use super::data::{Data, Told};
 use crate::ask::{Answer, Note, Row};
+use crate::diag::write::visible;
 use crate::model::{Model, SourceId};
 use crate::render::values;
 use maud::{Markup, html};
@@ -16,14 +17,14 @@ pub(super) fn answer(answer: &Answer, model: &Model) -> Markup {
         @for rows in sections { (section(answer, model, rows, &bibliography)) }
         @for note in &answer.notes { p class="quiet" { (noted(note, &bibliography)) } }
         @if !answer.more.is_empty() {
-            p class="quiet" { "More: " @for command in &answer.more { code { (crate::diag::write::visible(command)) } " " } }
+            p class="quiet" { "More: " @for command in &answer.more { code { (visible(command)) } " " } }
         }
     }
 }
 
 fn noted(note: &Note, bibliography: &[SourceId]) -> Markup {
     html! {
-        (crate::diag::write::visible(&note.text))
+        (visible(&note.text))
         @for reference in values::references(&note.evidence, bibliography) { " " (reference) }
     }
 }
@@ -35,7 +36,7 @@ fn section(answer: &Answer, model: &Model, rows: &[Row], bibliography: &[SourceI
     let title = rows.first().map(|row| &row.section).filter(|section| !section.title.is_empty());
     html! {
         @if let Some(section) = title {
-            h2 { (section.title.trim_end()) @if !section.note.is_empty() { span class="quiet" { " (" (section.note) ")" } } }
+            h2 { (visible(section.title.trim_end())) @if !section.note.is_empty() { span class="quiet" { " (" (visible(&section.note)) ")" } } }
         }
         div class="scroll" { table {
             thead hidden[!has_headings] { tr {
