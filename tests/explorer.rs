@@ -13,7 +13,7 @@ use ties::model::{Lens, Model};
 /// The most that script and style may have together, in bytes.
 const MOST: usize = 60_000;
 
-const RULE: &str = include_str!("../src/render/html/rule.js");
+const RULE: &str = include_str!("../src/render/html/script/rule.js");
 
 /// The page of a question to the shipped facts.
 fn page(ask: &str) -> String {
@@ -111,7 +111,8 @@ fn the_script_names_no_word_of_the_vocabulary() {
         vocab.groups.words().collect(),
         vocab.properties.words().collect(),
     ];
-    let script = [RULE, include_str!("../src/render/html/explorer.js")].concat();
+    let html = page("map");
+    let script = between(&html, "<script>", "</script>");
     // Words that are something else there: a column of the list, a part of the page.
     let elsewhere = ["source", "claim", "state", "stage", "date", "place"];
     for word in own.iter().flatten().filter(|word| !elsewhere.contains(word)) {
@@ -505,6 +506,17 @@ fn picture_by_mouse(b: &mut Browser) {
     b.until(&format!("{fitted} < {wide} * 0.8"));
     b.click("#fit");
     b.until(&format!("{fitted} === {wide}"));
+}
+
+#[test]
+fn nothing_glides_where_motion_is_not_wanted() {
+    let Some(mut browser) = Browser::start("calm") else { return };
+    let calm = json!({"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]});
+    browser.ask("Emulation.setEmulatedMedia", calm);
+    browser.open(&page("map"), "");
+    let at_once = "(() => { const eye = () => document.querySelector('#picture > svg').getAttribute('viewBox'); \
+         const before = eye(); document.getElementById('closer').click(); return before !== eye(); })()";
+    assert!(browser.is(at_once));
 }
 
 fn search_by_mouse(b: &mut Browser) {

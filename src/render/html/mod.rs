@@ -24,9 +24,21 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-/// What the page does: first what it works out, then what it does with it.
-const SCRIPT: [&str; 2] = [include_str!("rule.js"), include_str!("explorer.js")];
-const STYLE: &str = include_str!("explorer.css");
+/// What the page does: first what it works out, last how it begins.
+const SCRIPT: [&str; 11] = [
+    include_str!("script/rule.js"),
+    include_str!("script/data.js"),
+    include_str!("script/state.js"),
+    include_str!("script/picture.js"),
+    include_str!("script/evidence.js"),
+    include_str!("script/filters.js"),
+    include_str!("script/list.js"),
+    include_str!("script/time.js"),
+    include_str!("script/eye.js"),
+    include_str!("script/search.js"),
+    include_str!("script/page.js"),
+];
+const STYLE: &str = include_str!("style.css");
 
 fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let scene = Scene::new(answer, model);

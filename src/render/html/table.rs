@@ -12,8 +12,11 @@ use maud::{Markup, html};
 pub(super) fn answer(answer: &Answer, model: &Model) -> Markup {
     let bibliography = answer.bibliography();
     let sections = answer.rows.chunk_by(|a, b| a.section == b.section);
+    // Without a title the first stands over the page already.
+    let is_title = |note: &Note| answer.title.is_empty() && note.evidence.cites.is_empty();
+    let lead = answer.lead.iter().enumerate().filter(|(n, note)| *n > 0 || !is_title(note)).map(|(_, note)| note);
     html! {
-        @for note in &answer.lead { p class="lead" { (noted(note, &bibliography)) } }
+        @for note in lead { p class="lead" { (noted(note, &bibliography)) } }
         @for rows in sections { (section(answer, model, rows, &bibliography)) }
         @for note in &answer.notes { p class="quiet" { (noted(note, &bibliography)) } }
         @if !answer.more.is_empty() {

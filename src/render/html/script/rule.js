@@ -92,7 +92,7 @@ const ways = (from, to, boxes, lines) => {
   };
   const on = lines.filter(isOn);
   const one = [];
-  for (let at = from; at !== to; ) {
+  for (let at = from; at !== to;) {
     const line = on.find((l) => (l.from === at || l.to === at) && near[l.from === at ? l.to : l.from] > near[at]);
     one.push({ line, at });
     at = line.from === at ? line.to : line.from;
