@@ -222,6 +222,30 @@ fn the_script_says_of_a_day_what_the_model_says() {
     }
 }
 
+/// Both count agreements and dates that are passed through as nothing, and what is only planned as no way.
+#[test]
+fn the_script_finds_ways_as_long_as_those_of_the_model() {
+    let Some(mut browser) = Browser::start("ways") else { return };
+    let facts = shipped::facts();
+    let model = shipped::model(&facts);
+    browser.open(&shipped::written(&shipped::answer(&model, "map"), &model, "html", None), "");
+    let found = browser.eval(&format!(
+        "(() => {{ {RULE}; const {{ boxes, lines, claims }} = JSON.parse(document.getElementById('data').textContent); \
+         const sure = lines.filter((line) => line.said.some(({{ claim }}) => !claims[claim].ahead)); \
+         const ends = boxes.map((_, n) => n).filter((n) => !boxes[n].through).slice(0, 16); \
+         return ends.flatMap((a) => ends.filter((b) => a < b).map((b) => [boxes[a].id, boxes[b].id, ways(a, b, boxes, sure)?.ties ?? 0])); }})()"
+    ));
+    let found: Vec<(String, String, usize)> = serde_json::from_value(found).expect("pairs");
+    assert!(found.len() > 100);
+    for (from, to, ties) in found {
+        let answer = shipped::answer(&model, &format!("path {from} {to}"));
+        let json: Value = serde_json::from_str(&shipped::written(&answer, &model, "json", None)).expect("it is JSON");
+        let rows = json["rows"].as_array().expect("a list").iter();
+        let hops = rows.filter(|row| row["standing"] == "established").filter_map(|row| row["hop"].as_u64()).max();
+        assert_eq!(ties as u64, hops.unwrap_or(0), "from {from} to {to}");
+    }
+}
+
 /// Steps of time are those on which the answer of some claim changes, and no other day.
 #[test]
 fn nothing_changes_between_two_steps() {

@@ -171,10 +171,11 @@ const ofWay = () => {
   const ends = [nameButton(state.box), " to ", nameButton(state.to)];
   const close = button("End the path", () => change({ to: null }), { id: "end-path" });
   if (!seen.way) return [heading(ends, "No way between them in what is shown."), close];
-  const { one, ties, planned, lines: all } = seen.way;
+  const { one, ties, planned, nearer, lines: all } = seen.way;
   const others = all.length > one.length ? "; others are as short, all are marked" : "";
   return [
     heading(ends, `${count(ties, "tie")} away${others}${planned ? "; only through what is planned" : ""}`),
+    nearer ? make("p", {}, `Through what is only planned it would be ${count(nearer, "tie")}.`) : null,
     close,
     make(
       "ol",

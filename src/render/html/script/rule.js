@@ -55,47 +55,51 @@ const dayNumber = (text) => {
 // Small letters without accents.
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
-// How far every box is from one, over lines that count. Two steps through an agreement or a date are one.
+// How far every box is from one, over lines that count, in halves of a tie; and by which line it is reached.
+// Agreements and dates are passed through and not counted.
+const stepOf = (boxes, { from, to }) => (boxes[from].through ? 0 : 1) + (boxes[to].through ? 0 : 1);
+
 const distances = (start, boxes, lines) => {
   const around = boxes.map(() => []);
-  for (const { from, to } of lines) {
-    around[from].push(to);
-    around[to].push(from);
+  for (const line of lines) {
+    around[line.from].push([line.to, line]);
+    around[line.to].push([line.from, line]);
   }
   const far = boxes.map(() => Infinity);
+  const by = boxes.map(() => null);
   far[start] = 0;
   const layers = [[start]];
   for (let at = 0; at < layers.length; at++) {
+    // What is reached without a step comes into the layer while it is gone through.
     for (const box of layers[at] ?? []) {
       if (far[box] !== at) continue;
-      for (const next of around[box]) {
-        const step = at + (boxes[box].through || boxes[next].through ? 1 : 2);
-        if (step < far[next]) {
-          far[next] = step;
-          (layers[step] ??= []).push(next);
-        }
+      for (const [next, line] of around[box]) {
+        const reached = at + stepOf(boxes, line);
+        if (reached >= far[next]) continue;
+        far[next] = reached;
+        by[next] = line;
+        (layers[reached] ??= []).push(next);
       }
     }
   }
-  return far;
+  return { far, by };
 };
 
 // All shortest ways between two: the boxes and lines on any, and one of them from end to end; null for none.
 const ways = (from, to, boxes, lines) => {
-  const [near, rest] = [distances(from, boxes, lines), distances(to, boxes, lines)];
+  const [{ far: near, by }, { far: rest }] = [distances(from, boxes, lines), distances(to, boxes, lines)];
   const whole = near[to];
   if (whole === Infinity) return null;
   const isOn = (line) => {
-    const step = boxes[line.from].through || boxes[line.to].through ? 1 : 2;
-    const along = (a, b) => near[a] + step + rest[b] === whole;
+    const along = (a, b) => near[a] + stepOf(boxes, line) + rest[b] === whole;
     return along(line.from, line.to) || along(line.to, line.from);
   };
-  const on = lines.filter(isOn);
   const one = [];
-  for (let at = from; at !== to;) {
-    const line = on.find((l) => (l.from === at || l.to === at) && near[l.from === at ? l.to : l.from] > near[at]);
-    one.push({ line, at });
+  for (let at = to; at !== from;) {
+    const line = by[at];
     at = line.from === at ? line.to : line.from;
+    one.unshift({ line, at });
   }
-  return { lines: on, boxes: boxes.map((_, n) => n).filter((n) => near[n] + rest[n] === whole), one, ties: whole / 2 };
+  const on = boxes.map((_, n) => n).filter((n) => near[n] + rest[n] === whole);
+  return { lines: lines.filter(isOn), boxes: on, one, ties: Math.ceil(whole / 2) };
 };

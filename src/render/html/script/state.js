@@ -98,6 +98,7 @@ const read = () => {
   if (next.box === null && next.tie === null) next.source = at("source", sourceAt);
   if (next.box !== null) {
     next.to = at("to", boxAt);
+    if (next.to === next.box) next.to = null;
     next.depth = [1, 2, 3].find((n) => String(n) === words.get("depth")) ?? 0;
   }
   if (!data.has_day) next.day = dayNumber(words.get("day") ?? "");
@@ -138,12 +139,11 @@ const look = () => {
   const tied = () => lines.map((line, n) => bound[n] && seen.boxes[line.from] && seen.boxes[line.to]);
   seen.lines = tied();
   if (state.box !== null && state.depth > 0) {
-    const far = distances(
-      state.box,
-      boxes,
-      lines.filter((_, n) => seen.lines[n]),
-    );
-    seen.boxes = seen.boxes.map((is, n) => is && far[n] <= 2 * state.depth);
+    const shown = lines.filter((_, n) => seen.lines[n]);
+    const { far } = distances(state.box, boxes, shown);
+    // From an agreement or a date the first step is half a tie.
+    const most = 2 * state.depth - (boxes[state.box].through ? 1 : 0);
+    seen.boxes = seen.boxes.map((is, n) => is && far[n] <= most);
     seen.lines = tied();
   }
   seen.claims = told.map(
@@ -153,10 +153,12 @@ const look = () => {
   );
   seen.way = null;
   if (state.to !== null) {
-    // What is only planned is a way only where there is no other.
+    // What is only planned is a way where there is no other; where it would be nearer, that is said.
     const stands = (line) => line.said.some(({ claim }) => seen.claims[claim] && !claims[claim].ahead);
     const all = lines.filter((_, n) => seen.lines[n]);
-    seen.way = ways(state.box, state.to, boxes, all.filter(stands)) ?? ways(state.box, state.to, boxes, all);
-    if (seen.way) seen.way.planned = !seen.way.lines.every(stands);
+    const sure = ways(state.box, state.to, boxes, all.filter(stands));
+    const any = ways(state.box, state.to, boxes, all);
+    seen.way = sure ?? any;
+    if (any) Object.assign(seen.way, { planned: !sure, nearer: sure && any.ties < sure.ties ? any.ties : 0 });
   }
 };
