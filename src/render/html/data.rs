@@ -93,7 +93,7 @@ pub(super) struct Told {
     lasts: bool,
     pub when: String,
     pub by: String,
-    /// Whether its line is drawn as one that is only in sight.
+    /// Whether it is only in sight; then it is no way where there is another.
     ahead: bool,
     /// How far along what it says is, where that is not to be expected of a claim.
     phase: &'static str,
@@ -162,7 +162,7 @@ impl Data {
         let disputed = Disputed::new(model, &answer.lens);
         let told = |view: &View| Told {
             disputed: disputed.holds(view.id),
-            ahead: phases.get(&view.id) == Some(&Phase::Planned),
+            ahead: phases.get(&view.id) == Some(&Phase::Planned) || is_in_sight(view, answer, model),
             phase: phases.get(&view.id).filter(|p| **p != Phase::Held).map_or("", |p| p.word()),
             boxes: view.claim.says.nodes().iter().filter_map(|n| at.get(n).copied()).collect(),
             ..told(view, answer, model, &source_at)
@@ -220,6 +220,17 @@ fn is_told(view: &View, answer: &Answer, at: &FxHashMap<NodeIndex, usize>) -> bo
     let wanted = lens.stance.is_none_or(|stance| view.stance == stance);
     let in_time = view.holds == Holds::Certain || view.holds == Holds::Possible && !lens.certain;
     wanted && in_time && view.claim.says.nodes().iter().all(|n| at.contains_key(n))
+}
+
+/// Whether what binds those it speaks of is itself only in sight, as `ties path` has it.
+fn is_in_sight(view: &View, answer: &Answer, model: &Model) -> bool {
+    let record = match view.claim.says {
+        Says::Party { of, .. } | Says::Link { from: of, .. } => of,
+        Says::Status { .. } | Says::Stake { .. } | Says::Tie { .. } | Says::Happened { .. } | Says::Detail { .. } => {
+            return false;
+        }
+    };
+    model.status(record, &answer.lens).is_some_and(|status| status.phase == Phase::Planned || !status.reached)
 }
 
 /// The sources of the answer, then those only its claims cite.
