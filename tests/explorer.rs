@@ -63,16 +63,17 @@ fn a_page_is_one_file_that_may_do_nothing_else() {
             "@import",
             "url(h",
             " style=\"",
+            "onclick=",
+            "onload=",
+            "onerror=",
+            "onfocus=",
+            "onmouseover=",
             "javascript:",
         ] {
             let markup = html.replace(between(&html, "id=\"data\">", "</script>"), "");
             let markup = markup.replace(between(&markup, "<script>", "</script>"), "");
             assert!(!markup.contains(loads), "{ask}: {loads}");
         }
-        let handler = html
-            .split('<')
-            .find(|tag| tag.split('>').next().is_some_and(|tag| tag.contains(" on")) && tag.contains("=\"("));
-        assert_eq!(handler, None, "{ask}");
     }
 }
 

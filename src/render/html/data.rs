@@ -68,14 +68,11 @@ struct Lined {
     said: Vec<Said>,
 }
 
-/// A claim on a line: its number, its id there, what it says of the two, and which way it reads.
+/// A claim on a line: its number, and its id there.
 #[derive(Serialize)]
 struct Said {
     claim: usize,
     id: String,
-    label: String,
-    forward: bool,
-    both: bool,
 }
 
 /// A claim with what it rests on, in words.
@@ -144,47 +141,44 @@ pub(super) struct Listed {
     find: String,
 }
 
+/// Where a thing stands in its list, and how far along what a line says is.
+struct Places<'s> {
+    boxes: FxHashMap<NodeIndex, usize>,
+    ids: FxHashMap<&'s str, usize>,
+    phases: FxHashMap<ClaimId, Phase>,
+    claims: FxHashMap<ClaimId, usize>,
+    sources: FxHashMap<SourceId, usize>,
+}
+
 impl Data {
     /// What the page knows of an answer.
     pub fn new(answer: &Answer, model: &Model, scene: &Scene) -> Self {
-        let at: FxHashMap<NodeIndex, usize> = scene.boxes().enumerate().map(|(n, b)| (b.node, n)).collect();
-        let number_of: FxHashMap<&str, usize> = scene.boxes().enumerate().map(|(n, b)| (b.id.as_str(), n)).collect();
-        let phases: FxHashMap<ClaimId, Phase> =
-            scene.lines.iter().flat_map(|l| &l.claims).map(|s| (s.claim, s.phase)).collect();
+        let mut at = Places {
+            boxes: scene.boxes().enumerate().map(|(n, b)| (b.node, n)).collect(),
+            ids: scene.boxes().enumerate().map(|(n, b)| (b.id.as_str(), n)).collect(),
+            phases: scene.lines.iter().flat_map(|l| &l.claims).map(|s| (s.claim, s.phase)).collect(),
+            claims: FxHashMap::default(),
+            sources: FxHashMap::default(),
+        };
         let views: Vec<View> = model
             .all_claims()
             .filter_map(|id| model.any_view(id, &answer.lens))
-            .filter(|view| phases.contains_key(&view.id) || is_told(view, answer, &at))
+            .filter(|view| at.phases.contains_key(&view.id) || is_told(view, answer, &at))
             .collect();
-        let claim_at: FxHashMap<ClaimId, usize> = views.iter().enumerate().map(|(n, v)| (v.id, n)).collect();
-        let order = sources(answer, model, &views);
-        let source_at: FxHashMap<SourceId, usize> = order.iter().enumerate().map(|(n, s)| (*s, n)).collect();
+        let sources = sources(answer, model, &views);
+        at.claims = views.iter().enumerate().map(|(n, v)| (v.id, n)).collect();
+        at.sources = sources.iter().enumerate().map(|(n, s)| (*s, n)).collect();
         let disputed = Disputed::new(model, &answer.lens);
-        let told = |view: &View| Told {
-            disputed: disputed.holds(view.id),
-            ahead: phases.get(&view.id) == Some(&Phase::Planned) || is_in_sight(view, answer, model),
-            phase: phases.get(&view.id).filter(|p| **p != Phase::Held).map_or("", |p| p.word()),
-            boxes: view.claim.says.nodes().iter().filter_map(|n| at.get(n).copied()).collect(),
-            ..told(view, answer, model, &source_at)
-        };
+        let told = |view: &View| Told { disputed: disputed.holds(view.id), ..told(view, answer, model, &at) };
         let boxes = scene.groups.iter().flat_map(|group| group.boxes.iter().map(move |b| (group, b)));
-        let lines = scene.lines.iter().filter_map(|line| {
-            let said = line.claims.iter().filter_map(|s| {
-                let (id, label) = (visible(&s.id), visible(&s.label));
-                Some(Said { claim: *claim_at.get(&s.claim)?, id, label, forward: s.forward, both: s.both_ways })
-            });
-            let (from, to) = (*number_of.get(line.from.as_str())?, *number_of.get(line.to.as_str())?);
-            Some(Lined { id: visible(&line.id), from, to, said: said.collect() })
-        });
+        let stance = |s: Stance| Word { id: s.word().into(), label: visible(model.vocab().stance_label(s)) };
         Self {
-            boxes: boxes.map(|(group, b)| boxed(&group.id, b, model, &claim_at)).collect(),
-            lines: lines.collect(),
+            boxes: boxes.map(|(group, b)| boxed(&group.id, b, model, &at)).collect(),
+            lines: scene.lines.iter().filter_map(|line| lined(line, &at)).collect(),
             claims: views.iter().map(told).collect(),
-            sources: order.iter().enumerate().map(|(n, id)| listed(n, *id, model, &source_at)).collect(),
+            sources: sources.iter().enumerate().map(|(n, id)| listed(n, *id, model, &at)).collect(),
             groups: scene.groups.iter().map(|g| Word { id: visible(&g.id), label: visible(&g.label) }).collect(),
-            stances: Stance::ALL
-                .map(|s| Word { id: s.word().into(), label: visible(model.vocab().stance_label(s)) })
-                .into(),
+            stances: Stance::ALL.map(stance).into(),
             has_day: answer.lens.as_of.is_some(),
             has_picture: scene.boxes().next().is_some(),
             has_answer: answer.question != MAP,
@@ -215,11 +209,11 @@ fn harmless(json: &str) -> String {
 }
 
 /// Whether a claim that is not drawn is told: all it speaks of is drawn, and the answer looks at such claims.
-fn is_told(view: &View, answer: &Answer, at: &FxHashMap<NodeIndex, usize>) -> bool {
+fn is_told(view: &View, answer: &Answer, at: &Places) -> bool {
     let lens = &answer.lens;
     let wanted = lens.stance.is_none_or(|stance| view.stance == stance);
     let in_time = view.holds == Holds::Certain || view.holds == Holds::Possible && !lens.certain;
-    wanted && in_time && view.claim.says.nodes().iter().all(|n| at.contains_key(n))
+    wanted && in_time && view.claim.says.nodes().iter().all(|n| at.boxes.contains_key(n))
 }
 
 /// Whether what binds those it speaks of is itself only in sight, as `ties path` has it.
@@ -246,7 +240,7 @@ fn sources(answer: &Answer, model: &Model, views: &[View]) -> Vec<SourceId> {
     order
 }
 
-fn boxed(group: &str, b: &crate::draw::Box, model: &Model, claim_at: &FxHashMap<ClaimId, usize>) -> Boxed {
+fn boxed(group: &str, b: &crate::draw::Box, model: &Model, at: &Places) -> Boxed {
     let it = &model.graph[b.node];
     let aliases = model.facts.subject(it.of).map(|s| s.aliases).unwrap_or_default();
     let names = [it.id, it.name].into_iter().chain(aliases.iter().map(|a| &model.facts.files[*a]));
@@ -257,8 +251,18 @@ fn boxed(group: &str, b: &crate::draw::Box, model: &Model, claim_at: &FxHashMap<
         group: visible(group),
         find: findable(names),
         through: matches!(it.root, Root::Agreement | Root::Date),
-        statuses: model.status_claims(b.node).iter().filter_map(|id| claim_at.get(id).copied()).collect(),
+        statuses: model.status_claims(b.node).iter().filter_map(|id| at.claims.get(id).copied()).collect(),
     }
+}
+
+fn lined(line: &crate::draw::Line, at: &Places) -> Option<Lined> {
+    let said = |s: &crate::draw::Said| Some(Said { claim: *at.claims.get(&s.claim)?, id: visible(&s.id) });
+    Some(Lined {
+        id: visible(&line.id),
+        from: *at.ids.get(line.from.as_str())?,
+        to: *at.ids.get(line.to.as_str())?,
+        said: line.claims.iter().filter_map(said).collect(),
+    })
 }
 
 /// Names as a search compares them: small letters without accents, as written and in Latin letters.
@@ -272,18 +276,19 @@ fn findable<'a>(names: impl Iterator<Item = &'a str>) -> String {
     visible(&all.join(" \u{b7} "))
 }
 
-fn told(view: &View, answer: &Answer, model: &Model, source_at: &FxHashMap<SourceId, usize>) -> Told {
+fn told(view: &View, answer: &Answer, model: &Model, at: &Places) -> Told {
     let claim = view.claim;
     let evidence = Evidence::of(model, view);
     let out = claim.reject.filter(|_| answer.lens.source.is_none());
     let place = model.facts.files.place(claim.at);
+    let phase = at.phases.get(&view.id);
     let how = match view.stance {
         Stance::Asserted => String::new(),
         stance => visible(model.vocab().stance_label(stance)),
     };
     Told {
         sentence: visible(&model.sentence(claim)),
-        boxes: vec![],
+        boxes: claim.says.nodes().iter().filter_map(|n| at.boxes.get(n).copied()).collect(),
         stance: view.stance.word(),
         how,
         start: numbers(view.interval.start),
@@ -291,14 +296,14 @@ fn told(view: &View, answer: &Answer, model: &Model, source_at: &FxHashMap<Sourc
         lasts: claim.says.lasts(),
         when: visible(&view.when.words()),
         by: visible(&speakers(&view.said_by(), model)),
-        ahead: false,
-        phase: "",
+        ahead: phase == Some(&Phase::Planned) || is_in_sight(view, answer, model),
+        phase: phase.filter(|p| **p != Phase::Held).map_or("", |p| p.word()),
         voices: evidence.voices,
         support: support(view, &evidence, model),
         disputed: false,
         aside: visible(out.unwrap_or_default()),
         note: visible(claim.note.unwrap_or_default()),
-        cites: evidence.cites.iter().map(|c| cited(c, view, model, source_at)).collect(),
+        cites: evidence.cites.iter().map(|c| cited(c, view, model, at)).collect(),
         written: visible(&format!("{}, line {}", place.file, place.line)),
         status: step(view, model),
         happened: matches!(claim.says, Says::Happened { .. }),
@@ -337,7 +342,7 @@ fn speakers(all: &[Speaker], model: &Model) -> String {
     words::join(all.iter().map(|s| model.speaker(*s)))
 }
 
-fn cited(cite: &Citation, view: &View, model: &Model, source_at: &FxHashMap<SourceId, usize>) -> Cited {
+fn cited(cite: &Citation, view: &View, model: &Model, at: &Places) -> Cited {
     let said_by = if cite.said_by == view.said_by() { "".into() } else { speakers(&cite.said_by, model) };
     let via = words::join(cite.via.iter().map(|s| &model.facts.files[model.source(*s).record.publisher]));
     let differently = [
@@ -349,7 +354,7 @@ fn cited(cite: &Citation, view: &View, model: &Model, source_at: &FxHashMap<Sour
     ];
     let remarks = differently.iter().filter(|(_, value)| !value.is_empty());
     Cited {
-        source: source_at.get(&cite.source).copied().unwrap_or_default(),
+        source: at.sources.get(&cite.source).copied().unwrap_or_default(),
         place: visible(&cite.place.as_ref().map_or(cite.at.to_owned(), place_words)),
         quote: visible(cite.quote.unwrap_or_default()),
         remarks: remarks.map(|(words, value)| visible(&format!("{words} {value}"))).collect(),
@@ -369,7 +374,7 @@ fn place_words(place: &Place) -> String {
     }
 }
 
-fn listed(n: usize, id: SourceId, model: &Model, source_at: &FxHashMap<SourceId, usize>) -> Listed {
+fn listed(n: usize, id: SourceId, model: &Model, at: &Places) -> Listed {
     let files = &model.facts.files;
     let node = model.source(id);
     let record = node.record;
@@ -378,7 +383,7 @@ fn listed(n: usize, id: SourceId, model: &Model, source_at: &FxHashMap<SourceId,
     if let Some(code) = record.language.map(|l| &files[l]) {
         about.push(model.vocab().languages.get(code).map_or(code, String::as_str).to_owned());
     }
-    let repeated = node.repeats.iter().filter_map(|(s, _)| source_at.get(s)).map(|n| format!("[{}]", n + 1));
+    let repeated = node.repeats.iter().filter_map(|(s, _)| at.sources.get(s)).map(|n| format!("[{}]", n + 1));
     let repeated: Vec<String> = repeated.collect();
     if !repeated.is_empty() {
         about.push(format!("repeats {}", repeated.join(" ")));
