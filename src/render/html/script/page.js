@@ -121,6 +121,7 @@ prepareSources();
 prepareTime();
 prepareEye();
 prepareSearch();
+VIEWS.forEach((id) => byId(id).setAttribute("role", "tabpanel"));
 VIEWS.forEach((id) => byId("view-" + id).addEventListener("click", () => change({ view: id })));
 byId("filters-button").addEventListener("click", toggleFilters);
 byId("copy").addEventListener("click", copy);
