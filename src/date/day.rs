@@ -25,6 +25,11 @@ impl Day {
         Self((era * 146_097 + day_of_era - 719_468) as i32)
     }
 
+    /// How many days after 1970-01-01; the beginning and the end of time are the least and the greatest number.
+    pub fn number(self) -> i32 {
+        self.0
+    }
+
     /// Year, month and day.
     pub fn civil(self) -> (i64, u8, u8) {
         let days = i64::from(self.0) + 719_468;

@@ -4,6 +4,7 @@
 //! made harmless at the one place where it is written.
 mod csv;
 mod dot;
+mod html;
 mod json;
 mod markdown;
 #[cfg(feature = "png")]
@@ -49,6 +50,7 @@ pub const FORMATS: &[Format] = &[
     markdown::FORMAT,
     dot::FORMAT,
     svg::FORMAT,
+    html::FORMAT,
     #[cfg(feature = "png")]
     png::FORMAT,
 ];

@@ -1,0 +1,105 @@
+// What follows from the data: times, statuses, ways. Nothing here knows of a page.
+// Invariant: the rule of time is that of `date::Interval::on` and `model::time`, and a test holds the two together.
+
+// Days are numbers from 1970-01-01; these two are the beginning and the end of time.
+const PAST = -2147483648;
+const FUTURE = 2147483647;
+
+const holdsWithin = ([s0, s1], [e0, e1], from, to) => {
+  const throughout = Math.max(s1, from) <= Math.min(e0, to);
+  const beginsWithin = s0 >= from && s1 <= to;
+  const endsWithin = e0 >= from && e1 <= to;
+  if (throughout || beginsWithin || endsWithin) return "certain";
+  return s0 <= to && from <= e1 ? "possible" : "not";
+};
+
+// What lasts must hold on the day; what happened by then still counts. No day is the whole record.
+const holdsOn = (claim, day) =>
+  day === null ? "certain" : holdsWithin(claim.start, claim.end, claim.lasts ? day : PAST, day);
+
+// Whether a status comes after another: a reached one after one in sight, then by date, else by rung.
+const isLater = (a, b) => {
+  if (a.status.reached !== b.status.reached) return a.status.reached;
+  if (a.start[0] > b.end[1]) return true;
+  if (b.start[0] > a.end[1]) return false;
+  const rung = (claim) => claim.status.rung ?? -1;
+  return rung(a) > rung(b);
+};
+
+// The status claim that counts on a day, of those of one box; null for none.
+const statusOn = (claims, day) =>
+  claims
+    .filter((claim) => claim.stance !== "denied" && !claim.aside && holdsOn(claim, day) !== "not")
+    .reduce((last, claim) => (last === null || isLater(claim, last) ? claim : last), null);
+
+// The days on which anything changes, in order.
+const changes = (claims) => {
+  const days = new Set();
+  for (const { start, end, lasts } of claims) {
+    for (const day of lasts ? [...start, end[0] + 1, end[1] + 1] : [...start, ...end]) {
+      if (day > PAST + 1 && day < FUTURE) days.add(day);
+    }
+  }
+  return [...days].sort((a, b) => a - b);
+};
+
+// As ISO 8601 has it; a year of more than four digits has a sign.
+const dayText = (day) => new Date(day * 864e5).toISOString().split("T")[0];
+
+const dayNumber = (text) => {
+  if (!/^(\d{4}|[+-]\d{6})-\d\d-\d\d$/.test(text)) return null;
+  const day = Date.parse(text + "T00:00:00Z") / 864e5;
+  return Number.isInteger(day) && dayText(day) === text ? day : null;
+};
+
+// Small letters without accents.
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+
+// How far every box is from one, over lines that count, in halves of a tie; and by which line it is reached.
+// Agreements and dates are passed through and not counted.
+const stepOf = (boxes, { from, to }) => (boxes[from].through ? 0 : 1) + (boxes[to].through ? 0 : 1);
+
+const distances = (start, boxes, lines) => {
+  const around = boxes.map(() => []);
+  for (const line of lines) {
+    around[line.from].push([line.to, line]);
+    around[line.to].push([line.from, line]);
+  }
+  const far = boxes.map(() => Infinity);
+  const by = boxes.map(() => null);
+  far[start] = 0;
+  const layers = [[start]];
+  for (let at = 0; at < layers.length; at++) {
+    // What is reached without a step comes into the layer while it is gone through.
+    for (const box of layers[at] ?? []) {
+      if (far[box] !== at) continue;
+      for (const [next, line] of around[box]) {
+        const reached = at + stepOf(boxes, line);
+        if (reached >= far[next]) continue;
+        far[next] = reached;
+        by[next] = line;
+        (layers[reached] ??= []).push(next);
+      }
+    }
+  }
+  return { far, by };
+};
+
+// All shortest ways between two: the boxes and lines on any, and one of them from end to end; null for none.
+const ways = (from, to, boxes, lines) => {
+  const [{ far: near, by }, { far: rest }] = [distances(from, boxes, lines), distances(to, boxes, lines)];
+  const whole = near[to];
+  if (whole === Infinity) return null;
+  const isOn = (line) => {
+    const along = (a, b) => near[a] + stepOf(boxes, line) + rest[b] === whole;
+    return along(line.from, line.to) || along(line.to, line.from);
+  };
+  const one = [];
+  for (let at = to; at !== from;) {
+    const line = by[at];
+    at = line.from === at ? line.to : line.from;
+    one.unshift({ line, at });
+  }
+  const on = boxes.map((_, n) => n).filter((n) => near[n] + rest[n] === whole);
+  return { lines: lines.filter(isOn), boxes: on, one, ties: Math.ceil(whole / 2) };
+};
