@@ -7,12 +7,15 @@ const HEADING: &str = "Pictures (-o FILE.svg, .png, .html, .dot)";
 /// How a picture is wanted.
 #[derive(Clone, Debug, PartialEq, clap::Args)]
 pub struct Drawing {
-    /// How a picture is laid out: map, ego, layered, timeline, matrix
+    /// How a picture is laid out: map, ego, layered, timeline, matrix, overview
     #[arg(long, value_name = "LAYOUT", help_heading = HEADING)]
     pub layout: Option<Layout>,
     /// Stakeholders only, with the agreements on the lines
     #[arg(long, help_heading = HEADING)]
     pub as_partners: bool,
+    /// An overview in FILE, and a page beside it for each group
+    #[arg(long, help_heading = HEADING)]
+    pub pages: bool,
     /// Width of the page by its height
     #[arg(long, value_name = "RATIO", default_value_t = 1.5, hide_default_value = true, value_parser = ratio, help_heading = HEADING)]
     pub aspect: f64,
@@ -37,11 +40,13 @@ pub enum Layout {
     Timeline,
     /// A table of who with whom.
     Matrix,
+    /// Groups only, with how many names and ties they have.
+    Overview,
 }
 
 impl Default for Drawing {
     fn default() -> Self {
-        Self { layout: None, as_partners: false, aspect: 1.5, seed: 1, scale: 1. }
+        Self { layout: None, as_partners: false, pages: false, aspect: 1.5, seed: 1, scale: 1. }
     }
 }
 

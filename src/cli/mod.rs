@@ -8,13 +8,15 @@ mod explain;
 mod facts;
 mod files;
 mod help;
+mod lock;
 mod publish;
 
-use crate::ask::{AskError, Flags, Question, run_tests};
+use crate::ask::{Answer, AskError, Drawing, Flags, Layout, Question, run_tests};
 use crate::diag::write::visible;
+use crate::draw;
 use crate::facts::{FactSet, Ref};
 use crate::model::Model;
-use crate::render::{self, Format, Page};
+use crate::render::{self, Format, Page, Remarks};
 use args::{Args, Command};
 use clap::Parser;
 use facts::Folder;
@@ -192,24 +194,56 @@ fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
     let answer = question.answer(&model)?;
     match &flags.output {
         Some(path) => {
-            let mut bytes = vec![];
-            (format.write)(
-                &answer,
-                &model,
-                &Page { width: Some(80), drawing: flags.drawing.clone(), ..Page::default() },
-                &mut bytes,
-            )?;
-            files::write(path, &bytes)?;
+            let page = Page { width: Some(80), drawing: flags.drawing.clone(), ..Page::default() };
+            for (path, bytes, remarks) in written(&answer, &model, format, &page, path)? {
+                files::write(&path, &bytes)?;
+                remark(&remarks)?;
+            }
         }
         None => {
             let out = io::stdout().lock();
-            let page = Page { width: args.width(&out), colour: args.colour(&out), drawing: flags.drawing.clone() };
+            let (width, colour, drawing) = (args.width(&out), args.colour(&out), flags.drawing.clone());
+            let page = Page { width, colour, drawing, ..Page::default() };
             let mut out = io::BufWriter::new(out);
-            (format.write)(&answer, &model, &page, &mut out)?;
+            let remarks = (format.write)(&answer, &model, &page, &mut out)?;
             out.flush()?;
+            remark(&remarks)?;
         }
     }
     Ok(0)
+}
+
+/// A file to be written, and what is to be said of it.
+type Written = (PathBuf, Vec<u8>, Remarks);
+
+/// The answer as a file; with `--pages` an overview there and a page beside it for each group.
+fn written(answer: &Answer, model: &Model, format: &Format, page: &Page, path: &Path) -> Result<Vec<Written>, Error> {
+    let write = |answer: &Answer, page: &Page, path: PathBuf| -> Result<Written, Error> {
+        let mut bytes = vec![];
+        let remarks = (format.write)(answer, model, page, &mut bytes)?;
+        Ok((path, bytes, remarks))
+    };
+    if !page.drawing.pages {
+        return Ok(vec![write(answer, page, path.to_path_buf())?]);
+    }
+    let drawing = Drawing { layout: Some(Layout::Overview), ..page.drawing.clone() };
+    let mut all = vec![write(answer, &Page { drawing, ..page.clone() }, path.to_path_buf())?];
+    for (group, part) in draw::pages(answer, model) {
+        all.push(write(&part, page, beside(path, &group))?);
+    }
+    Ok(all)
+}
+
+/// `all.svg` → `all-gold.svg`.
+fn beside(path: &Path, group: &str) -> PathBuf {
+    let part = |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!("{}-{group}.{}", part(path.file_stem()), part(path.extension())))
+}
+
+/// Says on stderr what could not be written as it should be.
+fn remark(remarks: &Remarks) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    remarks.iter().try_for_each(|remark| writeln!(err, "note: {}", visible(remark)))
 }
 
 /// The format of `--format`, else the one for the ending of the output, else the first.

@@ -1,11 +1,13 @@
 //! `ties publish`: the maps named in `graphs/views.yaml`.
 //!
 //! Invariant: a published file is what `ties` would write now, byte for byte; `--check` says which are not.
+use super::lock::{self, Lock};
 use super::{Error, Sound, args::Args, checking::count, facts::Folder, facts::reason, files, sound};
-use crate::ask::{self, Line};
+use crate::ask::{self, Answer, Drawing, Layout, Line};
 use crate::diag::write::visible;
+use crate::draw::{self, Kept};
 use crate::model::Model;
-use crate::render::{self, Page};
+use crate::render::{self, Format, Page, Remarks};
 use clap::Parser;
 use serde::Deserialize;
 use std::io::{ErrorKind, Write};
@@ -18,6 +20,9 @@ pub(super) struct Publish {
     /// Write nothing; say which maps are out of date (exit code 1)
     #[arg(long)]
     check: bool,
+    /// Draw afresh: boxes need not stay where they were
+    #[arg(long)]
+    relayout: bool,
     /// The folder of views.yaml and of the maps
     #[arg(long, value_name = "DIR", default_value = "graphs")]
     graphs: PathBuf,
@@ -25,11 +30,18 @@ pub(super) struct Publish {
 
 /// The file that names the maps.
 const VIEWS: &str = "views.yaml";
+/// The file that says where boxes stand.
+const LOCK: &str = "layout.lock";
+/// The name of the page to explore them in.
+const EXPLORER: &str = "explorer";
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Views {
     views: Vec<View>,
+    /// The page to explore them in.
+    #[serde(default)]
+    explorer: Option<Explorer>,
 }
 
 /// One published map.
@@ -43,79 +55,183 @@ struct View {
     /// The question whose answer is drawn.
     ask: String,
     /// The formats it is written in.
-    #[serde(default = "dot")]
+    #[serde(default = "usual")]
     formats: Vec<String>,
 }
 
-fn dot() -> Vec<String> {
-    vec!["dot".to_owned()]
+fn usual() -> Vec<String> {
+    vec!["dot".to_owned(), "svg".to_owned()]
 }
+
+/// The page to explore the maps in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Explorer {
+    /// What stands over it.
+    title: String,
+    /// The question whose answer it explores.
+    ask: String,
+}
+
+/// An answer to be drawn under a name.
+struct Plate<'v, 'f> {
+    name: String,
+    answer: Answer<'f>,
+    drawing: Drawing,
+    formats: &'v [String],
+}
+
+/// A file as it should be.
+type Made = (PathBuf, Vec<u8>);
 
 pub(super) fn publish(args: &Args, folder: &Folder, publish: &Publish) -> Result<u8, Error> {
     let path = publish.graphs.join(VIEWS);
     let views = views(&path)?;
+    let lock_path = publish.graphs.join(LOCK);
+    let old = if publish.relayout { Lock::new() } else { lock::read(&lock_path)? };
     let Some(Sound { set, left_out }) = sound(args, folder, false)? else { return Ok(1) };
     let model = Model::new(&set, &left_out);
-    let mut made: Vec<(PathBuf, Vec<u8>)> = vec![];
-    for view in &views {
-        let wrong =
-            |reason: String| Error::Read { path: path.clone(), reason: format!("view `{}`: {reason}", view.name) };
-        let words = ask::split(&view.ask);
-        let line = Line::try_parse_from(words)
-            .map_err(|e| wrong(e.to_string().lines().next().unwrap_or_default().to_owned()))?;
-        let mut answer = line.question.answer(&model).map_err(|e| wrong(e.to_string()))?;
-        answer.title = view.title.clone();
-        for word in &view.formats {
-            let format = render::format(word).ok_or_else(|| wrong(format!("there is no format `{word}`")))?;
-            let mut bytes = vec![];
-            (format.write)(
-                &answer,
-                &model,
-                &Page { width: Some(80), drawing: line.question.flags().drawing.clone(), ..Page::default() },
-                &mut bytes,
-            )?;
-            made.push((publish.graphs.join(format!("{}.{}", view.name, format.endings[0])), bytes));
+    let (mut made, mut lock, mut remarks) = (vec![], Lock::new(), Remarks::new());
+    let mut parts = vec![];
+    for view in &views.views {
+        let plates = plates(view, &model, &path)?;
+        let boxes = plates[0].answer.selection.nodes.iter().map(|n| model.graph[*n].id.to_owned()).collect();
+        parts.push(render::View { title: view.title.clone(), boxes });
+        for plate in plates {
+            let kept = old.get(&plate.name).cloned().unwrap_or_default();
+            let page = page(&plate, &model, kept);
+            for word in plate.formats {
+                let format = render::format(word)
+                    .ok_or_else(|| wrong(&path, &view.name, &format!("there is no format `{word}`")))?;
+                let name = format!("{}.{}", plate.name, format.endings[0]);
+                made.push(file(&publish.graphs.join(name), format, &plate.answer, &model, &page, &mut remarks)?);
+            }
+            lock.insert(plate.name, page.kept);
         }
     }
-    let stale: Vec<&(PathBuf, Vec<u8>)> =
-        made.iter().filter(|(path, bytes)| std::fs::read(path).ok().as_ref() != Some(bytes)).collect();
+    if let Some(explorer) = &views.explorer {
+        let (answer, drawing) = answered(EXPLORER, &explorer.title, &explorer.ask, &model, &path)?;
+        let plate = Plate { name: EXPLORER.to_owned(), answer, drawing, formats: &[] };
+        let kept = old.get(EXPLORER).cloned().unwrap_or_default();
+        let page = Page { views: parts, ..page(&plate, &model, kept) };
+        let format = render::format("html").ok_or_else(|| wrong(&path, EXPLORER, "there is no format `html`"))?;
+        let name = format!("{EXPLORER}.{}", format.endings[0]);
+        made.push(file(&publish.graphs.join(name), format, &plate.answer, &model, &page, &mut remarks)?);
+        lock.insert(EXPLORER.to_owned(), page.kept);
+    }
+    made.push((lock_path, lock::text(&lock).into_bytes()));
+    if publish.check { check(&made) } else { write(&made, &remarks) }
+}
+
+fn wrong(path: &Path, view: &str, reason: &str) -> Error {
+    Error::Read { path: path.to_path_buf(), reason: format!("view `{view}`: {reason}") }
+}
+
+/// The answer to the question of a view.
+fn answered<'f>(
+    name: &str,
+    title: &str,
+    question: &str,
+    model: &Model<'f>,
+    path: &Path,
+) -> Result<(Answer<'f>, Drawing), Error> {
+    let line = Line::try_parse_from(ask::split(question))
+        .map_err(|e| wrong(path, name, e.to_string().lines().next().unwrap_or_default()))?;
+    let mut answer = line.question.answer(model).map_err(|e| wrong(path, name, &e.to_string()))?;
+    answer.title = title.to_owned();
+    Ok((answer, line.question.flags().drawing.clone()))
+}
+
+/// What a view draws: one picture, or an overview and a page for each group.
+fn plates<'v, 'f>(view: &'v View, model: &Model<'f>, path: &Path) -> Result<Vec<Plate<'v, 'f>>, Error> {
+    let (answer, drawing) = answered(&view.name, &view.title, &view.ask, model, path)?;
+    let formats = view.formats.as_slice();
+    if !drawing.pages {
+        return Ok(vec![Plate { name: view.name.clone(), answer, drawing, formats }]);
+    }
+    let parts = draw::pages(&answer, model);
+    let overview = Drawing { layout: Some(Layout::Overview), ..drawing.clone() };
+    let mut plates = vec![Plate { name: view.name.clone(), answer, drawing: overview, formats }];
+    plates.extend(parts.into_iter().map(|(group, answer)| Plate {
+        name: format!("{}-{group}", view.name),
+        answer,
+        drawing: drawing.clone(),
+        formats,
+    }));
+    Ok(plates)
+}
+
+/// The page of a plate, its boxes where they were as far as that can be.
+fn page(plate: &Plate, model: &Model, kept: Kept) -> Page {
+    let kept = draw::picture(&plate.answer, model, &plate.drawing, &kept).places;
+    Page { width: Some(80), drawing: plate.drawing.clone(), kept, ..Page::default() }
+}
+
+fn file(
+    path: &Path,
+    format: &Format,
+    answer: &Answer,
+    model: &Model,
+    page: &Page,
+    remarks: &mut Remarks,
+) -> Result<Made, Error> {
+    let mut bytes = vec![];
+    let said = (format.write)(answer, model, page, &mut bytes)?;
+    let name = path.display();
+    remarks.extend(said.into_iter().map(|remark| format!("{name}: {remark}")));
+    Ok((path.to_path_buf(), bytes))
+}
+
+/// The files that are not what they should be.
+fn stale(made: &[Made]) -> Vec<&Made> {
+    made.iter().filter(|(path, bytes)| std::fs::read(path).ok().as_ref() != Some(bytes)).collect()
+}
+
+/// Says which files are out of date.
+fn check(made: &[Made]) -> Result<u8, Error> {
     let mut out = std::io::stdout().lock();
-    if publish.check {
-        for (path, _) in &stale {
-            writeln!(out, "{} is out of date", visible(&path.display().to_string()))?;
-        }
-        match stale.len() {
-            0 => writeln!(out, "ok: {} up to date", count(made.len(), "map"))?,
-            n => writeln!(out, "\n{n} of {} out of date. To rewrite them: ties publish", count(made.len(), "map"))?,
-        }
-        return Ok(u8::from(!stale.is_empty()));
+    let stale = stale(made);
+    for (path, _) in &stale {
+        writeln!(out, "{} is out of date", visible(&path.display().to_string()))?;
     }
+    match stale.len() {
+        0 => writeln!(out, "ok: {} up to date", count(made.len(), "file"))?,
+        n => writeln!(out, "\n{n} of {} out of date. To rewrite them: ties publish", count(made.len(), "file"))?,
+    }
+    Ok(u8::from(!stale.is_empty()))
+}
+
+/// Writes the files that are out of date.
+fn write(made: &[Made], remarks: &Remarks) -> Result<u8, Error> {
+    let mut out = std::io::stdout().lock();
+    let stale = stale(made);
     for (path, bytes) in &stale {
         files::write(path, bytes)?;
         writeln!(out, "wrote {}", visible(&path.display().to_string()))?;
     }
     if stale.is_empty() {
-        writeln!(out, "{} up to date already", count(made.len(), "map"))?;
+        writeln!(out, "{} up to date already", count(made.len(), "file"))?;
     }
+    super::remark(remarks)?;
     Ok(0)
 }
 
-fn views(path: &Path) -> Result<Vec<View>, Error> {
+fn views(path: &Path) -> Result<Views, Error> {
     let failed = |reason: String| Error::Read { path: path.to_path_buf(), reason };
     let text = std::fs::read_to_string(path).map_err(|e| match e.kind() {
         ErrorKind::NotFound => Error::NoViews { path: path.to_path_buf() },
         _ => failed(reason(&e)),
     })?;
-    let Views { views } = serde_yaml::from_str(&text).map_err(|e| failed(first_line(&e.to_string())))?;
+    let all: Views = serde_yaml::from_str(&text).map_err(|e| failed(first_line(&e.to_string())))?;
     let fit =
         |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     let mut names = rustc_hash::FxHashSet::default();
-    if let Some(view) = views.iter().find(|v| !names.insert(v.name.as_str())) {
+    if let Some(view) = all.views.iter().find(|v| !names.insert(v.name.as_str())) {
         return Err(failed(format!("two views are called `{}`", view.name)));
     }
-    match views.iter().find(|v| !fit(&v.name)) {
+    match all.views.iter().find(|v| !fit(&v.name) || v.name == EXPLORER) {
         Some(view) => Err(failed(format!("`{}` is no name of a file: use small letters, digits and `-`", view.name))),
-        None => Ok(views),
+        None => Ok(all),
     }
 }
 

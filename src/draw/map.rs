@@ -2,12 +2,14 @@
 //!
 //! Invariant: every box and every claim of the scene is in the picture, merged claims by name or by count; what the
 //! layout could not solve is among the faults of the picture.
+use super::Kept;
 use super::colour::Ink;
 use super::geometry::{Point, Rect, at};
 use super::layout::{self, Edge, Faults, Graph, Layout, Node, Route, Size, Wish};
 use super::legend::legend;
 use super::measure::{Weight, widest, width, wrap};
 use super::page::{self, SMALL, page};
+use super::pages::FITTING;
 use super::picture::{Anchor, LEADING, Mark, Outline, Part, Picture, Shape, StandsFor, Stroke, Text};
 use super::scene::{Box, Group, Line, Said, Scene};
 use super::shapes::{self, dashes, head, marks, padding};
@@ -23,13 +25,11 @@ const NAME_WIDTH: f64 = 104.;
 const GROUP: f64 = 11.5;
 /// The widest page whose smallest type is 9 dots high when it is shown 1200 wide.
 const WIDEST: f64 = 1400.;
-/// As many boxes as fit such a page.
-const FITTING: usize = 50;
 /// How many claims a line names; the others are counted.
 const NAMED: usize = 4;
 
 /// The scene on a page.
-pub(super) fn picture(scene: &Scene, drawing: &Drawing) -> Picture {
+pub(super) fn picture(scene: &Scene, drawing: &Drawing, kept: &Kept) -> Picture {
     let names: Vec<Vec<String>> = scene.boxes().map(|b| wrap(&b.label, NAME, Weight::Bold, NAME_WIDTH, 5)).collect();
     let words: Vec<Words> = scene.lines.iter().map(|line| Words::of(line, scene)).collect();
     let graph = graph(scene, &names, &words);
@@ -41,7 +41,7 @@ pub(super) fn picture(scene: &Scene, drawing: &Drawing) -> Picture {
         around: page::around(scene, widest, &legend),
         widest: widest - 28.,
         seed: drawing.seed,
-        kept: vec![None; count],
+        kept: scene.boxes().map(|b| kept.get(&b.id).copied()).collect(),
     };
     let layout = layout::lay_out(&graph, &wish);
     let mut body = vec![];
@@ -60,7 +60,21 @@ pub(super) fn picture(scene: &Scene, drawing: &Drawing) -> Picture {
         body.push(a_box(b, name, Rect::around(*place, node.width, node.height)));
     }
     let area = extent(&layout, &graph);
-    page(scene, body, area, legend, about(scene), faults(&layout.faults, scene))
+    let mut faults = faults(&layout.faults, scene);
+    faults.extend(small(count, area.width()));
+    let places = scene.boxes().map(|b| b.id.clone()).zip(layout.places.iter().copied()).collect();
+    Picture { places, ..page(scene, body, area, legend, about(scene), faults) }
+}
+
+/// What is to be said of a page that holds too much.
+fn small(count: usize, width: f64) -> Option<String> {
+    let dots = SMALL * 1200. / width;
+    (count > FITTING).then(|| {
+        format!(
+            "{count} names on one page: shown 1200 dots wide, its smallest type is {dots:.0} dots high; \
+             --pages draws an overview and a page for each group"
+        )
+    })
 }
 
 /// What is drawn, in a sentence.

@@ -9,7 +9,10 @@ mod legend;
 mod map;
 mod matrix;
 mod measure;
+mod overview;
 mod page;
+mod pages;
+mod partners;
 mod picture;
 mod random;
 mod scene;
@@ -25,12 +28,20 @@ pub use scene::{Box, Group, Line, PageInks, Said, Scene, Source};
 
 use crate::ask::{Answer, Drawing, Layout};
 use crate::model::Model;
+use std::collections::BTreeMap;
 
-/// An answer as a picture.
-pub fn picture(answer: &Answer, model: &Model, drawing: &Drawing) -> Picture {
+pub use pages::{FITTING, pages};
+
+/// Where the middle of each box was in an earlier picture, by its id.
+pub type Kept = BTreeMap<String, Point>;
+
+/// An answer as a picture; boxes stay where they were kept.
+pub fn picture(answer: &Answer, model: &Model, drawing: &Drawing, kept: &Kept) -> Picture {
     let scene = Scene::new(answer, model);
+    let scene = if drawing.as_partners { partners::scene(answer, model, scene) } else { scene };
     match drawing.layout.unwrap_or(answer.layout) {
-        Layout::Map | Layout::Ego | Layout::Layered => map::picture(&scene, drawing),
+        Layout::Map | Layout::Ego | Layout::Layered => map::picture(&scene, drawing, kept),
+        Layout::Overview => map::picture(&overview::scene(&scene), drawing, kept),
         Layout::Timeline => timeline::picture(answer, model, &scene),
         Layout::Matrix => matrix::picture(answer, model, &scene),
     }

@@ -50,6 +50,7 @@ pub(super) fn page(
         },
         paper: scene.page.paper.clone(),
         marks,
+        places: super::Kept::new(),
         faults,
     }
 }

@@ -19,6 +19,8 @@ pub struct Picture {
     pub paper: Ink,
     /// From back to front.
     pub marks: Vec<Mark>,
+    /// Where the middle of each box is, by its id; empty where boxes have no place of their own.
+    pub places: super::Kept,
     /// What could not be drawn as it should be, in sentences.
     pub faults: Vec<String>,
 }

@@ -11,7 +11,7 @@ pub const FORMAT: Format =
 const EVIDENCE: [&str; 10] =
     ["date", "status", "stance", "holds", "said_by", "voices", "sources", "disputed", "written", "urls"];
 
-fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -> io::Result<()> {
+fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
     let has_section = answer.columns.iter().any(|c| c.name == "section");
     let mut heading: Vec<String> = vec![];
     if !has_section {
@@ -58,7 +58,7 @@ fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -
         ]);
         line(&cells, out)?;
     }
-    Ok(())
+    Ok(vec![])
 }
 
 fn urls(evidence: &crate::ask::Evidence, model: &Model) -> String {

@@ -24,7 +24,7 @@ pub const FORMAT: Format = Format {
 /// `dot` refuses a text of 16,384 bytes; one this long says nothing on a picture anyhow.
 const LONGEST: usize = 4000;
 
-fn write(answer: &Answer, model: &Model, _: &Page, out: &mut dyn Write) -> io::Result<()> {
+fn write(answer: &Answer, model: &Model, _: &Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
     let scene = Scene::new(answer, model);
     let mut stmts = vec![
         Stmt::GAttribute(GraphAttributes::Graph(vec![
@@ -70,7 +70,8 @@ fn write(answer: &Answer, model: &Model, _: &Page, out: &mut dyn Write) -> io::R
     let said = scene.lines.iter().flat_map(|line| line.claims.iter().map(move |said| (line, said)));
     stmts.extend(said.map(|(line, said)| Stmt::Edge(edge(line, said))));
     let graph = Graph::DiGraph { id: quoted("ties"), strict: false, stmts };
-    writeln!(out, "{}", graph.print(&mut PrinterContext::default()))
+    writeln!(out, "{}", graph.print(&mut PrinterContext::default()))?;
+    Ok(vec![])
 }
 
 fn node(b: &Box) -> Node {

@@ -10,7 +10,10 @@ pub const FORMAT: Format = Format {
     endings: &["json"],
     media_type: "application/json",
     about: "for programs; its keys are a contract",
-    write: |answer, model, _, out| writeln!(out, "{}", harmless(&format!("{:#}", value(answer, model)))),
+    write: |answer, model, _, out| {
+        writeln!(out, "{}", harmless(&format!("{:#}", value(answer, model))))?;
+        Ok(vec![])
+    },
 };
 
 /// The version of the contract.

@@ -12,7 +12,7 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -> io::Result<()> {
+fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
     let bibliography = answer.bibliography();
     let speaks = values::speaks_for(answer, model, &bibliography);
     let mut lead = answer.lead.iter();
@@ -49,7 +49,7 @@ fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -
         };
         writeln!(out, "{}. {}: {title}", n + 1, escape(&line))?;
     }
-    Ok(())
+    Ok(vec![])
 }
 
 fn is_web(url: &str) -> bool {

@@ -14,6 +14,7 @@ mod table;
 mod values;
 
 use crate::ask::{Answer, Drawing};
+use crate::draw::Kept;
 use crate::model::Model;
 use std::io::{self, Write};
 
@@ -26,6 +27,19 @@ pub struct Page {
     pub colour: bool,
     /// How a picture is wanted.
     pub drawing: Drawing,
+    /// Where boxes were in an earlier picture.
+    pub kept: Kept,
+    /// Parts of the answer that have a name of their own, for a page to choose from.
+    pub views: Vec<View>,
+}
+
+/// A part of an answer with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// What it is called.
+    pub title: String,
+    /// The ids of its boxes.
+    pub boxes: Vec<String>,
 }
 
 /// One way to write an answer down.
@@ -38,9 +52,12 @@ pub struct Format {
     pub media_type: &'static str,
     /// What it is for, in a line.
     pub about: &'static str,
-    /// Writes it.
-    pub write: fn(&Answer, &Model, &Page, &mut dyn Write) -> io::Result<()>,
+    /// Writes it, and gives back what is to be said beside it.
+    pub write: fn(&Answer, &Model, &Page, &mut dyn Write) -> io::Result<Remarks>,
 }
+
+/// What could not be written as it should be, in sentences.
+pub type Remarks = Vec<String>;
 
 /// Every format; the first is the one for terminals.
 pub const FORMATS: &[Format] = &[

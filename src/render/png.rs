@@ -31,8 +31,10 @@ const FAMILIES: [&[&[u8]]; 2] = [
 /// What a machine with little memory can still draw: four bytes a dot, and as much again to write it down.
 const MOST_DOTS: f64 = 40e6;
 
-fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(&png(&draw::picture(answer, model, &page.drawing), page.drawing.scale)?)
+fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
+    let picture = draw::picture(answer, model, &page.drawing, &page.kept);
+    out.write_all(&png(&picture, page.drawing.scale)?)?;
+    Ok(picture.faults.iter().cloned().chain(missing(&picture)).collect())
 }
 
 /// The picture with `scale` dots for each unit of its page.
@@ -98,8 +100,7 @@ fn has(font: &[u8], c: char) -> bool {
 const MOST_NAMED: usize = 12;
 
 /// What is to be said where a picture has characters that no font of ours draws.
-#[allow(dead_code, reason = "formats get remarks to give back")]
-pub(super) fn missing(picture: &Picture) -> Option<String> {
+fn missing(picture: &Picture) -> Option<String> {
     let mut missing: Vec<char> = vec![];
     for mark in &picture.marks {
         mark.each(&mut |mark| {

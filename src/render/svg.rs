@@ -18,8 +18,10 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(svg(&draw::picture(answer, model, &page.drawing)).as_bytes())
+fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
+    let picture = draw::picture(answer, model, &page.drawing, &page.kept);
+    out.write_all(svg(&picture).as_bytes())?;
+    Ok(picture.faults)
 }
 
 /// The picture as a file of its own.

@@ -5,7 +5,7 @@ use super::Wish;
 use super::graph::Graph;
 use super::label::{Placed, place};
 use super::route::{Route, Router};
-use crate::draw::geometry::{Point, Rect};
+use crate::draw::geometry::{Point, Rect, at};
 
 /// What could not be solved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub(super) struct Draft {
 impl Draft {
     /// Routes lines and puts words at places that are fixed, and judges the result.
     pub fn new(graph: &Graph, places: Vec<Point>, wish: &Wish) -> Self {
+        // As they are kept: drawn again from there, a map is the same.
+        let places: Vec<Point> = places.into_iter().map(|p| at(tenth(p.x), tenth(p.y))).collect();
         let mut router = Router::new(graph, &places);
         let mut placed = place(graph, &places, &router.routes);
         for _ in 0..2 {
@@ -75,6 +77,11 @@ impl Draft {
     pub fn is_good(&self, graph: &Graph) -> bool {
         self.faults.is_clean() && self.faults.struck * 100 <= graph.edges.len()
     }
+}
+
+/// To a tenth.
+fn tenth(value: f64) -> f64 {
+    (value * 10. + if value < 0. { -0.5 } else { 0.5 }).trunc() / 10.
 }
 
 fn overlaps(graph: &Graph, places: &[Point]) -> usize {

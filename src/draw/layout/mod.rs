@@ -7,6 +7,7 @@ mod cost;
 mod detour;
 mod graph;
 mod judge;
+mod keep;
 mod label;
 mod ports;
 mod route;
@@ -92,7 +93,7 @@ pub fn lay_out(graph: &Graph, wish: &Wish) -> Layout {
     if graph.nodes.is_empty() {
         return Layout { places: vec![], frames: vec![], routes: vec![], labels: vec![], faults: Faults::default() };
     }
-    let best = best(graph, wish);
+    let best = keep::kept(graph, wish).unwrap_or_else(|| best(graph, wish));
     Layout {
         frames: graph.frames(&best.places),
         places: best.places,

@@ -40,9 +40,10 @@ const SCRIPT: [&str; 11] = [
 ];
 const STYLE: &str = include_str!("style.css");
 
-fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
     let scene = Scene::new(answer, model);
-    let picture = svg::svg(&draw::picture(answer, model, &page.drawing));
+    let drawn = draw::picture(answer, model, &page.drawing, &page.kept);
+    let picture = svg::svg(&drawn);
     let data = Data::new(answer, model, &scene);
     let script = format!("(() => {{\n\"use strict\";\n{}}})();\n", lean(&SCRIPT.concat()));
     let style = format!("{}{}", inks(&scene.page), lean(STYLE));
@@ -67,7 +68,8 @@ fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io
             }
         }
     };
-    out.write_all(whole.into_string().as_bytes())
+    out.write_all(whole.into_string().as_bytes())?;
+    Ok(drawn.faults)
 }
 
 /// The same without indents and lines of comment.

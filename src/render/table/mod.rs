@@ -30,7 +30,7 @@ struct Sheet<'a, 'f> {
     colour: bool,
 }
 
-fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<()> {
+fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
     let width = page.width.map(|w| w.clamp(20, WIDEST));
     let sheet = Sheet { answer, model, bibliography: answer.bibliography(), width, colour: page.colour };
     let mut text = vec![];
@@ -45,7 +45,8 @@ fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io
     sheet.footer(&mut text)?;
     // Every part ends with a blank line; the last needs none.
     out.write_all(text.trim_ascii_end())?;
-    writeln!(out)
+    writeln!(out)?;
+    Ok(vec![])
 }
 
 impl Sheet<'_, '_> {

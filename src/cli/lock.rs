@@ -1,0 +1,49 @@
+//! `layout.lock`: where boxes stand in the published maps, so that they stay when facts are added.
+//!
+//! Invariant: a line for each box, in the order of views and ids, so that a change of one box is a change of one line.
+use super::Error;
+use crate::diag::write::visible;
+use crate::draw::{Kept, at};
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::Path;
+
+/// The places of each published map, by its name.
+pub(super) type Lock = BTreeMap<String, Kept>;
+
+const HEAD: &str = "# Where boxes stand in the published maps. Written by `ties publish`; afresh with --relayout.\n";
+
+/// Reads it; nothing where there is none.
+pub(super) fn read(path: &Path) -> Result<Lock, Error> {
+    let failed = |reason: String| Error::Read { path: path.to_path_buf(), reason };
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Lock::new()),
+        Err(error) => return Err(failed(super::facts::reason(&error))),
+    };
+    let mut lock = Lock::new();
+    for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+        let place = match line.split(' ').collect::<Vec<_>>().as_slice() {
+            [view, id, x, y] => number(x).zip(number(y)).map(|(x, y)| (view.to_string(), id.to_string(), at(x, y))),
+            _ => None,
+        };
+        let Some((view, id, place)) = place else {
+            let line = visible(line.get(..40).unwrap_or(line));
+            return Err(failed(format!("line {}, `{line}`, is no place; draw afresh: ties publish --relayout", n + 1)));
+        };
+        lock.entry(view).or_default().insert(id, place);
+    }
+    Ok(lock)
+}
+
+/// A coordinate: within bounds, so that a page cannot become endless.
+fn number(text: &str) -> Option<f64> {
+    text.parse::<f64>().ok().filter(|n| n.abs() < 1e5)
+}
+
+/// The text of the file.
+pub(super) fn text(lock: &Lock) -> String {
+    let places = lock.iter().flat_map(|(view, kept)| kept.iter().map(move |(id, place)| (view, id, place)));
+    let lines = places.map(|(view, id, place)| format!("{view} {id} {:.1} {:.1}\n", place.x, place.y));
+    std::iter::once(HEAD.to_owned()).chain(lines).collect()
+}

@@ -1,0 +1,62 @@
+//! A new drawing of what was drawn before: known boxes stay, new ones find a place beside those they belong to.
+//!
+//! Invariant: where no box is new, every box is exactly where it was.
+use super::anneal::{Schedule, anneal};
+use super::cost::{State, Weights};
+use super::graph::Graph;
+use super::judge::Draft;
+use super::separate::separate;
+use super::{Wish, page};
+use crate::draw::geometry::{Point, Rect, at};
+
+/// How strongly a known box is held where it was.
+const HOLD: f64 = 0.25;
+
+/// The drawing with the places that are known; none where too few are.
+pub(super) fn kept(graph: &Graph, wish: &Wish) -> Option<Draft> {
+    let known: Vec<Option<Point>> = (0..graph.nodes.len()).map(|i| wish.kept.get(i).copied().flatten()).collect();
+    let new: Vec<usize> = (0..known.len()).filter(|i| known[*i].is_none()).collect();
+    if known.is_empty() || new.len() * 2 > known.len() {
+        return None;
+    }
+    if new.is_empty() {
+        return Some(Draft::new(graph, known.iter().flatten().copied().collect(), wish));
+    }
+    Some(grown(graph, wish, &known, &new))
+}
+
+fn grown(graph: &Graph, wish: &Wish, known: &[Option<Point>], new: &[usize]) -> Draft {
+    let places: Vec<Point> = (0..known.len()).map(|i| known[i].unwrap_or_else(|| beside(graph, known, i))).collect();
+    let spread = Rect::of(&known.iter().flatten().copied().collect::<Vec<_>>());
+    let middle = spread.centre();
+    let wanted = page(graph, wish);
+    let page = at(wanted.x.max(spread.width() + 160.), wanted.y.max(spread.height() + 100.));
+    // The annealer knows pages around the origin only.
+    let around_origin = |p: &Point| *p - middle;
+    let mut state = State::new(
+        graph,
+        &places.iter().map(around_origin).collect::<Vec<_>>(),
+        page,
+        Weights { anchor: HOLD, ..Weights::default() },
+    );
+    state.anchors = known.iter().map(|p| p.as_ref().map(around_origin)).collect();
+    let schedule = |moves: usize, heat: f64, reach: f64| Schedule { moves, heat, reach };
+    anneal(&mut state, graph, schedule(3000 * new.len(), 4., 300.), wish.seed * 1000 + 7, new);
+    let everyone: Vec<usize> = (0..known.len()).collect();
+    anneal(&mut state, graph, schedule(200 * known.len(), 0.1, 20.), wish.seed * 1000 + 8, &everyone);
+    let mut places: Vec<Point> = state.places().into_iter().map(|p| p + middle).collect();
+    let pinned: Vec<bool> = known.iter().map(Option::is_some).collect();
+    separate(graph, &mut places, &pinned);
+    Draft::new(graph, places, wish)
+}
+
+/// A first place for a new box: amid its group, else amid those it is tied to.
+fn beside(graph: &Graph, known: &[Option<Point>], i: usize) -> Point {
+    let mates = graph.nodes[i].group.map(|g| graph.groups[g].members.as_slice()).unwrap_or_default();
+    let mates: Vec<Point> = mates.iter().filter_map(|j| known[*j]).collect();
+    let tied = graph.around(i).iter().filter_map(|k| known[graph.other(*k, i)]);
+    let amid: Vec<Point> = if mates.is_empty() { tied.collect() } else { mates };
+    let sum = amid.iter().fold(at(0., 0.), |sum, p| sum + *p);
+    // Never quite on another, so that the two can part.
+    sum * (1. / amid.len().max(1) as f64) + at(1. + i as f64 % 7., 1. + i as f64 % 5.)
+}
