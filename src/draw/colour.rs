@@ -38,7 +38,7 @@ impl Ink {
     pub fn of(colour: &str, paper: &Ink) -> Self {
         let light = read(colour).unwrap_or([0.; 3]);
         let [hue, saturation, lightness] = to_hsl(light);
-        let dark = until(&paper.dark, 4.5, [hue, saturation.min(0.75), lightness.max(0.55)], 0.02);
+        let dark = until(&paper.dark, 7., [hue, saturation.min(0.75), lightness.max(0.55)], 0.02);
         Self { light: hex(light), dark: hex(dark) }
     }
 }

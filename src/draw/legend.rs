@@ -16,7 +16,7 @@ pub(super) fn legend(scene: &Scene) -> Vec<Entry> {
 fn boxes(scene: &Scene) -> Vec<Entry> {
     let mut seen = vec![];
     let mut entries = vec![];
-    for b in scene.boxes() {
+    for b in scene.boxes().filter(|b| !b.family.is_empty()) {
         let look = (&b.look, &b.colour);
         if !seen.contains(&look) {
             seen.push(look);

@@ -43,7 +43,7 @@ fn a_box(group: &Group, ties: usize, scene: &Scene) -> Option<Box> {
         label: format!("{label}: {names}{within}"),
         kind: String::new(),
         kind_label: "group".to_owned(),
-        family: "group".to_owned(),
+        family: String::new(),
         status: String::new(),
         look: Look { shape: "box".to_owned(), style: String::new(), peripheries: 1 },
         inks: Inks::of(&group.colour, &scene.page.paper),

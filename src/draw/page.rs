@@ -61,7 +61,7 @@ pub(super) fn around(scene: &Scene, wide: f64, legend: &[Entry]) -> f64 {
     let title = title_lines(scene, wide).len() as f64 * TITLE * LEADING;
     let total: f64 = legend.iter().map(|e| step(e)).sum();
     let rows = (total / (wide * 0.6)).ceil();
-    let sources = scene.sources.len().div_ceil(columns) as f64 * SMALL * 1.35 + 30.;
+    let sources = (scene.sources.len() * 3 / 2).div_ceil(columns) as f64 * SMALL * 1.35 + 30.;
     title.max(rows * 17.) + sources + 2. * MARGIN + 20.
 }
 
@@ -174,23 +174,37 @@ fn footer(scene: &Scene, area: Rect) -> (Vec<Mark>, f64) {
         y += step + 2.;
     }
     let columns = columns(area.width());
-    let rows = scene.sources.len().div_ceil(columns);
     let wide = area.width() / columns as f64;
-    for (n, source) in scene.sources.iter().enumerate() {
-        let place = at(area.x0 + (n / rows) as f64 * wide, y + (n % rows) as f64 * step);
+    let texts: Vec<Vec<String>> = scene.sources.iter().map(|s| source_lines(s, wide - 16.)).collect();
+    let total: usize = texts.iter().map(Vec::len).sum();
+    let rows = total.div_ceil(columns).max(texts.iter().map(Vec::len).max().unwrap_or(0));
+    let (mut column, mut row, mut deepest) = (0, 0, 0);
+    for (source, lines) in scene.sources.iter().zip(texts) {
+        if row > 0 && row + lines.len() > rows + 1 && column + 1 < columns {
+            (column, row) = (column + 1, 0);
+        }
+        let place = at(area.x0 + column as f64 * wide, y + row as f64 * step);
+        row += lines.len();
+        deepest = deepest.max(row);
+        let text = Text { lines, ..Text::line("", place, SMALL, Weight::Regular, &scene.page.quiet) };
         let comma = if source.published.is_empty() { "" } else { ", " };
-        let words = format!("{}  {}{comma}{}: {}", source.number, source.publisher, source.published, source.title);
-        let line = wrap(&words, SMALL, Weight::Regular, wide - 16., 1).concat();
-        let text = Mark::Text(Text::line(line, place, SMALL, Weight::Regular, &scene.page.quiet));
         let tooltip = format!("{}\n{}{comma}{}", source.title, source.publisher, source.published);
+        let marks_of_it = vec![Mark::Text(text)];
         marks.push(Mark::Part(Part {
             stands_for: StandsFor::Other,
             tooltip,
             link: source.url.clone(),
-            marks: vec![text],
+            marks: marks_of_it,
         }));
     }
-    y += rows as f64 * step;
+    y += deepest as f64 * step;
     let height = if marks.is_empty() { 0. } else { y - step - area.y1 };
     (marks, height)
+}
+
+/// A source in at most three lines.
+fn source_lines(source: &super::scene::Source, wide: f64) -> Vec<String> {
+    let comma = if source.published.is_empty() { "" } else { ", " };
+    let words = format!("{}  {}{comma}{}: {}", source.number, source.publisher, source.published, source.title);
+    wrap(&words, SMALL, Weight::Regular, wide, 3)
 }

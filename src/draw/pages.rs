@@ -8,19 +8,26 @@ use petgraph::graph::NodeIndex;
 /// As many boxes as fit a page whose smallest type is 9 dots high when it is shown 1200 wide.
 pub const FITTING: usize = 50;
 
+/// A group of fewer has no page of its own.
+const FEW: usize = 3;
+
 /// The pages of an answer, by the id of their group: those of it with whom they are tied to, as far as there is room.
 pub fn pages<'f>(answer: &Answer<'f>, model: &Model<'f>) -> Vec<(String, Answer<'f>)> {
     let vocab = model.vocab();
     let group = |node: &NodeIndex| model.graph[*node].group.filter(|g| vocab.groups.get(g).is_some()).unwrap_or("");
     let known = vocab.groups.iter().map(|(id, group)| (id, group.label.as_str()));
     let mut pages = vec![];
+    let mut rest = vec![];
     for (id, label) in known.chain([("", "")]) {
         let members: Vec<NodeIndex> = answer.selection.nodes.iter().copied().filter(|n| group(n) == id).collect();
-        if members.is_empty() {
-            continue;
+        if id.is_empty() || members.len() < FEW {
+            rest.extend(members);
+        } else {
+            pages.push((id.to_owned(), page(answer, model, &members, label)));
         }
-        let (name, label) = if id.is_empty() { ("rest", "The rest") } else { (id, label) };
-        pages.push((name.to_owned(), page(answer, model, &members, label)));
+    }
+    if !rest.is_empty() {
+        pages.push(("rest".to_owned(), page(answer, model, &rest, "The rest")));
     }
     pages
 }

@@ -73,6 +73,7 @@ fn outline(look: &Look, r: Rect) -> Outline {
     let middle = (r.y0 + r.y1) / 2.;
     let centre = (r.x0 + r.x1) / 2.;
     let cut = |c: f64| {
+        let c = c.min(r.height() / 3.).min(r.width() / 3.);
         Outline::Polygon(vec![
             at(r.x0 + c, r.y0),
             at(r.x1 - c, r.y0),
