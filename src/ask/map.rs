@@ -2,11 +2,11 @@ use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, 
 use crate::model::{Lens, Model, Says};
 use crate::vocab::Stance;
 
-/// A relationship map, written to a file: -o mali.dot
+/// A relationship map, written to a file: -o mali.svg
 ///
 /// With names: those and what they are tied to; without: everything.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ties map mali -o mali.dot\n  ties map --as-of 2025-07-01 -o all.dot")]
+#[command(after_help = "Examples:\n  ties map mali -o mali.svg\n  ties map --as-of 2025-07-01 -o all.html\n  ties map mali --layout ego -o mali.png --scale 2")]
 pub struct Map {
     /// Names or ids
     who: Vec<String>,

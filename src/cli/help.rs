@@ -23,8 +23,8 @@ Ask
   disputes [WHO]         where sources disagree, side by side
   list [KIND]            what there is to ask about
 Draw
-  map [WHO]... -o FILE   a relationship map: .dot
-  publish                rewrite every map named in graphs/views.yaml
+  map [WHO]... -o FILE   a relationship map: .svg .png .html .dot
+  publish                rewrite every picture named in graphs/views.yaml
 Write
   check, test            slips in the facts; recorded questions
   explain [WORD]         what a field, a kind, a status or a finding means
@@ -38,8 +38,10 @@ Options
       --stance STANCE    asserted, hedged, planned, opinion or denied
       --said-by WHO      only what this one says
       --lenient          answer from the sound records when others have errors
-      --format FORMAT    table json csv markdown dot
+      --format FORMAT    table json csv markdown dot svg png html
   -o, --output FILE      write to FILE; its ending chooses the format
+      --layout LAYOUT    map, ego, layered, timeline, matrix, overview
+      --as-partners, --pages, --aspect, --seed, --scale: ties map --help
       --color WHEN       auto, always, never
   -h, --help             this text; `ties COMMAND --help` shows examples
 
@@ -77,7 +79,7 @@ fn examples(folder: &Folder) -> Vec<(String, String)> {
     if let (Some((a, _)), Some((b, _))) = (it(2), it(1)) {
         all.push((format!("ties path {a} {b}"), "how the two are connected".to_owned()));
     }
-    all.push((format!("ties map {id} -o {id}.dot"), "draw it".to_owned()));
+    all.push((format!("ties map {id} -o {id}.svg"), "draw it".to_owned()));
     all.into_iter().map(|(command, about)| (visible(&command), visible(&about))).collect()
 }
 

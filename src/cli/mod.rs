@@ -187,7 +187,7 @@ fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
     let format = chosen(flags)?;
     if matches!(question, Question::Map(_)) && flags.output.is_none() && flags.format.is_none() {
         let message = "a map goes into a file".to_owned();
-        return Err(Error::Usage { message, help: "name it: ties map mali -o mali.dot".into() });
+        return Err(Error::Usage { message, help: "name it: ties map mali -o mali.svg".into() });
     }
     let Some(Sound { set, left_out }) = sound(args, folder, flags.lenient)? else { return Ok(1) };
     let model = Model::new(&set, &left_out);
