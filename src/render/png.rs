@@ -138,6 +138,7 @@ mod tests {
         let area = Rect::from(0., 0., 100., 40.);
         Picture {
             title: String::new(),
+            places: draw::Kept::new(),
             about: String::new(),
             area,
             paper,

@@ -7,7 +7,7 @@ use ties::model::Model;
 
 /// The picture of an answer.
 pub fn picture(answer: &Answer, model: &Model, layout: Layout) -> Picture {
-    draw::picture(answer, model, &Drawing { layout: Some(layout), ..Drawing::default() })
+    draw::picture(answer, model, &Drawing { layout: Some(layout), ..Drawing::default() }, &draw::Kept::new())
 }
 
 /// All words, in the order they are drawn.

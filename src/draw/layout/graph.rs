@@ -36,8 +36,6 @@ pub enum Form {
     Rect,
     /// Half circles at both ends.
     Pill,
-    /// An ellipse.
-    Ellipse,
 }
 
 /// A line with the words at it.

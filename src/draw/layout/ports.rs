@@ -97,7 +97,6 @@ fn on_outline(position: f64, node: &Node, clearance: f64) -> Point {
     let p = match node.form {
         Form::Rect => p,
         Form::Pill => on_pill(p, w, h),
-        Form::Ellipse => p * (1. / at(p.x / w, p.y / h).length().max(1e-9)),
     };
     p + at(p.x / w, p.y / h).unit() * clearance
 }
