@@ -811,13 +811,13 @@ fn without_script_there_is_a_picture_and_its_table() {
 #[test]
 fn nothing_is_lost_where_it_is_narrow_dark_or_printed() {
     let Some(mut browser) = Browser::start("narrow") else { return };
-    let html = page("map");
+    let html = page_with_parts();
     for (width, height) in [(320, 640), (390, 844), (800, 600), (1000, 700)] {
         browser.size(width, height);
         for hash in ["", "#box=mali", "#view=claims", "#view=sources"] {
             browser.open(&html, hash);
             assert!(browser.is("document.documentElement.scrollWidth <= innerWidth"), "{width}: {hash} is too wide");
-            for what in ["#search", "[data-view=claims]", "#filters-button", "#slider", "#shown"] {
+            for what in ["#search", "[data-view=claims]", "#part", "#filters-button", "#slider", "#shown"] {
                 browser.middle(what);
             }
             if hash.contains("box") {

@@ -72,11 +72,11 @@ fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io
     Ok(drawn.faults)
 }
 
-/// The same without indents and lines of comment.
+/// The same without indents and lines of comment; a line that cannot end a sentence of the script goes on in the next.
 fn lean(text: &str) -> String {
     let lines =
         text.lines().map(str::trim_start).filter(|l| !(l.is_empty() || l.starts_with("//") || l.starts_with("/*")));
-    lines.flat_map(|line| [line, "\n"]).collect()
+    lines.flat_map(|line| [line, if line.ends_with(['{', '(', '[', ',', ';']) { "" } else { "\n" }]).collect()
 }
 
 /// A style sheet without room between its signs.
