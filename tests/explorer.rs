@@ -7,9 +7,11 @@ use chromium::{Browser, SHIFT};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
+use ties::ask::{Answer, Drawing, Layout};
 use ties::date::Date;
 use ties::facts::FactSet;
 use ties::model::{Lens, Model};
+use ties::render::{Page, View};
 
 /// The most that script and style may have together, in bytes.
 const MOST: usize = 60_000;
@@ -28,6 +30,39 @@ fn page(ask: &str) -> String {
         shipped::written(&shipped::answer(&model, ask), &model, "html", None)
     };
     pages.entry(ask.to_owned()).or_insert_with(make).clone()
+}
+
+/// The page of the whole record with two parts that have a name.
+fn page_with_parts() -> String {
+    let facts = shipped::facts();
+    let model = shipped::model(&facts);
+    let ids = |ask: &str| -> Vec<String> {
+        shipped::answer(&model, ask).selection.nodes.iter().map(|n| model.graph[*n].id.to_owned()).collect()
+    };
+    let part = |title: &str, boxes| View { title: title.to_owned(), boxes };
+    let views = vec![
+        part("BRICS", ids("map brics diop")),
+        part(PART, [ids("map nuclear-plant"), vec!["nobody".into()]].concat()),
+        part("Nothing that is drawn", vec!["nobody".into()]),
+    ];
+    written(&shipped::answer(&model, "map"), &model, Page { views, ..Page::default() })
+}
+
+/// A title that has to be escaped wherever it stands.
+const PART: &str = "Atoms & </script><b> \"more\"";
+
+fn written(answer: &Answer, model: &Model, page: Page) -> String {
+    let mut bytes = vec![];
+    (ties::render::format("html").expect("it is a format").write)(answer, model, &page, &mut bytes)
+        .expect("memory takes all");
+    String::from_utf8(bytes).expect("it is UTF-8")
+}
+
+/// The page of a question that is drawn in its own way.
+fn drawn(ask: &str, drawing: Drawing) -> String {
+    let facts = shipped::facts();
+    let model = shipped::model(&facts);
+    written(&shipped::answer(&model, ask), &model, Page { drawing, ..Page::default() })
 }
 
 /// What stands between the first such tag that is followed by `from`, and its end.
@@ -776,13 +811,13 @@ fn without_script_there_is_a_picture_and_its_table() {
 #[test]
 fn nothing_is_lost_where_it_is_narrow_dark_or_printed() {
     let Some(mut browser) = Browser::start("narrow") else { return };
-    let html = page("map");
+    let html = page_with_parts();
     for (width, height) in [(320, 640), (390, 844), (800, 600), (1000, 700)] {
         browser.size(width, height);
         for hash in ["", "#box=mali", "#view=claims", "#view=sources"] {
             browser.open(&html, hash);
             assert!(browser.is("document.documentElement.scrollWidth <= innerWidth"), "{width}: {hash} is too wide");
-            for what in ["#search", "[data-view=claims]", "#filters-button", "#slider", "#shown"] {
+            for what in ["#search", "[data-view=claims]", "#part", "#filters-button", "#slider", "#shown"] {
                 browser.middle(what);
             }
             if hash.contains("box") {
@@ -877,4 +912,126 @@ fn what_strangers_write_stays_text() {
     assert!(b.is("[...document.querySelectorAll('a[href]')].every((a) => a.getAttribute('href').startsWith('#') || /^https?:/.test(a.getAttribute('href')))"));
     assert!(b.is("[...document.querySelectorAll('*')].every((it) => it.getAttributeNames().every((name) => !name.startsWith('on')))"));
     is_quiet(b, &url);
+}
+
+#[test]
+fn parts_with_a_name_are_in_the_data_and_can_be_chosen() {
+    let html = page_with_parts();
+    let data = data(&html);
+    let parts = data["parts"].as_array().expect("a list");
+    assert_eq!(parts.iter().map(|p| p["title"].as_str().expect("text")).collect::<Vec<_>>(), ["BRICS", PART]);
+    let boxes = |n: usize| parts[n]["boxes"].as_array().expect("a list").len();
+    assert!(boxes(0) > 2 && boxes(1) > 2, "what is not drawn is in none: {parts:?}");
+    assert_eq!(html.matches("</script").count(), 2, "the title ends no tag");
+    assert!(!html.contains("</script><b>"));
+    let plain = page("map");
+    assert!(!plain.contains("id=\"part\"") && !between(&plain, "id=\"data\">", "</script>").contains("\"parts\""));
+
+    let Some(mut browser) = Browser::start("parts") else { return };
+    let url = browser.open(&html, "");
+    let b = &mut browser;
+    let (whole, all) = (count(b), b.text(EYE));
+    let shown = "[...document.querySelectorAll('[data-node-id]:not(.off)')].length";
+    // By keys.
+    b.eval("void document.getElementById('part').focus()");
+    b.key("ArrowDown");
+    assert_eq!(hash(b), "#part=BRICS");
+    assert!(b.is("document.activeElement.id === 'part'"), "the focus stays");
+    assert!(count(b).starts_with(&format!("{} of ", boxes(0))), "{}", count(b));
+    assert_eq!(b.eval(shown), boxes(0));
+    assert!(b.is("[...document.querySelectorAll('[data-edge-id]:not(.off)')].every((it) => [it.dataset.source, it.dataset.target].every((id) => !document.querySelector(`[data-node-id='${id}']`).classList.contains('off')))"));
+    let inside = "(() => { const at = document.querySelector('#picture').getBoundingClientRect(); return [...document.querySelectorAll('[data-node-id]:not(.off)')].every((it) => { const r = it.getBoundingClientRect(); return r.left >= at.left && r.right <= at.right && r.top >= at.top && r.bottom <= at.bottom; }); })()";
+    b.until(&format!("{EYE} !== '{all}' && {inside}"));
+    // With other filters.
+    let brics = count(b);
+    b.click("li:not(.none) [data-facet='kind']");
+    assert!(hash(b).starts_with("#part=BRICS&no-kind="));
+    assert_ne!(count(b), brics);
+    b.reload();
+    assert_eq!(b.text("document.getElementById('part').value"), "0");
+    assert!(hash(b).starts_with("#part=BRICS&no-kind="));
+    b.click("#clear-filters");
+    assert_eq!((hash(b), count(b)), (String::new(), whole.clone()));
+    assert_eq!(b.text("document.getElementById('part').value"), "");
+    b.until(&format!("{EYE} === '{all}'"));
+    // By mouse: the list of the browser opens, and what is chosen there is shown.
+    b.click("#part");
+    b.key("ArrowDown");
+    b.key("ArrowDown");
+    b.key("Enter");
+    b.until("document.getElementById('part').value === '1'");
+    assert_eq!(b.text("new URLSearchParams(location.hash.slice(1)).get('part')"), PART);
+    assert!(count(b).starts_with(&format!("{} of ", boxes(1))), "{}", count(b));
+    let shown = count(b);
+    b.reload();
+    assert_eq!(count(b), shown);
+    b.until(inside);
+    // What is picked and not in the part is picked no more; in the part it stays.
+    b.eval("void (location.hash = '#box=brics')");
+    b.until("document.querySelector('#evidence h2') && document.getElementById('part').value === ''");
+    b.eval("void document.getElementById('part').focus()");
+    b.key("ArrowDown");
+    assert_eq!(hash(b), "#box=brics&part=BRICS");
+    b.key("ArrowDown");
+    assert_eq!(heading(b), "");
+    // Nothing that is not there is chosen.
+    b.eval("void (location.hash = '#part=__proto__')");
+    b.until(&format!("document.getElementById('shown').textContent === '{whole}'"));
+    is_quiet(b, &url);
+}
+
+#[test]
+fn lines_between_partners_lead_to_all_they_rest_on() {
+    let html = drawn("partners", Drawing { as_partners: true, ..Drawing::default() });
+    let data = data(&html);
+    let lines = data["lines"].as_array().expect("a list");
+    assert!(!lines.is_empty());
+    for line in lines {
+        let said = line["said"].as_array().expect("a list");
+        assert!(said.iter().all(|s| s["id"].as_str().is_some_and(|id| id.contains(".with."))), "{line}");
+        assert!(html.contains(&format!("data-edge-id=\"{}\"", line["id"].as_str().expect("text"))), "{line}");
+    }
+    assert!(lines.iter().any(|l| l["said"][0]["with"].is_array()), "some rest on two claims");
+    let Some(mut browser) = Browser::start("partners") else { return };
+    let url = browser.open(&html, "");
+    let b = &mut browser;
+    assert!(
+        b.is("[...document.querySelectorAll('[data-edge-id]')].every((it) => it.getAttribute('role') === 'button')")
+    );
+    let line = b.text(TOPMOST_LINE);
+    b.click(&format!("[data-edge-id='{line}']"));
+    assert_eq!(hash(b), format!("#tie={line}"));
+    assert!(b.is("document.querySelectorAll('#evidence details[open] .cites li').length > 0"));
+    is_quiet(b, &url);
+}
+
+#[test]
+fn entries_and_cells_lead_to_their_claims() {
+    let Some(mut browser) = Browser::start("entries") else { return };
+    let b = &mut browser;
+    for (ask, layout) in [("timeline", Layout::Timeline), ("partners", Layout::Matrix)] {
+        let html = drawn(ask, Drawing { layout: Some(layout), ..Drawing::default() });
+        let data = data(&html);
+        let entries = data["entries"].as_array().expect("a list");
+        assert!(entries.len() > 10, "{ask}");
+        let sure = entries.iter().filter(|e| e["claims"].as_array().is_some_and(|c| !c.is_empty())).count();
+        assert_eq!(sure, entries.len(), "{ask}: all rest on claims");
+        let url = b.open(&html, "");
+        let id = entries[entries.len() / 2]["id"].as_str().expect("text");
+        b.eval(&format!("void document.querySelector(\"[data-entry-id='{id}']\").focus()"));
+        b.key("Enter");
+        assert_eq!(hash(b), format!("#entry={id}"), "{ask}");
+        assert!(b.is("document.querySelectorAll('#evidence details[open] .written').length > 0"), "{ask}");
+        for key in ["ArrowDown", "ArrowLeft", "Escape"] {
+            b.key(key);
+        }
+        assert_eq!(hash(b), "", "{ask}");
+        b.click(&format!("[data-entry-id='{id}'] > :last-child"));
+        assert_eq!(hash(b), format!("#entry={id}"), "{ask}");
+        b.reload();
+        assert!(!heading(b).is_empty(), "{ask}");
+        b.click("[data-view=claims]");
+        assert!(b.is("document.querySelectorAll('#claims tbody tr:not([hidden])').length > 10"), "{ask}");
+        is_quiet(b, &url);
+    }
 }

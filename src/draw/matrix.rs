@@ -350,7 +350,8 @@ impl Sheet<'_, '_> {
             let column = Text { turn: Turn::Up, ..text(at(grid.columns[n] + middle + first, -9.)) };
             let it = &model.graph[*node];
             for (text, side) in [(row, "row"), (column, "column")] {
-                let stands_for = StandsFor::Entry { id: format!("{side}-{}", it.id), of: vec![it.id.to_owned()] };
+                let stands_for =
+                    StandsFor::Entry { id: format!("{side}-{}", it.id), of: vec![it.id.to_owned()], claims: vec![] };
                 let tooltip = format!("{}\n{}", it.name, model.vocab().kind_label(it.kind));
                 marks.push(Mark::Part(Part {
                     stands_for,
@@ -380,12 +381,13 @@ impl Sheet<'_, '_> {
         let count = [bond.things.len().to_string()];
         marks.push(Mark::Text(Text::centred(&count, middle, SMALL, Weight::Bold, ink)));
         let ids = [one, other].map(|n| model.graph[n].id.to_owned());
+        let claims = bond.things.iter().flat_map(|(_, evidence)| evidence.claims.iter().copied()).collect();
         let link = |evidence: &Evidence| {
             let url = |s: &SourceId| model.source(*s).record.url.map(|url| model.facts.files[url].to_owned());
             evidence.sources().iter().find_map(url)
         };
         Mark::Part(Part {
-            stands_for: StandsFor::Entry { id: format!("{}.{}", ids[0], ids[1]), of: ids.to_vec() },
+            stands_for: StandsFor::Entry { id: format!("{}.{}", ids[0], ids[1]), of: ids.to_vec(), claims },
             tooltip: tooltip(one, other, bond, model),
             link: bond.things.iter().find_map(|(_, evidence)| link(evidence)).unwrap_or_default(),
             marks,

@@ -35,10 +35,15 @@ pub use pages::{FITTING, pages};
 /// Where the middle of each box was in an earlier picture, by its id.
 pub type Kept = BTreeMap<String, Point>;
 
+/// What is drawn of an answer, before anything has a place; an overview sums it up by groups.
+pub fn scene(answer: &Answer, model: &Model, drawing: &Drawing) -> Scene {
+    let scene = Scene::new(answer, model);
+    if drawing.as_partners { partners::scene(answer, model, scene) } else { scene }
+}
+
 /// An answer as a picture; boxes stay where they were kept.
 pub fn picture(answer: &Answer, model: &Model, drawing: &Drawing, kept: &Kept) -> Picture {
-    let scene = Scene::new(answer, model);
-    let scene = if drawing.as_partners { partners::scene(answer, model, scene) } else { scene };
+    let scene = scene(answer, model, drawing);
     match drawing.layout.unwrap_or(answer.layout) {
         Layout::Map | Layout::Ego | Layout::Layered => map::picture(&scene, drawing, kept),
         Layout::Overview => map::picture(&overview::scene(&scene), drawing, kept),

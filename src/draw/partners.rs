@@ -84,6 +84,7 @@ fn said(
     Said {
         id: format!("{}.with.{}", model.graph[pair.one].id, model.graph[pair.other].id),
         claim: pair.claims.first().copied().unwrap_or(crate::model::ClaimId(0)),
+        with: pair.claims.iter().skip(1).copied().collect(),
         forward: true,
         both_ways: true,
         style: super::scene::phase_style(phase, model),

@@ -5,6 +5,7 @@
 use super::colour::Ink;
 use super::geometry::{Cubic, Point, Rect};
 use super::measure::Weight;
+use crate::model::ClaimId;
 
 /// A picture of any sort: a map, a timeline, a matrix.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +75,8 @@ pub enum StandsFor {
         id: String,
         /// The ids of those it speaks of.
         of: Vec<String>,
+        /// The claims it rests on; none for the name of a row.
+        claims: Vec<ClaimId>,
     },
     /// The words at a line.
     Label {

@@ -103,6 +103,8 @@ pub struct Said {
     pub id: String,
     /// The claim.
     pub claim: ClaimId,
+    /// The other claims it rests on, all of them needed.
+    pub with: Vec<ClaimId>,
     /// What it says of the two.
     pub label: String,
     /// Whether it reads from the start of the line to its end.
@@ -395,6 +397,7 @@ fn said(
     Said {
         id: format!("{}.{}.{}", model.graph[from].id, words.word, model.graph[to].id),
         claim: view.id,
+        with: vec![],
         forward: true,
         both_ways: words.both_ways,
         style: phase_style(phase, model),

@@ -361,6 +361,6 @@ fn page_ink(scene: &Scene) -> &Ink {
 }
 
 fn part(entry: &Entry, marks: Vec<Mark>) -> Mark {
-    let stands_for = StandsFor::Entry { id: entry.id.clone(), of: entry.of.clone() };
+    let stands_for = StandsFor::Entry { id: entry.id.clone(), of: entry.of.clone(), claims: entry.claims.clone() };
     Mark::Part(Part { stands_for, tooltip: entry.tooltip.clone(), link: entry.link.clone(), marks })
 }

@@ -95,7 +95,7 @@ fn write_part(part: &Part, inks: &mut Inks, out: &mut String) {
             escaped(from),
             escaped(to)
         ),
-        StandsFor::Entry { id, of } => {
+        StandsFor::Entry { id, of, .. } => {
             format!(" data-entry-id=\"{}\" data-of=\"{}\" tabindex=\"0\"", escaped(id), escaped(&of.join(" ")))
         }
         StandsFor::Label { line } => format!(" data-edge-label=\"{}\"", escaped(line)),

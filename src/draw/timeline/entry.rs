@@ -15,6 +15,8 @@ pub(super) struct Entry {
     pub id: String,
     /// The ids of those it speaks of.
     pub of: Vec<String>,
+    /// The claims it rests on.
+    pub claims: Vec<ClaimId>,
     /// Which band it stands in.
     pub band: Band,
     /// When it began and ended, as far as known.
@@ -139,6 +141,7 @@ fn entry(n: usize, row: &Row, words: String, answer: &Answer, model: &Model, sce
     Entry {
         id: format!("entry-{}", n + 1),
         of: nodes.iter().map(|n| model.graph[*n].id.to_owned()).collect(),
+        claims: evidence.claims.clone(),
         band: nodes.first().map_or(Band::None, |n| band(*n, model)),
         interval: views.first().map_or(row.evidence.interval, |view| interval(row, view.claim)),
         when: evidence.when.words(),

@@ -5,10 +5,10 @@
 use crate::ask::{Answer, Evidence};
 use crate::date::{Days, Holds};
 use crate::diag::write::visible;
-use crate::draw::Scene;
+use crate::draw::{Mark, Part, Picture, Scene, StandsFor};
 use crate::facts::Place;
 use crate::model::{Citation, ClaimId, Disputed, Model, Says, SourceId, Speaker, View, fold, words};
-use crate::render::svg::address;
+use crate::render::{self, svg::address};
 use crate::vocab::{Phase, Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
@@ -29,6 +29,12 @@ pub(super) struct Data {
     groups: Vec<Word>,
     /// The stances, the surest first.
     stances: Vec<Word>,
+    /// What of a picture without boxes stands for claims.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    entries: Vec<Entered>,
+    /// Parts of the answer that have a name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Named>,
     /// Whether the answer speaks for one day only.
     pub has_day: bool,
     /// Whether anything is drawn.
@@ -44,6 +50,21 @@ pub(super) struct Data {
 struct Word {
     id: String,
     label: String,
+}
+
+/// A part of the answer that has a name.
+#[derive(Serialize)]
+pub(super) struct Named {
+    pub title: String,
+    boxes: Vec<usize>,
+}
+
+/// A row or a cell: whom it speaks of, and the claims it rests on.
+#[derive(Serialize)]
+struct Entered {
+    id: String,
+    boxes: Vec<usize>,
+    claims: Vec<usize>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +93,9 @@ struct Lined {
 #[derive(Serialize)]
 struct Said {
     claim: usize,
+    /// What else it rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    with: Vec<usize>,
     id: String,
 }
 
@@ -152,18 +176,22 @@ struct Places<'s> {
 
 impl Data {
     /// What the page knows of an answer.
-    pub fn new(answer: &Answer, model: &Model, scene: &Scene) -> Self {
+    pub fn new(answer: &Answer, model: &Model, scene: &Scene, drawn: &Picture, named: &[render::View]) -> Self {
+        let entries = entries(&drawn.marks);
         let mut at = Places {
             boxes: scene.boxes().enumerate().map(|(n, b)| (b.node, n)).collect(),
             ids: scene.boxes().enumerate().map(|(n, b)| (b.id.as_str(), n)).collect(),
-            phases: scene.lines.iter().flat_map(|l| &l.claims).map(|s| (s.claim, s.phase)).collect(),
+            phases: phases(scene),
             claims: FxHashMap::default(),
             sources: FxHashMap::default(),
         };
         let views: Vec<View> = model
             .all_claims()
             .filter_map(|id| model.any_view(id, &answer.lens))
-            .filter(|view| at.phases.contains_key(&view.id) || is_told(view, answer, &at))
+            .filter(|view| {
+                let on_entry = || entries.iter().any(|(_, _, claims)| claims.contains(&view.id));
+                at.phases.contains_key(&view.id) || is_told(view, answer, &at) || on_entry()
+            })
             .collect();
         let sources = sources(answer, model, &views);
         at.claims = views.iter().enumerate().map(|(n, v)| (v.id, n)).collect();
@@ -179,6 +207,8 @@ impl Data {
             sources: sources.iter().enumerate().map(|(n, id)| listed(n, *id, model, &at)).collect(),
             groups: scene.groups.iter().map(|g| Word { id: visible(&g.id), label: visible(&g.label) }).collect(),
             stances: Stance::ALL.map(stance).into(),
+            entries: entries.into_iter().map(|entry| entered(entry, &at)).collect(),
+            parts: named.iter().map(|view| part(view, &at)).filter(|part| !part.boxes.is_empty()).collect(),
             has_day: answer.lens.as_of.is_some(),
             has_picture: scene.boxes().next().is_some(),
             has_answer: answer.question != MAP,
@@ -206,6 +236,45 @@ fn harmless(json: &str) -> String {
         }
     }
     out
+}
+
+/// How far along the claims of lines are.
+fn phases(scene: &Scene) -> FxHashMap<ClaimId, Phase> {
+    let said = || scene.lines.iter().flat_map(|l| &l.claims);
+    let with = said().flat_map(|s| s.with.iter().map(|claim| (*claim, s.phase)));
+    with.chain(said().map(|s| (s.claim, s.phase))).collect()
+}
+
+/// An entry with whom it speaks of and what it rests on.
+type Entry<'d> = (&'d str, &'d [String], &'d [ClaimId]);
+
+/// The entries of a picture that rest on claims.
+fn entries(marks: &[Mark]) -> Vec<Entry<'_>> {
+    let mut all = vec![];
+    for mark in marks {
+        let Mark::Part(Part { stands_for, marks, .. }) = mark else { continue };
+        match stands_for {
+            StandsFor::Entry { id, of, claims } if !claims.is_empty() => all.push((id.as_str(), &of[..], &claims[..])),
+            _ => all.extend(entries(marks)),
+        }
+    }
+    all
+}
+
+fn entered((id, of, claims): Entry, at: &Places) -> Entered {
+    let mut told: Vec<usize> = vec![];
+    for n in claims.iter().filter_map(|claim| at.claims.get(claim).copied()) {
+        if !told.contains(&n) {
+            told.push(n);
+        }
+    }
+    let boxes = of.iter().filter_map(|id| at.ids.get(id.as_str()).copied()).collect();
+    Entered { id: visible(id), boxes, claims: told }
+}
+
+fn part(view: &render::View, at: &Places) -> Named {
+    let boxes = view.boxes.iter().filter_map(|id| at.ids.get(id.as_str()).copied()).collect();
+    Named { title: visible(&view.title), boxes }
 }
 
 /// Whether a claim that is not drawn is told: all it speaks of is drawn, and the answer looks at such claims.
@@ -256,7 +325,10 @@ fn boxed(group: &str, b: &crate::draw::Box, model: &Model, at: &Places) -> Boxed
 }
 
 fn lined(line: &crate::draw::Line, at: &Places) -> Option<Lined> {
-    let said = |s: &crate::draw::Said| Some(Said { claim: *at.claims.get(&s.claim)?, id: visible(&s.id) });
+    let said = |s: &crate::draw::Said| {
+        let with = s.with.iter().filter_map(|claim| at.claims.get(claim).copied()).collect();
+        Some(Said { claim: *at.claims.get(&s.claim)?, with, id: visible(&s.id) })
+    };
     Some(Lined {
         id: visible(&line.id),
         from: *at.ids.get(line.from.as_str())?,

@@ -41,12 +41,12 @@ const SCRIPT: [&str; 11] = [
 const STYLE: &str = include_str!("style.css");
 
 fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
-    let scene = Scene::new(answer, model);
+    let scene = draw::scene(answer, model, &page.drawing);
     let drawn = draw::picture(answer, model, &page.drawing, &page.kept);
     let picture = svg::svg(&drawn);
-    let data = Data::new(answer, model, &scene);
+    let data = Data::new(answer, model, &scene, &drawn, &page.views);
     let script = format!("(() => {{\n\"use strict\";\n{}}})();\n", lean(&SCRIPT.concat()));
-    let style = format!("{}{}", inks(&scene.page), lean(STYLE));
+    let style = format!("{}{}", inks(&scene.page), tight(&lean(STYLE)));
     let policy = policy(&script, &[&style, style_of(&picture)]);
     let body = body(answer, model, &scene, &data, &picture);
     let whole = html! {
@@ -72,11 +72,22 @@ fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io
     Ok(drawn.faults)
 }
 
-/// The same without indents and lines of comment.
+/// The same without indents and lines of comment; a line that cannot end a sentence of the script goes on in the next.
 fn lean(text: &str) -> String {
     let lines =
         text.lines().map(str::trim_start).filter(|l| !(l.is_empty() || l.starts_with("//") || l.starts_with("/*")));
-    lines.flat_map(|line| [line, "\n"]).collect()
+    lines.flat_map(|line| [line, if line.ends_with(['{', '(', '[', ',', ';']) { "" } else { "\n" }]).collect()
+}
+
+/// A style sheet without room between its signs.
+fn tight(style: &str) -> String {
+    [" { ", "; } ", "; }", "; ", ": ", ", ", " > "].iter().fold(style.to_owned(), |style, wide| {
+        let mut signs = wide.replace(' ', "");
+        if signs.starts_with(';') && signs.ends_with('}') {
+            signs = "}".to_owned();
+        }
+        style.replace(wide, &signs)
+    })
 }
 
 /// What the page may do: run this script, take these styles, and nothing else.
@@ -118,6 +129,7 @@ fn body(answer: &Answer, model: &Model, scene: &Scene, data: &Data, picture: &st
             (search())
             (views(data))
             div class="tools js" {
+                @if !data.parts.is_empty() { (parts(data)) }
                 (button("filters-button", "Filters", "Show or hide the filters (f)"))
                 (button("copy", "Copy link", "Copy a link to what is shown now"))
                 (button("help-button", "?", "Help and keys (?)"))
@@ -163,11 +175,21 @@ fn views(data: &Data) -> Markup {
     let answer = data.has_answer.then_some(("answer", "Answer"));
     let rest = [("claims", "List"), ("sources", "Sources")];
     html! {
-        div class="views js" role="tablist" aria-label="View" {
+        div class="views js" role="tablist" aria-label="Shown as" {
             @for (id, words) in picture.into_iter().chain(answer).chain(rest) {
                 button type="button" role="tab" id=(format!("view-{id}")) data-view=(id) aria-controls=(id) { (words) }
             }
         }
+    }
+}
+
+/// The parts that have a name, to choose from.
+fn parts(data: &Data) -> Markup {
+    html! {
+        label class="part" { "View" select id="part" title="Show only one of the published maps" {
+            option value="" { "Everything" }
+            @for (n, part) in data.parts.iter().enumerate() { option value=(n) { (part.title) } }
+        } }
     }
 }
 

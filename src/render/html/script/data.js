@@ -8,11 +8,17 @@ const indexOf = (list) => new Map(list.map((it, n) => [it.id, n]));
 const boxAt = indexOf(boxes);
 const lineAt = indexOf(lines);
 const sourceAt = indexOf(sources);
+const entries = data.entries ?? [];
+const named = data.parts ?? [];
+named.forEach((part) => (part.set = new Set(part.boxes)));
+const entryAt = indexOf(entries);
+// The claims on a line, with all they rest on.
+const saidOn = (n) => [...new Set(lines[n].said.flatMap(({ claim, with: more = [] }) => [claim, ...more]))];
 const lineOfClaim = new Map(lines.flatMap((line, n) => line.said.map((said) => [said.id, n])));
 const linesAt = boxes.map(() => []);
 lines.forEach((line, n) => new Set([line.from, line.to]).forEach((box) => linesAt[box].push(n)));
 const linesOf = claims.map(() => []);
-lines.forEach((line, n) => line.said.forEach(({ claim }) => linesOf[claim].push(n)));
+lines.forEach((_, n) => saidOn(n).forEach((claim) => linesOf[claim].push(n)));
 const claimsAt = boxes.map(() => []);
 claims.forEach((claim, n) => new Set(claim.boxes).forEach((box) => claimsAt[box].push(n)));
 const claimsOfSource = sources.map(() => []);

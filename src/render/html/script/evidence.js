@@ -83,7 +83,7 @@ const hiddenNote = (all) => {
         { class: "quiet" },
         `${count(hidden, "claim")} hidden by the filters or the day. `,
         button("Show all", () =>
-          change({ ...fresh(), view: state.view, box: state.box, tie: state.tie, source: state.source, to: state.to }),
+          change({ ...fresh(), view: state.view, box: state.box, tie: state.tie, source: state.source, entry: state.entry, to: state.to }),
         ),
       )
     : null;
@@ -147,7 +147,7 @@ const ofBox = (n) => {
 
 const ofTie = (n) => {
   const { from, to } = lines[n];
-  const drawnHere = lines[n].said.map(({ claim }) => claim);
+  const drawnHere = saidOn(n);
   const both = (at) => claims[at].boxes.includes(from) && claims[at].boxes.includes(to);
   const all = [...drawnHere, ...claimsAt[from].filter((at) => both(at) && !drawnHere.includes(at))];
   return [
@@ -165,6 +165,12 @@ const ofSource = (n) => {
     part("What it says here", shown),
     hiddenNote(claimsOfSource[n]),
   ];
+};
+
+const ofEntry = (n) => {
+  const { boxes: of, claims: all } = entries[n];
+  const names = of.flatMap((at, n) => [n ? " and " : "", nameButton(at)]);
+  return [heading(of.length ? names : "What is said", ""), shownOf(all).map((at) => told(at, true)), hiddenNote(all)];
 };
 
 const ofWay = () => {
@@ -187,7 +193,7 @@ const ofWay = () => {
           nameButton(at),
           " \u2192 ",
           nameButton(line.from === at ? line.to : line.from),
-          shownOf(line.said.map(({ claim }) => claim)).map((claim) => told(claim)),
+          shownOf(saidOn(lines.indexOf(line))).map((claim) => told(claim)),
         ),
       ),
     ),
@@ -230,7 +236,9 @@ const showEvidence = () => {
           ? ofTie(state.tie)
           : state.source !== null
             ? ofSource(state.source)
-            : nothingPicked();
+            : state.entry !== null
+              ? ofEntry(state.entry)
+              : nothingPicked();
   const inside = evidence.contains(document.activeElement) ? document.activeElement : null;
   const again = inside?.id
     ? "#" + inside.id
@@ -240,7 +248,7 @@ const showEvidence = () => {
   evidence.replaceChildren();
   put(evidence, content);
   if (inside) evidence.querySelector(again)?.focus();
-  document.body.classList.toggle("has-pick", state.box !== null || state.tie !== null || state.source !== null);
+  document.body.classList.toggle("has-pick", evidence.querySelector("h2") !== null);
 };
 
 const pick = (it, to = false) => {
@@ -251,12 +259,12 @@ const pick = (it, to = false) => {
   }
   choosing = false;
   change(
-    { box, tie: it.tie ?? null, source: it.source ?? null, to: null, depth: box === null ? 0 : state.depth },
+    { box, tie: it.tie ?? null, source: it.source ?? null, entry: it.entry ?? null, to: null, depth: box === null ? 0 : state.depth },
     true,
   );
   evidence.scrollTop = 0;
 };
 const clear = () => {
   choosing = false;
-  change({ box: null, tie: null, source: null, to: null, depth: 0 }, true);
+  change({ box: null, tie: null, source: null, entry: null, to: null, depth: 0 }, true);
 };

@@ -57,10 +57,27 @@ const reveal = (part, closer) => {
   glide({ x: x - (eye.w * by) / 2, y: y - (eye.h * by) / 2, w: eye.w * by, h: eye.h * by });
 };
 
+// All of it, or what is shown of a part.
+const fitted = () => {
+  const all = [...parts.boxes, ...parts.entries].flat().filter((it) => !it.classList.contains("off"));
+  const areas = state.part === null ? [] : all.map((it) => it.getBBox());
+  if (!areas.some((it) => it.width)) return { ...page };
+  const [left, top] = [Math.min(...areas.map((it) => it.x)), Math.min(...areas.map((it) => it.y))];
+  const right = Math.max(...areas.map((it) => it.x + it.width));
+  const bottom = Math.max(...areas.map((it) => it.y + it.height));
+  return { x: left - 30, y: top - 30, w: right - left + 60, h: bottom - top + 60 };
+};
+let fittedTo = null;
+const fitPart = () => {
+  if (fittedTo === state.part || !svg.clientWidth) return;
+  fittedTo = state.part;
+  glide(fitted());
+};
+
 const prepareEye = () => {
   byId("closer").addEventListener("click", () => glide(zoomed(1.4)));
   byId("farther").addEventListener("click", () => glide(zoomed(1 / 1.4)));
-  byId("fit").addEventListener("click", () => glide({ ...page }));
+  byId("fit").addEventListener("click", () => glide(fitted()));
   svg.addEventListener(
     "wheel",
     (event) => {
@@ -117,7 +134,7 @@ const prepareEye = () => {
   let closed = [];
   addEventListener("beforeprint", () => {
     kept = goal;
-    setEye({ ...page });
+    setEye(fitted());
     closed = [...evidence.querySelectorAll("details:not([open])")];
     closed.forEach((it) => (it.open = true));
   });

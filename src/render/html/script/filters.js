@@ -9,7 +9,7 @@ const showFilters = () => {
     const others = (of === boxes ? ofBoxes : ofClaims).filter((facet) => facet.id !== id);
     const tally = new Map();
     of.forEach((it, n) => {
-      if (of === claims ? inTime(n) && passes(it, n, others) : passes(it, n, others)) {
+      if (passes(it, n, others) && (of === claims ? inTime(n) && it.boxes.every(inPart) : inPart(n))) {
         const key = value(it, n);
         tally.set(key, (tally.get(key) ?? 0) + 1);
       }
@@ -48,7 +48,7 @@ const showFilters = () => {
     );
   });
   filters.replaceChildren();
-  const off = [...state.off.values()].some(({ size }) => size);
+  const off = state.part !== null || [...state.off.values()].some(({ size }) => size);
   put(
     filters,
     make(
@@ -58,7 +58,7 @@ const showFilters = () => {
       button("\u00d7", toggleFilters, { class: "close", "aria-label": "Close the filters" }),
     ),
     groups,
-    off ? button("Clear the filters", () => change({ off: fresh().off }), { id: "clear-filters" }) : null,
+    off ? button("Clear the filters", () => change({ off: fresh().off, part: null }), { id: "clear-filters" }) : null,
   );
   if (held)
     [...filters.querySelectorAll("input")].find((it) => it.dataset.facet === held && it.value === heldValue)?.focus();

@@ -17,6 +17,7 @@ const showCount = () => {
     (hidden ? `; ${count(hidden, "box", "boxes")} hidden` : "");
   byId("picked").textContent = evidence.querySelector("h2")?.textContent ?? "";
 };
+const choice = byId("part");
 const update = () => {
   look();
   showPicture();
@@ -26,6 +27,8 @@ const update = () => {
   showTime();
   showViews();
   showCount();
+  fitPart();
+  if (choice) choice.value = state.part ?? "";
 };
 
 const copy = async () => {
@@ -58,7 +61,7 @@ const KEYS = new Map([
   ["+", () => glide(zoomed(1.4))],
   ["=", () => glide(zoomed(1.4))],
   ["-", () => glide(zoomed(1 / 1.4))],
-  ["0", () => glide({ ...page })],
+  ["0", () => glide(fitted())],
   ["e", () => (evidence.querySelector("h2") ?? evidence).focus()],
   ["f", () => toggleFilters()],
 ]);
@@ -98,14 +101,14 @@ const keys = (event) => {
     byId("view-" + to).focus();
     return event.preventDefault();
   }
-  if (target.matches?.("input:not([type=checkbox]), textarea")) return;
+  if (target.matches?.("input:not([type=checkbox]), textarea, select")) return;
   if (meaning.has(target) && (key === "Enter" || key === " ")) {
     event.preventDefault();
     return pick(meaning.get(target), event.shiftKey);
   }
   if (arrow && state.view === "picture" && (meaning.has(target) || target === document.body || target === svg)) {
     event.preventDefault();
-    return meaning.has(target) ? walk(target, ...arrow) : glide(shifted(arrow[0] * 0.12, arrow[1] * 0.12));
+    return meaning.has(target) && meaning.get(target).entry === undefined ? walk(target, ...arrow) : glide(shifted(arrow[0] * 0.12, arrow[1] * 0.12));
   }
   const act = KEYS.get(key);
   if (act) {
@@ -124,6 +127,13 @@ prepareSearch();
 VIEWS.forEach((id) => byId(id).setAttribute("role", "tabpanel"));
 VIEWS.forEach((id) => byId("view-" + id).addEventListener("click", () => change({ view: id })));
 byId("filters-button").addEventListener("click", toggleFilters);
+choice?.addEventListener("change", () => {
+  const part = choice.value === "" ? null : Number(choice.value);
+  const { box, to } = state;
+  // What is picked and is no part of it would stand alone.
+  const out = part !== null && [box, to].some((n) => n !== null && !named[part].set.has(n));
+  change({ part, ...(out && { box: null }) });
+});
 byId("copy").addEventListener("click", copy);
 byId("help-button").addEventListener("click", () => byId("help").showModal());
 document.querySelector(".skip").addEventListener("click", (event) => {

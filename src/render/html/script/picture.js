@@ -6,6 +6,7 @@ const parts = {
   boxes: boxes.map(() => []),
   lines: lines.map(() => []),
   labels: lines.map(() => []),
+  entries: entries.map(() => []),
   groups: new Map(),
 };
 const meaning = new Map();
@@ -17,8 +18,8 @@ const lineOf = (part) =>
     .map((id) => lineOfClaim.get(id))
     .find((n) => n !== undefined);
 const nameOfLine = (n) => {
-  const { from, to, said } = lines[n];
-  return `${boxes[from].name} and ${boxes[to].name}: ${said.map(({ claim }) => claims[claim].sentence).join("; ")}`;
+  const { from, to } = lines[n];
+  return `${boxes[from].name} and ${boxes[to].name}: ${saidOn(n).map((claim) => claims[claim].sentence).join("; ")}`;
 };
 
 const prepare = () => {
@@ -67,18 +68,27 @@ const prepare = () => {
     own(part, { tie: n });
     parts.labels[n].push(part);
   }
+  for (const part of svg.querySelectorAll("[data-entry-id]")) {
+    const entry = entryAt.get(part.dataset.entryId);
+    const box = entry === undefined ? boxAt.get(part.dataset.of) : undefined;
+    if (entry === undefined && box === undefined) continue;
+    const about = part.querySelector("title")?.textContent ?? "";
+    own(part, box === undefined ? { entry } : { box });
+    act(part, about);
+    (box === undefined ? parts.entries[entry] : parts.boxes[box]).push(part);
+  }
   for (const part of svg.querySelectorAll("[data-cluster-id]")) parts.groups.set(part.dataset.clusterId, part);
 };
 
 const mark = (part, name, is) => part.classList.toggle(name, is);
 
 const showPicture = () => {
-  const planned = (n) => lines[n].said.filter(({ claim }) => seen.claims[claim]);
+  const planned = (n) => saidOn(n).filter((claim) => seen.claims[claim]);
   lines.forEach((_, n) => {
     const told = planned(n);
     const holds = !seen.lines[n]
       ? "not"
-      : told.some(({ claim }) => seen.holds[claim] === "certain")
+      : told.some((claim) => seen.holds[claim] === "certain")
         ? "certain"
         : "possible";
     for (const part of [...parts.lines[n], ...parts.labels[n]]) {
@@ -100,6 +110,15 @@ const showPicture = () => {
       part.dataset.holds = holds;
       mark(part, "picked", n === state.box || n === state.to);
       part.setAttribute("aria-pressed", n === state.box);
+    }
+  });
+  entries.forEach((entry, n) => {
+    const told = entry.claims.filter((at) => seen.claims[at]);
+    for (const part of parts.entries[n]) {
+      mark(part, "off", !told.length);
+      part.dataset.holds = told.some((at) => seen.holds[at] === "certain") ? "certain" : "possible";
+      mark(part, "picked", n === state.entry);
+      part.setAttribute("aria-pressed", n === state.entry);
     }
   });
   for (const [id, part] of parts.groups) {
@@ -124,7 +143,9 @@ const light = (pointed) => {
           ? { box: state.box }
           : state.tie !== null
             ? { tie: state.tie }
-            : null);
+            : state.entry !== null
+              ? { entry: state.entry }
+              : null);
   const lit = { boxes: new Set(), lines: new Set() };
   const add = (n) =>
     [n, lines[n]].forEach(() => {
@@ -146,6 +167,22 @@ const light = (pointed) => {
       claims[n].boxes.forEach((box) => lit.boxes.add(box));
     });
   }
+  const about = new Set(
+    it?.entry !== undefined
+      ? entries[it.entry].claims
+      : it?.source !== undefined
+        ? claimsOfSource[it.source]
+        : (claimsAt[it?.box] ?? []),
+  );
+  entries.forEach(({ claims }, n) =>
+    parts.entries[n].forEach((part) =>
+      mark(
+        part,
+        "lit",
+        claims.some((at) => about.has(at)),
+      ),
+    ),
+  );
   svg.classList.toggle("dim", it !== null);
   svg.classList.toggle("way", !pointed && !!seen.way);
   parts.boxes.forEach((all, n) => all.forEach((part) => mark(part, "lit", lit.boxes.has(n))));

@@ -61,6 +61,8 @@ const fresh = () => ({
   box: null,
   tie: null,
   source: null,
+  entry: null,
+  part: null,
   to: null,
   depth: 0,
   day: null,
@@ -79,6 +81,8 @@ const written = () => {
   set("box", state.box === null ? null : boxes[state.box].id);
   set("tie", state.tie === null ? null : lines[state.tie].id);
   set("source", state.source === null ? null : sources[state.source].id);
+  set("entry", state.entry === null ? null : entries[state.entry].id);
+  set("part", state.part === null ? null : named[state.part].title);
   set("to", state.to === null ? null : boxes[state.to].id);
   set("depth", state.depth);
   set("day", state.day === null ? null : dayText(state.day));
@@ -96,6 +100,9 @@ const read = () => {
   next.box = at("box", boxAt);
   if (next.box === null) next.tie = at("tie", lineAt);
   if (next.box === null && next.tie === null) next.source = at("source", sourceAt);
+  if (next.box === null && next.tie === null && next.source === null) next.entry = at("entry", entryAt);
+  const part = named.findIndex(({ title }) => title === words.get("part"));
+  if (part >= 0) next.part = part;
   if (next.box !== null) {
     next.to = at("to", boxAt);
     if (next.to === next.box) next.to = null;
@@ -127,15 +134,18 @@ const seen = { boxes: [], lines: [], claims: [], holds: [], way: null };
 const passes = (it, n, facets) => facets.every(({ id, value }) => !state.off.get(id).has(value(it, n)));
 const ofBoxes = FACETS.filter(({ of }) => of === boxes);
 const ofClaims = FACETS.filter(({ of }) => of === claims);
+const inPart = (n) => state.part === null || named[state.part].set.has(n);
 const inTime = (n) => seen.holds[n] === "certain" || (seen.holds[n] === "possible" && !state.certain);
 
 const look = () => {
   seen.holds = claims.map((claim) => holdsOn(claim, state.day));
   const told = claims.map((claim, n) => inTime(n) && passes(claim, n, ofClaims));
-  const bound = lines.map((line) => line.said.some(({ claim }) => told[claim]));
+  const bound = lines.map((line) =>
+    line.said.some(({ claim, with: more = [] }) => told[claim] && more.every((n) => told[n])),
+  );
   const happened = (n) => claimsAt[n].every((at) => !claims[at].happened || inTime(at));
   const alive = (n) => happened(n) && (linesAt[n].length === 0 || linesAt[n].some((at) => bound[at]));
-  seen.boxes = boxes.map((box, n) => n === state.box || n === state.to || (passes(box, n, ofBoxes) && alive(n)));
+  seen.boxes = boxes.map((box, n) => n === state.box || n === state.to || (inPart(n) && passes(box, n, ofBoxes) && alive(n)));
   const tied = () => lines.map((line, n) => bound[n] && seen.boxes[line.from] && seen.boxes[line.to]);
   seen.lines = tied();
   if (state.box !== null && state.depth > 0) {

@@ -65,7 +65,7 @@ const showSpans = () => {
 const shownAlways = () => {
   const some =
     state.tie !== null
-      ? lines[state.tie].said.map(({ claim }) => claim)
+      ? saidOn(state.tie)
       : state.box !== null && state.to === null
         ? claimsAt[state.box]
         : claims.map((_, n) => n);
