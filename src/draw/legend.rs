@@ -62,6 +62,6 @@ fn across(y: f64) -> Vec<Point> {
 
 fn entry(said: &Said, dashes: Vec<f64>, words: &str) -> Entry {
     let line: Mark = Shape::line(Outline::Polyline(across(0.)), Stroke { ink: said.ink.clone(), width: 1.6, dashes });
-    let tip = if said.both_ways { None } else { head(&said.head, at(SAMPLE.x / 2., 0.), at(1., 0.), &said.ink) };
+    let tip = head(&said.head, at(SAMPLE.x / 2., 0.), at(1., 0.), &said.ink);
     Entry { sample: std::iter::once(line).chain(tip).collect(), words: words.to_owned() }
 }

@@ -137,8 +137,9 @@ fn extent(layout: &Layout, graph: &Graph) -> Rect {
 }
 
 fn a_group(group: &Group, frame: Rect, scene: &Scene) -> Mark {
-    let inks = super::colour::Inks::of(&group.colour, &scene.page.paper);
-    let area = Shape::area(Outline::Rect(frame, 9.), &inks.fill, Stroke::solid(&scene.page.frame, 1.));
+    let paper = &scene.page.paper;
+    let ground = super::colour::Inks::of(&group.colour, paper).fill.ground(paper);
+    let area = Shape::area(Outline::Rect(frame, 9.), &ground, Stroke::solid(&scene.page.frame, 1.));
     let title = Text::line(&group.label, at(frame.x0 + 9., frame.y0 + 14.), GROUP, Weight::Bold, &scene.page.quiet);
     let stands_for = StandsFor::Group { id: group.id.clone() };
     Mark::Part(Part { stands_for, tooltip: String::new(), link: String::new(), marks: vec![area, Mark::Text(title)] })
@@ -175,7 +176,7 @@ fn a_line(line: &Line, route: &Route) -> Mark {
     let end = |forward: bool| {
         line.claims
             .iter()
-            .filter(|s| s.forward == forward && !s.both_ways)
+            .filter(|s| (s.forward == forward || s.both_ways) && s.head != "none")
             .min_by_key(|s| s.partnership != Partnership::Adverse)
     };
     if let (Some(said), [.., last]) = (end(true), route.pieces.as_slice()) {

@@ -95,7 +95,7 @@ fn said(
         sources,
         ink: super::scene::line_ink(partnership, model, &scene.page),
         colour: look.colour,
-        head: if pair.adverse { look.head } else { "none".to_owned() },
+        head: super::scene::head(partnership, true, look.head),
         tooltip: format!("{} and {}: {words}{comma}{when}", model.name(pair.one), model.name(pair.other)),
         link: evidence.sources().iter().find_map(url).unwrap_or_default(),
         label,

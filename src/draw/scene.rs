@@ -127,7 +127,7 @@ pub struct Said {
     pub colour: String,
     /// The colour for light and dark paper.
     pub ink: Ink,
-    /// The head of the arrow; none for a line that reads both ways.
+    /// The head of the arrow, at both ends of a line that reads both ways; none for partners.
     pub head: String,
     /// The claim as a sentence, with when and where it is said.
     pub tooltip: String,
@@ -407,12 +407,17 @@ fn said(
         voices: evidence.voices,
         colour: look.colour,
         ink,
-        head: if words.both_ways { "none".to_owned() } else { look.head },
+        head: head(words.partnership, words.both_ways, look.head),
         tooltip: tooltip(view, &evidence, model),
         link: evidence.sources().iter().find_map(url).unwrap_or_default(),
         sources,
         label: words.label,
     }
+}
+
+/// The head of a line. Partners both ways need none; other lines are told from theirs by more than colour.
+pub(super) fn head(partnership: Partnership, both_ways: bool, head: String) -> String {
+    if both_ways && partnership == Partnership::Cooperative { "none".to_owned() } else { head }
 }
 
 /// The ink of what makes partners, sets against each other, or does neither.

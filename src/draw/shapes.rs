@@ -11,7 +11,7 @@ use crate::vocab::Look;
 /// How much wider and higher a box is than its words.
 pub(super) fn padding(look: &Look) -> Point {
     let (x, y) = match look.shape.as_str() {
-        "hexagon" | "cds" => (26., 11.),
+        "hexagon" | "cds" | "parallelogram" => (26., 11.),
         "ellipse" | "oval" => (22., 11.),
         "house" | "invhouse" => (18., 15.),
         "tab" => (18., 14.),
@@ -110,6 +110,9 @@ fn outline(look: &Look, r: Rect) -> Outline {
             at(r.x0 + 8., r.y1),
             at(r.x0, middle),
         ]),
+        "parallelogram" => {
+            Outline::Polygon(vec![at(r.x0 + 8., r.y0), at(r.x1, r.y0), at(r.x1 - 8., r.y1), at(r.x0, r.y1)])
+        }
         "cds" => Outline::Polygon(vec![
             at(r.x0, r.y0),
             at(r.x1 - 9., r.y0),
@@ -171,6 +174,12 @@ pub(super) fn head(word: &str, tip: Point, way: Point, ink: &Ink) -> Option<Mark
         "tee" => {
             let bar = |back: f64| vec![tip - way * back + side * 5.5, tip - way * back - side * 5.5];
             Some(Shape::line(Outline::Polyline(bar(0.5)), Stroke::solid(ink, 2.6)))
+        }
+        // An open arrow.
+        "vee" => {
+            let back = tip - way * 8.;
+            let ends = vec![back + side * 4., tip, back - side * 4.];
+            Some(Shape::line(Outline::Polyline(ends), Stroke::solid(ink, 1.4)))
         }
         _ => {
             let back = tip - way * 8.5;

@@ -109,6 +109,10 @@ fn edge(line: &Line, said: &Said) -> Edge {
         attributes.push(attribute("dir", quoted("none")));
     } else if !said.head.is_empty() {
         attributes.push(attribute("arrowhead", quoted(&said.head)));
+        if said.both_ways {
+            attributes.push(attribute("arrowtail", quoted(&said.head)));
+            attributes.push(attribute("dir", quoted("both")));
+        }
     }
     let (from, to) = if said.forward { (&line.from, &line.to) } else { (&line.to, &line.from) };
     Edge { ty: EdgeTy::Pair(end(from), end(to)), attributes }

@@ -132,6 +132,45 @@ pub fn generated(count: usize) -> FactSet {
     shipped::read(vec![("facts.yaml".to_owned(), text)])
 }
 
+/// The kinds of box a map tells apart.
+const KINDS: [&str; 9] =
+    ["company", "person", "state", "bloc", "public-body", "force", "media", "people", "organisation"];
+
+/// So many boxes of all kinds, some in groups, and ties of all sorts: two ways between two, and from one to itself.
+pub fn network(count: usize, groups: &[&str]) -> String {
+    let mut text =
+        "sources:\n  - {id: s, title: Test Paper, publisher: Test Press, kind: news, published: 2030-02-01}\n\
+                    stakeholders:\n"
+            .to_owned();
+    for n in 0..count {
+        let (kind, name) = (KINDS[n % KINDS.len()], NAMES[n * 5 % NAMES.len()]);
+        let group = if groups.is_empty() { "" } else { groups[n % groups.len()] };
+        let group = if group.is_empty() { String::new() } else { format!(", group: {group}") };
+        text += &format!("  - {{id: w{n}, kind: {kind}, name: \"{name} {n}\"{group}}}\n");
+    }
+    let mut tie = |from: usize, word: &str, to: usize, more: &str| {
+        text += &format!("  - {{from: w{}, is: {word}, to: w{}, cite: s#1{more}}}\n", from % count, to % count);
+    };
+    tie_list(count, &mut tie);
+    text.replacen("  - {from", "ties:\n  - {from", 1)
+}
+
+/// Who is tied to whom in a network.
+fn tie_list(count: usize, tie: &mut dyn FnMut(usize, &str, usize, &str)) {
+    for n in 1..count {
+        let word = ["partner-of", "opponent-of", "supporter-of", "influences"][n % 4];
+        let more = ["", ", stance: planned", ", until: 2020"][n % 3];
+        tie(n, word, n / 3, more);
+        if n % 4 == 0 {
+            tie(n, "supplier-of", n + 2, "");
+        }
+    }
+    tie(0, "supplier-of", 1, "");
+    tie(1, "supplier-of", 0, "");
+    tie(1, "in-dispute-with", 0, "");
+    tie(2, "influences", 2, "");
+}
+
 /// Facts with signs in every text that mean something in XML, or that move the cursor.
 pub const HOSTILE: &str = r#"
 sources:

@@ -1,0 +1,196 @@
+//! `ties publish` in a folder of its own: boxes stay where they were, and what is out of date is named.
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const VIEWS: &str = "views:\n  - {name: tests, title: Tests, ask: map, formats: [svg]}\n";
+
+const SOURCE: &str =
+    "sources:\n  - {id: s, title: Test Paper, publisher: Test Press, kind: news, published: 2030-02-01}\n";
+
+/// A folder with facts and views, removed at the end of a test.
+struct Place(PathBuf);
+
+impl Place {
+    /// So many companies in three groups, each tied to one before it.
+    fn new(name: &str, views: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("ties-publish-{name}-{}", std::process::id()));
+        let place = Self(folder);
+        fs::create_dir_all(place.0.join("data")).expect("it can be made");
+        fs::create_dir_all(place.0.join("graphs")).expect("it can be made");
+        place.write("graphs/views.yaml", views);
+        place.companies(12);
+        place
+    }
+
+    fn companies(&self, count: usize) {
+        let group = |n: usize| ["gold", "places", "press"][n % 3];
+        let company = |n| format!("  - {{id: w{n}, kind: company, name: Test Mill {n}, group: {}}}\n", group(n));
+        let tie = |n: usize| format!("  - {{from: w{n}, is: supplier-of, to: w{}, cite: s#1}}\n", n / 2);
+        let companies: String = (0..count).map(company).collect();
+        let ties: String = (1..count).map(tie).collect();
+        self.write("data/facts.yaml", &format!("{SOURCE}stakeholders:\n{companies}ties:\n{ties}"));
+    }
+
+    fn path(&self, inside: &str) -> PathBuf {
+        self.0.join(inside)
+    }
+
+    fn write(&self, inside: &str, text: &str) {
+        fs::write(self.path(inside), text).expect("it can be written");
+    }
+
+    fn read(&self, inside: &str) -> String {
+        fs::read_to_string(self.path(inside)).expect("it is written")
+    }
+
+    /// The exit code of `ties publish`, and all it said.
+    fn publish(&self, flags: &[&str]) -> (Option<i32>, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ties"));
+        command.arg("publish").args(flags).current_dir(&self.0).stdin(Stdio::null()).env_remove("TIES_FACTS");
+        let output = command.output().expect("it starts");
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(said).expect("it is UTF-8"))
+    }
+
+    /// Publishes, which has to go well.
+    fn published(&self, flags: &[&str]) -> String {
+        let (code, said) = self.publish(flags);
+        assert_eq!(code, Some(0), "{said}");
+        said
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The middle of each box of a view, by its id, as `layout.lock` has it.
+fn locked(place: &Place, view: &str) -> BTreeMap<String, (f64, f64)> {
+    let text = place.read("graphs/layout.lock");
+    let mut places = BTreeMap::new();
+    for line in text.lines() {
+        if let [of, id, x, y] = line.split(' ').collect::<Vec<_>>()[..]
+            && of == view
+        {
+            places.insert(id.to_owned(), (x.parse().expect("a number"), y.parse().expect("a number")));
+        }
+    }
+    places
+}
+
+/// The middle of each box of a picture, by its id, and the width of its page.
+fn drawn(place: &Place, file: &str) -> (BTreeMap<String, (f64, f64)>, f64) {
+    let svg = place.read(file);
+    let document = roxmltree::Document::parse(&svg).expect("it is XML");
+    let number = |node: &roxmltree::Node, name| node.attribute(name).and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.);
+    let mut boxes = BTreeMap::new();
+    for node in document.descendants() {
+        if let Some(id) = node.attribute("data-node-id") {
+            // A company is cut at its corners: the first point and the last tell its place.
+            let text = node.descendants().find(|n| n.has_tag_name(("http://www.w3.org/2000/svg", "text")));
+            let text = text.expect("a box has a name");
+            let line = text.children().find(|n| n.is_element()).unwrap_or(text);
+            boxes.insert(id.to_owned(), (number(&line, "x"), number(&line, "y")));
+        }
+    }
+    (boxes, number(&document.root_element(), "width"))
+}
+
+#[test]
+fn boxes_stay_when_facts_are_added() {
+    let place = Place::new("stay", VIEWS);
+    place.published(&[]);
+    let (before, width) = drawn(&place, "graphs/tests.svg");
+    assert_eq!(before.len(), 12);
+    place.companies(17);
+    place.published(&[]);
+    let (after, _) = drawn(&place, "graphs/tests.svg");
+    assert_eq!(after.len(), 17);
+    for (id, (x, y)) in &before {
+        let (new_x, new_y) = after[id];
+        let way = ((new_x - x).powi(2) + (new_y - y).powi(2)).sqrt();
+        assert!(way <= 0.05 * width, "{id} moved by {way:.0} of {width:.0}");
+    }
+    assert_eq!(locked(&place, "tests").len(), 17);
+}
+
+#[test]
+fn what_is_published_is_up_to_date_until_a_fact_changes() {
+    let place = Place::new("check", VIEWS);
+    place.published(&[]);
+    let said = place.published(&["--check"]);
+    assert!(said.starts_with("ok: 2 files up to date"), "{said}");
+    assert!(place.published(&[]).contains("up to date already"));
+    place.write("data/facts.yaml", &place.read("data/facts.yaml").replace("Test Mill 3", "Test Kiln"));
+    let before = place.read("graphs/tests.svg");
+    let (code, said) = place.publish(&["--check"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("tests.svg is out of date") && said.contains("ties publish"), "{said}");
+    assert_eq!(before, place.read("graphs/tests.svg"), "--check writes");
+    place.published(&[]);
+    place.published(&["--check"]);
+}
+
+#[test]
+fn a_changed_name_moves_no_box() {
+    let place = Place::new("name", VIEWS);
+    place.published(&[]);
+    let before = locked(&place, "tests");
+    place.write("data/facts.yaml", &place.read("data/facts.yaml").replace("Test Mill 3", "Test Kiln 3"));
+    place.published(&[]);
+    assert_eq!(before, locked(&place, "tests"));
+}
+
+#[test]
+fn relayout_starts_afresh() {
+    let place = Place::new("afresh", VIEWS);
+    place.published(&[]);
+    let fresh = place.read("graphs/layout.lock");
+    let moved = fresh.lines().map(|line| match line.split(' ').collect::<Vec<_>>()[..] {
+        [view, id, x, y] => format!("{view} {id} {:.1} {y}\n", x.parse::<f64>().expect("a number") * 2.),
+        _ => format!("{line}\n"),
+    });
+    let moved: String = moved.collect();
+    place.write("graphs/layout.lock", &moved);
+    place.published(&[]);
+    assert_eq!(place.read("graphs/layout.lock"), moved, "boxes did not stay where they were put");
+    place.published(&["--relayout"]);
+    assert_eq!(place.read("graphs/layout.lock"), fresh);
+}
+
+#[test]
+fn a_broken_lock_is_said_with_its_line() {
+    let place = Place::new("broken", VIEWS);
+    place.published(&[]);
+    let whole = place.read("graphs/layout.lock");
+    for broken in ["tests w0 12.5", "tests w0 far away", "tests w0 nan 1.0", "tests w0 1e300 1.0", "<<<<<<< HEAD"] {
+        place.write("graphs/layout.lock", &format!("{whole}{broken}\n"));
+        let (code, said) = place.publish(&[]);
+        assert_eq!(code, Some(2), "{broken}: {said}");
+        let line = whole.lines().count() + 1;
+        assert!(said.contains(&format!("line {line}")) && said.contains("--relayout"), "{broken}: {said}");
+        assert!(said.contains("layout.lock"), "{broken}: {said}");
+    }
+    place.published(&["--relayout"]);
+    assert_eq!(place.read("graphs/layout.lock"), whole);
+}
+
+#[test]
+fn pages_are_an_overview_and_one_for_each_group() {
+    let place = Place::new("pages", &VIEWS.replace("ask: map", "ask: map --pages"));
+    place.published(&[]);
+    let (overview, _) = drawn(&place, "graphs/tests.svg");
+    assert_eq!(overview.into_keys().collect::<Vec<_>>(), ["gold", "places", "press"]);
+    for (n, group) in ["gold", "places", "press"].iter().enumerate() {
+        let (page, _) = drawn(&place, &format!("graphs/tests-{group}.svg"));
+        let own: Vec<String> = (0..12).filter(|w| w % 3 == n).map(|w| format!("w{w}")).collect();
+        assert!(own.iter().all(|id| page.contains_key(id)), "{group}: {page:?}");
+        assert!(!locked(&place, &format!("tests-{group}")).is_empty(), "{group} is not in the lock");
+    }
+    place.published(&["--check"]);
+    assert!(Path::new(&place.path("graphs/layout.lock")).exists());
+}
