@@ -48,15 +48,7 @@ impl Draft {
     /// Routes lines and puts words at places that are fixed, and judges the result.
     pub fn new(graph: &Graph, places: Vec<Point>, wish: &Wish) -> Self {
         let mut router = Router::new(graph, &places);
-        let mut placed = place(graph, &places, &router.routes);
-        for _ in 0..2 {
-            if placed.struck.is_empty() {
-                break;
-            }
-            let labels = placed.labels.iter().enumerate();
-            router.avoid(labels.filter_map(|(k, label)| label.map(|l| (k, l.rect()))).collect());
-            placed = place(graph, &places, &router.routes);
-        }
+        let placed = placed_between(graph, &places, &mut router);
         let blocked = router.blocked();
         let faults = Faults {
             overlaps: overlaps(graph, &places),
@@ -75,6 +67,36 @@ impl Draft {
     pub fn is_good(&self, graph: &Graph) -> bool {
         self.faults.is_clean() && self.faults.struck * 100 <= graph.edges.len()
     }
+}
+
+/// How often lines are led round words.
+const ROUNDS: usize = 3;
+
+/// Puts words at lines, and leads lines round words as long as that helps.
+fn placed_between(graph: &Graph, places: &[Point], router: &mut Router) -> Placed {
+    let mut best = place(graph, places, &router.routes);
+    let mut lines = router.lines();
+    let mut least = trouble(&best, router);
+    for _ in 0..ROUNDS {
+        if best.struck.is_empty() {
+            return best;
+        }
+        let labels = best.labels.iter().enumerate();
+        router.avoid(labels.filter_map(|(k, label)| label.map(|l| (k, l.rect()))).collect());
+        let placed = place(graph, places, &router.routes);
+        let trouble = trouble(&placed, router);
+        if trouble >= least {
+            break;
+        }
+        (best, lines, least) = (placed, router.lines(), trouble);
+    }
+    router.take_back(lines);
+    best
+}
+
+/// What words and lines are in the way of one another, in crossings.
+fn trouble(placed: &Placed, router: &Router) -> usize {
+    30 * (placed.conflicts.len() + router.blocked().len()) + 3 * placed.struck.len() + router.crossings()
 }
 
 fn overlaps(graph: &Graph, places: &[Point]) -> usize {
