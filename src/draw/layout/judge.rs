@@ -50,15 +50,7 @@ impl Draft {
         // As they are kept: drawn again from there, a map is the same.
         let places: Vec<Point> = places.into_iter().map(|p| at(tenth(p.x), tenth(p.y))).collect();
         let mut router = Router::new(graph, &places);
-        let mut placed = place(graph, &places, &router.routes);
-        for _ in 0..2 {
-            if placed.struck.is_empty() {
-                break;
-            }
-            let labels = placed.labels.iter().enumerate();
-            router.avoid(labels.filter_map(|(k, label)| label.map(|l| (k, l.rect()))).collect());
-            placed = place(graph, &places, &router.routes);
-        }
+        let placed = placed_between(graph, &places, &mut router);
         let blocked = router.blocked();
         let faults = Faults {
             overlaps: overlaps(graph, &places),
@@ -82,6 +74,36 @@ impl Draft {
 /// To a tenth.
 fn tenth(value: f64) -> f64 {
     (value * 10. + if value < 0. { -0.5 } else { 0.5 }).trunc() / 10.
+}
+
+/// How often lines are led round words.
+const ROUNDS: usize = 3;
+
+/// Puts words at lines, and leads lines round words as long as that helps.
+fn placed_between(graph: &Graph, places: &[Point], router: &mut Router) -> Placed {
+    let mut best = place(graph, places, &router.routes);
+    let mut lines = router.lines();
+    let mut least = trouble(&best, router);
+    for _ in 0..ROUNDS {
+        if best.struck.is_empty() {
+            return best;
+        }
+        let labels = best.labels.iter().enumerate();
+        router.avoid(labels.filter_map(|(k, label)| label.map(|l| (k, l.rect()))).collect());
+        let placed = place(graph, places, &router.routes);
+        let trouble = trouble(&placed, router);
+        if trouble >= least {
+            break;
+        }
+        (best, lines, least) = (placed, router.lines(), trouble);
+    }
+    router.take_back(lines);
+    best
+}
+
+/// What words and lines are in the way of one another, in crossings.
+fn trouble(placed: &Placed, router: &Router) -> usize {
+    30 * (placed.conflicts.len() + router.blocked().len()) + 3 * placed.struck.len() + router.crossings()
 }
 
 fn overlaps(graph: &Graph, places: &[Point]) -> usize {

@@ -46,6 +46,10 @@ const CONFLICT: f64 = 60.;
 const STRUCK: f64 = 5.;
 /// How many places are kept for each line.
 const KEPT: usize = 60;
+/// How many places along a line are tried.
+const STEPS: i32 = 25;
+/// How many points of a line are looked at to see how much of it words hide.
+const SAMPLES: i32 = 32;
 
 /// Finds places for all words: first each line's best places alone, then the best of them together.
 pub(super) fn place(graph: &Graph, places: &[Point], routes: &[Route]) -> Placed {
@@ -65,8 +69,7 @@ fn struck(labels: &[Option<Label>], routes: &[Route]) -> Vec<usize> {
     let is_struck = |k: &usize| {
         labels[*k].is_some_and(|label| {
             let rect = label.rect();
-            let foreign = routes.iter().enumerate().filter(|(f, r)| f != k && rect.hits(&r.bounds.grow(0.1)));
-            foreign.into_iter().any(|(_, route)| rect.hits_polyline(&route.points))
+            routes.iter().enumerate().any(|(f, route)| f != *k && is_on(route, &rect))
         })
     };
     (0..routes.len()).filter(is_struck).collect()
@@ -75,13 +78,18 @@ fn struck(labels: &[Option<Label>], routes: &[Route]) -> Vec<usize> {
 /// Places for the words of a line, the best first: where along it, on it or beside it, in one line or in two.
 fn candidates(graph: &Graph, k: usize, routes: &[Route], solid: &[Rect]) -> Vec<Candidate> {
     let route = &routes[k];
+    let sizes = &graph.edges[k].labels;
+    let reach = sizes.iter().map(|s| s.width.max(s.height)).fold(0., f64::max) + 4.;
+    let around = route.bounds.grow(reach);
+    let solid: Vec<&Rect> = solid.iter().filter(|b| around.hits(b)).collect();
+    let others = routes.iter().enumerate().filter(|(f, r)| *f != k && around.hits(&r.bounds.grow(0.1)));
+    let others: Vec<&Route> = others.map(|(_, r)| r).collect();
+    let own = Own::new(route);
+    let shifts = (0..STEPS).map(|step| f64::from((step + 1) / 2) * if step % 2 == 0 { 0.035 } else { -0.035 });
     let mut all = vec![];
-    // Away from the arrow that points at the end.
-    let tip = route.at(1. - (10. / route.length.max(10.)).min(0.5)).0;
-    for (choice, size) in graph.edges[k].labels.iter().enumerate() {
-        for step in 0..25 {
-            let shift = f64::from((step + 1) / 2) * if step % 2 == 0 { 0.035 } else { -0.035 };
-            let (on_line, way) = route.at(0.5 + shift);
+    for shift in shifts {
+        let (on_line, way) = route.at(0.5 + shift);
+        for (choice, size) in sizes.iter().enumerate() {
             for side in [0., 1., -1.] {
                 let away = side * (size.width / 2. * way.y.abs() + size.height / 2. * way.x.abs() + 2.);
                 let label = Label { at: on_line + way.turned() * away, choice, size: *size };
@@ -90,7 +98,7 @@ fn candidates(graph: &Graph, k: usize, routes: &[Route], solid: &[Rect]) -> Vec<
                 let near = rect.grow(1.);
                 cost += CONFLICT * solid.iter().filter(|b| near.hits(b)).count() as f64;
                 if cost < CONFLICT {
-                    cost += cost_on_lines(k, &near, routes) + cost_on_own(route, &near, tip);
+                    cost += STRUCK * others.iter().filter(|r| is_on(r, &near)).count() as f64 + own.cost(&near);
                 }
                 all.push(Candidate { cost, label, rect: rect.grow(1.5) });
             }
@@ -101,21 +109,40 @@ fn candidates(graph: &Graph, k: usize, routes: &[Route], solid: &[Rect]) -> Vec<
     all
 }
 
-fn cost_on_lines(k: usize, rect: &Rect, routes: &[Route]) -> f64 {
-    let foreign = routes.iter().enumerate().filter(|(f, r)| *f != k && rect.hits(&r.bounds.grow(0.1)));
-    foreign.filter(|(_, r)| rect.hits_polyline(&r.points)).count() as f64 * STRUCK
+/// Whether a line goes through a rectangle.
+fn is_on(route: &Route, rect: &Rect) -> bool {
+    rect.hits(&route.bounds.grow(0.1)) && rect.hits_polyline(&route.points)
 }
 
-/// Enough of the line itself stays in sight, its arrow above all.
-fn cost_on_own(route: &Route, rect: &Rect, tip: Point) -> f64 {
-    let samples = 32;
-    let inside = (0..samples).filter(|n| rect.contains(route.at((f64::from(*n) + 0.5) / f64::from(samples)).0)).count();
-    let seen = route.length * (1. - inside as f64 / f64::from(samples));
-    let mut cost = if inside > 0 { 0.12 * (30. - seen).max(0.) } else { 0. };
-    if rect.grow(1.).contains(tip) {
-        cost += 4.;
+/// Points along a line, to see how much of it words hide.
+struct Own {
+    points: Vec<Point>,
+    length: f64,
+    /// Near the arrow that points at the end.
+    tip: Point,
+}
+
+impl Own {
+    fn new(route: &Route) -> Self {
+        let points = (0..SAMPLES).map(|n| route.at((f64::from(n) + 0.5) / f64::from(SAMPLES)).0).collect();
+        let tip = route.at(1. - (10. / route.length.max(10.)).min(0.5)).0;
+        Self { points, length: route.length, tip }
     }
-    cost
+
+    /// Enough of the line itself stays in sight, its arrow above all.
+    fn cost(&self, rect: &Rect) -> f64 {
+        let inside = self.points.iter().filter(|p| rect.contains(**p)).count();
+        let seen = self.length * (1. - inside as f64 / f64::from(SAMPLES));
+        let hidden = if inside > 0 { 0.12 * (30. - seen).max(0.) } else { 0. };
+        hidden + if rect.grow(1.).contains(self.tip) { 4. } else { 0. }
+    }
+}
+
+/// For each line those whose words might lie on its own.
+fn neighbours(all: &[Vec<Candidate>]) -> Vec<Vec<usize>> {
+    let reach: Vec<Rect> = all.iter().map(|c| c.iter().map(|c| c.rect).fold(Rect::NOTHING, Rect::join)).collect();
+    let near = |k: usize| (0..all.len()).filter(|f| *f != k && reach[k].hits(&reach[*f])).collect();
+    (0..all.len()).map(near).collect()
 }
 
 /// The best place for each line given those of the others, short lines first, until nothing changes; and the lines
@@ -124,6 +151,7 @@ fn choose(all: &[Vec<Candidate>], routes: &[Route]) -> (Vec<Option<usize>>, Vec<
     let mut order: Vec<usize> = (0..all.len()).filter(|k| !all[*k].is_empty()).collect();
     order.sort_by(|a, b| routes[*a].length.total_cmp(&routes[*b].length).then(a.cmp(b)));
     let mut chosen: Vec<Option<usize>> = vec![None; all.len()];
+    let near = neighbours(all);
     let mut conflicts = vec![];
     for _ in 0..8 {
         conflicts.clear();
@@ -134,9 +162,8 @@ fn choose(all: &[Vec<Candidate>], routes: &[Route]) -> (Vec<Option<usize>>, Vec<
                 if candidate.cost >= least {
                     break;
                 }
-                let clashes = order.iter().filter(|f| {
-                    **f != k && chosen[**f].is_some_and(|other| candidate.rect.hits(&all[**f][other].rect))
-                });
+                let hits = |f: &&usize| chosen[**f].is_some_and(|n: usize| candidate.rect.hits(&all[**f][n].rect));
+                let clashes = near[k].iter().filter(hits);
                 let cost = candidate.cost + CONFLICT * clashes.count() as f64;
                 if cost < least {
                     (best, least) = (n, cost);

@@ -88,6 +88,13 @@ impl Effort {
 /// How much larger the page is than what stands on it.
 const ROOM: f64 = 2.6;
 
+/// How much of the page lines and words may need outside of boxes and frames.
+const MARGIN: f64 = 12.;
+/// Up to how many boxes the width of the page is a promise.
+const PROMISED: usize = 50;
+/// After how many repairs in a row that made nothing better there are no more, if nothing lies on anything else.
+const PATIENCE: usize = 5;
+
 /// Finds places for everything.
 pub fn lay_out(graph: &Graph, wish: &Wish) -> Layout {
     if graph.nodes.is_empty() {
@@ -103,13 +110,18 @@ pub fn lay_out(graph: &Graph, wish: &Wish) -> Layout {
     }
 }
 
+/// How wide boxes and frames may stand.
+fn room(graph: &Graph, wish: &Wish) -> f64 {
+    if graph.nodes.len() > PROMISED { wish.widest } else { wish.widest - MARGIN }
+}
+
 /// The width and height of the part of the page the map has.
 fn page(graph: &Graph, wish: &Wish) -> Point {
     let area = graph.page(1., ROOM);
     let area = area.x * area.y;
     // Width × (width ÷ aspect − around) = area.
     let width = wish.aspect * (wish.around + (wish.around * wish.around + 4. * area / wish.aspect).sqrt()) / 2.;
-    let width = width.min(wish.widest);
+    let width = width.min(room(graph, wish));
     at(width, (width / wish.aspect - wish.around).max(width / 4.))
 }
 
@@ -148,11 +160,12 @@ fn repaired(graph: &Graph, wish: &Wish, mut page: Point, effort: &Effort, mut be
     let everyone: Vec<usize> = (0..graph.nodes.len()).collect();
     let mut extra_room = vec![0.; graph.edges.len()];
     let mut stubborn = vec![1; graph.edges.len()];
+    let mut fruitless = 0;
     for step in 0..effort.repairs {
-        if best.is_good(graph) {
+        if best.is_good(graph) || best.faults.is_clean() && fruitless >= PATIENCE {
             break;
         }
-        page = page * (wish.widest / page.x).clamp(1., 1.06);
+        page = page * (room(graph, wish) / page.x).clamp(1., 1.06);
         best.placed.conflicts.iter().for_each(|k| extra_room[*k] += 16.);
         best.placed.struck.iter().for_each(|k| extra_room[*k] += 8.);
         best.blocked.iter().for_each(|k| stubborn[*k] = (stubborn[*k] * 3).min(81));
@@ -161,8 +174,9 @@ fn repaired(graph: &Graph, wish: &Wish, mut page: Point, effort: &Effort, mut be
         state.stubborn.clone_from(&stubborn);
         anneal(&mut state, graph, effort.repair, wish.seed * 1000 + 300 + step as u64, &everyone);
         let draft = finished(graph, wish, page, state.places());
+        fruitless += 1;
         if draft.score < best.score {
-            best = draft;
+            (best, fruitless) = (draft, 0);
         }
     }
     best

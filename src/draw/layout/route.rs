@@ -77,6 +77,8 @@ fn touch(a: &Rect, b: &Rect) -> bool {
 
 /// What it costs to go through a box: more than anything else.
 const THROUGH: f64 = 40.;
+/// What it costs to go through the words of another line.
+const STRUCK: f64 = 4.;
 /// How far a curve bows out, as a part of its length, to one side and the other.
 const BOWS: [f64; 9] = [0., 0.13, -0.13, 0.27, -0.27, 0.44, -0.44, 0.66, -0.66];
 /// The same for each half of a line with two bows.
@@ -130,6 +132,16 @@ impl<'g> Router<'g> {
         self.labels = labels;
         self.improve(2);
         self.go_round();
+    }
+
+    /// The lines as they are and what they cost, to come back to.
+    pub fn lines(&self) -> (Vec<Route>, Vec<f64>) {
+        (self.routes.clone(), self.costs.clone())
+    }
+
+    /// Takes back what was done to lines.
+    pub fn take_back(&mut self, (routes, costs): (Vec<Route>, Vec<f64>)) {
+        (self.routes, self.costs) = (routes, costs);
     }
 
     /// Lines that go through a box.
@@ -204,7 +216,7 @@ impl<'g> Router<'g> {
             return cost;
         }
         cost += 4. * self.titles.iter().filter(|t| t.hits_polyline(&route.points)).count() as f64;
-        cost += 2.2 * self.labels.iter().filter(|(f, l)| *f != k && l.hits_polyline(&route.points)).count() as f64;
+        cost += STRUCK * self.labels.iter().filter(|(f, l)| *f != k && l.hits_polyline(&route.points)).count() as f64;
         cost + self.cost_of_lines(k, route, limit - cost)
     }
 
