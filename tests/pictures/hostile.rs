@@ -45,8 +45,8 @@ fn facts() -> String {
         text += &format!("  - {{id: w{n}, kind: odd, name: \"{name}\", group: odd}}\n");
     }
     text += "ties:\n";
-    for n in 0..NAMES.len() {
-        let (cite, what) = (n % ADDRESSES.len(), NAMES[n]);
+    for (n, what) in NAMES.iter().enumerate() {
+        let cite = n % ADDRESSES.len();
         text += &format!("  - {{from: w{n}, is: partner-of, to: w{}, as: \"{what}\", cite: \"s{cite}#1\"}}\n", n + 1);
     }
     text
