@@ -13,6 +13,7 @@ mod page;
 mod picture;
 mod random;
 mod scene;
+mod sector;
 mod shapes;
 mod timeline;
 mod widths;
@@ -29,8 +30,9 @@ use crate::model::Model;
 /// An answer as a picture.
 pub fn picture(answer: &Answer, model: &Model, drawing: &Drawing) -> Picture {
     let scene = Scene::new(answer, model);
-    match drawing.layout.unwrap_or(answer.layout) {
-        Layout::Map | Layout::Ego | Layout::Layered => map::picture(&scene, drawing),
+    let layout = drawing.layout.unwrap_or(answer.layout);
+    match layout {
+        Layout::Map | Layout::Ego | Layout::Layered => map::picture(&scene, drawing, layout),
         Layout::Timeline => timeline::picture(answer, model, &scene),
         Layout::Matrix => matrix::picture(answer, model, &scene),
     }
