@@ -1,6 +1,7 @@
 //! Which group is where around a middle: a band in its colour behind its boxes, and its name in the legend.
 //!
-//! Invariant: a band joins only boxes that follow each other around the middle, so that it covers no other.
+//! Invariant: a band joins only boxes that follow each other around the middle. With two ovals it may still reach behind
+//! a box of another group, and then says less than the legend.
 use super::colour::{Ink, Inks};
 use super::geometry::{Point, Rect, at};
 use super::page::{Entry, SAMPLE};

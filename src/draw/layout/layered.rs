@@ -121,7 +121,8 @@ fn ends(count: usize, arcs: &[Arc]) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
 /// Turns arcs that close a circle round (after Eades, Lin and Smyth: what most lines leave goes first).
 fn without_circles(count: usize, mut arcs: Vec<Arc>) -> Vec<Arc> {
     let (below, above) = ends(count, &arcs);
-    let mut open: Vec<(isize, isize)> = (0..count).map(|i| (below[i].len() as isize, above[i].len() as isize)).collect();
+    let mut open: Vec<(isize, isize)> =
+        (0..count).map(|i| (below[i].len() as isize, above[i].len() as isize)).collect();
     // What nothing enters first, then what most leaves.
     let rank = |(out, into): (isize, isize), i: usize| (into > 0, into - out, i);
     let mut left: BTreeSet<(bool, isize, usize)> = (0..count).map(|i| rank(open[i], i)).collect();
