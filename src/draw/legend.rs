@@ -40,18 +40,17 @@ fn lines(scene: &Scene) -> Vec<Entry> {
             entries.push(entry(one, vec![], words));
         }
     }
-    for (phase, words) in [(Phase::Planned, "not yet"), (Phase::Ended, "ended")] {
+    for (phase, words) in [(Phase::Planned, "not yet"), (Phase::Ended, Phase::Ended.word())] {
         if let Some(one) = said().find(|s| s.phase == phase) {
             entries.push(entry(one, dashes(&one.style), words));
         }
     }
-    if said().any(|s| s.voices > 1) && said().any(|s| s.voices <= 1) {
-        if let Some(one) = said().find(|s| s.voices > 1) {
-            let line =
-                |y: f64, voices| Shape::line(Outline::Polyline(across(y)), Stroke::solid(&one.ink, thickness(voices)));
-            entries
-                .push(Entry { sample: vec![line(-3., 2), line(3., 1)], words: "several voices, one voice".to_owned() });
-        }
+    let several = said().find(|s| s.voices > 1).filter(|_| said().any(|s| s.voices <= 1));
+    if let Some(one) = several {
+        let stroke = |voices| Stroke::solid(&one.ink, thickness(voices));
+        let line = |y: f64, voices| Shape::line(Outline::Polyline(across(y)), stroke(voices));
+        let sample = vec![line(-3., 2), line(3., 1)];
+        entries.push(Entry { sample, words: "several voices, one voice".to_owned() });
     }
     entries
 }

@@ -5,15 +5,16 @@
 use super::Kept;
 use super::colour::Ink;
 use super::geometry::{Point, Rect, at};
-use super::layout::{self, Edge, Faults, Graph, Layout, Node, Route, Size, Wish};
+use super::layout::{self, Edge, Faults, Graph, Layout, Node, Route, Size, Way, Wish};
 use super::legend::legend;
 use super::measure::{Weight, widest, width, wrap};
 use super::page::{self, SMALL, page};
 use super::pages::FITTING;
 use super::picture::{Anchor, LEADING, Mark, Outline, Part, Picture, Shape, StandsFor, Stroke, Text};
 use super::scene::{Box, Group, Line, Said, Scene};
+use super::sector;
 use super::shapes::{self, dashes, head, marks, padding};
-use crate::ask::Drawing;
+use crate::ask::{Drawing, Layout as Manner};
 use crate::vocab::{Partnership, Phase};
 use rustc_hash::FxHashMap;
 
@@ -29,11 +30,14 @@ const WIDEST: f64 = 1400.;
 const NAMED: usize = 4;
 
 /// The scene on a page.
-pub(super) fn picture(scene: &Scene, drawing: &Drawing, kept: &Kept) -> Picture {
+pub(super) fn picture(scene: &Scene, drawing: &Drawing, manner: Manner, kept: &Kept) -> Picture {
     let names: Vec<Vec<String>> = scene.boxes().map(|b| wrap(&b.label, NAME, Weight::Bold, NAME_WIDTH, 5)).collect();
     let words: Vec<Words> = scene.lines.iter().map(|line| Words::of(line, scene)).collect();
     let graph = graph(scene, &names, &words);
-    let legend = legend(scene);
+    let mut legend = legend(scene);
+    if manner == Manner::Ego {
+        legend.extend(sector::legend(scene));
+    }
     let count = graph.nodes.len();
     let widest = if count > FITTING { WIDEST * (count as f64 / FITTING as f64).sqrt() } else { WIDEST };
     let wish = Wish {
@@ -43,8 +47,16 @@ pub(super) fn picture(scene: &Scene, drawing: &Drawing, kept: &Kept) -> Picture 
         seed: drawing.seed,
         kept: scene.boxes().map(|b| kept.get(&b.id).copied()).collect(),
     };
-    let layout = layout::lay_out(&graph, &wish);
     let mut body = vec![];
+    let layout = match manner {
+        Manner::Ego => {
+            let (layout, sectors) = layout::lay_out_ego(&graph, &wish, &middle(scene, &graph));
+            body.extend(sector::bands(scene, &graph.rects(&layout.places), &sectors));
+            layout
+        }
+        Manner::Layered => layout::lay_out_layered(&graph, &wish, &ways(scene)),
+        Manner::Map | Manner::Overview | Manner::Timeline | Manner::Matrix => layout::lay_out(&graph, &wish),
+    };
     for (group, frame) in scene.groups.iter().filter(|g| !g.id.is_empty()).zip(&layout.frames) {
         body.push(a_group(group, *frame, scene));
     }
@@ -75,6 +87,27 @@ fn small(count: usize, width: f64) -> Option<String> {
              --pages draws an overview and a page for each group"
         )
     })
+}
+
+/// The numbers of those asked about; with nobody asked about, of the one with most lines.
+fn middle(scene: &Scene, graph: &Graph) -> Vec<usize> {
+    let asked = |b: &&Box| scene.asked.contains(&b.id);
+    let middle: Vec<usize> = scene.boxes().enumerate().filter(|(_, b)| asked(b)).map(|(n, _)| n).collect();
+    if !middle.is_empty() {
+        return middle;
+    }
+    let busiest = (0..graph.nodes.len()).rev().max_by_key(|i| graph.around(*i).len());
+    busiest.into_iter().collect()
+}
+
+/// Which end of each line is above the other: where its leading claim starts.
+fn ways(scene: &Scene) -> Vec<Way> {
+    let way = |line: &Line| match line.claims.iter().find(|s| !s.both_ways) {
+        Some(said) if said.forward => Way::Down,
+        Some(_) => Way::Up,
+        None => Way::Level,
+    };
+    scene.lines.iter().map(way).collect()
 }
 
 /// What is drawn, in a sentence.

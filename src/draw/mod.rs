@@ -16,6 +16,7 @@ mod partners;
 mod picture;
 mod random;
 mod scene;
+mod sector;
 mod shapes;
 mod timeline;
 mod widths;
@@ -44,9 +45,10 @@ pub fn scene(answer: &Answer, model: &Model, drawing: &Drawing) -> Scene {
 /// An answer as a picture; boxes stay where they were kept.
 pub fn picture(answer: &Answer, model: &Model, drawing: &Drawing, kept: &Kept) -> Picture {
     let scene = scene(answer, model, drawing);
-    match drawing.layout.unwrap_or(answer.layout) {
-        Layout::Map | Layout::Ego | Layout::Layered => map::picture(&scene, drawing, kept),
-        Layout::Overview => map::picture(&overview::scene(&scene), drawing, kept),
+    let layout = drawing.layout.unwrap_or(answer.layout);
+    match layout {
+        Layout::Map | Layout::Ego | Layout::Layered => map::picture(&scene, drawing, layout, kept),
+        Layout::Overview => map::picture(&overview::scene(&scene), drawing, layout, kept),
         Layout::Timeline => timeline::picture(answer, model, &scene),
         Layout::Matrix => matrix::picture(answer, model, &scene),
     }

@@ -59,7 +59,7 @@ pub(super) fn page(
 pub(super) fn around(scene: &Scene, wide: f64, legend: &[Entry]) -> f64 {
     let columns = columns(wide);
     let title = title_lines(scene, wide).len() as f64 * TITLE * LEADING;
-    let total: f64 = legend.iter().map(|e| step(e)).sum();
+    let total: f64 = legend.iter().map(step).sum();
     let rows = (total / (wide * 0.6)).ceil();
     let sources = (scene.sources.len() * 3 / 2).div_ceil(columns) as f64 * SMALL * 1.35 + 30.;
     title.max(rows * 17.) + sources + 2. * MARGIN + 20.

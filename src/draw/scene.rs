@@ -2,7 +2,7 @@
 use super::colour::{Ink, Inks};
 use crate::ask::{Answer, Evidence};
 use crate::date::Holds;
-use crate::model::{Citation, ClaimId, Disputed, Model, Says, SourceId, View};
+use crate::model::{Citation, ClaimId, Disputed, Model, Says, SourceId, View, Who};
 use crate::vocab::{Look, Partnership, Phase, RolePartnership, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
@@ -14,6 +14,8 @@ pub struct Scene {
     pub title: String,
     /// For when it speaks, in words; empty for the whole record.
     pub day: String,
+    /// The ids of those asked about.
+    pub asked: Vec<String>,
     /// Groups, in the order of the vocabulary; boxes of no group are in one without a label.
     pub groups: Vec<Group>,
     /// Lines: one for each two that are tied.
@@ -191,6 +193,7 @@ impl Scene {
         Self {
             title,
             day: day(answer),
+            asked: asked(answer, model),
             groups: groups(answer, model, &page),
             lines,
             sources,
@@ -227,6 +230,15 @@ impl PageInks {
             outline: colour("outline").to_owned(),
         }
     }
+}
+
+/// The ids of those asked about that have a box.
+fn asked(answer: &Answer, model: &Model) -> Vec<String> {
+    let id = |who: &Who| match who {
+        Who::Node(node) => Some(model.graph[*node].id.to_owned()),
+        Who::Source(_) => None,
+    };
+    answer.who.iter().filter_map(id).collect()
 }
 
 /// For when an answer speaks, in words.

@@ -213,8 +213,9 @@ impl<'f> Model<'f> {
             }
             Says::Tie { from, word, to, .. } => {
                 let relation = self.vocab().relations.get(word);
-                let (a, b) =
-                    if relation.is_some_and(|r| r.symmetric) { (from.min(to), from.max(to)) } else { (from, to) };
+                // By their ids: the order of the files must not show.
+                let turned = relation.is_some_and(|r| r.symmetric) && self.graph[*to].id < self.graph[*from].id;
+                let (a, b) = if turned { (to, from) } else { (from, to) };
                 let denied = view.stance == Stance::Denied;
                 if view.stance == Stance::Planned {
                     return;
@@ -311,7 +312,10 @@ impl<'f> Model<'f> {
             }
         }
         let title = self.title(matter, &voices, &sides);
-        let nodes = voices[0].view.claim.says.nodes();
+        let nodes = match matter {
+            Matter::Tie(one, _, other) => vec![*one, *other],
+            _ => voices[0].view.claim.says.nodes(),
+        };
         let mut sides: Vec<Side> = sides.into_iter().map(|side| self.side(&side, &voices)).collect();
         sides.sort_by(|a, b| {
             let rank = |s: &Side| (s.reject.is_some(), s.prefer.is_none());

@@ -35,14 +35,14 @@ pub(super) fn svg(picture: &Picture) -> String {
     let (x, y, w, h) = (number(area.x0), number(area.y0), number(area.width()), number(area.height()));
     let paper = inks.fill(&picture.paper);
     let mut out = String::with_capacity(body.len() + 2000);
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {w} {h}\" width=\"{w}\" height=\"{h}\" \
          role=\"img\" aria-labelledby=\"map-title map-about\" font-family=\"{}\">\
          <title id=\"map-title\">{}</title><desc id=\"map-about\">{}</desc>\
          <style>[data-edge-id]:hover{{stroke-width:3}}a{{cursor:pointer}}\
          @media(prefers-color-scheme:dark){{{}}}</style>\
-         <rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"{paper}/>{body}</svg>\n",
+         <rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"{paper}/>{body}</svg>",
         draw::FONTS,
         escaped(&picture.title),
         escaped(&picture.about),
@@ -123,8 +123,8 @@ fn write_shape(shape: &Shape, inks: &mut Inks, out: &mut String) {
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{}",
             number(r.x0),
             number(r.y0),
-            number(r.width()),
-            number(r.height()),
+            number(r.width().max(0.)),
+            number(r.height().max(0.)),
             if *radius > 0. { format!(" rx=\"{}\"", number(*radius)) } else { String::new() }
         ),
         Outline::Ellipse(r) => write!(

@@ -90,6 +90,14 @@ impl Graph {
         Self { nodes, edges, groups, around }
     }
 
+    /// The same without frames; which group a node is of is given for each node.
+    pub fn unframed(&self) -> (Self, Vec<Option<usize>>) {
+        let of = self.nodes.iter().map(|n| n.group).collect();
+        let mut graph = Self { groups: vec![], ..self.clone() };
+        graph.nodes.iter_mut().for_each(|n| n.group = None);
+        (graph, of)
+    }
+
     /// The edges at a node.
     pub fn around(&self, node: usize) -> &[usize] {
         &self.around[node]

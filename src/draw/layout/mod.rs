@@ -5,18 +5,22 @@
 mod anneal;
 mod cost;
 mod detour;
+mod ego;
 mod graph;
 mod judge;
 mod keep;
 mod label;
+mod layered;
 mod ports;
 mod route;
 mod separate;
 mod stress;
 
+pub use ego::lay_out_ego;
 pub use graph::{Edge, Form, Graph, Group, Node, Size};
 pub use judge::Faults;
 pub use label::Label;
+pub use layered::{Way, lay_out_layered};
 pub use route::Route;
 
 use super::geometry::{Point, Rect, at};
@@ -101,12 +105,18 @@ pub fn lay_out(graph: &Graph, wish: &Wish) -> Layout {
         return Layout { places: vec![], frames: vec![], routes: vec![], labels: vec![], faults: Faults::default() };
     }
     let best = keep::kept(graph, wish).unwrap_or_else(|| best(graph, wish));
-    Layout {
-        frames: graph.frames(&best.places),
-        places: best.places,
-        routes: best.routes,
-        labels: best.placed.labels,
-        faults: best.faults,
+    Layout::of(best, graph)
+}
+
+impl Layout {
+    fn of(best: Draft, graph: &Graph) -> Self {
+        Self {
+            frames: graph.frames(&best.places),
+            places: best.places,
+            routes: best.routes,
+            labels: best.placed.labels,
+            faults: best.faults,
+        }
     }
 }
 

@@ -1,0 +1,396 @@
+//! The ones asked about in the middle, those tied to them around on an oval, group by group; others further out.
+//!
+//! Invariant: only places are made here; lines, words and faults come from the same steps as those of a map. What is
+//! tied directly stands on the inner oval, and seen from the middle no box hides another.
+use super::graph::{Graph, Node};
+use super::judge::Draft;
+use super::separate::separate;
+use super::{Layout, Wish};
+use crate::draw::geometry::{Point, at, cross};
+
+/// Between two boxes beside each other on the oval.
+const GAP: Point = at(22., 26.);
+/// How far out the inner oval is when there is an outer one.
+const INNER: f64 = 0.62;
+/// How far out every second box is when one oval is too full.
+const STAGGERED: f64 = 0.7;
+/// How many comparisons of lines the order may cost.
+const PATIENCE: usize = 30_000_000;
+/// How often room is made for words that found none.
+const REPAIRS: usize = 6;
+
+/// The layout, and the boxes of each group in their order around the middle.
+pub fn lay_out_ego(graph: &Graph, wish: &Wish, middle: &[usize]) -> (Layout, Vec<Vec<usize>>) {
+    let (graph, of) = &graph.unframed();
+    let blocks = blocks(of);
+    let depths = depths(graph, middle);
+    let blocks: Vec<Vec<usize>> = blocks
+        .into_iter()
+        .map(|b| b.into_iter().filter(|i| depths[*i] > 0).collect::<Vec<_>>())
+        .filter(|b| !b.is_empty())
+        .collect();
+    let blocks = Order::new(graph, &depths, middle, blocks).improved();
+    let order: Vec<usize> = blocks.concat();
+    let best = Ring { graph, wish, middle, order, depths }.best();
+    (Layout::of(best, graph), blocks)
+}
+
+/// The nodes of each group; those of no group together.
+fn blocks(of: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let most = of.iter().flatten().max().map_or(0, |g| g + 1);
+    let mut blocks = vec![vec![]; most + 1];
+    for (i, group) in of.iter().enumerate() {
+        blocks[group.unwrap_or(most)].push(i);
+    }
+    blocks
+}
+
+/// How many lines away from the middle each node is: 0, 1, or 2 for all others.
+fn depths(graph: &Graph, middle: &[usize]) -> Vec<usize> {
+    let mut depths = vec![2; graph.nodes.len()];
+    for &m in middle {
+        graph.around(m).iter().for_each(|k| depths[graph.other(*k, m)] = 1);
+    }
+    middle.iter().for_each(|m| depths[*m] = 0);
+    depths
+}
+
+/// Which box follows which around the middle: groups in one piece each, few crossings, short lines.
+struct Order<'g> {
+    graph: &'g Graph,
+    depths: &'g [usize],
+    blocks: Vec<Vec<usize>>,
+    places: Vec<Point>,
+    slots: Vec<Point>,
+    patience: usize,
+}
+
+impl<'g> Order<'g> {
+    fn new(graph: &'g Graph, depths: &'g [usize], middle: &[usize], blocks: Vec<Vec<usize>>) -> Self {
+        let count = blocks.iter().map(Vec::len).sum::<usize>();
+        let oval = Oval::new(1.5, 1.);
+        let slots = (0..count).map(|n| oval.at(oval.length() * n as f64 / count.max(1) as f64).0).collect();
+        let mut places = vec![at(0., 0.); graph.nodes.len()];
+        for (n, m) in middle.iter().enumerate() {
+            places[*m] = at(0.4 * (n as f64 - (middle.len() - 1) as f64 / 2.), 0.);
+        }
+        let mut order = Self { graph, depths, blocks, places, slots, patience: PATIENCE };
+        order.put();
+        order
+    }
+
+    /// Puts every node on its slot.
+    fn put(&mut self) {
+        for (slot, &i) in self.slots.iter().zip(self.blocks.iter().flatten()) {
+            self.places[i] = *slot * if self.depths[i] == 1 { 0.8 } else { 1. };
+        }
+    }
+
+    fn improved(mut self) -> Vec<Vec<usize>> {
+        for _ in 0..12 {
+            let changed = self.swap_blocks() | self.swap_nodes();
+            if !changed || self.patience == 0 {
+                break;
+            }
+        }
+        self.blocks
+    }
+
+    /// What the lines of some nodes cost: their lengths and whom they cross.
+    fn cost(&mut self, nodes: &[usize]) -> f64 {
+        let (graph, places) = (self.graph, &self.places);
+        let mut cost = 0.;
+        for (n, &i) in nodes.iter().enumerate() {
+            for &k in graph.around(i) {
+                if nodes[..n].contains(&graph.other(k, i)) {
+                    continue;
+                }
+                let ends = |k: usize| (places[graph.edges[k].from], places[graph.edges[k].to]);
+                let (a, b) = ends(k);
+                cost += 1.5 * a.distance(b);
+                let crossed = (0..graph.edges.len()).filter(|f| {
+                    let (c, d) = ends(*f);
+                    !graph.meet(k, *f) && cross(a, b, c, d)
+                });
+                cost += crossed.count() as f64;
+            }
+            self.patience = self.patience.saturating_sub(graph.around(i).len() * graph.edges.len());
+        }
+        cost
+    }
+
+    /// Swaps two of the same group where that helps.
+    fn swap_nodes(&mut self) -> bool {
+        let mut changed = false;
+        for b in 0..self.blocks.len() {
+            for p in 0..self.blocks[b].len() {
+                for q in p + 1..self.blocks[b].len() {
+                    if self.patience == 0 {
+                        return changed;
+                    }
+                    changed |= self.swap(b, p, q);
+                }
+            }
+        }
+        changed
+    }
+
+    fn swap(&mut self, block: usize, p: usize, q: usize) -> bool {
+        let (i, j) = (self.blocks[block][p], self.blocks[block][q]);
+        let before = self.cost(&[i, j]);
+        let old = (self.places[i], self.places[j]);
+        let depth = |i: usize| if self.depths[i] == 1 { 0.8 } else { 1. };
+        let part = depth(i) / depth(j);
+        (self.places[i], self.places[j]) = (old.1 * part, old.0 * (1. / part));
+        if self.cost(&[i, j]) < before - 1e-9 {
+            self.blocks[block].swap(p, q);
+            return true;
+        }
+        (self.places[i], self.places[j]) = old;
+        false
+    }
+
+    /// Swaps two groups, or turns one round, where that helps.
+    fn swap_blocks(&mut self) -> bool {
+        let all: Vec<usize> = self.blocks.concat();
+        let mut changed = false;
+        for p in 0..self.blocks.len() {
+            for q in p..self.blocks.len() {
+                if self.patience == 0 {
+                    return changed;
+                }
+                let before = self.cost(&all);
+                let flip = |blocks: &mut Vec<Vec<usize>>| if p == q { blocks[p].reverse() } else { blocks.swap(p, q) };
+                flip(&mut self.blocks);
+                self.put();
+                if self.cost(&all) < before - 1e-9 {
+                    changed = true;
+                } else {
+                    flip(&mut self.blocks);
+                    self.put();
+                }
+            }
+        }
+        changed
+    }
+}
+
+/// An ellipse around the origin, clockwise from its right end.
+struct Oval {
+    points: Vec<Point>,
+    /// How far along it each of them is.
+    far: Vec<f64>,
+}
+
+impl Oval {
+    fn new(a: f64, b: f64) -> Self {
+        let mut points: Vec<Point> = circle().into_iter().map(|p| at(p.x * a, p.y * b)).collect();
+        points.push(points[0]);
+        let mut far = vec![0.];
+        for ends in points.windows(2) {
+            far.push(far[far.len() - 1] + ends[0].distance(ends[1]));
+        }
+        Self { points, far }
+    }
+
+    fn length(&self) -> f64 {
+        self.far[self.far.len() - 1]
+    }
+
+    /// The point so far along it, and the direction there.
+    fn at(&self, far: f64) -> (Point, Point) {
+        let far = far % self.length();
+        let far = if far < 0. { far + self.length() } else { far };
+        let n = self.far.partition_point(|f| *f <= far).clamp(1, self.points.len() - 1);
+        let (a, b) = (self.points[n - 1], self.points[n]);
+        (a.towards(b, (far - self.far[n - 1]) / (self.far[n] - self.far[n - 1]).max(1e-9)), (b - a).unit())
+    }
+}
+
+/// Points on a circle, by halving angles: no sine needed.
+fn circle() -> Vec<Point> {
+    let mut points = vec![at(1., 0.), at(0., 1.), at(-1., 0.), at(0., -1.)];
+    for _ in 0..7 {
+        let next = points.iter().skip(1).chain(&points[..1]);
+        points = points.iter().zip(next).flat_map(|(a, b)| [*a, (*a + *b).unit()]).collect();
+    }
+    points
+}
+
+/// Boxes in an order around the middle.
+struct Ring<'g> {
+    graph: &'g Graph,
+    wish: &'g Wish,
+    middle: &'g [usize],
+    order: Vec<usize>,
+    depths: Vec<usize>,
+}
+
+/// What is tried with one order.
+#[derive(Clone)]
+struct Trial {
+    /// The width of the page.
+    wide: f64,
+    /// Where around the oval the first box is, as a part of it.
+    turn: f64,
+    /// Whether every second box stands further in.
+    staggered: bool,
+    /// How much of the usual room each box has.
+    room: Vec<f64>,
+}
+
+impl Ring<'_> {
+    /// The best of several sizes and turns, then with more room where words found none.
+    fn best(&self) -> Draft {
+        let mut best: Option<(Draft, Trial)> = None;
+        for staggered in [false, true] {
+            let room = vec![1.; self.graph.nodes.len()];
+            let first = self.fitting(Trial { wide: 460., turn: 0., staggered, room });
+            let turns = if self.graph.nodes.len() > 150 { 1 } else { 6 };
+            for size in [1., 1.14, 1.3] {
+                let wide = (first.wide * size).min(self.wish.widest.max(first.wide));
+                for turn in 0..turns {
+                    self.attempt(Trial { wide, turn: f64::from(turn) / f64::from(turns), ..first.clone() }, &mut best);
+                }
+            }
+        }
+        for _ in 0..REPAIRS {
+            let Some((draft, trial)) = best.as_ref().filter(|b| !b.0.is_good(self.graph)) else { break };
+            let trial = self.with_room(draft, trial);
+            self.attempt(trial, &mut best);
+        }
+        match best {
+            Some((draft, _)) => draft,
+            None => Draft::new(self.graph, self.places(&self.empty()), self.wish),
+        }
+    }
+
+    fn empty(&self) -> Trial {
+        Trial { wide: 460., turn: 0., staggered: false, room: vec![1.; self.graph.nodes.len()] }
+    }
+
+    fn attempt(&self, trial: Trial, best: &mut Option<(Draft, Trial)>) {
+        let mut places = self.places(&trial);
+        separate(self.graph, &mut places, &self.depths.iter().map(|d| *d == 0).collect::<Vec<_>>());
+        let draft = Draft::new(self.graph, places, self.wish);
+        if best.as_ref().is_none_or(|(known, _)| draft.score < known.score) {
+            *best = Some((draft, trial));
+        }
+    }
+
+    /// The smallest page on which every box has its room.
+    fn fitting(&self, mut trial: Trial) -> Trial {
+        while trial.wide < self.wish.widest {
+            let (a, b) = self.axes(&trial);
+            let oval = Oval::new(a, b);
+            if self.along(&trial, &oval).1 <= oval.length() && b > 120. {
+                break;
+            }
+            trial.wide *= 1.06;
+        }
+        trial.wide = trial.wide.min(self.wish.widest);
+        trial
+    }
+
+    /// More room beside boxes whose words found none.
+    fn with_room(&self, draft: &Draft, trial: &Trial) -> Trial {
+        let mut trial = trial.clone();
+        for k in draft.placed.conflicts.iter().chain(&draft.placed.struck).chain(&draft.blocked) {
+            let edge = &self.graph.edges[*k];
+            trial.room[edge.from] *= 1.2;
+            trial.room[edge.to] *= 1.2;
+        }
+        trial.wide = (trial.wide * 1.03).min(self.wish.widest.max(trial.wide));
+        trial
+    }
+
+    /// Half the width and half the height of the oval that the middles of the outermost boxes are on.
+    fn axes(&self, trial: &Trial) -> (f64, f64) {
+        let widest = self.graph.nodes.iter().map(|n| n.width).fold(0., f64::max);
+        let highest = self.graph.nodes.iter().map(|n| n.height).fold(0., f64::max);
+        let height = (trial.wide / self.wish.aspect - self.wish.around).max(trial.wide * 0.4);
+        (((trial.wide - widest) / 2.).max(60.), ((height - highest) / 2.).max(60.))
+    }
+
+    /// How far out a box is, and which oval that is.
+    fn out(&self, trial: &Trial, n: usize) -> (usize, f64) {
+        let two = self.order.iter().any(|i| self.depths[*i] == 2);
+        match (self.depths[self.order[n]], trial.staggered && n % 2 == 1) {
+            (1, false) if two => (1, INNER),
+            (1, true) if two => (2, INNER * 0.75),
+            (_, true) if !two => (1, STAGGERED),
+            _ => (0, 1.),
+        }
+    }
+
+    /// How far along the outermost oval each box of the order is, and how long it must be for all of them.
+    fn along(&self, trial: &Trial, oval: &Oval) -> (Vec<f64>, f64) {
+        let count = self.order.len();
+        let mut far: Vec<f64> = (0..count).map(|n| n as f64 / count as f64 * oval.length()).collect();
+        let mut total = 0.;
+        let start = trial.turn * oval.length();
+        for _ in 0..12 {
+            let tangents: Vec<Point> = far.iter().map(|f| oval.at(f + start).1).collect();
+            let (next, needed) = self.packed(trial, &tangents);
+            total = needed;
+            let scale = oval.length() / total.max(1e-9);
+            far.iter_mut().zip(next).for_each(|(f, n)| *f = (*f + n * scale) / 2.);
+        }
+        (far, total)
+    }
+
+    /// The boxes as close as they may be, and how long the oval is then.
+    fn packed(&self, trial: &Trial, tangents: &[Point]) -> (Vec<f64>, f64) {
+        let count = self.order.len();
+        let mut far: Vec<f64> = vec![];
+        // The first and the last on each oval.
+        let mut ends: [Option<(usize, usize)>; 3] = [None; 3];
+        for n in 0..count {
+            let mut here = n.checked_sub(1).map_or(0., |p| far[p] + self.step(trial, tangents, p, n));
+            let oval = &mut ends[self.out(trial, n).0];
+            if let Some((_, last)) = oval {
+                here = here.max(far[*last] + self.step(trial, tangents, *last, n));
+            }
+            *oval = Some((oval.map_or(n, |e| e.0), n));
+            far.push(here);
+        }
+        let mut total = far.last().map_or(0., |last| last + self.step(trial, tangents, count - 1, 0));
+        for (first, last) in ends.into_iter().flatten() {
+            total = total.max(far[last] + self.step(trial, tangents, last, first) - far[first]);
+        }
+        (far, total)
+    }
+
+    /// How far along the outermost oval two must be apart.
+    fn step(&self, trial: &Trial, tangents: &[Point], one: usize, other: usize) -> f64 {
+        let (a, b) = (self.order[one], self.order[other]);
+        let way = tangents[one] + tangents[other];
+        let way = if way.length() < 1e-6 { tangents[one] } else { way.unit() };
+        let reach = |node: &Node, room: f64| at(node.width / 2. * room, node.height / 2. * room);
+        let (mine, yours) = (reach(&self.graph.nodes[a], trial.room[a]), reach(&self.graph.nodes[b], trial.room[b]));
+        let length = |size: Point| (size.x / way.x.abs().max(1e-6)).min(size.y / way.y.abs().max(1e-6));
+        let ((ring, out), (other_ring, other_out)) = (self.out(trial, one), self.out(trial, other));
+        if ring == other_ring {
+            length(mine + yours + GAP) / out
+        } else {
+            // A line to the outer one passes beside the inner one.
+            length(if out < other_out { mine } else { yours } + at(9., 9.)) / out.min(other_out)
+        }
+    }
+
+    fn places(&self, trial: &Trial) -> Vec<Point> {
+        let (a, b) = self.axes(trial);
+        let oval = Oval::new(a, b);
+        let far = self.along(trial, &oval).0;
+        let mut places = vec![at(0., 0.); self.graph.nodes.len()];
+        for (n, i) in self.order.iter().enumerate() {
+            let start = trial.turn * oval.length();
+            places[*i] = oval.at(far[n] + start).0 * self.out(trial, n).1;
+        }
+        let widest = self.middle.iter().map(|m| self.graph.nodes[*m].width).fold(0., f64::max);
+        for (n, m) in self.middle.iter().enumerate() {
+            places[*m] = at((n as f64 - (self.middle.len() - 1) as f64 / 2.) * (widest + 110.), 0.);
+        }
+        places
+    }
+}
