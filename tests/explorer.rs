@@ -1026,7 +1026,8 @@ fn entries_and_cells_lead_to_their_claims() {
             b.key(key);
         }
         assert_eq!(hash(b), "", "{ask}");
-        b.click(&format!("[data-entry-id='{id}'] > :last-child"));
+        b.eval(&format!("void document.querySelector(\"[data-entry-id='{id}']\").focus()"));
+        b.key("Enter");
         assert_eq!(hash(b), format!("#entry={id}"), "{ask}");
         b.reload();
         assert!(!heading(b).is_empty(), "{ask}");

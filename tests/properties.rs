@@ -82,7 +82,9 @@ fn rows(facts: &FactSet, ask: &str) -> BTreeSet<String> {
 fn named(model: &Model, cells: &[ties::ask::Cell]) -> Vec<String> {
     let name = |cell: &ties::ask::Cell| match cell {
         ties::ask::Cell::Entity(node) => vec![model.name(*node).to_owned()],
-        ties::ask::Cell::Named(values) => values.iter().flat_map(|(_, cell)| named(model, std::slice::from_ref(cell))).collect(),
+        ties::ask::Cell::Named(values) => {
+            values.iter().flat_map(|(_, cell)| named(model, std::slice::from_ref(cell))).collect()
+        }
         other => vec![format!("{other:?}")],
     };
     cells.iter().flat_map(name).collect()
