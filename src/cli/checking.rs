@@ -2,6 +2,7 @@
 use super::{Error, args::Args, facts::Folder};
 use crate::diag::{Diagnostic, Severity, write};
 use crate::facts::{FactSet, List, Ref};
+use crate::model::words::count;
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -117,11 +118,6 @@ fn human(set: &FactSet, found: &[Diagnostic], colour: bool, out: &mut dyn Write)
     let teach = times.into_iter().max_by_key(|(_, times)| *times).map(|(name, _)| name);
     writeln!(out, "What a finding means: ties explain {}", teach.unwrap_or(first.name))?;
     Ok(())
-}
-
-/// `1 error`, `3 errors`.
-pub(super) fn count(n: usize, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }
 
 /// The records that findings stand in.

@@ -1,7 +1,7 @@
 //! Who with whom, as a table: a cell for each two.
 //!
 //! Invariant: a cell says the same in its row and in its column; who is left out of the table is counted in the picture.
-use super::colour::{Ink, Inks};
+use super::colour::Ink;
 use super::geometry::{Point, Rect, at};
 use super::measure::{Weight, widest, width, wrap};
 use super::page::{Entry as Legend, SMALL, page};
@@ -297,7 +297,7 @@ impl Sheet<'_, '_> {
         for (group, first, count) in &table.groups {
             let last = first + count - 1;
             let colour = scene.groups.iter().find(|g| Some(&g.id) == group.as_ref()).map_or("", |g| &g.colour);
-            let fill = ground(colour, scene);
+            let fill = scene.page.ground(colour);
             let band = Rect {
                 x0: 0.,
                 y0: grid.rows[*first] - HEADING,
@@ -403,11 +403,6 @@ const COUNTED: &str = "partners";
 fn title(group: &Option<String>, model: &Model) -> String {
     let label = |id: &String| model.vocab().groups.get(id).map_or(id.clone(), |g| g.label.clone());
     group.as_ref().map_or(NO_GROUP.to_owned(), label)
-}
-
-fn ground(colour: &str, scene: &Scene) -> Ink {
-    let paper = &scene.page.paper;
-    if colour.is_empty() { paper.clone() } else { Inks::of(colour, paper).fill.ground(paper) }
 }
 
 fn words(standing: Standing) -> &'static str {

@@ -3,6 +3,7 @@
 //! Invariant: every box and every claim of the scene is counted, in its group or between two.
 use super::colour::Inks;
 use super::scene::{Box, Group, Line, Said, Scene};
+use crate::model::words::count;
 use crate::vocab::{Look, Partnership};
 use std::collections::BTreeMap;
 
@@ -27,10 +28,6 @@ pub(super) fn scene(scene: &Scene) -> Scene {
 /// The id of the box of a group.
 fn id(group: &Group) -> String {
     if group.id.is_empty() { "rest".to_owned() } else { group.id.clone() }
-}
-
-fn count(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
 fn a_box(group: &Group, ties: usize, scene: &Scene) -> Option<Box> {

@@ -5,6 +5,7 @@ use super::geometry::{Point, Rect, at};
 use super::measure::{Weight, width, wrap};
 use super::picture::{LEADING, Mark, Part, Picture, StandsFor, Text};
 use super::scene::Scene;
+use crate::model::words::count;
 
 /// Type sizes, in units of the page; at 1200 dots a page of 1400 units shows the smallest as 9.
 pub(super) const TITLE: f64 = 18.;
@@ -23,7 +24,7 @@ pub(super) struct Entry {
     pub words: String,
 }
 
-/// A body with everything around it. `unit` is what it holds, in words: `46 boxes, 90 ties`.
+/// A body with everything around it; `about` is what it shows, in a sentence, for those who do not see it.
 pub(super) fn page(
     scene: &Scene,
     body: Vec<Mark>,
@@ -163,7 +164,6 @@ fn footer(scene: &Scene, area: Rect) -> (Vec<Mark>, f64) {
         }
     }
     if !scene.sources.is_empty() {
-        let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
         let words = format!(
             "Sources: {}, {} (sources that repeat each other count once)",
             count(scene.sources.len(), "source"),

@@ -4,7 +4,7 @@
 //! none there.
 use super::scene::{Line, Said, Scene};
 use crate::ask::{Answer, told};
-use crate::model::{Disputed, Model, Pair, Standing, Through, Who};
+use crate::model::{Disputed, Model, Pair, Standing, Through};
 use crate::vocab::{Partnership, Phase, Root};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
@@ -30,9 +30,9 @@ pub(super) fn scene(answer: &Answer, model: &Model, mut scene: Scene) -> Scene {
     }
     scene.lines = lines;
     // Who is in no pair, and was not asked about, has no place among partners.
-    let asked = |node: NodeIndex| answer.who.contains(&Who::Node(node));
-    for group in &mut scene.groups {
-        group.boxes.retain(|b| asked(b.node) || scene.lines.iter().any(|l| l.from == b.id || l.to == b.id));
+    let Scene { groups, lines, asked, .. } = &mut scene;
+    for group in groups {
+        group.boxes.retain(|b| asked.contains(&b.id) || lines.iter().any(|l| l.from == b.id || l.to == b.id));
     }
     scene.groups.retain(|g| !g.boxes.is_empty());
     scene

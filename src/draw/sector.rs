@@ -2,11 +2,11 @@
 //!
 //! Invariant: a band joins only boxes that follow each other around the middle. With two ovals it may still reach behind
 //! a box of another group, and then says less than the legend.
-use super::colour::{Ink, Inks};
 use super::geometry::{Point, Rect, at};
 use super::page::{Entry, SAMPLE};
 use super::picture::{Mark, Outline, Part, Shape, StandsFor, Stroke};
 use super::scene::{Group, Scene};
+use super::shapes::cut_corners;
 
 /// From a box to the side of its band.
 const AROUND: f64 = 8.;
@@ -21,13 +21,9 @@ pub(super) fn bands(scene: &Scene, rects: &[Rect], sectors: &[Vec<usize>]) -> Ve
 /// Groups and the colours of their bands.
 pub(super) fn legend(scene: &Scene) -> Vec<Entry> {
     let rect = Rect::around(at(0., 0.), SAMPLE.x - 2., SAMPLE.y);
-    let sample = |g: &Group| vec![Shape::area(Outline::Rect(rect, 5.), &fill(g, scene), edge(scene))];
+    let sample = |g: &Group| vec![Shape::area(Outline::Rect(rect, 5.), &scene.page.ground(&g.colour), edge(scene))];
     let groups = scene.groups.iter().filter(|g| !g.id.is_empty());
     groups.map(|g| Entry { sample: sample(g), words: g.label.clone() }).collect()
-}
-
-fn fill(group: &Group, scene: &Scene) -> Ink {
-    Inks::of(&group.colour, &scene.page.paper).fill
 }
 
 fn edge(scene: &Scene) -> Stroke {
@@ -37,31 +33,16 @@ fn edge(scene: &Scene) -> Stroke {
 /// First the edge of all its pieces, then their fill, so that they look like one.
 fn band(group: &Group, rects: &[Rect], sector: &[usize], scene: &Scene) -> Mark {
     let pieces = |more: f64| -> Vec<Vec<Point>> {
-        let grown = |i: usize| corners(rects[i].grow(AROUND + more));
+        let grown = |i: usize| cut_corners(rects[i].grow(AROUND + more), AROUND * 0.6);
         let alone = (sector.len() == 1).then(|| hull(grown(sector[0])));
         let joined = sector.windows(2).map(|two| hull([grown(two[0]), grown(two[1])].concat()));
         alone.into_iter().chain(joined).collect()
     };
-    let (fill, edge) = (fill(group, scene), edge(scene).ink);
+    let (fill, edge) = (scene.page.ground(&group.colour), edge(scene).ink);
     let edges = pieces(1.).into_iter().map(|p| Shape::fill(Outline::Polygon(p), &edge));
     let fills = pieces(0.).into_iter().map(|p| Shape::fill(Outline::Polygon(p), &fill));
     let marks = edges.chain(fills).collect();
     Mark::Part(Part { stands_for: StandsFor::Other, tooltip: group.label.clone(), link: String::new(), marks })
-}
-
-/// The corners of a rectangle, cut off.
-fn corners(r: Rect) -> Vec<Point> {
-    let c = AROUND * 0.6;
-    vec![
-        at(r.x0 + c, r.y0),
-        at(r.x1 - c, r.y0),
-        at(r.x1, r.y0 + c),
-        at(r.x1, r.y1 - c),
-        at(r.x1 - c, r.y1),
-        at(r.x0 + c, r.y1),
-        at(r.x0, r.y1 - c),
-        at(r.x0, r.y0 + c),
-    ]
 }
 
 /// The convex hull, by Andrew's chains.

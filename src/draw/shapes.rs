@@ -69,22 +69,24 @@ fn inner(inks: &Inks) -> &Ink {
 /// The folded corner of a page.
 const FOLD: f64 = 8.;
 
+/// A rectangle whose corners are cut off by this much.
+pub(super) fn cut_corners(r: Rect, c: f64) -> Vec<Point> {
+    vec![
+        at(r.x0 + c, r.y0),
+        at(r.x1 - c, r.y0),
+        at(r.x1, r.y0 + c),
+        at(r.x1, r.y1 - c),
+        at(r.x1 - c, r.y1),
+        at(r.x0 + c, r.y1),
+        at(r.x0, r.y1 - c),
+        at(r.x0, r.y0 + c),
+    ]
+}
+
 fn outline(look: &Look, r: Rect) -> Outline {
     let middle = (r.y0 + r.y1) / 2.;
     let centre = (r.x0 + r.x1) / 2.;
-    let cut = |c: f64| {
-        let c = c.min(r.height() / 3.).min(r.width() / 3.);
-        Outline::Polygon(vec![
-            at(r.x0 + c, r.y0),
-            at(r.x1 - c, r.y0),
-            at(r.x1, r.y0 + c),
-            at(r.x1, r.y1 - c),
-            at(r.x1 - c, r.y1),
-            at(r.x0 + c, r.y1),
-            at(r.x0, r.y1 - c),
-            at(r.x0, r.y0 + c),
-        ])
-    };
+    let cut = |c: f64| Outline::Polygon(cut_corners(r, c.min(r.height() / 3.).min(r.width() / 3.)));
     match look.shape.as_str() {
         "box" if is_pill(look) => Outline::Rect(r, r.height() / 2.),
         "box" if look.style == "diagonals" => cut(5.),

@@ -128,3 +128,8 @@ pub fn join<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
         None => String::new(),
     }
 }
+
+/// `1 error`, `3 errors`.
+pub fn count(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+}
