@@ -2,7 +2,7 @@ use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, S
 use crate::date::Holds;
 use crate::diag::near::nearest_or_synonym;
 use crate::model::{ClaimId, Lens, Model, Reached, Says, Standing, View, words};
-use crate::vocab::{Partnership, Phase, Root, Stance};
+use crate::vocab::{Partnership, Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -327,20 +327,10 @@ impl<'m, 'f> Walk<'m, 'f> {
     }
 
     fn is_planned(&self, view: &View<'m, 'f>) -> bool {
-        let record = match view.claim.says {
-            Says::Party { of, .. } => Some(of),
-            Says::Link { from, .. } => Some(from),
-            _ => None,
-        };
-        let only_in_sight = record.is_some_and(|of| {
-            let status = || self.model.status(of, self.lens).is_some_and(|s| s.phase == Phase::Planned || !s.reached);
-            *self.in_sight.borrow_mut().entry(of).or_insert_with(status)
+        let only_in_sight = view.claim.says.goes_with().is_some_and(|of| {
+            *self.in_sight.borrow_mut().entry(of).or_insert_with(|| self.model.is_in_sight(of, self.lens))
         });
-        let short = match view.claim.says {
-            Says::Tie { word, .. } => self.model.vocab().relations.get(word).is_some_and(|r| self.model.is_short_of_partnership(r)),
-            _ => false,
-        };
-        view.stance == Stance::Planned || only_in_sight || short
+        view.stance == Stance::Planned || only_in_sight || self.model.is_step(view.claim)
     }
 
     fn row(&self, leg: &Leg, section: &Section, (standing, way, hop): (&'static str, usize, usize), answer: &mut Answer<'f>) -> Row<'f> {

@@ -2,7 +2,7 @@
 use super::colour::{Ink, Inks};
 use crate::ask::{Answer, Evidence};
 use crate::date::Holds;
-use crate::model::{Citation, ClaimId, Disputed, Model, Says, SourceId, View, Who};
+use crate::model::{Citation, ClaimId, Disputed, Lens, Model, Says, SourceId, View, Who};
 use crate::vocab::{Look, Partnership, Phase, RolePartnership, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
@@ -181,7 +181,7 @@ impl Scene {
                 lines.len() - 1
             });
             let forward = lines[at].from == model.graph[from].id;
-            let said = said((from, to), &view, model, &page, &number);
+            let said = said((from, to), &view, model, (&page, &answer.lens), &number);
             let seen = ids.entry(said.id.clone()).and_modify(|n| *n += 1).or_insert(1);
             let id = if *seen > 1 { format!("{}.{seen}", said.id) } else { said.id };
             lines[at].claims.push(Said { id, forward, disputed: disputed.holds(claim), ..said });
@@ -239,6 +239,13 @@ fn asked(answer: &Answer, model: &Model) -> Vec<String> {
         Who::Source(_) => None,
     };
     answer.who.iter().filter_map(id).collect()
+}
+
+impl PageInks {
+    /// What is behind what belongs to a group of this colour; paper for none.
+    pub fn ground(&self, colour: &str) -> Ink {
+        if colour.is_empty() { self.paper.clone() } else { Inks::of(colour, &self.paper).fill.ground(&self.paper) }
+    }
 }
 
 /// For when an answer speaks, in words.
@@ -376,12 +383,9 @@ pub(super) fn words(view: &View, model: &Model) -> Words {
 }
 
 /// How far along what a claim says is.
-pub(super) fn phase(view: &View, model: &Model) -> Phase {
-    let short = match view.claim.says {
-        Says::Tie { word, .. } => model.vocab().relations.get(word).is_some_and(|r| model.is_short_of_partnership(r)),
-        _ => false,
-    };
-    if view.stance == Stance::Planned || view.holds == Holds::Possible || short {
+pub(super) fn phase(view: &View, model: &Model, lens: &Lens) -> Phase {
+    let in_sight = view.claim.says.goes_with().is_some_and(|of| model.is_in_sight(of, lens));
+    if view.stance == Stance::Planned || view.holds == Holds::Possible || in_sight || model.is_step(view.claim) {
         Phase::Planned
     } else if view.is_ended(model.newest()) {
         Phase::Ended
@@ -394,14 +398,14 @@ fn said(
     (from, to): (NodeIndex, NodeIndex),
     view: &View,
     model: &Model,
-    page: &PageInks,
+    (page, lens): (&PageInks, &Lens),
     number: &FxHashMap<SourceId, usize>,
 ) -> Said {
     let vocab = model.vocab();
     let words = words(view, model);
     let look = vocab.lines.get(words.partnership.word()).cloned().unwrap_or_default();
     let ink = line_ink(words.partnership, model, page);
-    let phase = phase(view, model);
+    let phase = phase(view, model, lens);
     let evidence = Evidence::of(model, view);
     let mut sources: Vec<usize> = evidence.sources().iter().filter_map(|s| number.get(s).copied()).collect();
     sources.sort_unstable();

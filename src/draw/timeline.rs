@@ -9,7 +9,7 @@ mod legend;
 mod mark;
 mod room;
 
-use super::colour::{Ink, Inks};
+use super::colour::Ink;
 use super::geometry::{Rect, at};
 use super::measure::{Weight, width, wrap};
 use super::page::{SMALL, page};
@@ -133,13 +133,9 @@ fn capital(word: &str) -> String {
 }
 
 /// What is behind the entries of a band.
-fn ground(band: &Titled, scene: &Scene) -> Ink {
-    let paper = &scene.page.paper;
-    if band.colour.is_empty() { paper.clone() } else { Inks::of(&band.colour, paper).fill.ground(paper) }
-}
-
 fn band_ground(rect: Rect, band: &Titled, scene: &Scene) -> Mark {
-    let shape = Shape::area(Outline::Rect(rect, 6.), &ground(band, scene), Stroke::solid(&scene.page.frame, 1.));
+    let shape =
+        Shape::area(Outline::Rect(rect, 6.), &scene.page.ground(&band.colour), Stroke::solid(&scene.page.frame, 1.));
     let stands_for = StandsFor::Group { id: band.id.clone() };
     Mark::Part(Part { stands_for, tooltip: band.title.clone(), link: String::new(), marks: vec![shape] })
 }
@@ -167,7 +163,7 @@ struct Placed {
 impl Sheet<'_> {
     /// The entries of a band, each as high up as there is room.
     fn band(&mut self, band: &Titled) {
-        let paper = ground(band, self.scene);
+        let paper = self.scene.page.ground(&band.colour);
         let ink = &self.scene.page.ink;
         let count = band.entries.len();
         let heading = Text::line(format!("{} ({count})", band.title), at(10., self.y + 16.), SIZE, Weight::Bold, ink);

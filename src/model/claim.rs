@@ -91,6 +91,19 @@ impl Says<'_> {
         }
     }
 
+    /// The record whose status it goes with: who is party to something only discussed is not party yet.
+    pub fn goes_with(&self) -> Option<NodeIndex> {
+        match self {
+            Says::Party { of, .. } => Some(*of),
+            Says::Link { from, .. } => Some(*from),
+            Says::Status { .. }
+            | Says::Stake { .. }
+            | Says::Tie { .. }
+            | Says::Happened { .. }
+            | Says::Detail { .. } => None,
+        }
+    }
+
     /// The nodes it speaks of.
     pub fn nodes(&self) -> Vec<NodeIndex> {
         match self {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a planned, hedged or denied status is never reached; a record without one has none, which is not the
 //! same as having been given up.
-use super::{Lens, Model, Says, View};
+use super::{Claim, Lens, Model, Says, View};
 use crate::date::Day;
 use crate::vocab::{Phase, Stance};
 use petgraph::graph::NodeIndex;
@@ -37,6 +37,19 @@ impl<'f> Model<'f> {
     pub fn status<'m>(&'m self, node: NodeIndex, lens: &'m Lens) -> Option<Reached<'m, 'f>> {
         let all = self.statuses(node, lens).filter(|s| s.view.stance != Stance::Denied);
         all.reduce(|a, b| if self.is_later(node, &b, &a) { b } else { a })
+    }
+
+    /// Whether a record has only come in sight: the last that is said of it is a plan, or not reached.
+    pub fn is_in_sight(&self, node: NodeIndex, lens: &Lens) -> bool {
+        self.status(node, lens).is_some_and(|s| s.phase == Phase::Planned || !s.reached)
+    }
+
+    /// Whether a claim is of a relation that is only a step on the way to a partnership.
+    pub fn is_step(&self, claim: &Claim) -> bool {
+        match claim.says {
+            Says::Tie { word, .. } => self.vocab().relations.get(word).is_some_and(|r| self.is_short_of_partnership(r)),
+            _ => false,
+        }
     }
 
     /// Whether a status comes after another: a reached one after one in sight, then by date where the dates are

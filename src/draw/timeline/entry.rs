@@ -5,7 +5,7 @@ use crate::ask::{Answer, Cell, Layout, Row, Shape};
 use crate::date::{Day, Days, Interval};
 use crate::draw::colour::Ink;
 use crate::draw::scene::{self, Scene};
-use crate::model::{Claim, ClaimId, Model, Says, View};
+use crate::model::{Claim, ClaimId, Lens, Model, Says, View};
 use crate::vocab::{Partnership, Phase, RolePartnership, Stance};
 use petgraph::graph::NodeIndex;
 
@@ -147,7 +147,7 @@ fn entry(n: usize, row: &Row, words: String, answer: &Answer, model: &Model, sce
         when: evidence.when.words(),
         words,
         references: numbers.iter().map(|n| format!("[{n}]")).collect(),
-        look: look(row, views.first(), model, scene),
+        look: look(row, views.first(), (model, &answer.lens), scene),
         tooltip: sentence,
         link: scene
             .sources
@@ -222,9 +222,9 @@ fn band(node: NodeIndex, model: &Model) -> Band {
     }
 }
 
-fn look(row: &Row, view: Option<&View>, model: &Model, scene: &Scene) -> Look {
+fn look(row: &Row, view: Option<&View>, (model, lens): (&Model, &Lens), scene: &Scene) -> Look {
     let partnership = view.map_or(Partnership::Neutral, |view| partnership(view, model));
-    let phase = view.map_or(Phase::Held, |view| phase(view, model));
+    let phase = view.map_or(Phase::Held, |view| phase(view, model, lens));
     Look {
         sign: match view.map(|view| &view.claim.says) {
             Some(Says::Happened { .. }) => Sign::Event,
@@ -243,12 +243,12 @@ fn look(row: &Row, view: Option<&View>, model: &Model, scene: &Scene) -> Look {
 }
 
 /// A status has its phase; what is over by now is seen at the end of its bar.
-fn phase(view: &View, model: &Model) -> Phase {
+fn phase(view: &View, model: &Model, lens: &Lens) -> Phase {
     match view.claim.says {
         Says::Status { of, word } if view.stance == Stance::Asserted => {
             model.vocab().status(model.graph[of].root, word).map_or(Phase::Held, |s| s.phase)
         }
-        _ => scene::phase(view, model),
+        _ => scene::phase(view, model, lens),
     }
 }
 
