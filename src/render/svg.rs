@@ -123,8 +123,8 @@ fn write_shape(shape: &Shape, inks: &mut Inks, out: &mut String) {
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{}",
             number(r.x0),
             number(r.y0),
-            number(r.width().max(0.)),
-            number(r.height().max(0.)),
+            number(r.width()),
+            number(r.height()),
             if *radius > 0. { format!(" rx=\"{}\"", number(*radius)) } else { String::new() }
         ),
         Outline::Ellipse(r) => write!(

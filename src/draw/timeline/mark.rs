@@ -77,7 +77,8 @@ pub(super) fn span(start: End, end: End, y: f64, look: &Look, paper: &Ink) -> Ve
             End::Never(x) => marks.push(chevron(x, way, y, look)),
         }
     }
-    let (from, to) = if to - from < 4. { ((from + to) / 2. - 2., (from + to) / 2. + 2.) } else { (from, to) };
+    // Wide enough for a fill inside of its outline.
+    let (from, to) = if to - from < 6. { ((from + to) / 2. - 3., (from + to) / 2. + 3.) } else { (from, to) };
     let rect = |grow: f64| Outline::Rect(Rect { x0: from, y0: y - THICK, x1: to, y1: y + THICK }.grow(grow), 1.);
     marks.extend(filled(rect, look, paper));
     let sign_at = at((from + 7.).min((from + to) / 2.), y);
