@@ -133,6 +133,12 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
         let _ = writeln!(err, "help: one of: {}", values.join(", "));
         return ExitCode::from(2);
     }
+    // What our own readers of values say of one that does not fit.
+    let why = std::error::Error::source(error).filter(|_| error.kind() == ErrorKind::ValueValidation);
+    if let Some(why) = why {
+        let _ = writeln!(err, "help: {}", visible(&why.to_string()));
+        return ExitCode::from(2);
+    }
     let _ = match near {
         Some(near) => writeln!(err, "help: did you mean `{near}`?  All commands: ties --help"),
         None => writeln!(err, "help: all commands: ties --help; one command: ties COMMAND --help"),

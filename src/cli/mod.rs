@@ -16,6 +16,7 @@ use crate::diag::write::visible;
 use crate::draw;
 use crate::facts::{FactSet, Ref};
 use crate::model::Model;
+use crate::model::words::count;
 use crate::render::{self, Format, Page, Remarks};
 use args::{Args, Command};
 use clap::Parser;
@@ -166,9 +167,9 @@ fn sound(args: &Args, folder: &Folder, lenient: bool) -> Result<Option<Sound>, E
         return Ok(Some(Sound { set, left_out }));
     }
     let mut err = std::io::stderr().lock();
-    let (count, records) = (checking::count(errors.len(), "error"), checking::count(left_out.len(), "record"));
+    let (number, records) = (count(errors.len(), "error"), count(left_out.len(), "record"));
     if lenient {
-        writeln!(err, "{count} in the facts: {records} left out of this answer (ties check shows them)\n")?;
+        writeln!(err, "{number} in the facts: {records} left out of this answer (ties check shows them)\n")?;
         return Ok(Some(Sound { set, left_out }));
     }
     for error in errors.iter().take(MOST_SHOWN) {
@@ -178,7 +179,7 @@ fn sound(args: &Args, folder: &Folder, lenient: bool) -> Result<Option<Sound>, E
         writeln!(err, "… and {} more: ties check\n", errors.len() - MOST_SHOWN)?;
     }
     let those = if left_out.len() == 1 { "that" } else { "those" };
-    writeln!(err, "No answer: the facts have {count}. `--lenient` answers without {those} {records}.")?;
+    writeln!(err, "No answer: the facts have {number}. `--lenient` answers without {those} {records}.")?;
     Ok(None)
 }
 
@@ -188,6 +189,14 @@ fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
     if matches!(question, Question::Map(_)) && flags.output.is_none() && flags.format.is_none() {
         let message = "a map goes into a file".to_owned();
         return Err(Error::Usage { message, help: "name it: ties map mali -o mali.svg".into() });
+    }
+    if flags.drawing.pages && flags.output.is_none() {
+        let message = "pages go into several files".to_owned();
+        return Err(Error::Usage { message, help: "name the first of them: ties map --pages -o all.svg".into() });
+    }
+    if flags.output.is_none() && format.media_type == "image/png" && io::stdout().is_terminal() {
+        let message = "a .png is nothing to read on a screen like this one".to_owned();
+        return Err(Error::Usage { message, help: "name a file for it: -o mali.png".into() });
     }
     let Some(Sound { set, left_out }) = sound(args, folder, flags.lenient)? else { return Ok(1) };
     let model = Model::new(&set, &left_out);
@@ -226,6 +235,11 @@ fn written(answer: &Answer, model: &Model, format: &Format, page: &Page, path: &
     if !page.drawing.pages {
         return Ok(vec![write(answer, page, path.to_path_buf())?]);
     }
+    let write = |answer: &Answer, page: &Page, path: PathBuf| -> Result<Written, Error> {
+        let (path, bytes, remarks) = write(answer, page, path)?;
+        let name = path.display().to_string();
+        Ok((path, bytes, remarks.into_iter().map(|remark| format!("{name}: {remark}")).collect()))
+    };
     let drawing = Drawing { layout: Some(Layout::Overview), ..page.drawing.clone() };
     let mut all = vec![write(answer, &Page { drawing, ..page.clone() }, path.to_path_buf())?];
     for (group, part) in draw::pages(answer, model) {
@@ -236,8 +250,9 @@ fn written(answer: &Answer, model: &Model, format: &Format, page: &Page, path: &
 
 /// `all.svg` → `all-gold.svg`.
 fn beside(path: &Path, group: &str) -> PathBuf {
-    let part = |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!("{}-{group}.{}", part(path.file_stem()), part(path.extension())))
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().map_or(String::new(), |ending| format!(".{}", ending.to_string_lossy()));
+    path.with_file_name(format!("{stem}-{group}{ending}"))
 }
 
 /// Says on stderr what could not be written as it should be.
@@ -282,7 +297,7 @@ fn test(args: &Args, folder: &Folder) -> Result<u8, Error> {
             writeln!(out, "  {}", visible(failure))?;
         }
     }
-    let all = checking::count(outcomes.len(), "question");
+    let all = count(outcomes.len(), "question");
     match failed.len() {
         0 => writeln!(out, "ok: {all} answered as expected")?,
         n => writeln!(out, "\n{n} of {all} not answered as expected. To look into one: run it as `ties …`")?,

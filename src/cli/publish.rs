@@ -2,11 +2,12 @@
 //!
 //! Invariant: a published file is what `ties` would write now, byte for byte; `--check` says which are not.
 use super::lock::{self, Lock};
-use super::{Error, Sound, args::Args, checking::count, facts::Folder, facts::reason, files, sound};
+use super::{Error, Sound, args::Args, facts::Folder, facts::reason, files, sound};
 use crate::ask::{self, Answer, Drawing, Layout, Line};
 use crate::diag::write::visible;
 use crate::draw::{self, Kept};
 use crate::model::Model;
+use crate::model::words::count;
 use crate::render::{self, Format, Page, Remarks};
 use clap::Parser;
 use serde::Deserialize;
@@ -106,7 +107,9 @@ pub(super) fn publish(args: &Args, folder: &Folder, publish: &Publish) -> Result
                 let name = format!("{}.{}", plate.name, format.endings[0]);
                 made.push(file(&publish.graphs.join(name), format, &plate.answer, &model, &page, &mut remarks)?);
             }
-            lock.insert(plate.name, page.kept);
+            if lock.insert(plate.name.clone(), page.kept).is_some() {
+                return Err(wrong(&path, &view.name, &format!("another view writes `{}` too", plate.name)));
+            }
         }
     }
     if let Some(explorer) = &views.explorer {
