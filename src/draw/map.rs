@@ -22,6 +22,8 @@ use rustc_hash::FxHashMap;
 const NAME: f64 = 12.;
 /// How wide a name may be before it goes over several lines.
 const NAME_WIDTH: f64 = 104.;
+/// The same for one that would need too many.
+const LONG_NAME_WIDTH: f64 = 150.;
 /// Type size of the titles of groups.
 const GROUP: f64 = 11.5;
 /// The widest page whose smallest type is 9 dots high when it is shown 1200 wide.
@@ -31,7 +33,7 @@ const NAMED: usize = 4;
 
 /// The scene on a page.
 pub(super) fn picture(scene: &Scene, drawing: &Drawing, manner: Manner, kept: &Kept) -> Picture {
-    let names: Vec<Vec<String>> = scene.boxes().map(|b| wrap(&b.label, NAME, Weight::Bold, NAME_WIDTH, 5)).collect();
+    let names: Vec<Vec<String>> = scene.boxes().map(|b| name_lines(&b.label)).collect();
     let words: Vec<Words> = scene.lines.iter().map(|line| Words::of(line, scene)).collect();
     let graph = graph(scene, &names, &words);
     let mut legend = legend(scene);
@@ -76,6 +78,12 @@ pub(super) fn picture(scene: &Scene, drawing: &Drawing, manner: Manner, kept: &K
     faults.extend(small(count, area.width()));
     let places = scene.boxes().map(|b| b.id.clone()).zip(layout.places.iter().copied()).collect();
     Picture { places, ..page(scene, body, area, legend, about(scene), faults) }
+}
+
+/// A name in up to five lines; a long one in a wider box, and one as long as a page cut short there.
+fn name_lines(name: &str) -> Vec<String> {
+    let lines = wrap(name, NAME, Weight::Bold, NAME_WIDTH, 9);
+    if lines.len() <= 5 { lines } else { wrap(name, NAME, Weight::Bold, LONG_NAME_WIDTH, 7) }
 }
 
 /// What is to be said of a page that holds too much.
@@ -170,8 +178,7 @@ fn extent(layout: &Layout, graph: &Graph) -> Rect {
 }
 
 fn a_group(group: &Group, frame: Rect, scene: &Scene) -> Mark {
-    let paper = &scene.page.paper;
-    let ground = super::colour::Inks::of(&group.colour, paper).fill.ground(paper);
+    let ground = scene.page.ground(&group.colour);
     let area = Shape::area(Outline::Rect(frame, 9.), &ground, Stroke::solid(&scene.page.frame, 1.));
     let title = Text::line(&group.label, at(frame.x0 + 9., frame.y0 + 14.), GROUP, Weight::Bold, &scene.page.quiet);
     let stands_for = StandsFor::Group { id: group.id.clone() };
