@@ -170,6 +170,11 @@ impl Rect {
         (self.x0 < other.x1) & (other.x0 < self.x1) & (self.y0 < other.y1) & (other.y0 < self.y1)
     }
 
+    /// Whether all of another is inside.
+    pub fn holds(&self, other: &Rect) -> bool {
+        self.x0 <= other.x0 && other.x1 <= self.x1 && self.y0 <= other.y0 && other.y1 <= self.y1
+    }
+
     /// Whether a point is inside.
     pub fn contains(&self, p: Point) -> bool {
         p.x > self.x0 && p.x < self.x1 && p.y > self.y0 && p.y < self.y1

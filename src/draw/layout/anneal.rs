@@ -19,6 +19,8 @@ pub(super) struct Schedule {
 
 /// How often the walls get harder.
 const STAGES: usize = 40;
+/// How many places anywhere are looked at before the best of them is tried.
+const LOOKS: usize = 12;
 
 /// Improves the places; nodes that are not `movable` stay.
 pub(super) fn anneal(state: &mut State, graph: &Graph, schedule: Schedule, seed: u64, movable: &[usize]) {
@@ -52,7 +54,10 @@ fn propose(state: &State, graph: &Graph, random: &mut Random, reach: f64, movabl
     }
     let node = movable[random.below(movable.len())];
     if all && random.part() < 0.06 {
-        moves.push((node, state.anywhere(node, random)));
+        let places: [Point; LOOKS] = std::array::from_fn(|_| state.anywhere(node, random));
+        let best =
+            places.map(|place| (state.glance(node, place), place)).into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
+        moves.extend(best.map(|(_, place)| (node, place)));
         return;
     }
     if choice < 0.2 && all {

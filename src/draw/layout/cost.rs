@@ -226,6 +226,21 @@ impl<'g> State<'g> {
         self.cost
     }
 
+    /// What the lines of a node would roughly cost at a place: crossings, boxes in the way, and length.
+    pub fn glance(&self, node: usize, place: Point) -> f64 {
+        let (x, y) = (place.x as f32, place.y as f32);
+        let wide = One { x, y, w: self.boxes.w[node] + GAP.0, h: self.boxes.h[node] + GAP.1 };
+        let mut cost = self.weights.through * f64::from(self.boxes.overlaps(wide));
+        for &k in self.graph.around(node) {
+            let other = self.boxes.one(self.graph.other(k, node));
+            let line = Straight { ax: x, ay: y, bx: other.x, by: other.y };
+            cost += self.weights.crossing * f64::from(self.lines.crossings(self.lines.whole(), line));
+            cost += self.weights.through * f64::from(self.boxes.entered(self.boxes.whole(), line, CLEAR));
+            cost += self.length_cost(place.distance(at(other.x.into(), other.y.into())));
+        }
+        cost
+    }
+
     /// Hardens the walls, from 0 at first to 1 in the end.
     pub fn harden(&mut self, part: f64) {
         // Soft at first, so that boxes get past each other.
@@ -298,9 +313,7 @@ impl<'g> State<'g> {
         let (a, b) = (&self.graph.nodes[edge.from], &self.graph.nodes[edge.to]);
         let line = self.lines.one(k);
         let (dx, dy) = (f64::from((line.bx - line.ax).abs()), f64::from((line.by - line.ay).abs()));
-        let length = (dx * dx + dy * dy).sqrt();
-        let stretch = length / self.weights.stretch;
-        let mut cost = length * self.weights.length + stretch * stretch;
+        let mut cost = self.length_cost((dx * dx + dy * dy).sqrt());
         if let Some(label) = edge.labels.last() {
             let beside = dx - (a.width + b.width) / 2. - label.width - 26.;
             let below = dy - (a.height + b.height) / 2. - label.height - 24.;
@@ -313,13 +326,18 @@ impl<'g> State<'g> {
         cost
     }
 
+    fn length_cost(&self, length: f64) -> f64 {
+        let stretch = length / self.weights.stretch;
+        length * self.weights.length + stretch * stretch
+    }
+
     fn boxes_entered(&self, k: usize) -> i32 {
         let edge = &self.graph.edges[k];
         // It enters the boxes at its ends.
         if edge.from == edge.to {
             0
         } else {
-            (self.boxes.entered(0..self.boxes.x.len(), self.lines.one(k), CLEAR) - 2).max(0)
+            (self.boxes.entered(self.boxes.whole(), self.lines.one(k), CLEAR) - 2).max(0)
         }
     }
 

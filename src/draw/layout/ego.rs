@@ -255,7 +255,7 @@ impl Ring<'_> {
             }
         }
         for _ in 0..REPAIRS {
-            let Some((draft, trial)) = best.as_ref().filter(|b| !b.0.is_good(self.graph)) else { break };
+            let Some((draft, trial)) = best.as_ref().filter(|b| !b.0.is_good(self.graph, self.wish)) else { break };
             let trial = self.with_room(draft, trial);
             self.attempt(trial, &mut best);
         }

@@ -66,8 +66,9 @@ impl Draft {
     }
 
     /// Whether no more repair is needed.
-    pub fn is_good(&self, graph: &Graph) -> bool {
-        self.faults.is_clean() && self.faults.struck * 100 <= graph.edges.len()
+    pub fn is_good(&self, graph: &Graph, wish: &Wish) -> bool {
+        let fits = shape(self.area, wish) <= SHAPE && self.area.width() <= wish.widest;
+        self.faults.is_clean() && self.faults.struck * 100 <= graph.edges.len() && fits
     }
 }
 
@@ -120,16 +121,28 @@ fn covered(graph: &Graph, places: &[Point], routes: &[Route], placed: &Placed) -
     routes.iter().map(|r| r.bounds).chain(labels).fold(graph.extent(places), Rect::join)
 }
 
+/// How much wider or higher than wanted the page may be.
+const SHAPE: f64 = 1.12;
+
+/// How many times as wide, or as high, as wanted the page is.
+fn shape(area: Rect, wish: &Wish) -> f64 {
+    let aspect = area.width() / (area.height() + wish.around) / wish.aspect;
+    aspect.max(1. / aspect)
+}
+
 fn score(faults: &Faults, routes: &[Route], area: Rect, wish: &Wish) -> f64 {
     let hard = faults.overlaps + faults.through + faults.covered;
-    let aspect = area.width() / (area.height() + wish.around) / wish.aspect;
+    let shape = shape(area, wish);
     let ends = |r: &Route| r.points[0].distance(r.points[r.points.len() - 1]);
     let detour: f64 = routes.iter().map(|r| r.length - ends(r)).sum();
-    60. * hard as f64
+    // A word in fifty may be struck, a page may be an eighth wider or higher than wanted: more is a fault.
+    200. * hard as f64
         + 6. * faults.struck as f64
+        + 6. * (faults.struck as f64 - routes.len() as f64 / 50.).max(0.)
         + 2. * faults.crossings as f64
         + 0.01 * detour
-        + 30. * (aspect.max(1. / aspect) - 1.)
+        + 30. * (shape - 1.)
+        + 300. * (shape - SHAPE).max(0.)
         + 0.04 * area.width()
-        + 0.3 * (area.width() - wish.widest).max(0.)
+        + (area.width() - wish.widest).max(0.)
 }

@@ -44,6 +44,12 @@ struct Candidate {
 const CONFLICT: f64 = 60.;
 /// Words on another line.
 const STRUCK: f64 = 5.;
+/// Words on the border of a frame.
+const BORDER: f64 = 0.6;
+/// On the line, or on either side of it, near or a little off.
+const SIDES: [(f64, f64); 5] = [(0., 0.), (1., 2.), (-1., 2.), (1., 9.), (-1., 9.)];
+/// Further off, where all of these are taken by a box.
+const FAR: [(f64, f64); 4] = [(1., 15.), (-1., 15.), (1., 26.), (-1., 26.)];
 /// How many places are kept for each line.
 const KEPT: usize = 60;
 /// How many places along a line are tried.
@@ -56,7 +62,7 @@ pub(super) fn place(graph: &Graph, places: &[Point], routes: &[Route]) -> Placed
     let frames = graph.frames(places);
     let mut solid: Vec<Rect> = graph.rects(places).into_iter().map(|r| r.grow(2.)).collect();
     solid.extend(frames.iter().enumerate().filter(|f| !f.1.is_nothing()).map(|(g, f)| graph.title(g, f)));
-    let all: Vec<Vec<Candidate>> = (0..routes.len()).map(|k| candidates(graph, k, routes, &solid)).collect();
+    let all: Vec<Vec<Candidate>> = (0..routes.len()).map(|k| candidates(graph, k, routes, &solid, &frames)).collect();
     let (chosen, conflicts) = choose(&all, routes);
     let label = |k: usize| chosen[k].map(|n: usize| all[k][n].label);
     let labels: Vec<Option<Label>> = (0..routes.len()).map(label).collect();
@@ -76,32 +82,37 @@ fn struck(labels: &[Option<Label>], routes: &[Route]) -> Vec<usize> {
 }
 
 /// Places for the words of a line, the best first: where along it, on it or beside it, in one line or in two.
-fn candidates(graph: &Graph, k: usize, routes: &[Route], solid: &[Rect]) -> Vec<Candidate> {
+fn candidates(graph: &Graph, k: usize, routes: &[Route], solid: &[Rect], frames: &[Rect]) -> Vec<Candidate> {
     let route = &routes[k];
     let sizes = &graph.edges[k].labels;
-    let reach = sizes.iter().map(|s| s.width.max(s.height)).fold(0., f64::max) + 4.;
+    let reach = sizes.iter().map(|s| s.width.max(s.height)).fold(0., f64::max) + 30.;
     let around = route.bounds.grow(reach);
     let solid: Vec<&Rect> = solid.iter().filter(|b| around.hits(b)).collect();
     let others = routes.iter().enumerate().filter(|(f, r)| *f != k && around.hits(&r.bounds.grow(0.1)));
     let others: Vec<&Route> = others.map(|(_, r)| r).collect();
     let own = Own::new(route);
-    let shifts = (0..STEPS).map(|step| f64::from((step + 1) / 2) * if step % 2 == 0 { 0.035 } else { -0.035 });
-    let mut all = vec![];
-    for shift in shifts {
+    let candidate = |shift: f64, choice: usize, (side, gap): (f64, f64)| {
         let (on_line, way) = route.at(0.5 + shift);
-        for (choice, size) in sizes.iter().enumerate() {
-            for side in [0., 1., -1.] {
-                let away = side * (size.width / 2. * way.y.abs() + size.height / 2. * way.x.abs() + 2.);
-                let label = Label { at: on_line + way.turned() * away, choice, size: *size };
-                let rect = label.rect();
-                let mut cost = shift.abs() * 2.2 + choice as f64 * 0.25 + f64::abs(side) * 0.45;
-                let near = rect.grow(1.);
-                cost += CONFLICT * solid.iter().filter(|b| near.hits(b)).count() as f64;
-                if cost < CONFLICT {
-                    cost += STRUCK * others.iter().filter(|r| is_on(r, &near)).count() as f64 + own.cost(&near);
-                }
-                all.push(Candidate { cost, label, rect: rect.grow(1.5) });
-            }
+        let size = sizes[choice];
+        let away = side * (size.width / 2. * way.y.abs() + size.height / 2. * way.x.abs() + gap);
+        let label = Label { at: on_line + way.turned() * away, choice, size };
+        let rect = label.rect();
+        let near = rect.grow(1.);
+        let mut cost = shift.abs() * 2.2 + choice as f64 * 0.25 + f64::abs(side) * 0.33 + gap * 0.06;
+        cost += BORDER * frames.iter().filter(|f| f.hits(&near) && !f.holds(&near)).count() as f64;
+        cost += CONFLICT * solid.iter().filter(|b| near.hits(b)).count() as f64;
+        if cost < CONFLICT {
+            cost += STRUCK * others.iter().filter(|r| is_on(r, &near)).count() as f64 + own.cost(&near);
+        }
+        Candidate { cost, label, rect: rect.grow(1.5) }
+    };
+    let shifts = (0..STEPS).map(|step| f64::from((step + 1) / 2) * if step % 2 == 0 { 0.035 } else { -0.035 });
+    let along: Vec<(f64, usize)> = shifts.flat_map(|shift| (0..sizes.len()).map(move |n| (shift, n))).collect();
+    let mut all = vec![];
+    for sides in [SIDES.as_slice(), FAR.as_slice()] {
+        all.extend(along.iter().flat_map(|(shift, choice)| sides.iter().map(|side| candidate(*shift, *choice, *side))));
+        if all.iter().any(|c: &Candidate| c.cost < CONFLICT) {
+            break;
         }
     }
     all.sort_by(|a, b| a.cost.total_cmp(&b.cost));
@@ -138,46 +149,89 @@ impl Own {
     }
 }
 
-/// For each line those whose words might lie on its own.
-fn neighbours(all: &[Vec<Candidate>]) -> Vec<Vec<usize>> {
-    let reach: Vec<Rect> = all.iter().map(|c| c.iter().map(|c| c.rect).fold(Rect::NOTHING, Rect::join)).collect();
-    let near = |k: usize| (0..all.len()).filter(|f| *f != k && reach[k].hits(&reach[*f])).collect();
-    (0..all.len()).map(near).collect()
+/// Who is near whom, and which place each has.
+struct Choice<'c> {
+    all: &'c [Vec<Candidate>],
+    /// For each line those whose words might lie on its own.
+    near: Vec<Vec<usize>>,
+    chosen: Vec<Option<usize>>,
 }
 
-/// The best place for each line given those of the others, short lines first, until nothing changes; and the lines
-/// that found no free place.
+/// The best place for each line given those of the others, short lines first, until nothing changes; then the others
+/// make way for those that found no free place. Also the lines that still have none.
 fn choose(all: &[Vec<Candidate>], routes: &[Route]) -> (Vec<Option<usize>>, Vec<usize>) {
+    let reach: Vec<Rect> = all.iter().map(|c| c.iter().map(|c| c.rect).fold(Rect::NOTHING, Rect::join)).collect();
+    let near = |k: usize| (0..all.len()).filter(|f| *f != k && reach[k].hits(&reach[*f])).collect();
+    let mut choice = Choice { all, near: (0..all.len()).map(near).collect(), chosen: vec![None; all.len()] };
     let mut order: Vec<usize> = (0..all.len()).filter(|k| !all[*k].is_empty()).collect();
     order.sort_by(|a, b| routes[*a].length.total_cmp(&routes[*b].length).then(a.cmp(b)));
-    let mut chosen: Vec<Option<usize>> = vec![None; all.len()];
-    let near = neighbours(all);
-    let mut conflicts = vec![];
     for _ in 0..8 {
-        conflicts.clear();
         let mut quiet = true;
         for &k in &order {
-            let (mut best, mut least) = (0, f64::MAX);
-            for (n, candidate) in all[k].iter().enumerate() {
-                if candidate.cost >= least {
-                    break;
-                }
-                let hits = |f: &&usize| chosen[**f].is_some_and(|n: usize| candidate.rect.hits(&all[**f][n].rect));
-                let clashes = near[k].iter().filter(hits);
-                let cost = candidate.cost + CONFLICT * clashes.count() as f64;
-                if cost < least {
-                    (best, least) = (n, cost);
-                }
-            }
-            quiet &= chosen[k] == Some(best);
-            chosen[k] = Some(best);
-            if least >= CONFLICT {
-                conflicts.push(k);
-            }
+            let best = choice.best(k);
+            quiet &= choice.chosen[k] == Some(best);
+            choice.chosen[k] = Some(best);
         }
         if quiet {
             break;
         }
     }
-    (chosen, conflicts)
+    for &k in &order {
+        if choice.cost(k) >= CONFLICT {
+            choice.make_way(k);
+        }
+    }
+    let conflicts = order.into_iter().filter(|k| choice.cost(*k) >= CONFLICT).collect();
+    (choice.chosen, conflicts)
+}
+
+impl Choice<'_> {
+    /// Lines whose words lie on a place of another.
+    fn clashing<'s>(&'s self, k: usize, rect: &'s Rect) -> impl Iterator<Item = usize> + 's {
+        let hits = |f: &usize| self.chosen[*f].is_some_and(|n| rect.hits(&self.all[*f][n].rect));
+        self.near[k].iter().copied().filter(hits)
+    }
+
+    fn cost_at(&self, k: usize, candidate: &Candidate) -> f64 {
+        candidate.cost + CONFLICT * self.clashing(k, &candidate.rect).count() as f64
+    }
+
+    fn cost(&self, k: usize) -> f64 {
+        self.chosen[k].map_or(0., |n| self.cost_at(k, &self.all[k][n]))
+    }
+
+    /// The best place of a line given those of the others.
+    fn best(&self, k: usize) -> usize {
+        let (mut best, mut least) = (0, f64::MAX);
+        for (n, candidate) in self.all[k].iter().enumerate() {
+            if candidate.cost >= least {
+                break;
+            }
+            let cost = self.cost_at(k, candidate);
+            if cost < least {
+                (best, least) = (n, cost);
+            }
+        }
+        best
+    }
+
+    /// Gives a line a free place if those whose words lie there find another one.
+    fn make_way(&mut self, k: usize) {
+        let before = self.chosen.clone();
+        for n in 0..self.all[k].len() {
+            let candidate = &self.all[k][n];
+            if candidate.cost >= CONFLICT {
+                break;
+            }
+            let others: Vec<usize> = self.clashing(k, &candidate.rect).collect();
+            self.chosen[k] = Some(n);
+            for f in &others {
+                self.chosen[*f] = Some(self.best(*f));
+            }
+            if self.cost(k) < CONFLICT && others.iter().all(|f| self.cost(*f) < CONFLICT) {
+                return;
+            }
+            self.chosen.clone_from(&before);
+        }
+    }
 }

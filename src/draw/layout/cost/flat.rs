@@ -67,6 +67,11 @@ impl Rects {
         (0..n).map(|i| i32::from(s.enters(x[i], y[i], w[i] + more, h[i] + more))).sum()
     }
 
+    /// All of them.
+    pub(super) fn whole(&self) -> Range<usize> {
+        0..self.x.len()
+    }
+
     /// How many words among some lie on these.
     pub(super) fn clashes(&self, some: Range<usize>, r: One) -> i32 {
         some.map(|n| i32::from((self.w[n] > 0.) & r.overlaps(self.one(n)))).sum()
