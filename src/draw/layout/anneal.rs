@@ -104,3 +104,58 @@ fn move_group(state: &State, graph: &Graph, random: &mut Random, reach: f64, cho
         moves.extend(members.iter().map(to(by)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::cost::Weights;
+    use super::super::graph::example;
+    use super::*;
+    use crate::draw::geometry::cross;
+
+    const SCHEDULE: Schedule = Schedule { moves: 4000, heat: 5., reach: 200. };
+
+    /// Two lines that cross, between the corners of a square.
+    fn crossed() -> (Graph, [Point; 4]) {
+        let corners = [at(-100., -80.), at(100., -80.), at(-100., 80.), at(100., 80.)];
+        (example::graph(4, &[(0, 3), (1, 2)]), corners)
+    }
+
+    fn state<'g>(graph: &'g Graph, places: &[Point]) -> State<'g> {
+        let mut state = State::new(graph, places, at(400., 300.), Weights::default());
+        state.harden(1.);
+        state
+    }
+
+    fn annealed(seed: u64, movable: &[usize]) -> Vec<Point> {
+        let (graph, corners) = crossed();
+        let mut state = state(&graph, &corners);
+        anneal(&mut state, &graph, SCHEDULE, seed, movable);
+        state.places()
+    }
+
+    #[test]
+    fn it_costs_less_than_before_and_a_crossing_is_gone() {
+        let (graph, corners) = crossed();
+        let places = annealed(1, &[0, 1, 2, 3]);
+        let (before, after) = (state(&graph, &corners).cost(), state(&graph, &places).cost());
+        assert!(after < before, "{before} before, {after} after");
+        assert!(cross(corners[0], corners[3], corners[1], corners[2]));
+        assert!(!cross(places[0], places[3], places[1], places[2]), "{places:?}");
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_places() {
+        let everyone = [0, 1, 2, 3];
+        assert_eq!(annealed(1, &everyone), annealed(1, &everyone));
+        assert_ne!(annealed(1, &everyone), annealed(2, &everyone));
+    }
+
+    #[test]
+    fn only_the_movable_move() {
+        let (_, corners) = crossed();
+        let places = annealed(1, &[2]);
+        let moved: Vec<usize> = (0..4).filter(|i| places[*i] != corners[*i]).collect();
+        assert_eq!(moved, [2]);
+        assert_eq!(annealed(1, &[]), corners);
+    }
+}

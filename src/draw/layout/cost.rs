@@ -510,22 +510,16 @@ impl<'g> State<'g> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::graph::{Edge, Form, Group, Node, Size};
+    use super::super::graph::example;
     use super::*;
 
-    /// Twelve boxes in three groups and two in none, each tied to the next three.
+    /// Twelve boxes in three groups and two in none, each tied to the next three; one to itself, without words.
     fn graph() -> Graph {
-        let group = |i: usize| (i < 12).then_some(i % 3);
-        let node = |i: usize| Node { width: 60., height: 24., group: group(i), form: Form::Rect };
-        let size = Size { width: 40., height: 12. };
-        let ends = (0..14usize).flat_map(|i| (1..4).map(move |step| (i, (i + step) % 14)));
-        let edges = ends.map(|(from, to)| Edge { from, to, labels: vec![size] }).chain([Edge {
-            from: 3,
-            to: 3,
-            labels: vec![],
-        }]);
-        let groups = (0..3).map(|g| Group { title: 50., members: (0..12).filter(|i| i % 3 == g).collect() });
-        Graph::new((0..14).map(node).collect(), edges.collect(), groups.collect())
+        let group_of: Vec<Option<usize>> = (0..14).map(|i| (i < 12).then_some(i % 3)).collect();
+        let ends = (0..14).flat_map(|i| (1..4).map(move |step| (i, (i + step) % 14)));
+        let mut graph = example::worded(example::grouped(&group_of, &ends.chain([(3, 3)]).collect::<Vec<_>>()));
+        graph.edges.iter_mut().filter(|e| e.from == e.to).for_each(|e| e.labels.clear());
+        graph
     }
 
     /// What is kept per line and per box.

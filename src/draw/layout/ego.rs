@@ -394,3 +394,64 @@ impl Ring<'_> {
         places
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::graph::example;
+    use super::super::judge::Faults;
+    use super::*;
+    use crate::draw::geometry::Rect;
+
+    /// One in the middle, six tied to it, and one further out behind each of these; in two groups by turns.
+    fn star() -> Graph {
+        let group_of: Vec<Option<usize>> = (0..13).map(|i| (i > 0).then_some(i % 2)).collect();
+        let lines: Vec<(usize, usize)> = (1..7).flat_map(|i| [(0, i), (i, i + 6)]).collect();
+        example::grouped(&group_of, &lines)
+    }
+
+    fn layout() -> (Layout, Vec<Vec<usize>>) {
+        lay_out_ego(&star(), &example::wish(), &[0])
+    }
+
+    #[test]
+    fn what_is_tied_directly_stands_around_the_middle_and_the_others_further_out() {
+        let (Layout { places, faults, .. }, _) = layout();
+        assert_eq!(places[0], at(0., 0.));
+        // How far out on ovals as much wider than high as all together.
+        let all = Rect::of(&places);
+        let far = places.iter().map(|p| at(p.x / all.width(), p.y / all.height()).length()).collect::<Vec<_>>();
+        let (tied, others) = far[1..].split_at(6);
+        assert!(tied.iter().all(|t| others.iter().all(|o| t < o)), "{tied:?} {others:?}");
+        assert_eq!(example::overlaps(&star().rects(&places)), []);
+        assert!(faults.is_clean(), "{faults:?}");
+    }
+
+    #[test]
+    fn every_group_is_one_sector() {
+        let (Layout { places, .. }, sectors) = layout();
+        let angle = |i: &usize| places[*i].y.atan2(places[*i].x);
+        let mut around: Vec<usize> = (1..13).collect();
+        around.sort_by(|i, j| angle(i).total_cmp(&angle(j)));
+        let borders = (0..12).filter(|n| around[*n] % 2 != around[(n + 1) % 12] % 2).count();
+        assert_eq!((borders, sectors.len()), (2, 2), "{around:?}");
+    }
+
+    #[test]
+    fn seen_from_the_middle_no_box_hides_another() {
+        let (Layout { places, .. }, _) = layout();
+        let rects = star().rects(&places);
+        for i in 1..13 {
+            for j in (1..13).filter(|j| *j != i) {
+                assert!(!rects[j].hits_segment(places[0], places[i]), "{j} hides {i}");
+            }
+        }
+    }
+
+    #[test]
+    fn those_tied_to_one_another_stand_side_by_side() {
+        let spokes = (1..7).map(|i| (0, i));
+        let graph = example::graph(7, &spokes.chain([(1, 4), (2, 5), (3, 6)]).collect::<Vec<_>>());
+        let (layout, _) = lay_out_ego(&graph, &example::wish(), &[0]);
+        assert_eq!(layout.faults, Faults::default());
+    }
+}

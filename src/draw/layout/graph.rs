@@ -170,3 +170,49 @@ impl Graph {
         at(height * aspect, height)
     }
 }
+
+/// Small graphs that the tests of all steps are shown on.
+#[cfg(test)]
+pub(super) mod example {
+    use super::super::Wish;
+    use super::*;
+
+    /// Boxes of one size in no group, and lines between them without words.
+    pub fn graph(boxes: usize, lines: &[(usize, usize)]) -> Graph {
+        grouped(&vec![None; boxes], lines)
+    }
+
+    /// The same with the group that each box stands in.
+    pub fn grouped(group_of: &[Option<usize>], lines: &[(usize, usize)]) -> Graph {
+        let node = |group: &Option<usize>| Node { width: 60., height: 24., group: *group, form: Form::Rect };
+        let edge = |(from, to): &(usize, usize)| Edge { from: *from, to: *to, labels: vec![] };
+        let members = |g: usize| (0..group_of.len()).filter(|i| group_of[*i] == Some(g)).collect();
+        let count = group_of.iter().flatten().max().map_or(0, |g| g + 1);
+        let groups = (0..count).map(|g| Group { title: 50., members: members(g) });
+        Graph::new(group_of.iter().map(node).collect(), lines.iter().map(edge).collect(), groups.collect())
+    }
+
+    /// The same with words at every line.
+    pub fn worded(mut graph: Graph) -> Graph {
+        let size = Size { width: 40., height: 12. };
+        graph.edges.iter_mut().for_each(|e| e.labels = vec![size]);
+        graph
+    }
+
+    /// Places in rows, from left to right and from top to bottom.
+    pub fn grid(columns: u32, rows: u32, step: Point) -> Vec<Point> {
+        let row = |y: u32| (0..columns).map(move |x| at(f64::from(x) * step.x, f64::from(y) * step.y));
+        (0..rows).flat_map(row).collect()
+    }
+
+    /// A page half as wide again as high.
+    pub fn wish() -> Wish {
+        Wish { aspect: 1.5, around: 0., widest: 1000., seed: 1, kept: vec![] }
+    }
+
+    /// Which of some rectangles lie on one another.
+    pub fn overlaps(rects: &[Rect]) -> Vec<(usize, usize)> {
+        let pairs = (0..rects.len()).flat_map(|i| (i + 1..rects.len()).map(move |j| (i, j)));
+        pairs.filter(|(i, j)| rects[*i].hits(&rects[*j])).collect()
+    }
+}

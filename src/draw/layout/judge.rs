@@ -146,3 +146,62 @@ fn score(faults: &Faults, routes: &[Route], area: Rect, wish: &Wish) -> f64 {
         + 0.04 * area.width()
         + (area.width() - wish.widest).max(0.)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::graph::example;
+    use super::*;
+
+    fn draft(graph: &Graph, places: &[Point]) -> Draft {
+        Draft::new(graph, places.to_vec(), &example::wish())
+    }
+
+    const NONE: Faults = Faults { overlaps: 0, through: 0, covered: 0, struck: 0, crossings: 0 };
+
+    #[test]
+    fn faults_are_counted() {
+        let [a, b, c, d] = [at(0., 0.), at(300., 0.), at(0., 200.), at(300., 200.)];
+        for (lines, places, faults) in [
+            ([(0, 1), (2, 3)], [a, b, c, d], NONE),
+            // Corner to corner.
+            ([(0, 3), (1, 2)], [a, b, c, d], Faults { crossings: 1, ..NONE }),
+            // A box on a box that no line ends at.
+            ([(0, 1), (0, 1)], [a, b, c, at(10., 200.)], Faults { overlaps: 1, ..NONE }),
+            // A box on the way into the end of a line.
+            ([(0, 1), (2, 3)], [a, b, c, at(270., 0.)], Faults { overlaps: 1, through: 1, ..NONE }),
+        ] {
+            assert_eq!(draft(&example::graph(4, &lines), &places).faults, faults, "{lines:?} {places:?}");
+        }
+    }
+
+    #[test]
+    fn frames_that_lie_on_one_another_are_counted() {
+        let graph = example::grouped(&[Some(0), Some(1)], &[]);
+        assert_eq!(draft(&graph, &[at(0., 0.), at(300., 0.)]).faults, NONE);
+        assert_eq!(draft(&graph, &[at(0., 0.), at(70., 0.)]).faults, Faults { overlaps: 1, ..NONE });
+    }
+
+    #[test]
+    fn words_without_a_free_place_are_counted() {
+        let graph = example::worded(example::graph(15, &[(6, 7)]));
+        let covered = |step: Point| draft(&graph, &example::grid(3, 5, step)).faults.covered;
+        assert_eq!((covered(at(200., 100.)), covered(at(60., 24.))), (0, 1));
+    }
+
+    #[test]
+    fn a_page_of_the_wanted_shape_is_better_than_a_wide_or_a_high_one() {
+        let graph = example::graph(4, &[(0, 1), (2, 3)]);
+        let score = |x, y| draft(&graph, &example::grid(2, 2, at(x, y))).score;
+        let wanted = score(300., 200.);
+        assert!(wanted < score(600., 100.) && wanted < score(100., 600.));
+    }
+
+    #[test]
+    fn whatever_lies_on_something_is_worse_than_any_crossing() {
+        let graph = example::graph(4, &[(0, 3), (1, 2)]);
+        let crossed = draft(&graph, &example::grid(2, 2, at(300., 200.)));
+        let covered = draft(&graph, &[at(0., 0.), at(300., 200.), at(290., 190.), at(300., 0.)]);
+        assert!(crossed.faults.is_clean() && !covered.faults.is_clean());
+        assert!(crossed.score < covered.score);
+    }
+}

@@ -60,3 +60,57 @@ fn beside(graph: &Graph, known: &[Option<Point>], i: usize) -> Point {
     // Never quite on another, so that the two can part.
     sum * (1. / amid.len().max(1) as f64) + at(1. + i as f64 % 7., 1. + i as f64 % 5.)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::graph::example;
+    use super::*;
+
+    /// Boxes in three rows of four, each tied to the next and to the one below.
+    fn lines() -> Vec<(usize, usize)> {
+        let beside = (0..12).filter(|i| i % 4 < 3).map(|i| (i, i + 1));
+        beside.chain((0..8).map(|i| (i, i + 4))).collect()
+    }
+
+    fn rows() -> Vec<Point> {
+        example::grid(4, 3, at(150., 90.))
+    }
+
+    fn wish(known: &[Point]) -> Wish {
+        Wish { kept: known.iter().copied().map(Some).collect(), ..example::wish() }
+    }
+
+    #[test]
+    fn where_no_box_is_new_every_box_stays_however_badly_it_stands() {
+        let tight = example::grid(3, 1, at(62., 0.));
+        let draft = kept(&example::graph(3, &[(0, 1), (0, 2)]), &wish(&tight));
+        assert_eq!(draft.expect("all are known").places, tight);
+    }
+
+    #[test]
+    fn where_one_box_is_new_the_others_hardly_move() {
+        let graph = example::graph(13, &[lines(), vec![(0, 12), (1, 12)]].concat());
+        let draft = kept(&graph, &wish(&rows())).expect("most are known");
+        let width = Rect::of(&rows()).width();
+        for (before, after) in rows().iter().zip(&draft.places) {
+            assert!(before.distance(*after) < 0.05 * width, "{before:?} to {after:?}");
+        }
+        assert_eq!(example::overlaps(&graph.rects(&draft.places)), []);
+    }
+
+    #[test]
+    fn where_most_boxes_are_new_nothing_is_kept() {
+        let graph = example::graph(3, &[(0, 1), (1, 2)]);
+        assert!(kept(&graph, &wish(&[at(0., 0.)])).is_none());
+        assert!(kept(&graph, &wish(&[at(0., 0.), at(150., 0.)])).is_some());
+    }
+
+    #[test]
+    fn a_new_box_begins_amid_its_group_or_else_amid_those_it_is_tied_to() {
+        let known = [Some(at(0., 0.)), Some(at(100., 0.)), Some(at(1000., 0.)), None];
+        let lines = [(2, 3)];
+        let near = |graph: &Graph, place: Point| beside(graph, &known, 3).distance(place) < 10.;
+        assert!(near(&example::graph(4, &lines), at(1000., 0.)));
+        assert!(near(&example::grouped(&[Some(0), Some(0), None, Some(0)], &lines), at(50., 0.)));
+    }
+}

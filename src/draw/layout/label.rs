@@ -235,3 +235,78 @@ impl Choice<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::graph::{Edge, example};
+    use super::*;
+    use crate::draw::geometry::{at, straight};
+
+    /// The words of straight lines between the middles of boxes.
+    fn placed(graph: &Graph, places: &[Point]) -> Placed {
+        let route = |e: &Edge| Route::of(vec![straight(places[e.from], places[e.to])]);
+        place(graph, places, &graph.edges.iter().map(route).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn words_stand_in_the_middle_of_a_line() {
+        let graph = example::worded(example::graph(2, &[(0, 1)]));
+        let placed = placed(&graph, &[at(-200., 0.), at(200., 0.)]);
+        assert_eq!(placed.labels[0].map(|l| l.at), Some(at(0., 0.)));
+    }
+
+    #[test]
+    fn words_do_not_lie_on_the_box_that_covers_the_middle() {
+        let graph = example::worded(example::graph(3, &[(0, 1)]));
+        let places = [at(-200., 0.), at(200., 0.), at(0., 0.)];
+        let placed = placed(&graph, &places);
+        let words = placed.labels[0].expect("every line has its words").rect();
+        assert!(!graph.rects(&places).iter().any(|b| b.hits(&words)), "{words:?}");
+        assert!(placed.conflicts.is_empty());
+    }
+
+    #[test]
+    fn words_keep_off_the_words_and_the_lines_of_others() {
+        let graph = example::worded(example::graph(4, &[(0, 1), (2, 3)]));
+        let placed = placed(&graph, &[at(-200., 0.), at(200., 0.), at(0., -200.), at(0., 200.)]);
+        assert!(placed.conflicts.is_empty() && placed.struck.is_empty(), "{placed:?}");
+    }
+
+    #[test]
+    fn where_words_in_one_line_do_not_fit_those_in_two_stand() {
+        let mut graph = example::graph(2, &[(0, 1)]);
+        graph.edges[0].labels = vec![Size { width: 120., height: 12. }, Size { width: 60., height: 24. }];
+        let choice = |x: f64| placed(&graph, &[at(-x, 0.), at(x, 0.)]).labels[0].map(|l| l.choice);
+        assert_eq!((choice(200.), choice(80.)), (Some(0), Some(1)));
+    }
+
+    #[test]
+    fn words_that_another_line_goes_through_are_struck() {
+        let words = Label { at: at(0., 0.), choice: 0, size: Size { width: 40., height: 12. } };
+        let upright = |x: f64| Route::of(vec![straight(at(x, -100.), at(x, 100.))]);
+        let level = Route::of(vec![straight(at(-100., 0.), at(100., 0.))]);
+        let labels = [Some(words), None];
+        let struck = |x: f64| struck(&labels, &[level.clone(), upright(x)]);
+        assert_eq!((struck(10.), struck(30.)), (vec![0], vec![]));
+    }
+
+    #[test]
+    fn where_no_place_is_free_words_stand_all_the_same_and_it_is_said() {
+        // Boxes side by side without a gap.
+        let placed = placed(&example::worded(example::graph(15, &[(6, 8)])), &example::grid(3, 5, at(60., 24.)));
+        assert!(placed.labels[0].is_some());
+        assert_eq!(placed.conflicts, [0]);
+    }
+
+    #[test]
+    fn words_make_way_for_those_that_have_one_free_place() {
+        let candidate = |cost: f64, x: f64| {
+            let label = Label { at: at(x, 0.), choice: 0, size: Size { width: 40., height: 12. } };
+            Candidate { cost, label, rect: label.rect() }
+        };
+        // The first has two free places; the second has one, the best of the first, and one on a box.
+        let all = [vec![candidate(0., 0.), candidate(1., 100.)], vec![candidate(2., 0.), candidate(CONFLICT, 200.)]];
+        let routes = [10., 20.].map(|length| Route::of(vec![straight(at(0., 0.), at(length, 0.))]));
+        assert_eq!(choose(&all, &routes), (vec![Some(1), Some(0)], vec![]));
+    }
+}

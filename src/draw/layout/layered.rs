@@ -454,3 +454,63 @@ fn rising(wanted: &[(f64, f64)]) -> Vec<f64> {
     }
     pools.into_iter().flat_map(|(value, _, count)| std::iter::repeat_n(value, count)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::graph::example;
+    use super::super::judge::Faults;
+    use super::*;
+
+    fn layout(graph: &Graph, ways: &[Way]) -> Layout {
+        lay_out_layered(graph, &example::wish(), ways)
+    }
+
+    #[test]
+    fn owners_stand_above_what_they_own() {
+        use Way::{Down, Level, Up};
+        // 0 owns 1 and 2; 3 is owned by 1 and 2, and tied to 4.
+        let graph = example::graph(5, &[(0, 1), (0, 2), (3, 1), (3, 2), (3, 4)]);
+        let Layout { places, faults, .. } = layout(&graph, &[Down, Down, Up, Up, Level]);
+        assert!(places[0].y < places[1].y && places[1].y < places[3].y, "{places:?}");
+        assert_eq!(places[1].y, places[2].y);
+        assert_eq!(faults, Faults::default());
+    }
+
+    #[test]
+    fn of_a_circle_only_one_line_runs_upwards() {
+        let circle = [(0, 1), (1, 2), (2, 3), (3, 0)];
+        let places = layout(&example::graph(4, &circle), &[Way::Down; 4]).places;
+        assert_eq!(circle.iter().filter(|(a, b)| places[*a].y > places[*b].y).count(), 1);
+    }
+
+    #[test]
+    fn a_layer_wider_than_the_page_stands_in_several_rows() {
+        let graph = example::graph(31, &(1..31).map(|i| (0, i)).collect::<Vec<_>>());
+        let places = layout(&graph, &[Way::Down; 30]).places;
+        assert!((1..31).all(|i| places[0].y < places[i].y));
+        assert!(graph.extent(&places).width() <= example::wish().widest);
+        assert_eq!(example::overlaps(&graph.rects(&places)), []);
+    }
+
+    #[test]
+    fn a_chain_of_300_is_300_rows() {
+        let graph = example::graph(300, &(1..300).map(|i| (i - 1, i)).collect::<Vec<_>>());
+        let places = layout(&graph, &[Way::Down; 299]).places;
+        assert!(places.windows(2).all(|two| two[0].y < two[1].y && two[0].x == two[1].x));
+        assert_eq!(example::overlaps(&graph.rects(&places)), []);
+    }
+
+    #[test]
+    fn children_stand_in_the_order_of_their_parents() {
+        // 0 is left of 1: so are its children, though they are named by turns.
+        let graph = example::graph(6, &[(0, 2), (1, 3), (0, 4), (1, 5)]);
+        assert_eq!(layout(&graph, &[Way::Down; 4]).faults.crossings, 0);
+    }
+
+    #[test]
+    fn what_never_falls_is_as_near_as_can_be() {
+        assert_eq!(rising(&[(1., 1.), (2., 1.)]), [1., 2.]);
+        assert_eq!(rising(&[(3., 1.), (1., 1.)]), [2., 2.]);
+        assert_eq!(rising(&[(4., 3.), (0., 1.), (5., 1.)]), [3., 3., 5.]);
+    }
+}

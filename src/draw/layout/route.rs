@@ -338,3 +338,81 @@ impl<'g> Router<'g> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::graph::example;
+    use super::*;
+
+    /// Whether a line keeps off some boxes.
+    fn is_off(router: &Router, line: usize, boxes: &[usize]) -> bool {
+        !boxes.iter().any(|i| router.boxes[*i].hits_polyline(&router.routes[line].points))
+    }
+
+    #[test]
+    fn a_line_goes_round_a_box_in_between() {
+        let graph = example::graph(3, &[(0, 1)]);
+        let places = [at(0., 0.), at(300., 0.), at(150., 0.)];
+        let router = Router::new(&graph, &places);
+        assert!(is_off(&router, 0, &[2]), "{:?}", router.routes[0].points);
+        assert_eq!(router.routes[0].pieces.len(), 1, "one curve will do");
+    }
+
+    #[test]
+    fn where_no_curve_gets_past_there_is_a_way_of_several_pieces() {
+        // A wall of eleven boxes between the two.
+        let wall = |n: usize| at(150., (n as f64 - 5.) * 26.);
+        let places: Vec<Point> = [at(0., 0.), at(300., 0.)].into_iter().chain((0..11).map(wall)).collect();
+        let graph = example::graph(13, &[(0, 1)]);
+        let router = Router::new(&graph, &places);
+        assert!(is_off(&router, 0, &(2..13).collect::<Vec<_>>()), "{:?}", router.routes[0].points);
+        assert!(router.routes[0].pieces.len() > 1 && router.blocked().is_empty());
+    }
+
+    #[test]
+    fn lines_cross_only_where_they_have_to() {
+        let square = example::grid(2, 2, at(200., 200.));
+        let crossings = |lines| Router::new(&example::graph(4, lines), &square).crossings();
+        assert_eq!(crossings(&[(0, 1), (2, 3)]), 0, "side by side");
+        assert_eq!(crossings(&[(0, 1), (0, 2), (0, 3)]), 0, "from one corner");
+        assert_eq!(crossings(&[(0, 3), (1, 2)]), 1, "corner to corner");
+    }
+
+    #[test]
+    fn of_two_ways_round_a_box_a_line_goes_the_one_that_crosses_nothing() {
+        let graph = example::graph(5, &[(0, 1), (2, 3)]);
+        for y in [150., -150.] {
+            // The other line leaves the box in between for one side.
+            let places = [at(0., 0.), at(300., 0.), at(150., 0.), at(150., y), at(150., -y)];
+            let router = Router::new(&graph, &places);
+            assert!(is_off(&router, 0, &[2]) && router.crossings() == 0, "{:?}", router.routes[0].points);
+        }
+    }
+
+    #[test]
+    fn a_line_from_a_box_to_itself_goes_round_above_it() {
+        let graph = example::graph(1, &[(0, 0)]);
+        let places = [at(0., 0.)];
+        let router = Router::new(&graph, &places);
+        assert!(is_off(&router, 0, &[0]) && router.routes[0].bounds.y0 < router.boxes[0].y0 - 20.);
+    }
+
+    #[test]
+    fn lines_are_led_round_words_and_back() {
+        let graph = example::graph(4, &[(0, 1), (2, 3)]);
+        let places = example::grid(2, 2, at(300., 200.));
+        let mut router = Router::new(&graph, &places);
+        let straight = router.lines();
+        let words = Rect::around(at(150., 0.), 40., 12.);
+        router.avoid(vec![(1, words)]);
+        assert!(!words.hits_polyline(&router.routes[0].points), "{:?}", router.routes[0].points);
+        router.take_back(straight.clone());
+        assert_eq!(router.routes, straight.0);
+    }
+
+    #[test]
+    fn halfway_along_a_line_is_half_of_its_length() {
+        let corner = Route::of(vec![straight(at(0., 0.), at(10., 0.)), straight(at(10., 0.), at(10., 30.))]);
+        assert_eq!((corner.length, corner.at(0.5)), (40., (at(10., 10.), at(0., 1.))));
+    }
+}

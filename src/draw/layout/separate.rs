@@ -82,3 +82,60 @@ fn loose(graph: &Graph, places: &mut [Point]) -> bool {
     }
     moved
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::graph::example;
+    use super::*;
+
+    #[test]
+    fn boxes_frames_and_boxes_of_no_group_come_off_one_another() {
+        let group_of = [Some(0), Some(0), Some(1), Some(1), None, None];
+        let graph = example::grouped(&group_of, &[]);
+        let mut places = [0., 5., 10., 15., 20., 25.].map(|x| at(x, x / 2.));
+        separate(&graph, &mut places, &[false; 6]);
+        assert_eq!(example::overlaps(&graph.rects(&places)), []);
+        let mut outside = graph.frames(&places);
+        outside.extend([graph.rect(&places, 4), graph.rect(&places, 5)]);
+        assert_eq!(example::overlaps(&outside), []);
+    }
+
+    #[test]
+    fn what_is_pinned_stays_and_the_others_give_way() {
+        let graph = example::graph(3, &[]);
+        let crowd = [at(0., 0.), at(10., 0.), at(0., 10.)];
+        let mut places = crowd;
+        separate(&graph, &mut places, &[true, false, false]);
+        assert_eq!(example::overlaps(&graph.rects(&places)), []);
+        assert_eq!(places[0], crowd[0]);
+    }
+
+    #[test]
+    fn of_two_that_are_pinned_each_gives_way_by_half() {
+        let graph = example::graph(2, &[]);
+        let mut places = [at(-5., 0.), at(5., 0.)];
+        separate(&graph, &mut places, &[true, true]);
+        assert_eq!(example::overlaps(&graph.rects(&places)), []);
+        assert!((places[0] + places[1]).length() < 1e-6, "{places:?}");
+    }
+
+    #[test]
+    fn what_stands_apart_stays() {
+        let apart = [at(0., 0.), at(80., 0.), at(0., 40.)];
+        let mut places = apart;
+        separate(&example::graph(3, &[]), &mut places, &[false; 3]);
+        assert_eq!(places, apart);
+    }
+
+    #[test]
+    fn the_way_out_is_the_shorter_one() {
+        let one = Rect::from(0., 0., 20., 20.);
+        for (other, way) in [
+            (Rect::from(15., 1., 20., 20.), Some(at(-5., 0.))),
+            (Rect::from(-1., -15., 20., 20.), Some(at(0., 5.))),
+            (Rect::from(30., 0., 20., 20.), None),
+        ] {
+            assert_eq!(way_out(&one, &other, at(0., 0.)), way, "{other:?}");
+        }
+    }
+}

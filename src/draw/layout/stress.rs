@@ -114,3 +114,53 @@ fn fill(places: &mut [Point], page: Point) {
         *p = at(from.x * scale.x, from.y * scale.y);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::graph::example;
+    use super::*;
+
+    const PAGE: Point = at(600., 400.);
+
+    fn places(graph: &Graph) -> Vec<Point> {
+        stress(graph, &targets(graph), PAGE, 1)
+    }
+
+    #[test]
+    fn the_further_apart_along_the_lines_the_further_apart_on_the_page() {
+        let places = places(&example::graph(5, &[(0, 1), (1, 2), (2, 3), (3, 4)]));
+        let far: Vec<f64> = places.iter().map(|p| places[0].distance(*p)).collect();
+        assert!(far.is_sorted(), "{far:?}");
+    }
+
+    #[test]
+    fn mates_are_drawn_together_and_strangers_apart() {
+        // All are tied to all, so that only the groups tell.
+        let pairs: Vec<(usize, usize)> = (0..6).flat_map(|i| (i + 1..6).map(move |j| (i, j))).collect();
+        let places = places(&example::grouped(&[0, 1, 0, 1, 0, 1].map(Some), &pairs));
+        let (mates, strangers): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(i, j)| i % 2 == j % 2);
+        let mean = |pairs: &[(usize, usize)]| {
+            pairs.iter().map(|(i, j)| places[*i].distance(places[*j])).sum::<f64>() / pairs.len() as f64
+        };
+        let (near, far) = (mean(&mates), mean(&strangers));
+        assert!(near * 1.5 < far, "{near} among mates, {far} among strangers");
+    }
+
+    #[test]
+    fn a_way_is_as_long_as_its_lines_and_shorter_within_a_group() {
+        let wanted = |graph: &Graph| targets(graph).into_iter().map(|t| t.2).collect::<Vec<_>>();
+        let chain = [(0, 1), (1, 2)];
+        let free = wanted(&example::graph(3, &chain));
+        assert_eq!(free[1], free[0] + free[2], "from the first to the last");
+        let grouped = wanted(&example::grouped(&[Some(0), Some(0), Some(1)], &chain));
+        assert!(grouped[0] < free[0] && grouped[2] > free[2], "{grouped:?}");
+    }
+
+    #[test]
+    fn the_places_fill_the_page_around_its_middle() {
+        let all = Rect::of(&places(&example::graph(5, &[(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)])));
+        assert!(all.centre().length() < 1e-6, "{all:?}");
+        let part = at(all.width() / PAGE.x, all.height() / PAGE.y);
+        assert!(part.x > 0.8 && part.x < 1. && part.y > 0.8 && part.y < 1., "{part:?}");
+    }
+}
