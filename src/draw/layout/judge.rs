@@ -107,12 +107,16 @@ fn trouble(placed: &Placed, router: &Router) -> usize {
     30 * (placed.conflicts.len() + router.blocked().len()) + 3 * placed.struck.len() + router.crossings()
 }
 
+/// Boxes on boxes, frames on frames, and boxes of no group on frames, titles among them.
 fn overlaps(graph: &Graph, places: &[Point]) -> usize {
     let pairs = |rects: &[Rect]| {
         (0..rects.len()).map(|i| rects[i + 1..].iter().filter(|o| rects[i].hits(o)).count()).sum::<usize>()
     };
+    let boxes = graph.rects(places);
     let frames: Vec<Rect> = graph.frames(places).into_iter().filter(|f| !f.is_nothing()).collect();
-    pairs(&graph.rects(places)) + pairs(&frames)
+    let loose = boxes.iter().zip(&graph.nodes).filter(|(_, node)| node.group.is_none());
+    let inside: usize = loose.map(|(b, _)| frames.iter().filter(|f| f.hits(b)).count()).sum();
+    pairs(&boxes) + pairs(&frames) + inside
 }
 
 /// What everything covers together.
@@ -179,6 +183,14 @@ mod tests {
         let graph = example::grouped(&[Some(0), Some(1)], &[]);
         assert_eq!(draft(&graph, &[at(0., 0.), at(300., 0.)]).faults, NONE);
         assert_eq!(draft(&graph, &[at(0., 0.), at(70., 0.)]).faults, Faults { overlaps: 1, ..NONE });
+    }
+
+    #[test]
+    fn a_box_of_no_group_on_a_frame_or_on_its_title_is_counted() {
+        let graph = example::grouped(&[Some(0), Some(0), None], &[]);
+        for (place, overlaps) in [(at(150., 0.), 1), (at(0., -26.), 1), (at(150., 200.), 0)] {
+            assert_eq!(draft(&graph, &[at(0., 0.), at(300., 0.), place]).faults, Faults { overlaps, ..NONE });
+        }
     }
 
     #[test]

@@ -12,14 +12,31 @@ const GROUP_GAP: f64 = 12.;
 const LOOSE_GAP: f64 = 10.;
 const ROUNDS: usize = 500;
 
-/// Pushes apart; what is `pinned` gives way only to what is pinned too.
+/// Pushes apart; what is `pinned`, and a frame with pinned boxes, gives way only to what is pinned too.
 pub(super) fn separate(graph: &Graph, places: &mut [Point], pinned: &[bool]) {
     for round in 0..ROUNDS {
-        let moved = boxes(graph, places, pinned) | frames(graph, places, round) | loose(graph, places);
+        let moved = boxes(graph, places, pinned) | frames(graph, places, pinned, round) | loose(graph, places, pinned);
         if !moved {
             return;
         }
     }
+}
+
+/// How much of the way each of two goes: half, or one of them all of it.
+fn shares(pinned: (bool, bool), half: f64) -> (f64, f64) {
+    match pinned {
+        (true, false) => (0., 2. * half),
+        (false, true) => (2. * half, 0.),
+        (true, true) | (false, false) => (half, half),
+    }
+}
+
+fn is_pinned(graph: &Graph, group: usize, pinned: &[bool]) -> bool {
+    graph.groups[group].members.iter().any(|i| pinned[*i])
+}
+
+fn shift(graph: &Graph, group: usize, places: &mut [Point], by: Point) {
+    graph.groups[group].members.iter().for_each(|i| places[*i] = places[*i] + by);
 }
 
 /// The shorter way out of an overlap, for the first of two; none where there is no overlap.
@@ -39,11 +56,7 @@ fn boxes(graph: &Graph, places: &mut [Point], pinned: &[bool]) -> bool {
         for j in i + 1..places.len() {
             let Some(way) = way_out(&graph.rect(places, i), &graph.rect(places, j), GAP) else { continue };
             moved = true;
-            let (mine, yours) = match (pinned[i], pinned[j]) {
-                (true, false) => (0., 1.02),
-                (false, true) => (1.02, 0.),
-                (true, true) | (false, false) => (0.51, 0.51),
-            };
+            let (mine, yours) = shares((pinned[i], pinned[j]), 0.51);
             places[i] = places[i] + way * mine;
             places[j] = places[j] - way * yours;
         }
@@ -51,10 +64,10 @@ fn boxes(graph: &Graph, places: &mut [Point], pinned: &[bool]) -> bool {
     moved
 }
 
-fn frames(graph: &Graph, places: &mut [Point], round: usize) -> bool {
+fn frames(graph: &Graph, places: &mut [Point], pinned: &[bool], round: usize) -> bool {
     let frames = graph.frames(places);
     // Gently at first, so that boxes have time to give way.
-    let part = if round < 5 { 0.3 } else { 0.51 };
+    let half = if round < 5 { 0.3 } else { 0.51 };
     let mut moved = false;
     for i in 0..frames.len() {
         for j in i + 1..frames.len() {
@@ -63,21 +76,26 @@ fn frames(graph: &Graph, places: &mut [Point], round: usize) -> bool {
             }
             let Some(way) = way_out(&frames[i], &frames[j], at(GROUP_GAP, GROUP_GAP)) else { continue };
             moved = true;
-            graph.groups[i].members.iter().for_each(|q| places[*q] = places[*q] + way * part);
-            graph.groups[j].members.iter().for_each(|q| places[*q] = places[*q] - way * part);
+            let (mine, yours) = shares((is_pinned(graph, i, pinned), is_pinned(graph, j, pinned)), half);
+            shift(graph, i, places, way * mine);
+            shift(graph, j, places, -way * yours);
         }
     }
     moved
 }
 
-fn loose(graph: &Graph, places: &mut [Point]) -> bool {
+fn loose(graph: &Graph, places: &mut [Point], pinned: &[bool]) -> bool {
     let frames = graph.frames(places);
     let mut moved = false;
     for i in (0..places.len()).filter(|i| graph.nodes[*i].group.is_none()) {
-        for frame in frames.iter().filter(|f| !f.is_nothing()) {
+        for (group, frame) in frames.iter().enumerate().filter(|f| !f.1.is_nothing()) {
             let Some(way) = way_out(&graph.rect(places, i), frame, at(LOOSE_GAP, LOOSE_GAP)) else { continue };
             moved = true;
-            places[i] = places[i] + way * 1.02;
+            if pinned[i] && !is_pinned(graph, group, pinned) {
+                shift(graph, group, places, -way * 1.02);
+            } else {
+                places[i] = places[i] + way * 1.02;
+            }
         }
     }
     moved
@@ -88,6 +106,13 @@ mod tests {
     use super::super::graph::example;
     use super::*;
 
+    /// Which frames and boxes of no group lie on one another.
+    fn overlapping(graph: &Graph, places: &[Point]) -> Vec<(usize, usize)> {
+        let mut rects = graph.frames(places);
+        rects.extend((0..places.len()).filter(|i| graph.nodes[*i].group.is_none()).map(|i| graph.rect(places, i)));
+        example::overlaps(&rects)
+    }
+
     #[test]
     fn boxes_frames_and_boxes_of_no_group_come_off_one_another() {
         let group_of = [Some(0), Some(0), Some(1), Some(1), None, None];
@@ -95,9 +120,7 @@ mod tests {
         let mut places = [0., 5., 10., 15., 20., 25.].map(|x| at(x, x / 2.));
         separate(&graph, &mut places, &[false; 6]);
         assert_eq!(example::overlaps(&graph.rects(&places)), []);
-        let mut outside = graph.frames(&places);
-        outside.extend([graph.rect(&places, 4), graph.rect(&places, 5)]);
-        assert_eq!(example::overlaps(&outside), []);
+        assert_eq!(overlapping(&graph, &places), []);
     }
 
     #[test]
@@ -108,6 +131,22 @@ mod tests {
         separate(&graph, &mut places, &[true, false, false]);
         assert_eq!(example::overlaps(&graph.rects(&places)), []);
         assert_eq!(places[0], crowd[0]);
+    }
+
+    #[test]
+    fn a_frame_with_pinned_boxes_and_a_pinned_box_of_no_group_stay_too() {
+        for (group_of, places, pinned) in [
+            ([Some(0), Some(1)], [at(0., 0.), at(70., 0.)], [true, false]),
+            ([Some(0), None], [at(0., 0.), at(50., 0.)], [false, true]),
+        ] {
+            let graph = example::grouped(&group_of, &[]);
+            let mut moved = places;
+            separate(&graph, &mut moved, &pinned);
+            assert_eq!(overlapping(&graph, &moved), [], "{group_of:?}");
+            for i in 0..2 {
+                assert_eq!(moved[i] == places[i], pinned[i], "{group_of:?}: box {i}");
+            }
+        }
     }
 
     #[test]
