@@ -15,6 +15,7 @@ use super::scene::{Box, Group, Line, Said, Scene};
 use super::sector;
 use super::shapes::{self, dashes, head, marks, padding};
 use crate::ask::{Drawing, Layout as Manner};
+use crate::model::words::count;
 use crate::vocab::{Partnership, Phase};
 use rustc_hash::FxHashMap;
 
@@ -127,16 +128,17 @@ fn about(scene: &Scene) -> String {
 fn faults(faults: &Faults, scene: &Scene) -> Vec<String> {
     let lines = scene.lines.len();
     let mut said = vec![];
-    let mut say = |count: usize, what: &str| {
-        if count > 0 {
-            said.push(format!("{count} {what}"));
+    let mut say = |number: usize, one: &str, what: [&str; 2]| {
+        if number > 0 {
+            said.push(format!("{} {}", count(number, one), what[usize::from(number > 1)]));
         }
     };
-    say(faults.overlaps, "boxes or groups lie on one another");
-    say(faults.through, "lines go through a box that is not theirs");
-    say(faults.covered, "labels lie on something else");
+    say(faults.overlaps, "pair", ["of boxes or groups overlaps", "of boxes or groups overlap"]);
+    say(faults.through, "line", ["goes through a box that is not its own", "go through a box that is not theirs"]);
+    say(faults.covered, "label", ["lies on something else", "lie on something else"]);
     if faults.struck * 50 > lines {
-        say(faults.struck, "labels are crossed by a line that is not theirs");
+        let what = ["is crossed by a line that is not its own", "are crossed by a line that is not theirs"];
+        say(faults.struck, "label", what);
     }
     said
 }

@@ -47,9 +47,23 @@ pub fn picture(answer: &Answer, model: &Model, drawing: &Drawing, kept: &Kept) -
     let scene = scene(answer, model, drawing);
     let layout = drawing.layout.unwrap_or(answer.layout);
     match layout {
+        Layout::Map | Layout::Ego | Layout::Layered if scene.boxes().count() > pages::MOST => {
+            let mut picture = map::picture(&overview::scene(&scene), drawing, Layout::Overview, kept);
+            picture.faults.push(too_much(&scene));
+            picture
+        }
         Layout::Map | Layout::Ego | Layout::Layered => map::picture(&scene, drawing, layout, kept),
         Layout::Overview => map::picture(&overview::scene(&scene), drawing, layout, kept),
         Layout::Timeline => timeline::picture(answer, model, &scene),
         Layout::Matrix => matrix::picture(answer, model, &scene),
     }
+}
+
+/// What is to be said where an overview is drawn in place of a map.
+fn too_much(scene: &Scene) -> String {
+    let (count, most) = (scene.boxes().count(), pages::MOST);
+    format!(
+        "{count} names, and a map has room for {most}: an overview of their groups is drawn; \
+         ask about fewer, or --pages draws a page for each group"
+    )
 }

@@ -2,18 +2,22 @@
 //!
 //! Invariant: every box and every claim of the scene is counted, in its group or between two.
 use super::colour::Inks;
+use super::pages::FITTING;
 use super::scene::{Box, Group, Line, Said, Scene};
 use crate::model::words::count;
 use crate::vocab::{Look, Partnership};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The scene of the groups of a scene.
+/// The scene of the groups of a scene; the smallest of too many groups are among the rest.
 pub(super) fn scene(scene: &Scene) -> Scene {
+    let scene = &Scene { groups: largest(&scene.groups), ..scene.clone() };
     let mut inside = vec![0; scene.groups.len()];
     let mut between: BTreeMap<(usize, usize), Vec<&Said>> = BTreeMap::new();
-    let group = |id: &str| scene.groups.iter().position(|g| g.boxes.iter().any(|b| b.id == id)).unwrap_or(0);
+    let of_group = |(n, g): (usize, &Group)| g.boxes.iter().map(|b| (b.id.clone(), n)).collect::<Vec<_>>();
+    let groups: FxHashMap<String, usize> = scene.groups.iter().enumerate().flat_map(of_group).collect();
     for line in &scene.lines {
-        let (from, to) = (group(&line.from), group(&line.to));
+        let (from, to) = (groups[&line.from], groups[&line.to]);
         match from == to {
             true => inside[from] += line.claims.len(),
             false => between.entry((from.min(to), from.max(to))).or_default().extend(&line.claims),
@@ -23,6 +27,21 @@ pub(super) fn scene(scene: &Scene) -> Scene {
     let groups = vec![Group { id: String::new(), label: String::new(), colour: String::new(), boxes }];
     let lines = between.into_iter().filter_map(|((from, to), said)| line(scene, from, to, &said)).collect();
     Scene { groups, lines, ..scene.clone() }
+}
+
+/// As many groups as fit a page, in their order, and the rest in one.
+fn largest(groups: &[Group]) -> Vec<Group> {
+    let mut sizes: Vec<(usize, usize)> = groups.iter().enumerate().map(|(n, g)| (g.boxes.len(), n)).collect();
+    sizes.sort_by_key(|(size, n)| (std::cmp::Reverse(*size), *n));
+    let kept: BTreeSet<usize> = sizes.iter().take(FITTING - 1).map(|(_, n)| *n).collect();
+    let of_their_own = |(n, g): &(usize, &Group)| !g.id.is_empty() && kept.contains(n);
+    let (shown, rest): (Vec<_>, Vec<_>) = groups.iter().enumerate().partition(of_their_own);
+    let boxes: Vec<Box> = rest.iter().flat_map(|(_, g)| g.boxes.clone()).collect();
+    let mut shown: Vec<Group> = shown.into_iter().map(|(_, g)| g.clone()).collect();
+    if !boxes.is_empty() {
+        shown.push(Group { id: String::new(), label: String::new(), colour: String::new(), boxes });
+    }
+    shown
 }
 
 /// The id of the box of a group.

@@ -8,6 +8,9 @@ use petgraph::graph::NodeIndex;
 /// As many boxes as fit a page whose smallest type is 9 dots high when it is shown 1200 wide.
 pub const FITTING: usize = 50;
 
+/// More boxes than this are not drawn one by one: nobody could read them, nor wait for them.
+pub(super) const MOST: usize = 200;
+
 /// A group of fewer has no page of its own.
 const FEW: usize = 3;
 

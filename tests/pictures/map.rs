@@ -108,6 +108,28 @@ fn number_before(text: &str, word: &str) -> usize {
 }
 
 #[test]
+fn more_than_anybody_could_read_is_an_overview_that_says_so() {
+    for groups in [0, 3, 120] {
+        let group = |n: usize| if groups > 0 { format!(", group: g{}", n % groups) } else { String::new() };
+        let records = (0..1000).map(|n| format!("  - {{id: b{n}, kind: company, name: B{n}{}}}\n", group(n)));
+        let known = (0..groups).map(|g| format!("    g{g}: Group {g}\n"));
+        let facts = one_file(&format!(
+            "vocabulary:\n  groups:\n{}stakeholders:\n{}",
+            known.collect::<String>(),
+            records.collect::<String>()
+        ));
+        let model = model(&facts);
+        let picture = map(&answer(&model, "map"), &model);
+        is_clear(&format!("1000 boxes in {groups} groups"), &picture);
+        let drawn = parts(&picture).into_iter().filter(|part| matches!(part.stands_for, StandsFor::Box { .. }));
+        let names: usize = drawn.map(|part| number_before(&words_of(part).join(" "), " name")).sum();
+        assert_eq!(names, 1000, "{groups} groups");
+        assert!(boxes(&picture).len() <= draw::FITTING);
+        assert!(picture.faults.iter().any(|fault| fault.starts_with("1000 names, and a map has room for 200")));
+    }
+}
+
+#[test]
 fn fifteen_boxes_are_whole_and_clear() {
     network_is_clear(15, &[]);
     network_is_clear(15, &GROUPS);
@@ -289,32 +311,16 @@ fn holds(what: &str, picture: &Picture, answer: &Answer, model: &Model) {
     legend_fits(what, picture, &scene);
     let names = answer.selection.nodes.len();
     let is_full = names > draw::FITTING;
-    let expected = |fault: &&String| {
-        let of_a_full_page = fault.starts_with(&format!("{names} names on one page")) || fault.ends_with(THROUGH);
-        fault.ends_with(STRUCK) || is_full && of_a_full_page
-    };
+    let expected =
+        |fault: &&String| fault.contains(STRUCK) || is_full && fault.starts_with(&format!("{names} names on one page"));
     let unexpected: Vec<_> = picture.faults.iter().filter(|fault| !expected(fault)).collect();
     assert!(unexpected.is_empty(), "{what}: {unexpected:?}");
     let said = picture.faults.iter().any(|fault| fault.contains("names on one page"));
     assert_eq!(said, is_full, "{what}: {:?}", picture.faults);
 }
 
-/// The end of the fault that a page of more than fits may have, as long as it says so.
-const THROUGH: &str = "lines go through a box that is not theirs";
-
-#[test]
-#[ignore = "the engine leaves one in 60 boxes with groups, and says so"]
-fn no_line_goes_through_a_box_on_a_full_page_either() {
-    for groups in [&[][..], &GROUPS] {
-        let facts = one_file(&network(60, groups));
-        let model = model(&facts);
-        let picture = map(&answer(&model, "map"), &model);
-        assert!(!picture.faults.iter().any(|fault| fault.ends_with(THROUGH)), "{groups:?}: {:?}", picture.faults);
-    }
-}
-
-/// The end of the fault that is no more than a blemish, as words at a line shine through: held to by a test of its own.
-const STRUCK: &str = "labels are crossed by a line that is not theirs";
+/// The fault that is no more than a blemish, as words at a line shine through: held to by a test of its own.
+const STRUCK: &str = "crossed by a line";
 
 #[test]
 #[ignore = "the engine still leaves some: 5 in `map mali`, 2 in 40 boxes with groups"]
@@ -324,7 +330,7 @@ fn no_words_are_crossed_by_a_line_that_is_not_theirs() {
         let model = model(facts);
         for ask in asks {
             let picture = map(&answer(&model, ask), &model);
-            assert!(!picture.faults.iter().any(|fault| fault.ends_with(STRUCK)), "{ask}: {:?}", picture.faults);
+            assert!(!picture.faults.iter().any(|fault| fault.contains(STRUCK)), "{ask}: {:?}", picture.faults);
         }
     }
 }
@@ -373,8 +379,7 @@ fn is_clear(what: &str, picture: &Picture) {
     }
     words_are_free(what, picture, &boxes);
     let through = lines_through(picture, &boxes);
-    let said: usize = picture.faults.iter().filter(|f| f.ends_with(THROUGH)).map(|f| number_before(f, " lines")).sum();
-    assert!(through.len() <= said, "{what}: {said} lines are said to go through a box, and do so: {through:?}");
+    assert!(through.is_empty(), "{what}: lines go through a box that is not theirs: {through:?}");
     for line in lines(picture) {
         let [first, .., last] = line.points.as_slice() else { panic!("{what}: {} is nowhere", line.id) };
         let at = |id: &str, p: &Point| boxes.iter().any(|(other, rect)| *other == id && rect.grow(6.).contains(*p));

@@ -246,7 +246,12 @@ impl Ring<'_> {
         for staggered in [false, true] {
             let room = vec![1.; self.graph.nodes.len()];
             let first = self.fitting(Trial { wide: 460., turn: 0., staggered, room });
-            let turns = if self.graph.nodes.len() > 150 { 1 } else { 6 };
+            // A draft costs more on a large map: fewer of them, so that the time stays in bounds.
+            let turns = match self.graph.nodes.len() + self.graph.edges.len() / 2 {
+                ..=90 => 6,
+                91..=120 => 3,
+                _ => 1,
+            };
             for size in [1., 1.14, 1.3] {
                 let wide = (first.wide * size).min(self.wish.widest.max(first.wide));
                 for turn in 0..turns {

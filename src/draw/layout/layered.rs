@@ -38,7 +38,7 @@ pub fn lay_out_layered(graph: &Graph, wish: &Wish, ways: &[Way]) -> Layout {
     let layers = layers(graph.nodes.len(), &arcs);
     let mut best: Option<Draft> = None;
     for (n, part) in WIDTHS.into_iter().enumerate() {
-        let large = graph.nodes.len() + graph.edges.len() > 600;
+        let large = graph.nodes.len() + graph.edges.len() > 300;
         if n > 0 && large {
             break;
         }
