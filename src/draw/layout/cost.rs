@@ -43,24 +43,24 @@ pub(super) struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            crossing: 2.5,
+            crossing: 8.,
             through: 3.5,
             angle: 0.9,
             label_clash: 1.,
             label_on_box: 2.,
-            struck: 0.7,
+            struck: 1.4,
             label_room: 0.045,
             length: 0.006,
             stretch: 420.,
             outside: 0.12,
-            wall: 60.,
+            wall: 180.,
             anchor: 0.,
         }
     }
 }
 
 /// How hard walls are at first.
-const SOFT: f64 = 0.2;
+const SOFT: f64 = 0.6;
 /// Between boxes, at least.
 const GAP: (f32, f32) = (22., 18.);
 /// Between the frames of groups.

@@ -10,7 +10,7 @@ use super::{Wish, page};
 use crate::draw::geometry::{Point, Rect, at};
 
 /// How strongly a known box is held where it was.
-const HOLD: f64 = 0.25;
+const HOLD: f64 = 0.8;
 
 /// The drawing with the places that are known; none where too few are.
 pub(super) fn kept(graph: &Graph, wish: &Wish) -> Option<Draft> {
@@ -41,7 +41,7 @@ fn grown(graph: &Graph, wish: &Wish, known: &[Option<Point>], new: &[usize]) -> 
     );
     state.anchors = known.iter().map(|p| p.as_ref().map(around_origin)).collect();
     let schedule = |moves: usize, heat: f64, reach: f64| Schedule { moves, heat, reach };
-    anneal(&mut state, graph, schedule(3000 * new.len(), 4., 300.), wish.seed * 1000 + 7, new);
+    anneal(&mut state, graph, schedule(3000 * new.len(), 8., 300.), wish.seed * 1000 + 7, new);
     let everyone: Vec<usize> = (0..known.len()).collect();
     anneal(&mut state, graph, schedule(200 * known.len(), 0.1, 20.), wish.seed * 1000 + 8, &everyone);
     let mut places: Vec<Point> = state.places().into_iter().map(|p| p + middle).collect();

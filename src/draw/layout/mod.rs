@@ -67,7 +67,7 @@ struct Effort {
     finalist: Schedule,
     repairs: usize,
     repair: Schedule,
-    /// How often it is tried from the start again, for longer, where the result is not good.
+    /// How often it is tried from the start again, for longer, where the result will not do.
     attempts: usize,
     attempt: Schedule,
 }
@@ -82,18 +82,22 @@ impl Effort {
         let schedule =
             |each: f64, heat: f64, reach: f64| Schedule { moves: (n as f64 * each * scale) as usize, heat, reach };
         Self {
-            starts: (260 / n).clamp(4, 16),
-            start: schedule(180., 5., 260.),
-            finalists: (160 / n).clamp(2, 6),
-            finalist: schedule(1000., 5., 200.),
-            repairs: if n > 60 { 5 } else { 12 },
-            repair: schedule(90., 0.4, 50.),
+            starts: (260 / n).clamp(4, 10),
+            start: schedule(180., 10., 260.),
+            finalists: (160 / n).clamp(2, 4),
+            finalist: schedule(1000., 10., 200.),
+            repairs: match n {
+                ..=60 => 12,
+                61..=100 => 5,
+                _ => 3,
+            },
+            repair: schedule(90., 0.8, 50.),
             attempts: match size {
                 ..=120 => 2,
                 121..=150 => 1,
                 _ => 0,
             },
-            attempt: schedule(2000., 5., 200.),
+            attempt: schedule(2000., 10., 200.),
         }
     }
 }
@@ -105,8 +109,9 @@ const ROOM: f64 = 2.6;
 const MARGIN: f64 = 12.;
 /// Up to how many boxes the width of the page is a promise.
 const PROMISED: usize = 50;
-/// After how many repairs in a row that made nothing better there are no more, if nothing lies on anything else.
-const PATIENCE: usize = 5;
+/// After how many repairs in a row that made nothing better there are no more, if nothing lies on anything else; one is
+/// enough where the map will do.
+const PATIENCE: usize = 3;
 
 /// Finds places for everything.
 pub fn lay_out(graph: &Graph, wish: &Wish) -> Layout {
@@ -155,7 +160,7 @@ fn best(graph: &Graph, wish: &Wish) -> Draft {
     drafts.sort_by(|a, b| a.score.total_cmp(&b.score));
     let mut best = repaired(graph, wish, page, &effort, drafts.swap_remove(0));
     for n in 1..=effort.attempts {
-        if best.is_good(graph, wish) {
+        if best.will_do(graph, wish) {
             break;
         }
         let places = stress::stress(graph, &stress::targets(graph), page, wish.seed * 1000 + 700 + n as u64);
@@ -193,7 +198,8 @@ fn repaired(graph: &Graph, wish: &Wish, mut page: Point, effort: &Effort, mut be
     let mut stubborn = vec![1; graph.edges.len()];
     let mut fruitless = 0;
     for step in 0..effort.repairs {
-        if best.is_good(graph, wish) || best.faults.is_clean() && fruitless >= PATIENCE {
+        let patience = if best.will_do(graph, wish) { 2 } else { PATIENCE };
+        if best.is_good(graph, wish) || best.faults.is_clean() && fruitless >= patience {
             break;
         }
         page = page * (room(graph, wish) / page.x).clamp(1., 1.06);

@@ -178,28 +178,30 @@ impl State<'_> {
     fn new_walls(&mut self, moves: &[Move]) -> f64 {
         let mut frames = std::mem::take(&mut self.new_frames);
         frames.clone_from(&self.frames);
-        let walls = match moves {
-            [(i, _)] => match self.graph.nodes[*i].group {
-                Some(group) => self.walls_with_frame(group, &mut frames),
-                None => {
-                    let (x, y) = self.old_places[0];
-                    let before = One { x, y, ..self.boxes.one(*i) };
-                    self.walls + self.loose_cost(*i, &frames) - self.in_frames(before, &frames)
-                }
-            },
-            _ => {
-                let groups = moves.iter().filter_map(|(i, _)| self.graph.nodes[*i].group);
+        let group_of = |(i, _): &Move| self.graph.nodes[*i].group;
+        let group = moves.first().and_then(group_of);
+        let walls = match group {
+            _ if moves.iter().any(|m| group_of(m) != group) => {
+                let groups = moves.iter().filter_map(group_of);
                 for group in groups.collect::<std::collections::BTreeSet<_>>() {
                     frames[group] = self.frame(group);
                 }
                 self.wall_cost(&frames)
+            }
+            Some(group) => self.walls_with_frame(group, &mut frames),
+            None => {
+                let change = moves.iter().zip(&self.old_places).map(|((i, _), (x, y))| {
+                    let before = One { x: *x, y: *y, ..self.boxes.one(*i) };
+                    self.loose_cost(*i, &frames) - self.in_frames(before, &frames)
+                });
+                self.walls + change.sum::<f64>()
             }
         };
         self.new_frames = frames;
         walls
     }
 
-    /// The same where one box of a group was moved.
+    /// The same where boxes of one group were moved.
     fn walls_with_frame(&self, group: usize, frames: &mut [Rect]) -> f64 {
         let frame = self.frame(group);
         if frame == frames[group] {
