@@ -47,13 +47,14 @@ pub fn picture(answer: &Answer, model: &Model, drawing: &Drawing, kept: &Kept) -
     let scene = scene(answer, model, drawing);
     let layout = drawing.layout.unwrap_or(answer.layout);
     match layout {
-        Layout::Map | Layout::Ego | Layout::Layered if scene.boxes().count() > pages::MOST => {
+        Layout::Map | Layout::Ego | Layout::Layered if scene.boxes().count() <= pages::MOST => {
+            map::picture(&scene, drawing, layout, kept)
+        }
+        Layout::Map | Layout::Ego | Layout::Layered | Layout::Overview => {
             let mut picture = map::picture(&overview::scene(&scene), drawing, Layout::Overview, kept);
-            picture.faults.push(too_much(&scene));
+            picture.faults.extend((layout != Layout::Overview).then(|| too_much(&scene)));
             picture
         }
-        Layout::Map | Layout::Ego | Layout::Layered => map::picture(&scene, drawing, layout, kept),
-        Layout::Overview => map::picture(&overview::scene(&scene), drawing, layout, kept),
         Layout::Timeline => timeline::picture(answer, model, &scene),
         Layout::Matrix => matrix::picture(answer, model, &scene),
     }

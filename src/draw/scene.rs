@@ -230,6 +230,11 @@ impl PageInks {
             outline: colour("outline").to_owned(),
         }
     }
+
+    /// What is behind what belongs to a group of this colour; paper for none.
+    pub fn ground(&self, colour: &str) -> Ink {
+        if colour.is_empty() { self.paper.clone() } else { Inks::of(colour, &self.paper).fill.ground(&self.paper) }
+    }
 }
 
 /// The ids of those asked about that have a box.
@@ -239,13 +244,6 @@ fn asked(answer: &Answer, model: &Model) -> Vec<String> {
         Who::Source(_) => None,
     };
     answer.who.iter().filter_map(id).collect()
-}
-
-impl PageInks {
-    /// What is behind what belongs to a group of this colour; paper for none.
-    pub fn ground(&self, colour: &str) -> Ink {
-        if colour.is_empty() { self.paper.clone() } else { Inks::of(colour, &self.paper).fill.ground(&self.paper) }
-    }
 }
 
 /// For when an answer speaks, in words.

@@ -24,6 +24,7 @@ pub use layered::{Way, lay_out_layered};
 pub use route::Route;
 
 use super::geometry::{Point, Rect, at};
+use super::pages::FITTING;
 use anneal::{Schedule, anneal};
 use cost::{State, Weights};
 use judge::Draft;
@@ -107,11 +108,10 @@ const ROOM: f64 = 2.6;
 
 /// How much of the page lines and words may need outside of boxes and frames.
 const MARGIN: f64 = 12.;
-/// Up to how many boxes the width of the page is a promise.
-const PROMISED: usize = 50;
-/// After how many repairs in a row that made nothing better there are no more, if nothing lies on anything else; one is
-/// enough where the map will do.
+/// After how many repairs in a row that made nothing better there are no more, if nothing lies on anything else.
 const PATIENCE: usize = 3;
+/// The same where the map will do.
+const SHORT_PATIENCE: usize = 2;
 
 /// Finds places for everything.
 pub fn lay_out(graph: &Graph, wish: &Wish) -> Layout {
@@ -134,9 +134,9 @@ impl Layout {
     }
 }
 
-/// How wide boxes and frames may stand.
+/// How wide boxes and frames may stand: as far as all fit a page, its width is a promise.
 fn room(graph: &Graph, wish: &Wish) -> f64 {
-    if graph.nodes.len() > PROMISED { wish.widest } else { wish.widest - MARGIN }
+    if graph.nodes.len() > FITTING { wish.widest } else { wish.widest - MARGIN }
 }
 
 /// The width and height of the part of the page the map has.
@@ -198,7 +198,7 @@ fn repaired(graph: &Graph, wish: &Wish, mut page: Point, effort: &Effort, mut be
     let mut stubborn = vec![1; graph.edges.len()];
     let mut fruitless = 0;
     for step in 0..effort.repairs {
-        let patience = if best.will_do(graph, wish) { 2 } else { PATIENCE };
+        let patience = if best.will_do(graph, wish) { SHORT_PATIENCE } else { PATIENCE };
         if best.is_good(graph, wish) || best.faults.is_clean() && fruitless >= patience {
             break;
         }
