@@ -73,11 +73,9 @@ fn a_box(group: &Group, ties: usize, scene: &Scene) -> Option<Box> {
 fn line(scene: &Scene, from: usize, to: usize, said: &[&Said]) -> Option<Line> {
     let (from, to) = (id(&scene.groups[from]), id(&scene.groups[to]));
     let mut claims = vec![];
-    for (partnership, words) in [
-        (Partnership::Adverse, "adverse"),
-        (Partnership::Cooperative, "binding partners"),
-        (Partnership::Neutral, "other"),
-    ] {
+    for (partnership, words) in
+        [(Partnership::Adverse, "adverse"), (Partnership::Cooperative, "binding"), (Partnership::Neutral, "other")]
+    {
         let those: Vec<&&Said> = said.iter().filter(|s| s.partnership == partnership).collect();
         let Some(first) = those.first() else { continue };
         claims.push(Said {

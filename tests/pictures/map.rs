@@ -92,8 +92,9 @@ fn an_overview_counts_every_box_and_every_claim() {
                 ties += number_before(words, " tie");
             }
             StandsFor::Label { .. } => {
-                let said = words_of(part);
-                ties += said.iter().map(|text| number_before(text, " ")).sum::<usize>();
+                // Words may stand in two lines.
+                let said = words_of(part).join(" ");
+                ties += said.split(' ').filter_map(|word| word.parse::<usize>().ok()).sum::<usize>();
             }
             _ => {}
         }
