@@ -137,8 +137,11 @@ fn faults(faults: &Faults, scene: &Scene) -> Vec<String> {
     say(faults.through, "line", ["goes through a box that is not its own", "go through a box that is not theirs"]);
     say(faults.covered, "label", ["lies on something else", "lie on something else"]);
     if faults.struck * 50 > lines {
-        let what = ["is crossed by a line that is not its own", "are crossed by a line that is not theirs"];
-        say(faults.struck, "label", what);
+        say(
+            faults.struck,
+            "time",
+            ["a line goes through a label of another", "a line goes through a label of another"],
+        );
     }
     said
 }

@@ -49,7 +49,7 @@ impl Default for Weights {
             label_clash: 1.,
             label_on_box: 2.,
             struck: 1.4,
-            label_room: 0.045,
+            label_room: 0.14,
             length: 0.006,
             stretch: 420.,
             outside: 0.12,

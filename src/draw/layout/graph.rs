@@ -2,6 +2,7 @@
 //!
 //! Invariant: the order of nodes, edges and groups is that of the scene, so that a place can be found by number.
 use crate::draw::geometry::{Point, Rect, at};
+use crate::draw::pages::FITTING;
 
 /// Boxes, lines and groups with their sizes.
 #[derive(Clone, Debug, Default)]
@@ -96,6 +97,11 @@ impl Graph {
         let mut graph = Self { groups: vec![], ..self.clone() };
         graph.nodes.iter_mut().for_each(|n| n.group = None);
         (graph, of)
+    }
+
+    /// Whether it fits a page in type of full size, so that the width of the page is a promise.
+    pub fn fits_page(&self) -> bool {
+        self.nodes.len() <= FITTING
     }
 
     /// The edges at a node.

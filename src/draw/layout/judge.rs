@@ -16,7 +16,7 @@ pub struct Faults {
     pub through: usize,
     /// Words that lie on a box, a title or other words.
     pub covered: usize,
-    /// Words that another line goes through.
+    /// Words that another line goes through, once for each of those.
     pub struck: usize,
     /// Lines that cross.
     pub crossings: usize,
@@ -61,7 +61,7 @@ impl Draft {
         };
         let routes = std::mem::take(&mut router.routes);
         let area = covered(graph, &places, &routes, &placed);
-        let score = score(&faults, &routes, area, wish);
+        let score = score(&faults, &routes, area, wish) + WIDE[usize::from(graph.fits_page())] * too_wide(area, wish);
         Self { places, routes, placed, blocked, faults, area, score }
     }
 
@@ -70,10 +70,20 @@ impl Draft {
         self.faults.struck * 100 <= graph.edges.len() && self.will_do(graph, wish)
     }
 
+    /// Whether too many words are struck: more than one in fifty.
+    pub fn has_struck_words(&self, graph: &Graph) -> bool {
+        self.faults.struck * 50 > graph.edges.len()
+    }
+
+    /// Whether the page is as wide for its height as wanted, or nearly.
+    pub fn has_shape(&self, wish: &Wish) -> bool {
+        shape(self.area, wish) <= SHAPE
+    }
+
     /// Whether it can be shown: nothing lies on anything else, a word in fifty is struck, the page has its shape.
     pub fn will_do(&self, graph: &Graph, wish: &Wish) -> bool {
-        let fits = shape(self.area, wish) <= SHAPE && self.area.width() <= wish.widest;
-        self.faults.is_clean() && self.faults.struck * 50 <= graph.edges.len() && fits
+        let fits = too_wide(self.area, wish) == 0. || !graph.fits_page();
+        self.faults.is_clean() && !self.has_struck_words(graph) && self.has_shape(wish) && fits
     }
 }
 
@@ -139,6 +149,13 @@ fn shape(area: Rect, wish: &Wish) -> f64 {
     aspect.max(1. / aspect)
 }
 
+/// What a page costs for each dot that it is too wide: without a promise, and with one.
+const WIDE: [f64; 2] = [0.1, 3.];
+
+fn too_wide(area: Rect, wish: &Wish) -> f64 {
+    (area.width() - wish.widest).max(0.)
+}
+
 fn score(faults: &Faults, routes: &[Route], area: Rect, wish: &Wish) -> f64 {
     let hard = faults.overlaps + faults.through + faults.covered;
     let shape = shape(area, wish);
@@ -153,7 +170,6 @@ fn score(faults: &Faults, routes: &[Route], area: Rect, wish: &Wish) -> f64 {
         + 30. * (shape - 1.)
         + 300. * (shape - SHAPE).max(0.)
         + 0.04 * area.width()
-        + (area.width() - wish.widest).max(0.)
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub(super) struct Placed {
     pub labels: Vec<Option<Label>>,
     /// Lines whose words lie on a box, a title or other words.
     pub conflicts: Vec<usize>,
-    /// Lines whose words another line goes through.
+    /// Lines whose words another line goes through, once for each of those.
     pub struck: Vec<usize>,
 }
 
@@ -44,6 +44,8 @@ struct Candidate {
 const CONFLICT: f64 = 60.;
 /// Words on another line.
 const STRUCK: f64 = 5.;
+/// After how many lines through words no more are counted.
+const MANY: usize = 8;
 /// Words on the border of a frame.
 const BORDER: f64 = 0.6;
 /// On the line, or on either side of it, near or a little off.
@@ -70,15 +72,14 @@ pub(super) fn place(graph: &Graph, places: &[Point], routes: &[Route]) -> Placed
     Placed { labels, conflicts, struck }
 }
 
-/// Lines whose words another line goes through.
+/// Lines whose words another line goes through, once for each of those.
 fn struck(labels: &[Option<Label>], routes: &[Route]) -> Vec<usize> {
-    let is_struck = |k: &usize| {
-        labels[*k].is_some_and(|label| {
-            let rect = label.rect();
-            routes.iter().enumerate().any(|(f, route)| f != *k && is_on(route, &rect))
-        })
+    let strikes = |k: usize| {
+        let words = labels[k].map(|label| label.rect());
+        let through = routes.iter().enumerate().filter(move |(f, r)| *f != k && words.is_some_and(|w| r.enters(&w)));
+        through.map(move |_| k)
     };
-    (0..routes.len()).filter(is_struck).collect()
+    (0..routes.len()).flat_map(strikes).collect()
 }
 
 /// Places for the words of a line, the best first: where along it, on it or beside it, in one line or in two.
@@ -89,7 +90,7 @@ fn candidates(graph: &Graph, k: usize, routes: &[Route], solid: &[Rect], frames:
     let around = route.bounds.grow(reach);
     let solid: Vec<&Rect> = solid.iter().filter(|b| around.hits(b)).collect();
     let others = routes.iter().enumerate().filter(|(f, r)| *f != k && around.hits(&r.bounds.grow(0.1)));
-    let others: Vec<&Route> = others.map(|(_, r)| r).collect();
+    let others: Vec<Route> = others.filter_map(|(_, r)| r.within(&around)).collect();
     let own = Own::new(route);
     let candidate = |shift: f64, choice: usize, (side, gap): (f64, f64)| {
         let (on_line, way) = route.at(0.5 + shift);
@@ -102,7 +103,8 @@ fn candidates(graph: &Graph, k: usize, routes: &[Route], solid: &[Rect], frames:
         cost += BORDER * frames.iter().filter(|f| f.hits(&near) && !f.holds(&near)).count() as f64;
         cost += CONFLICT * solid.iter().filter(|b| near.hits(b)).count() as f64;
         if cost < CONFLICT {
-            cost += STRUCK * others.iter().filter(|r| is_on(r, &near)).count() as f64 + own.cost(&near);
+            let through = others.iter().filter(|r| r.enters(&near)).take(MANY).count();
+            cost += STRUCK * through as f64 + own.cost(&near);
         }
         Candidate { cost, label, rect: rect.grow(1.5) }
     };
@@ -115,14 +117,14 @@ fn candidates(graph: &Graph, k: usize, routes: &[Route], solid: &[Rect], frames:
             break;
         }
     }
-    all.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    all.truncate(KEPT);
-    all
-}
-
-/// Whether a line goes through a rectangle.
-fn is_on(route: &Route, rect: &Rect) -> bool {
-    rect.hits(&route.bounds.grow(0.1)) && rect.hits_polyline(&route.points)
+    let order = |a: &(usize, Candidate), b: &(usize, Candidate)| a.1.cost.total_cmp(&b.1.cost).then(a.0.cmp(&b.0));
+    let mut all: Vec<(usize, Candidate)> = all.into_iter().enumerate().collect();
+    if all.len() > KEPT {
+        all.select_nth_unstable_by(KEPT, order);
+        all.truncate(KEPT);
+    }
+    all.sort_unstable_by(order);
+    all.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 /// Points along a line, to see how much of it words hide.

@@ -1,6 +1,6 @@
 //! Places for boxes, ways for lines, places for words: each step a function from data to data.
 //!
-//! stress → anneal → separate → route → label → judge. Invariant: only numbers go in and come out, and the same
+//! stress → anneal → separate → route → label → judge → polish. Invariant: only numbers go in and come out, and the same
 //! numbers give the same layout on every machine; what could not be solved is counted, never hidden.
 mod anneal;
 mod cost;
@@ -11,6 +11,7 @@ mod judge;
 mod keep;
 mod label;
 mod layered;
+mod polish;
 mod ports;
 mod route;
 mod separate;
@@ -24,10 +25,10 @@ pub use layered::{Way, lay_out_layered};
 pub use route::Route;
 
 use super::geometry::{Point, Rect, at};
-use super::pages::FITTING;
 use anneal::{Schedule, anneal};
 use cost::{State, Weights};
 use judge::Draft;
+use polish::{Tries, polished};
 use separate::separate;
 
 /// What is wanted of a layout.
@@ -71,6 +72,8 @@ struct Effort {
     /// How often it is tried from the start again, for longer, where the result will not do.
     attempts: usize,
     attempt: Schedule,
+    /// How many drafts with one box moved are judged at the end.
+    polish: Tries,
 }
 
 impl Effort {
@@ -87,18 +90,24 @@ impl Effort {
             start: schedule(180., 10., 260.),
             finalists: (160 / n).clamp(2, 4),
             finalist: schedule(1000., 10., 200.),
-            repairs: match n {
-                ..=60 => 12,
-                61..=100 => 5,
+            repairs: match size {
+                ..=110 => 8,
+                111..=150 => 5,
                 _ => 3,
             },
             repair: schedule(90., 0.8, 50.),
             attempts: match size {
                 ..=120 => 2,
-                121..=150 => 1,
                 _ => 0,
             },
             attempt: schedule(2000., 10., 200.),
+            polish: match size {
+                ..=80 => Tries { most: 120, least: 60 },
+                81..=100 => Tries { most: 80, least: 0 },
+                101..=150 => Tries { most: 50, least: 0 },
+                151..=200 => Tries { most: 15, least: 0 },
+                _ => Tries { most: 3, least: 0 },
+            },
         }
     }
 }
@@ -106,6 +115,8 @@ impl Effort {
 /// How much larger the page is than what stands on it.
 const ROOM: f64 = 2.6;
 
+/// How much higher than wanted a page becomes where words find no room.
+const HIGHER: f64 = 1.1;
 /// How much of the page lines and words may need outside of boxes and frames.
 const MARGIN: f64 = 12.;
 /// After how many repairs in a row that made nothing better there are no more, if nothing lies on anything else.
@@ -136,7 +147,7 @@ impl Layout {
 
 /// How wide boxes and frames may stand: as far as all fit a page, its width is a promise.
 fn room(graph: &Graph, wish: &Wish) -> f64 {
-    if graph.nodes.len() > FITTING { wish.widest } else { wish.widest - MARGIN }
+    if graph.fits_page() { wish.widest - MARGIN } else { wish.widest }
 }
 
 /// The width and height of the part of the page the map has.
@@ -170,7 +181,8 @@ fn best(graph: &Graph, wish: &Wish) -> Draft {
             best = other;
         }
     }
-    squeezed(graph, wish, stretched(graph, wish, best))
+    let best = widened(graph, wish, squeezed(graph, wish, stretched(graph, wish, best)));
+    polished(graph, wish, effort.polish, best)
 }
 
 /// The draft that annealing makes of first places, the `n`th of several.
@@ -202,7 +214,7 @@ fn repaired(graph: &Graph, wish: &Wish, mut page: Point, effort: &Effort, mut be
         if best.is_good(graph, wish) || best.faults.is_clean() && fruitless >= patience {
             break;
         }
-        page = page * (room(graph, wish) / page.x).clamp(1., 1.06);
+        page = larger(page, graph, wish, &best);
         best.placed.conflicts.iter().for_each(|k| extra_room[*k] += 16.);
         best.placed.struck.iter().for_each(|k| extra_room[*k] += 8.);
         best.blocked.iter().for_each(|k| stubborn[*k] = (stubborn[*k] * 3).min(81));
@@ -217,6 +229,15 @@ fn repaired(graph: &Graph, wish: &Wish, mut page: Point, effort: &Effort, mut be
         }
     }
     best
+}
+
+/// A larger page as far as there may be one: wider first, then higher where words find no room.
+fn larger(page: Point, graph: &Graph, wish: &Wish, best: &Draft) -> Point {
+    let wider = (room(graph, wish) / page.x).clamp(1., 1.06);
+    if wider > 1.001 || !best.has_struck_words(graph) {
+        return page * wider;
+    }
+    at(page.x, (page.y * 1.03).min((page.x / (wish.aspect / HIGHER) - wish.around).max(page.y)))
 }
 
 /// The best of several short runs.
@@ -246,6 +267,14 @@ fn spread(graph: &Graph, places: &mut [Point], page: Point) {
 /// Where something still lies on something else: more air, a little at a time.
 fn stretched(graph: &Graph, wish: &Wish, best: Draft) -> Draft {
     tried(graph, wish, best, at(1.025, 1.035), |draft| draft.faults.is_clean())
+}
+
+/// Where the page is too high, and may be wider: more air from left to right.
+fn widened(graph: &Graph, wish: &Wish, best: Draft) -> Draft {
+    if graph.fits_page() {
+        return best;
+    }
+    tried(graph, wish, best, at(1.05, 1.), |draft| draft.has_shape(wish))
 }
 
 /// Where the page is too wide: less air, as long as nothing gets worse.

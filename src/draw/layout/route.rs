@@ -56,6 +56,20 @@ impl Route {
         }
     }
 
+    /// Whether it goes through a rectangle.
+    pub fn enters(&self, rect: &Rect) -> bool {
+        rect.hits(&self.bounds.grow(0.1)) && rect.hits_polyline(&self.points)
+    }
+
+    /// The part of it from where it comes near a rectangle to where it has left it for good.
+    pub fn within(&self, rect: &Rect) -> Option<Self> {
+        let near = |ends: &[Point]| touch(&Rect::of(ends), rect);
+        let first = self.points.windows(2).position(near)?;
+        let last = self.points.windows(2).rposition(near)?;
+        let points = self.points[first..=last + 1].to_vec();
+        Some(Self { bounds: Rect::of(&points), points, pieces: vec![], length: 0. })
+    }
+
     /// How often it crosses another.
     pub fn crossings(&self, other: &Route) -> usize {
         let mut count = 0;
@@ -347,6 +361,16 @@ mod tests {
     /// Whether a line keeps off some boxes.
     fn is_off(router: &Router, line: usize, boxes: &[usize]) -> bool {
         !boxes.iter().any(|i| router.boxes[*i].hits_polyline(&router.routes[line].points))
+    }
+
+    #[test]
+    fn the_part_of_a_line_near_a_rectangle_is_all_that_can_enter_it() {
+        let corner = Route::of(vec![straight(at(0., 0.), at(100., 0.)), straight(at(100., 0.), at(100., 100.))]);
+        let rect = |x0: f64, y0: f64| Rect { x0, y0, x1: x0 + 10., y1: y0 + 10. };
+        let part = |rect: &Rect| corner.within(rect).map(|part| part.points);
+        assert_eq!(part(&rect(95., 60.)), Some(vec![at(100., 0.), at(100., 100.)]));
+        assert_eq!(part(&rect(20., 50.)), None);
+        assert!(corner.enters(&rect(95., 60.)) && !corner.enters(&rect(20., 50.)));
     }
 
     #[test]
