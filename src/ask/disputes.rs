@@ -13,8 +13,13 @@ pub struct Disputes {
     who: Option<String>,
 }
 
-const COLUMNS: &[Column] =
-    &[Column::shown("side", ""), Column::shown("remark", ""), Column::data("dispute"), Column::data("state"), Column::data("about")];
+const COLUMNS: &[Column] = &[
+    Column::shown("side", ""),
+    Column::shown("remark", ""),
+    Column::data("dispute"),
+    Column::data("state"),
+    Column::data("about"),
+];
 
 impl Ask for Disputes {
     fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
@@ -70,7 +75,9 @@ impl Ask for Disputes {
             }
         }
         if count == 0 {
-            answer.notes.push(super::Note { text: format!("No sources disagree here{of}."), evidence: Evidence::default() });
+            answer
+                .notes
+                .push(super::Note { text: format!("No sources disagree here{of}."), evidence: Evidence::default() });
         }
         Ok(answer)
     }

@@ -13,7 +13,9 @@ use petgraph::graph::NodeIndex;
 /// yes. Planned, a step short of it, or an earlier status: not yet. Denied, left out of a complete list, or adverse:
 /// no. Else no source here says: not stated.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ties is mali applied-to brics\n  ties is barrick partner-of mali --as-of 2025-07-01\n  ties is nuclear-plant under-construction")]
+#[command(
+    after_help = "Examples:\n  ties is mali applied-to brics\n  ties is barrick partner-of mali --as-of 2025-07-01\n  ties is nuclear-plant under-construction"
+)]
 pub struct Is {
     /// A name or an id
     who: String,
@@ -60,7 +62,13 @@ impl Ask for Is {
         } else {
             let stakes = vocab.kinds.words().filter(|k| vocab.root(k) == Some(crate::vocab::Root::Stake));
             let statuses = vocab.ladder(model.graph[one].root).map(|(word, _)| word);
-            let known = vocab.relations.words().chain(stakes).chain(statuses).chain(vocab.properties.words()).chain(vocab.roles.words());
+            let known = vocab
+                .relations
+                .words()
+                .chain(stakes)
+                .chain(statuses)
+                .chain(vocab.properties.words())
+                .chain(vocab.roles.words());
             return Err(AskError::Word {
                 what: "relation, kind or status",
                 word: word.to_owned(),
@@ -209,7 +217,9 @@ impl Evident {
         let no_denial = self.denied.is_empty();
         match verdict {
             YES => self.yes_sentence(model, &asked, lens),
-            DISPUTED if !self.withheld.is_empty() => format!("Disputed. That {asked}, and that it is withheld, is both said."),
+            DISPUTED if !self.withheld.is_empty() => {
+                format!("Disputed. That {asked}, and that it is withheld, is both said.")
+            }
             DISPUTED => format!("Disputed. That {asked} is both said and denied."),
             NOT_YET if no_denial => format!("Not yet. {} that {asked}.", nobody(model, lens)),
             NOT_YET => format!("Not yet. {}", denial(model, &self.denied, lens)),
@@ -231,7 +241,9 @@ impl Evident {
         let newest = model.newest();
         let until = views.first().filter(|v| v.when.until.is_some()).map(|v| v.when.words());
         match until {
-            _ if lens.as_of.is_none() && views.iter().all(|v| v.is_ended(newest)) => format!("No longer; it was so: {asked}."),
+            _ if lens.as_of.is_none() && views.iter().all(|v| v.is_ended(newest)) => {
+                format!("No longer; it was so: {asked}.")
+            }
             Some(until) => format!("Yes, {until}: {asked}."),
             None if views.iter().all(|v| v.holds != Holds::Certain) => {
                 format!("Possibly yes: {asked}; the dates do not settle it.")
@@ -450,7 +462,8 @@ fn question_words(model: &Model, one: NodeIndex, case: &Case) -> String {
         Case::Role { role, .. } => format!("{name} is {} in {other}", model.role_label(role)),
         Case::Property { what, value } => {
             let label = model.property_label(what);
-            value.map_or(format!("the {label} of {name} is stated"), |value| format!("the {label} of {name} is {value}"))
+            value
+                .map_or(format!("the {label} of {name} is stated"), |value| format!("the {label} of {name} is {value}"))
         }
         Case::Status { word } => format!("{name} is {}", model.status_label(one, word)),
     }
@@ -476,7 +489,11 @@ fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens: &Lens, an
         parts.extend((!by.is_empty()).then_some(by));
         parts.extend(view.claim.reject.map(|reason| format!("rejected: {reason}")));
         answer.draw(model, &[*id]);
-        answer.rows.push(Row::new(Section::default(), vec![Cell::Text(label.to_owned()), Cell::Text(parts.join(", "))], evidence));
+        answer.rows.push(Row::new(
+            Section::default(),
+            vec![Cell::Text(label.to_owned()), Cell::Text(parts.join(", "))],
+            evidence,
+        ));
     }
 }
 
@@ -487,7 +504,8 @@ fn partner<'f>(model: &Model<'f>, one: NodeIndex, other: NodeIndex, word: &str, 
         Says::Tie { from, word: said, to, .. } => said == word && (from == other || to == other),
         _ => false,
     });
-    let denied: Vec<ClaimId> = denied.filter(|id| model.view(*id, lens).is_some_and(|v| v.stance == Stance::Denied)).collect();
+    let denied: Vec<ClaimId> =
+        denied.filter(|id| model.view(*id, lens).is_some_and(|v| v.stance == Stance::Denied)).collect();
     let has = |standing| pairs.iter().any(|p| p.standing == standing);
     let verdict = if has(Standing::Adverse) {
         NO
@@ -553,7 +571,10 @@ fn days_words((from, to): (Day, Day)) -> String {
 /// The claims that speak of two nodes at once, other than what is asked.
 fn between(model: &Model, one: NodeIndex, other: Option<NodeIndex>, lens: &Lens) -> Vec<ClaimId> {
     let Some(other) = other else { return vec![] };
-    model.claims_on(one).filter(|id| model.claim(*id).says.nodes().contains(&other) && model.view(*id, lens).is_some()).collect()
+    model
+        .claims_on(one)
+        .filter(|id| model.claim(*id).says.nodes().contains(&other) && model.view(*id, lens).is_some())
+        .collect()
 }
 
 /// What comes nearest to something that is not stated: claims on both, else remarks that name the one.
@@ -565,7 +586,8 @@ fn nearest_claims(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Ve
     let Some(other) = case.other() else { return vec![] };
     let names = |on: NodeIndex, named: NodeIndex| {
         let name = fold(model.name(named));
-        let says = move |id: &ClaimId| matches!(model.claim(*id).says, Says::Detail { is, .. } if fold(is).contains(&name));
+        let says =
+            move |id: &ClaimId| matches!(model.claim(*id).says, Says::Detail { is, .. } if fold(is).contains(&name));
         model.claims_on(on).filter(says).filter(|id| model.view(*id, lens).is_some()).collect::<Vec<_>>()
     };
     let mut found = names(other, one);

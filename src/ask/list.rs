@@ -30,7 +30,8 @@ impl Ask for List {
     }
 }
 
-const KINDS: &[Column] = &[Column::shown("kind", "KIND"), Column::shown("count", "HOW MANY"), Column::shown("list", "LIST")];
+const KINDS: &[Column] =
+    &[Column::shown("kind", "KIND"), Column::shown("count", "HOW MANY"), Column::shown("list", "LIST")];
 
 /// The kinds that occur, with how many there are of each.
 fn kinds<'f>(model: &Model<'f>, lens: &Lens) -> Answer<'f> {
@@ -40,12 +41,21 @@ fn kinds<'f>(model: &Model<'f>, lens: &Lens) -> Answer<'f> {
         let Some(root) = vocab.root(word) else { continue };
         let nodes = model.graph.node_weights().filter(|n| n.kind == word).count();
         let sources = model.sources.iter().filter(|s| &model.facts.files[s.record.kind] == word).count();
-        let stakes = model.claims.iter().filter(|c| matches!(c.says, crate::model::Says::Stake { kind, .. } if kind == word)).count();
+        let stakes = model
+            .claims
+            .iter()
+            .filter(|c| matches!(c.says, crate::model::Says::Stake { kind, .. } if kind == word))
+            .count();
         let count = nodes + sources + stakes;
         if count > 0 {
             let list = FactList::ALL.iter().find(|l| l.root() == Some(root)).map_or("", |l| l.word());
-            let label = if kind.label == word { Cell::Word(word) } else { Cell::Text(format!("{word} ({})", kind.label)) };
-            answer.rows.push(Row::new(Section::default(), vec![label, Cell::Number(count), Cell::Word(list)], Evidence::default()));
+            let label =
+                if kind.label == word { Cell::Word(word) } else { Cell::Text(format!("{word} ({})", kind.label)) };
+            answer.rows.push(Row::new(
+                Section::default(),
+                vec![label, Cell::Number(count), Cell::Word(list)],
+                Evidence::default(),
+            ));
         }
     }
     answer.more.push("ties list company".into());
@@ -73,7 +83,11 @@ fn records<'f>(model: &Model<'f>, word: &str, lens: &Lens) -> Result<Answer<'f>,
         let claims = model.claims_on(node).filter(|id| model.view(*id, lens).is_some()).count();
         let cells = vec![Cell::Entity(node), Cell::Word(it.id), Cell::Word(it.kind), Cell::Number(claims)];
         answer.selection.node(node);
-        answer.rows.push(Row::new(Section::default(), cells, Evidence { at: model.facts.subject(it.of).map(|s| s.id.0), ..Evidence::default() }));
+        answer.rows.push(Row::new(
+            Section::default(),
+            cells,
+            Evidence { at: model.facts.subject(it.of).map(|s| s.id.0), ..Evidence::default() },
+        ));
     }
     for (n, source) in model.sources.iter().enumerate() {
         let its = &model.facts.files[source.record.kind];
@@ -81,7 +95,11 @@ fn records<'f>(model: &Model<'f>, word: &str, lens: &Lens) -> Result<Answer<'f>,
             let id = SourceId(n as u32);
             let claims = model.claims.iter().filter(|c| c.cites.iter().any(|c| c.source == id)).count();
             let cells = vec![Cell::Source(id), Cell::Word(source.id), Cell::Word(its), Cell::Number(claims)];
-            answer.rows.push(Row::new(Section::default(), cells, Evidence { at: Some(source.record.id.0), ..Evidence::default() }));
+            answer.rows.push(Row::new(
+                Section::default(),
+                cells,
+                Evidence { at: Some(source.record.id.0), ..Evidence::default() },
+            ));
         }
     }
     let names = |cell: &Cell| match cell {

@@ -6,7 +6,9 @@ use crate::vocab::Stance;
 ///
 /// With names: those and what they are tied to; without: everything.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ties map mali -o mali.svg\n  ties map --as-of 2025-07-01 -o all.html\n  ties map mali --layout ego -o mali.png --scale 2")]
+#[command(
+    after_help = "Examples:\n  ties map mali -o mali.svg\n  ties map --as-of 2025-07-01 -o all.html\n  ties map mali --layout ego -o mali.png --scale 2"
+)]
 pub struct Map {
     /// Names or ids
     who: Vec<String>,
@@ -37,7 +39,8 @@ impl Ask for Map {
             }
         }
         let names = crate::model::words::join(nodes.iter().map(|n| model.name(*n)));
-        let title = self.title.clone().unwrap_or(if names.is_empty() { "All ties".into() } else { format!("Ties of {names}") });
+        let title =
+            self.title.clone().unwrap_or(if names.is_empty() { "All ties".into() } else { format!("Ties of {names}") });
         let mut answer = Answer::new("map", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&nodes);
         let within = |node: petgraph::graph::NodeIndex| {
@@ -73,7 +76,9 @@ impl Ask for Map {
         }
         let asked = |node: petgraph::graph::NodeIndex| nodes.contains(&node);
         for node in model.graph.node_indices().filter(|n| inside[n.index()] && (within(*n) || asked(*n))) {
-            let tied = model.around(node).any(|(_, other, claim)| inside[other.index()] && (within(other) || asked(other)) && drawn(claim).is_some());
+            let tied = model.around(node).any(|(_, other, claim)| {
+                inside[other.index()] && (within(other) || asked(other)) && drawn(claim).is_some()
+            });
             if tied || asked(node) || self.who.is_empty() && self.group.is_empty() {
                 answer.selection.node(node);
             }
@@ -85,14 +90,20 @@ impl Ask for Map {
             let Some(view) = drawn(claim).filter(|_| shown(from) && shown(to)) else { continue };
             answer.selection.edge(model, edge);
             let words = match &view.claim.says {
-                Says::Tie { word, .. } => model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.label.clone()),
+                Says::Tie { word, .. } => {
+                    model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.label.clone())
+                }
                 Says::Stake { kind, .. } => model.vocab().kind_label(kind).to_owned(),
                 Says::Party { role, .. } => model.role_label(role).to_owned(),
                 Says::Link { field, .. } => (*field).to_owned(),
                 Says::Status { .. } | Says::Happened { .. } | Says::Detail { .. } => String::new(),
             };
             let evidence = Evidence::of(model, &view);
-            answer.rows.push(Row::new(Section::default(), vec![Cell::Entity(from), Cell::Text(words), Cell::Entity(to)], evidence));
+            answer.rows.push(Row::new(
+                Section::default(),
+                vec![Cell::Entity(from), Cell::Text(words), Cell::Entity(to)],
+                evidence,
+            ));
         }
         Ok(answer)
     }

@@ -4,10 +4,18 @@
 //! Invariant: every question looks at claims through the [`Lens`] its flags make, and gives an [`Answer`] that every
 //! format can write.
 mod answer;
+mod disputes;
 mod drawing;
 mod error;
 mod flags;
+mod is;
+mod list;
+mod map;
+mod partners;
+mod path;
+mod show;
 mod test;
+mod timeline;
 
 pub use answer::{Answer, Cell, Column, Evidence, Note, Row, Section, Shape};
 pub use drawing::{Drawing, Layout};
@@ -66,7 +74,7 @@ impl<Q: Ask + clap::Args> Asked<Q> {
 
 macro_rules! questions {
     ($($module:ident::$Question:ident,)*) => {
-        $(mod $module; pub use $module::$Question;)*
+        $(pub use $module::$Question;)*
 
         /// Every question, in the order help shows them.
         #[derive(Clone, Debug, clap::Subcommand)]

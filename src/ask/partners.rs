@@ -11,7 +11,9 @@ use std::cmp::Reverse;
 /// ends of a tie such as member-of. What is planned stands under "Not yet", what is over under "Ended"; two who are
 /// set against each other are no partners.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ties partners mali\n  ties partners mali russia --as-of 2025-07-01\n  ties partners senou-refinery")]
+#[command(
+    after_help = "Examples:\n  ties partners mali\n  ties partners mali russia --as-of 2025-07-01\n  ties partners senou-refinery"
+)]
 pub struct Partners {
     /// A name or an id; left out: every pair
     who: Option<String>,
@@ -70,7 +72,13 @@ impl Ask for Partners {
         };
         pairs.retain(|p| with.is_none_or(|with| p.one == with || p.other == with));
         let disputed = Disputed::new(model, lens);
-        let mut rows: Vec<(Pair, Evidence)> = pairs.into_iter().map(|p| { let e = evidence(model, &p, &disputed, lens); (p, e) }).collect();
+        let mut rows: Vec<(Pair, Evidence)> = pairs
+            .into_iter()
+            .map(|p| {
+                let e = evidence(model, &p, &disputed, lens);
+                (p, e)
+            })
+            .collect();
         order(model, &mut rows, asked);
         for (pair, evidence) in rows {
             answer.draw(model, &pair.claims);
@@ -133,7 +141,17 @@ fn order(model: &Model, rows: &mut Vec<(Pair, Evidence)>, asked: Option<NodeInde
         };
         let said = (Reverse(evidence.voices), Reverse(evidence.sources().len()));
         let first = pair.when.when.as_ref().or(pair.when.since.as_ref()).or(pair.when.seen.as_ref()).map(|d| d.days());
-        (pair.standing, many, pair.holds, pair.stance, through, said, first, model.graph[pair.other].id, pair.claims.clone())
+        (
+            pair.standing,
+            many,
+            pair.holds,
+            pair.stance,
+            through,
+            said,
+            first,
+            model.graph[pair.other].id,
+            pair.claims.clone(),
+        )
     };
     rows.sort_by(|a, b| key(a).cmp(&key(b)));
     // A partner stands where its best row stands, adverse rows of a pair before what else binds it.
@@ -229,13 +247,22 @@ fn held_words(model: &Model, pair: &Pair, asked: bool, open: &Disputed) -> Strin
 }
 
 /// What else is to be known: steps that were denied, rejected claims that would have counted, where to read on.
-fn explain<'f>(model: &Model<'f>, one: Option<NodeIndex>, with: Option<NodeIndex>, lens: &Lens, answer: &mut Answer<'f>) {
+fn explain<'f>(
+    model: &Model<'f>,
+    one: Option<NodeIndex>,
+    with: Option<NodeIndex>,
+    lens: &Lens,
+    answer: &mut Answer<'f>,
+) {
     let Some(one) = one else { return };
     for id in model.claims_on(one) {
         let wanted = |v: &View| lens.stance.is_none_or(|stance| v.stance == stance);
         let Some(view) = model.any_view(id, lens).filter(wanted) else { continue };
         let Says::Tie { word, from, to, .. } = view.claim.says else { continue };
-        let binds = model.vocab().relations.get(word).is_some_and(|r| r.partnership != crate::vocab::Partnership::Neutral || model.is_short_of_partnership(r));
+        let binds =
+            model.vocab().relations.get(word).is_some_and(|r| {
+                r.partnership != crate::vocab::Partnership::Neutral || model.is_short_of_partnership(r)
+            });
         if !binds || with.is_some_and(|with| with != from && with != to) {
             continue;
         }
@@ -251,15 +278,18 @@ fn explain<'f>(model: &Model<'f>, one: Option<NodeIndex>, with: Option<NodeIndex
     }
     if answer.rows.is_empty() {
         let text = match with {
-            Some(with) => format!("No partnership between {} and {} is stated here.", model.name(one), model.name(with)),
+            Some(with) => {
+                format!("No partnership between {} and {} is stated here.", model.name(one), model.name(with))
+            }
             None => format!("No partner of {} is stated here.", model.name(one)),
         };
         answer.notes.push(Note { text, evidence: Evidence::default() });
     }
-    let disputed = answer.rows.iter().find(|r| r.evidence.disputed).and_then(|r| match (&r.cells[THROUGH], &r.cells[0]) {
-        (Cell::Entity(node), _) | (_, Cell::Entity(node)) => Some(*node),
-        _ => None,
-    });
+    let disputed =
+        answer.rows.iter().find(|r| r.evidence.disputed).and_then(|r| match (&r.cells[THROUGH], &r.cells[0]) {
+            (Cell::Entity(node), _) | (_, Cell::Entity(node)) => Some(*node),
+            _ => None,
+        });
     if let Some(node) = disputed {
         answer.more.push(format!("ties disputes {}", model.graph[node].id));
     }

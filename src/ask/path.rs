@@ -64,7 +64,16 @@ impl Ask for Path {
         let title = format!("From {} to {}", model.name(from), model.name(to));
         let mut answer = Answer::new("path", title, Shape::Chain, COLUMNS, lens);
         answer.who = who(&[from, to]);
-        let walk = |planned| Walk { model, lens, path: self, planned, legs: RefCell::default(), cut: false.into(), supported: RefCell::default(), in_sight: RefCell::default() };
+        let walk = |planned| Walk {
+            model,
+            lens,
+            path: self,
+            planned,
+            legs: RefCell::default(),
+            cut: false.into(),
+            supported: RefCell::default(),
+            in_sight: RefCell::default(),
+        };
         let (sure, all) = (walk(false), walk(true));
         let held = sure.ways(from, to);
         // What is not yet matters where it would be nearer, or the only way.
@@ -72,7 +81,9 @@ impl Ask for Path {
         let length = held.first().map(Vec::len);
         planned.retain(|way| way.iter().any(|leg| leg.planned) && length.is_none_or(|l| way.len() < l));
         let planned_shown = !planned.is_empty();
-        for (walk, ways, word, title) in [(&sure, held, "established", "Established"), (&all, planned, "not-yet", "Not yet")] {
+        for (walk, ways, word, title) in
+            [(&sure, held, "established", "Established"), (&all, planned, "not-yet", "Not yet")]
+        {
             for (number, way) in ways.iter().enumerate() {
                 let hop = if way.len() == 1 { "hop" } else { "hops" };
                 let other = if number == 0 { String::new() } else { format!(", way {}", number + 1) };
@@ -85,7 +96,9 @@ impl Ask for Path {
             }
         }
         if sure.cut.get() || all.cut.get() && planned_shown {
-            let text = format!("There are more ways; the {MOST_WAYS} most telling are shown. Narrow them with --only or --without.");
+            let text = format!(
+                "There are more ways; the {MOST_WAYS} most telling are shown. Narrow them with --only or --without."
+            );
             answer.notes.push(Note { text, evidence: Evidence::default() });
         }
         self.conclude(&sure, from, to, &mut answer);
@@ -112,12 +125,15 @@ impl Path {
             .filter(|id| walk.view(*id).is_some_and(|v| v.stance != Stance::Planned))
             .filter_map(|id| ties(&id))
             .collect();
-        let short_of = |word: &str| model.vocab().relations.get(word).map(|r| r.short_of.as_slice()).unwrap_or_default();
+        let short_of =
+            |word: &str| model.vocab().relations.get(word).map(|r| r.short_of.as_slice()).unwrap_or_default();
         let mut missing: Vec<&str> = held.iter().flat_map(|word| short_of(word)).map(String::as_str).collect();
         missing.retain(|word| !held.contains(word));
         missing.sort_unstable();
         missing.dedup();
-        let says = |word: &&str| format!("{} {}", model.vocab().relations.get(word).map_or(*word, |r| &r.says), model.name(to));
+        let says = |word: &&str| {
+            format!("{} {}", model.vocab().relations.get(word).map_or(*word, |r| &r.says), model.name(to))
+        };
         let says: Vec<String> = missing.iter().map(says).collect();
         if !says.is_empty() {
             let text = format!("No source here says that {} {}.", model.name(from), says.join(", or that it "));
@@ -311,7 +327,9 @@ impl<'m, 'f> Walk<'m, 'f> {
     fn view(&self, claim: ClaimId) -> Option<View<'m, 'f>> {
         let view = self.model.view(claim, self.lens).filter(|v| v.stance != Stance::Denied)?;
         let words = self.words(&view);
-        let named = |list: &[String]| list.iter().any(|word| words.iter().any(|w| w == word || self.model.vocab().is_a(w, word)));
+        let named = |list: &[String]| {
+            list.iter().any(|word| words.iter().any(|w| w == word || self.model.vocab().is_a(w, word)))
+        };
         (!named(&self.path.without) && (self.path.only.is_empty() || named(&self.path.only))).then_some(view)
     }
 
@@ -333,7 +351,13 @@ impl<'m, 'f> Walk<'m, 'f> {
         view.stance == Stance::Planned || only_in_sight || self.model.is_step(view.claim)
     }
 
-    fn row(&self, leg: &Leg, section: &Section, (standing, way, hop): (&'static str, usize, usize), answer: &mut Answer<'f>) -> Row<'f> {
+    fn row(
+        &self,
+        leg: &Leg,
+        section: &Section,
+        (standing, way, hop): (&'static str, usize, usize),
+        answer: &mut Answer<'f>,
+    ) -> Row<'f> {
         let model = self.model;
         let views: Vec<View> = leg.claims.iter().filter_map(|c| self.view(*c)).collect();
         let record = leg.records.first().copied();
@@ -377,7 +401,10 @@ impl<'m, 'f> Walk<'m, 'f> {
     fn beside(&self, leg: &Leg) -> usize {
         let told = |p: &crate::model::Pair| p.claims.iter().any(|c| leg.claims.contains(c));
         let pairs = self.model.pairs_of(leg.from, self.lens);
-        pairs.iter().filter(|p| p.one == leg.from && p.other == leg.to && p.standing == Standing::Partner && !told(p)).count()
+        pairs
+            .iter()
+            .filter(|p| p.one == leg.from && p.other == leg.to && p.standing == Standing::Partner && !told(p))
+            .count()
     }
 
     /// What binds the two ends of a hop.
@@ -391,7 +418,11 @@ impl<'m, 'f> Walk<'m, 'f> {
                     format!("{inverse} {}", model.name(leg.to))
                 }
                 Says::Stake { of, holders, .. } if *of == leg.from => {
-                    format!("of it, {}: {}", words::join(holders.iter().map(|h| model.name(*h))), model.value_words(first.claim))
+                    format!(
+                        "of it, {}: {}",
+                        words::join(holders.iter().map(|h| model.name(*h))),
+                        model.value_words(first.claim)
+                    )
                 }
                 _ => model.phrase(first.claim),
             };

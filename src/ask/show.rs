@@ -14,8 +14,13 @@ pub struct Show {
     who: String,
 }
 
-const COLUMNS: &[Column] =
-    &[Column::shown("label", ""), Column::shown("words", ""), Column::data("section"), Column::data("other").of_records(), Column::data("word")];
+const COLUMNS: &[Column] = &[
+    Column::shown("label", ""),
+    Column::shown("words", ""),
+    Column::data("section"),
+    Column::data("other").of_records(),
+    Column::data("word"),
+];
 
 impl Ask for Show {
     fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
@@ -30,7 +35,15 @@ impl Ask for Show {
 }
 
 fn of_node<'f>(model: &Model<'f>, node: NodeIndex, lens: &Lens) -> Answer<'f> {
-    let mut sheet = Sheet { model, node, lens, disputed: Disputed::new(model, lens), rows: vec![], places: FxHashMap::default(), claims: vec![] };
+    let mut sheet = Sheet {
+        model,
+        node,
+        lens,
+        disputed: Disputed::new(model, lens),
+        rows: vec![],
+        places: FxHashMap::default(),
+        claims: vec![],
+    };
     let lead = sheet.heading();
     let is_date = model.graph[node].root == Root::Date;
     if is_date {
@@ -88,13 +101,17 @@ impl<'m, 'f> Sheet<'m, 'f> {
         let place = self.places.entry((section.to_owned(), label.to_owned(), text.clone())).or_insert(self.rows.len());
         match self.rows.get_mut(*place) {
             Some(row) => {
-                let new = evidence.cites.into_iter().filter(|c| !row.evidence.cites.iter().any(|k| k.source == c.source && k.at == c.at));
+                let new = evidence
+                    .cites
+                    .into_iter()
+                    .filter(|c| !row.evidence.cites.iter().any(|k| k.source == c.source && k.at == c.at));
                 row.evidence.cites.extend(new.collect::<Vec<_>>());
                 row.evidence.voices = self.model.voices(&row.evidence.cites, &[]);
                 row.evidence.disputed |= disputed;
             }
             None => {
-                let cells = vec![Cell::text(label), Cell::text(text), Cell::Text(section.to_owned()), other, Cell::Word(word)];
+                let cells =
+                    vec![Cell::text(label), Cell::text(text), Cell::Text(section.to_owned()), other, Cell::Word(word)];
                 self.rows.push(Row::new(Section::titled(section), cells, evidence));
             }
         }
@@ -158,7 +175,14 @@ impl<'m, 'f> Sheet<'m, 'f> {
         for status in self.model.statuses(self.node, self.lens).collect::<Vec<_>>() {
             let label = self.model.status_label(self.node, status.word).to_owned();
             let more = self.how(&status.view, false);
-            self.row("Stage", &label, format!("{}{more}", status.view.when.words()), Cell::Nothing, status.word, &status.view);
+            self.row(
+                "Stage",
+                &label,
+                format!("{}{more}", status.view.when.words()),
+                Cell::Nothing,
+                status.word,
+                &status.view,
+            );
         }
     }
 
@@ -265,7 +289,14 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let adverse = relation.is_some_and(|r| r.partnership == Partnership::Adverse);
             let adverse = if adverse { ", adverse" } else { "" };
             let more = self.how(&view, true);
-            self.row("Ties", label, format!("{}{post}{adverse}{more}", self.model.name(other)), Cell::Entity(other), word, &view);
+            self.row(
+                "Ties",
+                label,
+                format!("{}{post}{adverse}{more}", self.model.name(other)),
+                Cell::Entity(other),
+                word,
+                &view,
+            );
         }
     }
 
@@ -293,10 +324,15 @@ impl<'m, 'f> Sheet<'m, 'f> {
             view.map(|v| (v.when.when.as_ref().map(Date::days), v))
         };
         rows.sort_by_key(|(record, ..)| happened(*record).and_then(|(days, _)| days));
-        let found: Vec<_> = rows.into_iter().filter_map(|(record, role, _)| Some((record, role, happened(record)?.1))).collect();
+        let found: Vec<_> =
+            rows.into_iter().filter_map(|(record, role, _)| Some((record, role, happened(record)?.1))).collect();
         for (record, role, view) in found {
             let default = self.model.vocab().default_role(Root::Date);
-            let role_words = if role == default || role.is_empty() { String::new() } else { format!(" ({})", self.model.role_label(role)) };
+            let role_words = if role == default || role.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", self.model.role_label(role))
+            };
             let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
             let text = format!("{}{role_words}{note}", self.model.name(record));
             self.row("Happened", &view.when.words(), text, Cell::Entity(record), role, &view);
@@ -324,7 +360,9 @@ impl<'m, 'f> Sheet<'m, 'f> {
     /// How a claim is put, when and by whom, as it stands behind its value.
     fn how(&self, view: &View, with_when: bool) -> String {
         let stance = match view.stance {
-            Stance::Hedged | Stance::Planned | Stance::Denied => format!(", {}", self.model.vocab().stance_label(view.stance)),
+            Stance::Hedged | Stance::Planned | Stance::Denied => {
+                format!(", {}", self.model.vocab().stance_label(view.stance))
+            }
             Stance::Asserted | Stance::Opinion => String::new(),
         };
         let when = view.stated_when().filter(|_| with_when).map_or(String::new(), |when| format!(", {when}"));
@@ -381,10 +419,24 @@ impl<'m, 'f> Sheet<'m, 'f> {
             if !claim.said_by.contains(&crate::model::Speaker::Known(self.node)) || !elsewhere {
                 continue;
             }
-            let Some(view) = model.view(id, &lens).or_else(|| model.any_view(id, &lens).filter(|v| v.stance == Stance::Denied)) else { continue };
+            let Some(view) =
+                model.view(id, &lens).or_else(|| model.any_view(id, &lens).filter(|v| v.stance == Stance::Denied))
+            else {
+                continue;
+            };
             let text = model.sentence(view.claim);
-            let stance = if matches!(view.stance, Stance::Asserted | Stance::Denied) { String::new() } else { format!(", {}", model.vocab().stance_label(view.stance)) };
-            let cells = vec![Cell::Nothing, Cell::Text(format!("{text}{stance}")), Cell::Text("Says".into()), Cell::Nothing, Cell::Nothing];
+            let stance = if matches!(view.stance, Stance::Asserted | Stance::Denied) {
+                String::new()
+            } else {
+                format!(", {}", model.vocab().stance_label(view.stance))
+            };
+            let cells = vec![
+                Cell::Nothing,
+                Cell::Text(format!("{text}{stance}")),
+                Cell::Text("Says".into()),
+                Cell::Nothing,
+                Cell::Nothing,
+            ];
             rows.push(Row::new(Section::titled("Says"), cells, Evidence::of(model, &view)));
         }
         self.rows.extend(rows);
@@ -413,7 +465,9 @@ impl<'m, 'f> Sheet<'m, 'f> {
     fn not_stated(&mut self) {
         let model = self.model;
         let unnamed = |node: NodeIndex| match model.graph[node].of.list {
-            crate::facts::List::Stakeholders => model.facts.lists.stakeholders[model.graph[node].of.index as usize].unnamed,
+            crate::facts::List::Stakeholders => {
+                model.facts.lists.stakeholders[model.graph[node].of.index as usize].unnamed
+            }
             crate::facts::List::Assets => model.facts.lists.assets[model.graph[node].of.index as usize].unnamed,
             crate::facts::List::Agreements => model.facts.lists.agreements[model.graph[node].of.index as usize].unnamed,
             _ => false,
@@ -426,7 +480,9 @@ impl<'m, 'f> Sheet<'m, 'f> {
             if let Says::Stake { holders, of, .. } = &view.claim.says
                 && *of == self.node
             {
-                missing.extend(holders.iter().filter(|h| unnamed(**h)).map(|h| format!("the name of: {}", model.name(*h))));
+                missing.extend(
+                    holders.iter().filter(|h| unnamed(**h)).map(|h| format!("the name of: {}", model.name(*h))),
+                );
             }
         }
         if model.graph[self.node].root == Root::Agreement && model.status(self.node, self.lens).is_none() {
@@ -434,7 +490,13 @@ impl<'m, 'f> Sheet<'m, 'f> {
         }
         missing.dedup();
         if !missing.is_empty() {
-            let cells = vec![Cell::Text("Not stated".into()), Cell::Text(missing.join("; ")), Cell::Text("Not stated".into()), Cell::Nothing, Cell::Nothing];
+            let cells = vec![
+                Cell::Text("Not stated".into()),
+                Cell::Text(missing.join("; ")),
+                Cell::Text("Not stated".into()),
+                Cell::Nothing,
+                Cell::Nothing,
+            ];
             let mut row = Row::new(Section::default(), cells, Evidence::default());
             row.counts = false;
             self.rows.push(row);
@@ -460,7 +522,9 @@ fn publisher(model: &Model, view: &View) -> String {
 fn author(model: &Model, view: &View) -> String {
     let files = &model.facts.files;
     match view.cites.first().and_then(|c| model.source(c.source).record.author) {
-        Some(author) => model.node_called(&files[author]).map_or(files[author].to_owned(), |n| model.name(n).to_owned()),
+        Some(author) => {
+            model.node_called(&files[author]).map_or(files[author].to_owned(), |n| model.name(n).to_owned())
+        }
         None => publisher(model, view),
     }
 }
@@ -470,10 +534,17 @@ fn of_source<'f>(model: &Model<'f>, source: SourceId, lens: &Lens) -> Answer<'f>
     let node = model.source(source);
     let record = node.record;
     let mut answer = Answer::new("show", String::new(), Shape::Sheet, COLUMNS, lens);
-    answer.lead.push(Note { text: format!("{} ({}), {}", &files[record.title], node.id, model.vocab().kind_label(&files[record.kind])), evidence: Evidence::default() });
+    answer.lead.push(Note {
+        text: format!("{} ({}), {}", &files[record.title], node.id, model.vocab().kind_label(&files[record.kind])),
+        evidence: Evidence::default(),
+    });
     let says = |text: Option<Text>| text.map_or(String::new(), |t| files[t].to_owned());
-    let published = record.published.map_or("not stated".to_owned(), |d| Date::read(&files[d.0]).map_or(files[d.0].to_owned(), |d| d.words()));
-    let author = record.author.map_or(String::new(), |a| model.node_called(&files[a]).map_or(files[a].to_owned(), |n| model.name(n).to_owned()));
+    let published = record
+        .published
+        .map_or("not stated".to_owned(), |d| Date::read(&files[d.0]).map_or(files[d.0].to_owned(), |d| d.words()));
+    let author = record.author.map_or(String::new(), |a| {
+        model.node_called(&files[a]).map_or(files[a].to_owned(), |n| model.name(n).to_owned())
+    });
     let repeats: Vec<String> = record
         .repeats
         .iter()
@@ -503,14 +574,20 @@ fn of_source<'f>(model: &Model<'f>, source: SourceId, lens: &Lens) -> Answer<'f>
         .filter_map(|id| model.any_view(id, &lens))
         .filter(|v| !matches!(v.claim.says, Says::Party { .. } | Says::Link { .. }))
         .collect();
-    let place = |v: &View| v.cites.first().and_then(|c| c.place.clone()).map_or((1, 0, 0), |p| match p {
-        crate::facts::Place::Paragraphs { from, .. } => (0, from.0, from.1.unwrap_or(0)),
-        crate::facts::Place::Word(_) => (1, 0, 0),
-    });
+    let place = |v: &View| {
+        v.cites.first().and_then(|c| c.place.clone()).map_or((1, 0, 0), |p| match p {
+            crate::facts::Place::Paragraphs { from, .. } => (0, from.0, from.1.unwrap_or(0)),
+            crate::facts::Place::Word(_) => (1, 0, 0),
+        })
+    };
     said.sort_by_key(|v| (place(v), v.id));
     for view in said {
         let cite = &view.cites[0];
-        let label = if cite.place.as_ref().is_some_and(|p| p.paragraphs().is_some()) { format!("¶{}", cite.at) } else { cite.at.to_owned() };
+        let label = if cite.place.as_ref().is_some_and(|p| p.paragraphs().is_some()) {
+            format!("¶{}", cite.at)
+        } else {
+            cite.at.to_owned()
+        };
         let mut text = model.sentence(view.claim);
         if !matches!(view.stance, Stance::Asserted | Stance::Denied) {
             text += &format!(", {}", model.vocab().stance_label(view.stance));
@@ -518,7 +595,13 @@ fn of_source<'f>(model: &Model<'f>, source: SourceId, lens: &Lens) -> Answer<'f>
         let reason = view.claim.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
         let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
         let by = format!("{}{note}{reason}", by_words(model, &view));
-        let cells = vec![Cell::Text(label), Cell::Text(format!("{text}{by}")), Cell::Text("Says".into()), Cell::Nothing, Cell::Nothing];
+        let cells = vec![
+            Cell::Text(label),
+            Cell::Text(format!("{text}{by}")),
+            Cell::Text("Says".into()),
+            Cell::Nothing,
+            Cell::Nothing,
+        ];
         answer.draw(model, &[view.id]);
         answer.rows.push(Row::new(Section::titled("Says"), cells, Evidence::of(model, &view)));
     }

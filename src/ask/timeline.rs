@@ -21,7 +21,8 @@ pub struct Timeline {
     until: Option<String>,
 }
 
-const COLUMNS: &[Column] = &[Column::shown("date", "WHEN"), Column::shown("words", "WHAT"), Column::data("record").of_records()];
+const COLUMNS: &[Column] =
+    &[Column::shown("date", "WHEN"), Column::shown("words", "WHAT"), Column::data("record").of_records()];
 
 /// A claim at a point of time.
 struct Entry<'m, 'f> {
@@ -63,7 +64,11 @@ impl Ask for Timeline {
         }
         dated.sort_by(|a, b| key(a).cmp(&key(b)));
         let vague = in_order(model, vague);
-        let title = if since.is_open() { "No day given".to_owned() } else { format!("No day given; may be before {}", short(since)) };
+        let title = if since.is_open() {
+            "No day given".to_owned()
+        } else {
+            format!("No day given; may be before {}", short(since))
+        };
         let disputed = Disputed::new(model, lens);
         for (section, entries) in [(Section::default(), dated), (Section::titled(title), vague)] {
             for entry in entries {
@@ -72,7 +77,9 @@ impl Ask for Timeline {
             }
         }
         if answer.rows.is_empty() {
-            answer.notes.push(super::Note { text: "Nothing dated is stated here.".into(), evidence: Evidence::default() });
+            answer
+                .notes
+                .push(super::Note { text: "Nothing dated is stated here.".into(), evidence: Evidence::default() });
         }
         if left_out > 0 {
             let flag = if since.is_open() { "--until" } else { "--since" };
@@ -121,7 +128,9 @@ fn entries<'m, 'f>(model: &'m Model<'f>, nodes: &[NodeIndex], lens: &Lens) -> Ve
     };
     let mut found = vec![];
     for id in ids {
-        let Some(view) = model.view(id, lens).filter(|v| !matches!(v.stance, Stance::Denied | Stance::Opinion)) else { continue };
+        let Some(view) = model.view(id, lens).filter(|v| !matches!(v.stance, Stance::Denied | Stance::Opinion)) else {
+            continue;
+        };
         // A party or a link has no time of its own: its agreement or event has.
         if matches!(view.claim.says, Says::Party { .. } | Says::Link { .. }) {
             continue;
@@ -151,7 +160,11 @@ fn reach(model: &Model, node: NodeIndex) -> Vec<ClaimId> {
     let mut ids: Vec<ClaimId> = model.claims_on(node).collect();
     for (_, other, _) in model.around(node) {
         if matches!(model.graph[other].root, Root::Agreement | Root::Date) {
-            ids.extend(model.claims_on(other).filter(|id| matches!(model.claim(*id).says, Says::Status { .. } | Says::Happened { .. })));
+            ids.extend(
+                model
+                    .claims_on(other)
+                    .filter(|id| matches!(model.claim(*id).says, Says::Status { .. } | Says::Happened { .. })),
+            );
         }
     }
     ids.sort();
@@ -191,7 +204,8 @@ fn in_order<'m, 'f>(model: &Model<'f>, mut entries: Vec<Entry<'m, 'f>>) -> Vec<E
     let mut sorted: Vec<Entry> = vec![];
     while !entries.is_empty() {
         // The first whose forerunners are all placed; where they run in a ring, the first.
-        let waits = |node: &NodeIndex| forerunners.get(node).is_some_and(|before| before.iter().any(|b| nodes.contains(b)));
+        let waits =
+            |node: &NodeIndex| forerunners.get(node).is_some_and(|before| before.iter().any(|b| nodes.contains(b)));
         let next = nodes.iter().position(|node| !waits(node)).unwrap_or(0);
         nodes.remove(next);
         sorted.push(entries.remove(next));
@@ -230,7 +244,9 @@ fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, disputed: 
     let disputed = disputed.holds(entry.view.id);
     let record = claim.says.nodes().first().map_or(Cell::Nothing, |n| Cell::Entity(*n));
     let date = match entry.side {
-        "seen" => Cell::Text(When { seen: Some(entry.date), day_of: entry.view.when.day_of, ..When::default() }.words()),
+        "seen" => {
+            Cell::Text(When { seen: Some(entry.date), day_of: entry.view.when.day_of, ..When::default() }.words())
+        }
         "since" => Cell::Text(When { since: Some(entry.date), ..When::default() }.words()),
         "until" => Cell::Text(When { until: Some(Some(entry.date)), ..When::default() }.words()),
         _ => Cell::Date(entry.date),
