@@ -113,6 +113,8 @@ struct Evident {
     withheld: Vec<ClaimId>,
     /// The list of all for whom it is so.
     complete: Vec<ClaimId>,
+    /// Whether something may have come after it by then.
+    in_doubt: bool,
 }
 
 /// Answers by what speaks for and against it.
@@ -178,10 +180,16 @@ fn gather(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Evident {
         && let Some(now) = model.status(one, lens)
         && now.reached
         && now.word != *word
-        && matches!(now.phase, Phase::Paused | Phase::Ended)
     {
-        // It was so until something else came after it.
-        found.before.append(&mut found.yes);
+        // It was so until something else came after it: a stop, or the end of one.
+        let stops = |phase: Option<Phase>| matches!(phase, Some(Phase::Paused | Phase::Ended));
+        let asked = model.vocab().status(model.graph[one].root, word).map(|s| s.phase);
+        if stops(Some(now.phase)) || stops(asked) {
+            found.in_doubt = now.view.holds != Holds::Certain;
+            if !found.in_doubt {
+                found.before.append(&mut found.yes);
+            }
+        }
     }
     if let Case::Relation { word, other: Some(other) } = case {
         if found.yes.is_empty() {
@@ -202,7 +210,10 @@ impl Evident {
             DISPUTED
         } else if some(&[&self.yes]) {
             YES
-        } else if some(&[&self.planned, &self.short, &self.later]) {
+        } else if some(&[&self.planned])
+            || some(&[&self.short]) && !(matches!(case, Case::Status { .. }) && some(&[&self.before]))
+            || some(&[&self.later]) && !some(&[&self.before])
+        {
             NOT_YET
         } else if some(&[&self.denied, &self.before, &self.complete]) || rules_out(model, case, &self.instead, lens) {
             NO
@@ -245,7 +256,7 @@ impl Evident {
                 format!("No longer; it was so: {asked}.")
             }
             Some(until) => format!("Yes, {until}: {asked}."),
-            None if views.iter().all(|v| v.holds != Holds::Certain) => {
+            None if self.in_doubt || views.iter().all(|v| v.holds != Holds::Certain) => {
                 format!("Possibly yes: {asked}; the dates do not settle it.")
             }
             None if views.iter().all(|v| v.stance != Stance::Asserted) => format!("Yes, with reserve: {asked}."),
@@ -316,7 +327,8 @@ fn bearing(model: &Model, one: NodeIndex, case: &Case, view: &View) -> Option<Be
             let (asked, reached) = (vocab.status(root, word)?, vocab.status(root, said)?);
             let earlier = match (asked.rung, reached.rung) {
                 (Some(asked), Some(reached)) => reached < asked,
-                _ => reached.phase < asked.phase,
+                // Whatever stops it is no step on the way to it.
+                _ => reached.phase == Phase::Planned && asked.phase > reached.phase,
             };
             // A denied earlier step says nothing of a later one.
             (view.stance != Stance::Denied).then_some(if earlier { Bearing::Short } else { Bearing::Instead })

@@ -1,6 +1,6 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
 use crate::model::{Citation, ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
-use crate::vocab::Stance;
+use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -57,7 +57,7 @@ impl Ask for Partners {
             (Some(one), None) => format!("Partners of {}", model.name(one)),
             (Some(one), Some(with)) => format!("{} and {}", model.name(one), model.name(with)),
         };
-        let asked = one.filter(|one| model.graph[*one].root == crate::vocab::Root::Stakeholder);
+        let asked = one.filter(|one| model.graph[*one].root == Root::Stakeholder);
         let columns = if asked.is_some() { COLUMNS } else { PAIRS };
         let mut answer = Answer::new("partners", title, Shape::Columns, columns, lens);
         answer.who = who(&one.into_iter().chain(with).collect::<Vec<_>>());
@@ -202,7 +202,13 @@ pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence, ask
     let disputed = if evidence.disputed { " (disputed)" } else { "" };
     let mut text = match pair.through {
         Through::Record(record) => {
-            let status = pair.status.map_or(String::new(), |s| format!(": {}", model.status_label(record, s)));
+            let status = match pair.status {
+                Some(word) => format!(": {}", model.status_label(record, word)),
+                None if model.graph[record].root == Root::Agreement => ": status not stated".to_owned(),
+                None => String::new(),
+            };
+            let planned = if pair.stance == Stance::Planned { ", planned" } else { "" };
+            let status = status + planned;
             let many = if pair.bound > 2 { format!(", one of {}", pair.bound) } else { String::new() };
             format!("{}{status}{many}{disputed}", model.name(record))
         }
@@ -238,7 +244,10 @@ fn held_words(model: &Model, pair: &Pair, asked: bool, open: &Disputed) -> Strin
         _ => String::new(),
     };
     if pair.claims.len() == 1 {
-        return format!("{} together{first}", share(other));
+        return match other {
+            Some(_) => format!("{} together{first}", share(other)),
+            None => format!("together, share not stated{first}"),
+        };
     }
     let with = if asked { String::new() } else { format!("{} ", model.name(pair.other)) };
     let one = format!("{} {}{}{first}", model.name(pair.one), share(one), jointly(pair.claims.first(), pair.one));

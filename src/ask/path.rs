@@ -112,7 +112,7 @@ impl Path {
         let model = walk.model;
         if !answer.rows.iter().any(|r| r.cells[3] == Cell::Word("established")) {
             let over = if self.only.is_empty() { String::new() } else { format!(" of `{}`", self.only.join(", ")) };
-            let within = self.hops.map_or(String::new(), |n| format!(" within {n} hops"));
+            let within = self.hops.map_or(String::new(), |n| format!(" within {}", words::count(n, "hop")));
             let text = format!("No path{over} from {} to {}{within}.", model.name(from), model.name(to));
             answer.lead.push(Note { text, evidence: Evidence::default() });
         }
@@ -377,6 +377,11 @@ impl<'m, 'f> Walk<'m, 'f> {
             let comma = if status.is_some() { " " } else { ", " };
             text += &format!("{comma}{when}");
         }
+        // Whose words it is says that it is no more than that.
+        let told = !by.is_empty() && record.is_none();
+        if evidence.stance == Stance::Opinion || evidence.stance == Stance::Hedged && !told {
+            text += &format!(", {}", model.vocab().stance_label(evidence.stance));
+        }
         if evidence.holds == Holds::Possible {
             text += " (possible)";
         }
@@ -400,6 +405,9 @@ impl<'m, 'f> Walk<'m, 'f> {
     /// How many other rows `ties partners` has for the two, besides what is told.
     fn beside(&self, leg: &Leg) -> usize {
         let told = |p: &crate::model::Pair| p.claims.iter().any(|c| leg.claims.contains(c));
+        if self.model.graph[leg.from].root != Root::Stakeholder {
+            return 0;
+        }
         let pairs = self.model.pairs_of(leg.from, self.lens);
         pairs
             .iter()
@@ -418,11 +426,9 @@ impl<'m, 'f> Walk<'m, 'f> {
                     format!("{inverse} {}", model.name(leg.to))
                 }
                 Says::Stake { of, holders, .. } if *of == leg.from => {
-                    format!(
-                        "of it, {}: {}",
-                        words::join(holders.iter().map(|h| model.name(*h))),
-                        model.value_words(first.claim)
-                    )
+                    let value = model.value_words(first.claim);
+                    let value = if value.is_empty() { "share not stated".to_owned() } else { value };
+                    format!("of it, {}: {value}", words::join(holders.iter().map(|h| model.name(*h))))
                 }
                 _ => model.phrase(first.claim),
             };

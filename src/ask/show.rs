@@ -308,7 +308,9 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 Some(s) => {
                     let when = s.view.when.words();
                     let space = if when.is_empty() { "" } else { " " };
-                    (format!(": {}{space}{when}", self.model.status_label(record, s.word)), s.view.clone())
+                    let planned = if s.view.stance == Stance::Planned { ", planned" } else { "" };
+                    let label = self.model.status_label(record, s.word);
+                    (format!(": {label}{space}{when}{planned}"), s.view.clone())
                 }
                 None => (String::new(), view),
             };

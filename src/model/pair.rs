@@ -7,7 +7,7 @@ use super::{Claim, ClaimId, Lens, Model, Says, View, When};
 use crate::date::{Date, Holds};
 use crate::vocab::{Partnership, Phase, Relation, RolePartnership, Root, Stance};
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How a pair stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -171,14 +171,19 @@ impl<'f> Model<'f> {
 
     /// What all pairs of a record have in common; `None` where it binds nobody at the time of the lens.
     fn frame(&self, record: NodeIndex, kind: Partnership, bound: usize, lens: &Lens) -> Option<Frame<'f>> {
-        let status = self.status(record, lens);
+        // Whether something else may have come by then matters to what is certain, too.
+        let open = Lens { certain: false, ..lens.clone() };
+        let status = self.status(record, &open).map(|last| self.unless_in_doubt(record, last, &open));
+        if lens.certain && status.as_ref().is_some_and(|s| s.view.holds != Holds::Certain) {
+            return None;
+        }
         let view = match &status {
             Some(status) => Some(status.view.clone()),
             None if self.graph[record].root == Root::Date => {
                 Some(self.view(self.happened(record)?, lens).filter(|v| v.stance != Stance::Denied)?)
             }
-            // It had not begun on that day, or was not put that way.
-            None if (lens.as_of.is_some() || lens.stance.is_some()) && self.has_status(record) => return None,
+            // It had not begun on that day, was not put that way, or is denied.
+            None if self.has_status(record) => return None,
             None => None,
         };
         let standing = match status.as_ref().map(|s| (s.phase, s.reached)) {
@@ -213,16 +218,27 @@ impl<'f> Model<'f> {
         let views: Vec<View> =
             in_it.filter_map(|id| self.view(id, lens)).filter(|v| v.stance != Stance::Denied).collect();
         let mut made: Vec<Pair> = vec![];
+        let mine = |view: &View| only.is_none_or(|who| holds_part(view.claim, who));
+        let mine: Vec<bool> = views.iter().map(mine).collect();
+        let with_mine: Vec<usize> = (0..views.len()).filter(|n| mine[*n]).collect();
         for (n, a) in views.iter().enumerate() {
-            for b in &views[n..] {
+            // Of one who is asked for, only pairs with a stake of that one are looked at.
+            let all = n..views.len();
+            let others = with_mine.iter().copied().filter(|m| *m >= n);
+            let others: Vec<usize> = if mine[n] { all.collect() } else { others.collect() };
+            for b in others.into_iter().map(|m| &views[m]) {
                 let (a_kind, b_kind) = (self.stake_partnership(a.claim), self.stake_partnership(b.claim));
                 let adverse = a_kind != b_kind && (a_kind == Partnership::Adverse || b_kind == Partnership::Adverse);
                 let together = a_kind == Partnership::Cooperative && b_kind == Partnership::Cooperative;
                 if !adverse && !together || !a.interval.overlaps(&b.interval) && a.id != b.id || are_versions(a, b) {
                     continue;
                 }
-                for (x, y) in holders_of(a, b) {
-                    if x == of || y == of || only.is_some_and(|who| x != who && y != who) {
+                // A wish is no claim against anybody yet.
+                if adverse && (a.stance == Stance::Planned || b.stance == Stance::Planned) {
+                    continue;
+                }
+                for (x, y) in holders_of(a, b, only) {
+                    if x == of || y == of {
                         continue;
                     }
                     let (one, other) = if only == Some(y) { ((y, b), (x, a)) } else { ((x, a), (y, b)) };
@@ -394,8 +410,13 @@ fn are_versions(a: &View, b: &View) -> bool {
     }
 }
 
-/// Each holder of one stake with each of the other; of one stake held jointly, its holders among themselves.
-fn holders_of(a: &View, b: &View) -> Vec<(NodeIndex, NodeIndex)> {
+fn holds_part(claim: &Claim, who: NodeIndex) -> bool {
+    matches!(&claim.says, Says::Stake { holders, .. } if holders.contains(&who))
+}
+
+/// Each holder of one stake with each of the other; of one stake held jointly, its holders among themselves; with
+/// `only`, the pairs with that one.
+fn holders_of(a: &View, b: &View, only: Option<NodeIndex>) -> Vec<(NodeIndex, NodeIndex)> {
     let holders = |claim: &Claim| match &claim.says {
         Says::Stake { holders, .. } => holders.to_vec(),
         _ => vec![],
@@ -404,7 +425,12 @@ fn holders_of(a: &View, b: &View) -> Vec<(NodeIndex, NodeIndex)> {
     let mut pairs = vec![];
     for (n, x) in first.iter().enumerate() {
         let from = if a.id == b.id { n + 1 } else { 0 };
-        pairs.extend(second[from..].iter().filter(|y| *y != x).map(|y| (*x, *y)));
+        let wanted = |y: &&NodeIndex| *y != x && only.is_none_or(|who| *x == who || **y == who);
+        if only.is_none_or(|who| *x == who) {
+            pairs.extend(second[from..].iter().filter(wanted).map(|y| (*x, *y)));
+        } else if let Some(who) = only.filter(|who| second[from..].contains(who)) {
+            pairs.push((*x, who));
+        }
     }
     pairs
 }
@@ -416,16 +442,15 @@ fn share<'f>(claim: &Claim<'f>) -> Option<&'f str> {
     }
 }
 
-/// Several stake claims of the same two in the same thing are one row: the first, which is the surest, with the
+/// Several stake claims of the same two in the one thing all pairs are through are one row: the first, which is the surest, with the
 /// evidence of its equals.
 fn merge_holdings(pairs: &mut Vec<Pair>) {
     let mut kept: Vec<Pair> = vec![];
+    let mut places: FxHashMap<(NodeIndex, NodeIndex, bool), usize> = FxHashMap::default();
     for pair in pairs.drain(..) {
-        let same = |k: &&mut Pair| {
-            let ends = (k.one, k.other) == (pair.one, pair.other) || (k.other, k.one) == (pair.one, pair.other);
-            ends && k.through == pair.through && k.adverse == pair.adverse
-        };
-        match kept.iter_mut().find(same) {
+        let key = (pair.one.min(pair.other), pair.one.max(pair.other), pair.adverse);
+        let place = *places.entry(key).or_insert(kept.len());
+        match kept.get_mut(place) {
             Some(first) if first.stance == pair.stance && first.shares == pair.shares => {
                 let new = pair.claims.iter().filter(|c| !first.claims.contains(c)).copied().collect::<Vec<_>>();
                 first.claims.extend(new);

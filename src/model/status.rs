@@ -3,7 +3,7 @@
 //! Invariant: a planned, hedged or denied status is never reached; a record without one has none, which is not the
 //! same as having been given up.
 use super::{Claim, Lens, Model, Says, View};
-use crate::date::Day;
+use crate::date::{Day, Holds};
 use crate::vocab::{Phase, Stance};
 use petgraph::graph::NodeIndex;
 
@@ -37,6 +37,24 @@ impl<'f> Model<'f> {
     pub fn status<'m>(&'m self, node: NodeIndex, lens: &'m Lens) -> Option<Reached<'m, 'f>> {
         let all = self.statuses(node, lens).filter(|s| s.view.stance != Stance::Denied);
         all.reduce(|a, b| if self.is_later(node, &b, &a) { b } else { a })
+    }
+
+    /// The last status; where it is only possible that an end had come by then, what stood before, as only possible.
+    pub(super) fn unless_in_doubt<'m>(
+        &'m self,
+        node: NodeIndex,
+        last: Reached<'m, 'f>,
+        lens: &'m Lens,
+    ) -> Reached<'m, 'f> {
+        let stands = |s: &Reached| !matches!(s.phase, Phase::Ended | Phase::Paused);
+        if last.view.holds != Holds::Possible || stands(&last) {
+            return last;
+        }
+        let sure =
+            self.statuses(node, lens).filter(|s| s.view.holds == Holds::Certain && s.view.stance != Stance::Denied);
+        let before = sure.reduce(|a, b| if self.is_later(node, &b, &a) { b } else { a });
+        let before = before.unwrap_or_else(|| Reached { phase: Phase::Held, ..last });
+        Reached { view: View { holds: Holds::Possible, ..before.view }, ..before }
     }
 
     /// Whether a record has only come in sight: the last that is said of it is a plan, or not reached.
