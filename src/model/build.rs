@@ -3,7 +3,7 @@
 //! Invariant: a record that is broken, or that speaks of something unknown, is left out here and counted; it was
 //! reported by the checks.
 use super::{Citation, Claim, ClaimId, Dated, Edge, Model, Node, Says, SourceId, SourceNode, Speaker};
-use crate::date::Date;
+use crate::date::{Date, Day};
 use crate::facts::{At, Cite, ClaimFields, DateValue, Detail, FactSet, List, Part, Party, Place, Ref, Source, Status};
 use crate::text::{Span, Text};
 use crate::vocab::{Root, Stance};
@@ -20,13 +20,15 @@ impl<'f> Model<'f> {
             claims: vec![],
             sources: vec![],
             nodes: FxHashMap::default(),
+            sources_by_record: FxHashMap::default(),
+            claims_by_id: FxHashMap::default(),
+            newest: Day::FUTURE,
             by_node: vec![],
             edges_by_claim: FxHashMap::default(),
             happened: FxHashMap::default(),
             statuses: FxHashMap::default(),
         };
-        let mut builder =
-            Builder { sources: FxHashMap::default(), dates: FxHashMap::default(), model: &mut model, left_out };
+        let mut builder = Builder { dates: FxHashMap::default(), model: &mut model, left_out };
         builder.sources();
         builder.nodes();
         builder.claims();
@@ -36,7 +38,6 @@ impl<'f> Model<'f> {
 
 struct Builder<'m, 'f> {
     model: &'m mut Model<'f>,
-    sources: FxHashMap<Ref, SourceId>,
     /// Each distinct text of a date is read once.
     dates: FxHashMap<&'f str, Option<Date>>,
     left_out: &'m FxHashSet<Ref>,
@@ -56,7 +57,7 @@ impl<'f> Builder<'_, 'f> {
         for (index, record) in facts.lists.sources.iter().enumerate() {
             let of = Ref { list: List::Sources, index: index as u32 };
             if !self.left_out.contains(&of) {
-                self.sources.insert(of, SourceId(self.model.sources.len() as u32));
+                self.model.sources_by_record.insert(of, SourceId(self.model.sources.len() as u32));
                 let day = record.published.and_then(|raw| self.date(raw));
                 let published = day.as_ref().map(Date::days);
                 let record: &'f Source = record;
@@ -77,6 +78,8 @@ impl<'f> Builder<'_, 'f> {
             });
             self.model.sources[n].repeats = repeats.collect();
         }
+        let newest = self.model.sources.iter().filter_map(|s| s.up_to()).max();
+        self.model.newest = newest.unwrap_or(Day::FUTURE);
     }
 
     fn nodes(&mut self) {
@@ -242,6 +245,10 @@ impl<'f> Builder<'_, 'f> {
             Says::Status { of, .. } => self.model.statuses.entry(*of).or_default().push(id),
             Says::Detail { .. } => {}
         }
+        // Of claims that share one, the first has the id.
+        if let Some(name) = claim.id {
+            self.model.claims_by_id.entry(name).or_insert(id);
+        }
         self.model.claims.push(claim);
     }
 
@@ -254,7 +261,7 @@ impl<'f> Builder<'_, 'f> {
     }
 
     fn source(&self, id: &str) -> Option<SourceId> {
-        self.sources.get(&self.model.facts.find(id)?).copied()
+        self.model.source_called(id)
     }
 
     fn speaker(&self, text: Text) -> Option<Speaker<'f>> {

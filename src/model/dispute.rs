@@ -280,12 +280,9 @@ impl<'f> Model<'f> {
         span
     }
 
-    fn claim_called(&self, id: &str) -> Option<ClaimId> {
-        self.all_claims().find(|c| self.claim(*c).id == Some(id))
-    }
-
     /// The dispute of a matter, if its voices cannot all be right.
-    fn dispute(&self, matter: &Matter<'f>, voices: Vec<Voice<'_, 'f>>) -> Option<Dispute<'f>> {
+    fn dispute(&self, matter: &Matter<'f>, mut voices: Vec<Voice<'_, 'f>>) -> Option<Dispute<'f>> {
+        let left_out = few(&mut voices);
         let clash = |a: &Voice, b: &Voice| {
             let hand_over = a.days.1 == b.days.0 || b.days.1 == a.days.0;
             let spans = a.days.0 != a.days.1 && b.days.0 != b.days.1;
@@ -311,7 +308,7 @@ impl<'f> Model<'f> {
                 None => sides.push(vec![n]),
             }
         }
-        let title = self.title(matter, &voices, &sides);
+        let title = format!("{}{left_out}", self.title(matter, &voices, &sides));
         let nodes = match matter {
             Matter::Tie(one, _, other) => vec![*one, *other],
             _ => voices[0].view.claim.says.nodes(),
@@ -483,4 +480,18 @@ fn sorted(nodes: &[NodeIndex]) -> Box<[NodeIndex]> {
     let mut nodes: Box<[NodeIndex]> = nodes.into();
     nodes.sort();
     nodes
+}
+
+/// How many statements of one matter are compared with one another.
+const MOST_VOICES: usize = 2_000;
+
+/// Keeps as many statements as can be compared, the first by their words, and says how many are left out.
+fn few(voices: &mut Vec<Voice>) -> String {
+    if voices.len() <= MOST_VOICES {
+        return String::new();
+    }
+    let all = voices.len();
+    voices.sort_by(|a, b| a.words.cmp(&b.words).then(a.view.id.cmp(&b.view.id)));
+    voices.truncate(MOST_VOICES);
+    format!(" ({MOST_VOICES} of {all} statements)")
 }

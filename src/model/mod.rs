@@ -127,6 +127,10 @@ pub struct Model<'f> {
     /// Every source.
     pub sources: Vec<SourceNode<'f>>,
     nodes: FxHashMap<Ref, NodeIndex>,
+    sources_by_record: FxHashMap<Ref, SourceId>,
+    /// Claims that have an id.
+    claims_by_id: FxHashMap<&'f str, ClaimId>,
+    newest: Day,
     /// The claims that speak of a node, in the order of the files.
     by_node: Vec<Vec<ClaimId>>,
     edges_by_claim: FxHashMap<ClaimId, Vec<EdgeIndex>>,
@@ -155,7 +159,22 @@ impl<'f> Model<'f> {
     /// The source with this id.
     pub fn source_called(&self, id: &str) -> Option<SourceId> {
         let of = self.facts.find(id)?;
-        self.sources.iter().position(|s| s.of == of).map(|n| SourceId(n as u32))
+        self.source_of(of)
+    }
+
+    /// The source of a record.
+    pub fn source_of(&self, of: Ref) -> Option<SourceId> {
+        self.sources_by_record.get(&of).copied()
+    }
+
+    /// The claim with this id.
+    pub fn claim_called(&self, id: &str) -> Option<ClaimId> {
+        self.claims_by_id.get(id).copied()
+    }
+
+    /// The newest day on which any source came out; the end of time where none is dated.
+    pub fn newest(&self) -> Day {
+        self.newest
     }
 
     /// The node of a record.

@@ -101,9 +101,7 @@ impl<'f> Model<'f> {
 
     fn who(&self, of: Ref) -> Option<Who> {
         match of.list {
-            List::Sources => {
-                self.sources.iter().position(|s| s.of == of).map(|n| Who::Source(super::SourceId(n as u32)))
-            }
+            List::Sources => self.source_of(of).map(Who::Source),
             _ => self.node_of(of).map(Who::Node),
         }
     }

@@ -3,7 +3,7 @@
 //! Invariant: a planned, hedged or denied status is never reached; a record without one has none, which is not the
 //! same as having been given up.
 use super::{Claim, Lens, Model, Says, View};
-use crate::date::{Day, Holds};
+use crate::date::Holds;
 use crate::vocab::{Phase, Stance};
 use petgraph::graph::NodeIndex;
 
@@ -88,10 +88,5 @@ impl<'f> Model<'f> {
 
     fn rung(&self, node: NodeIndex, word: &str) -> Option<usize> {
         self.vocab().status(self.graph[node].root, word).and_then(|s| s.rung)
-    }
-
-    /// The newest day on which any source came out; the end of time where none is dated.
-    pub fn newest(&self) -> Day {
-        self.sources.iter().filter_map(|s| s.up_to()).max().unwrap_or(Day::FUTURE)
     }
 }

@@ -9,6 +9,7 @@ use crate::diag::Diagnostics;
 use crate::diag::near::Synonyms;
 use crate::text::Span;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, options};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -48,7 +49,7 @@ pub enum Entry<'a, 't, 's> {
 
 /// Scans one file whose first byte has the offset `base`.
 pub fn scan<'s>(source: &'s str, base: u32, found: &mut Found, each: &mut dyn FnMut(Entry<'_, '_, 's>, &mut Found)) {
-    let mut file = Scan { source, base, list: String::new(), keys: vec![], tape: Tape::default() };
+    let mut file = Scan { source, base, list: String::new(), keys: FxHashMap::default(), tape: Tape::default() };
     let (mut from, mut to) = (0, source.len());
     loop {
         match file.segment(from, to, found, each) {
@@ -149,7 +150,7 @@ struct Scan<'s> {
     /// The list whose records are being read; empty at the left margin.
     list: String,
     /// The keys at the left margin, as met.
-    keys: Vec<(String, Span)>,
+    keys: FxHashMap<String, Span>,
     tape: Tape<'s>,
 }
 
@@ -362,9 +363,11 @@ impl<'s> Scan<'s> {
     }
 
     fn key(&mut self, text: &str, span: Span, found: &mut Found) {
-        match self.keys.iter().find(|(key, _)| key == text) {
-            Some((_, first)) => found.diagnostics.push(slip::doubled(text, span, *first)),
-            None => self.keys.push((text.to_owned(), span)),
+        match self.keys.get(text) {
+            Some(first) => found.diagnostics.push(slip::doubled(text, span, *first)),
+            None => {
+                self.keys.insert(text.to_owned(), span);
+            }
         }
         self.list.clear();
         self.list.push_str(text);
