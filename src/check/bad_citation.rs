@@ -1,10 +1,12 @@
 use super::{Check, each_cite};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{At, FactSet, Place};
 use crate::text::{Span, Text};
 
 pub const CHECK: Check = Check {
     name: "bad-citation",
+    severity: Severity::Error,
+    about: "a citation or a place in a source that cannot be read",
     page: include_str!("bad_citation.md"),
     run: |facts, found| {
         each_cite(facts, &mut |cite| {

@@ -21,6 +21,7 @@ mod wrong_value;
 mod yaml_feature;
 mod yaml_syntax;
 
+use crate::diag::words::{a, either};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Cite, FactSet, List};
 use crate::text::{Files, Span, Text};
@@ -30,6 +31,10 @@ use rustc_hash::FxHashSet;
 pub struct Check {
     /// Kebab-case, as in `ties explain NAME` and `# ties: allow NAME`.
     pub name: &'static str,
+    /// How bad it is: the gravest it says, where some of its findings are graver than others.
+    pub severity: Severity,
+    /// What it finds, in a few words.
+    pub about: &'static str,
     /// The page about it.
     pub page: &'static str,
     /// Adds what it finds; the checks of reading itself have found theirs already.
@@ -67,6 +72,23 @@ pub fn run(facts: &FactSet, found: &mut Diagnostics) {
     }
     found.retain(|finding| !is_allowed(finding, &facts.files));
     crate::diag::sort(found);
+}
+
+/// All checks as a table for the documentation, in the order of their names.
+pub fn table() -> String {
+    let mut text = String::from(
+        "# Checks\n\nWhat `ties check` looks for. `ties explain NAME` shows the page of each, with an example of the slip and \
+         of its cure. Errors\nkeep questions from being answered, warnings do not; `# ties: allow NAME: reason` on the line \
+         of a warning lets it pass.\nSome checks of errors also warn, where less is at stake.\n\n| check | finds | severity \
+         |\n| --- | --- | --- |\n",
+    );
+    let mut checks: Vec<&Check> = CHECKS.iter().collect();
+    checks.sort_by_key(|check| check.name);
+    for Check { name, about, severity, .. } in checks {
+        text +=
+            &format!("| [`{name}`](../src/check/{}.md) | {about} | {} |\n", name.replace('-', "_"), severity.word());
+    }
+    text
 }
 
 /// Whether `# ties: allow NAME` on the line of a warning names it; an error cannot be allowed.
@@ -123,22 +145,6 @@ fn opening(files: &Files, record: Span) -> Span {
     let written = files.written(record);
     let word = written.find([':', '\n']).filter(|_| !written.starts_with('{'));
     record.part(0, word.unwrap_or(1))
-}
-
-/// `stake` → `a stake`.
-fn a(word: &str) -> String {
-    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {word}")
-}
-
-/// `person`, `state`, `company` → `person, state or company`.
-fn either<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<&str> = words.into_iter().collect();
-    match words.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
 }
 
 /// Whether an id is that of a record a claim can be about, or of one that could not be read.
