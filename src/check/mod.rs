@@ -25,6 +25,7 @@ use crate::diag::words::{a, either};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Cite, FactSet, List};
 use crate::text::{Files, Span, Text};
+use crate::yaml::comments;
 use rustc_hash::FxHashSet;
 
 /// One rule about facts.
@@ -44,7 +45,8 @@ pub struct Check {
 /// What a check of reading itself does here: the reader has reported.
 pub(crate) const READ: fn(&FactSet, &mut Diagnostics) = |_, _| {};
 
-/// Every check: first those of reading itself, then those of words and ids, then those of claims.
+/// Every check: first those of reading itself, then those of words and ids, then those of claims; at the end those that
+/// look at what the others found.
 pub const CHECKS: &[Check] = &[
     yaml_syntax::CHECK,
     yaml_feature::CHECK,
@@ -70,7 +72,12 @@ pub fn run(facts: &FactSet, found: &mut Diagnostics) {
     for check in CHECKS {
         (check.run)(facts, found);
     }
-    found.retain(|finding| !is_allowed(finding, &facts.files));
+    let allowed: FxHashSet<(u32, &str)> = allows(facts).iter().map(|allow| (allow.line, allow.name)).collect();
+    if !allowed.is_empty() {
+        let is_allowed =
+            |finding: &Diagnostic| allowed.contains(&(line_of(&facts.files, finding.span()).lo(), finding.name));
+        found.retain(|finding| finding.severity == Severity::Error || !is_allowed(finding));
+    }
     crate::diag::sort(found);
 }
 
@@ -91,24 +98,41 @@ pub fn table() -> String {
     text
 }
 
-/// Whether `# ties: allow NAME` on the line of a warning names it; an error cannot be allowed.
-fn is_allowed(finding: &Diagnostic, files: &Files) -> bool {
-    if finding.severity == Severity::Error {
-        return false;
+/// A name in a comment `# ties: allow NAME, NAME: reason`.
+struct Allow<'f> {
+    /// The check it names.
+    name: &'f str,
+    /// Where the name stands.
+    at: Span,
+    /// The first byte of its line.
+    line: u32,
+}
+
+/// All names in such comments; what stands in a text is none.
+fn allows(facts: &FactSet) -> Vec<Allow<'_>> {
+    const SIGN: &str = "# ties: allow ";
+    let mut all = vec![];
+    for file in facts.fact_files().filter(|file| file.text.contains(SIGN)) {
+        for (at, comment) in comments(&file.text) {
+            let Some(sign) = comment.find(SIGN) else { continue };
+            let listed = comment[sign + SIGN.len()..].split(':').next().unwrap_or_default();
+            let line = file.span().lo() + (file.text[..at].rfind('\n').map_or(0, |n| n + 1)) as u32;
+            for name in listed.split([',', ' ', '\t']).filter(|name| !name.is_empty()) {
+                let start = name.as_ptr().addr() - file.text.as_ptr().addr();
+                all.push(Allow { name, at: file.span().part(start, name.len()), line });
+            }
+        }
     }
-    let Some((_, names)) = line(files, finding.span()).split_once("# ties: allow ") else {
-        return false;
-    };
-    names.split([',', ' ', '\t', '\r']).any(|name| name == finding.name)
+    all
 }
 
 /// The line a place begins on.
-fn line(files: &Files, span: Span) -> &str {
+fn line_of(files: &Files, span: Span) -> Span {
     let file = files.of(span);
-    let (before, after) = file.text.split_at((span.lo() - file.span().lo()) as usize);
-    let start = before.rfind('\n').map_or(0, |n| n + 1);
-    let end = after.find('\n').map_or(file.text.len(), |n| before.len() + n);
-    &file.text[start..end]
+    let at = (span.lo() - file.span().lo()) as usize;
+    let start = file.text[..at].rfind('\n').map_or(0, |n| n + 1);
+    let end = file.text[at..].find('\n').map_or(file.text.len(), |n| at + n);
+    file.span().part(start, end - start)
 }
 
 /// Every citation that is written, once.
