@@ -10,6 +10,7 @@ mod duplicate_id;
 mod duplicate_key;
 mod eaten_by_comment;
 mod missing_field;
+mod tab_indent;
 mod uncited_claim;
 mod unknown_entity;
 mod unknown_field;
@@ -50,6 +51,7 @@ pub(crate) const READ: fn(&FactSet, &mut Diagnostics) = |_, _| {};
 pub const CHECKS: &[Check] = &[
     yaml_syntax::CHECK,
     yaml_feature::CHECK,
+    tab_indent::CHECK,
     eaten_by_comment::CHECK,
     unknown_field::CHECK,
     missing_field::CHECK,
