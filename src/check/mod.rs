@@ -9,6 +9,7 @@ mod bad_id;
 mod duplicate_id;
 mod duplicate_key;
 mod eaten_by_comment;
+mod misplaced_list;
 mod missing_field;
 mod tab_indent;
 mod uncited_claim;
@@ -52,6 +53,7 @@ pub const CHECKS: &[Check] = &[
     yaml_syntax::CHECK,
     yaml_feature::CHECK,
     tab_indent::CHECK,
+    misplaced_list::CHECK,
     eaten_by_comment::CHECK,
     unknown_field::CHECK,
     missing_field::CHECK,
