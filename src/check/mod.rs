@@ -9,6 +9,7 @@ mod bad_id;
 mod duplicate_id;
 mod duplicate_key;
 mod eaten_by_comment;
+mod ended_before_begun;
 mod misplaced_list;
 mod missing_field;
 mod tab_indent;
@@ -69,6 +70,7 @@ pub const CHECKS: &[Check] = &[
     bad_date::CHECK,
     bad_citation::CHECK,
     uncited_claim::CHECK,
+    ended_before_begun::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
