@@ -12,6 +12,7 @@ mod eaten_by_comment;
 mod ended_before_begun;
 mod misplaced_list;
 mod missing_field;
+mod status_after_publication;
 mod status_out_of_order;
 mod tab_indent;
 mod uncited_claim;
@@ -73,6 +74,7 @@ pub const CHECKS: &[Check] = &[
     uncited_claim::CHECK,
     ended_before_begun::CHECK,
     status_out_of_order::CHECK,
+    status_after_publication::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
