@@ -12,6 +12,7 @@ mod eaten_by_comment;
 mod ended_before_begun;
 mod misplaced_list;
 mod missing_field;
+mod stale_source;
 mod status_after_publication;
 mod status_out_of_order;
 mod tab_indent;
@@ -75,6 +76,7 @@ pub const CHECKS: &[Check] = &[
     ended_before_begun::CHECK,
     status_out_of_order::CHECK,
     status_after_publication::CHECK,
+    stale_source::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
