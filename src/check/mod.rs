@@ -12,6 +12,7 @@ mod eaten_by_comment;
 mod ended_before_begun;
 mod misplaced_list;
 mod missing_field;
+mod party_twice;
 mod stale_source;
 mod status_after_publication;
 mod status_out_of_order;
@@ -77,6 +78,7 @@ pub const CHECKS: &[Check] = &[
     status_out_of_order::CHECK,
     status_after_publication::CHECK,
     stale_source::CHECK,
+    party_twice::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
