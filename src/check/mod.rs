@@ -17,6 +17,7 @@ mod stale_source;
 mod status_after_publication;
 mod status_out_of_order;
 mod tab_indent;
+mod too_few_parties;
 mod uncited_claim;
 mod unknown_entity;
 mod unknown_field;
@@ -79,6 +80,7 @@ pub const CHECKS: &[Check] = &[
     status_after_publication::CHECK,
     stale_source::CHECK,
     party_twice::CHECK,
+    too_few_parties::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
