@@ -13,6 +13,7 @@ mod ended_before_begun;
 mod misplaced_list;
 mod missing_field;
 mod party_twice;
+mod self_tie;
 mod stale_source;
 mod status_after_publication;
 mod status_out_of_order;
@@ -81,6 +82,7 @@ pub const CHECKS: &[Check] = &[
     stale_source::CHECK,
     party_twice::CHECK,
     too_few_parties::CHECK,
+    self_tie::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
