@@ -23,6 +23,7 @@ mod uncited_claim;
 mod unknown_entity;
 mod unknown_field;
 mod unknown_source;
+mod unknown_speaker;
 mod unknown_word;
 mod wrong_ends;
 mod wrong_shape;
@@ -83,6 +84,7 @@ pub const CHECKS: &[Check] = &[
     party_twice::CHECK,
     too_few_parties::CHECK,
     self_tie::CHECK,
+    unknown_speaker::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
