@@ -13,6 +13,7 @@ mod ended_before_begun;
 mod misplaced_list;
 mod missing_field;
 mod party_twice;
+mod quote_too_long;
 mod self_tie;
 mod stale_source;
 mod status_after_publication;
@@ -85,6 +86,7 @@ pub const CHECKS: &[Check] = &[
     too_few_parties::CHECK,
     self_tie::CHECK,
     unknown_speaker::CHECK,
+    quote_too_long::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
