@@ -26,6 +26,7 @@ mod unknown_field;
 mod unknown_source;
 mod unknown_speaker;
 mod unknown_word;
+mod words_too_long;
 mod wrong_ends;
 mod wrong_shape;
 mod wrong_value;
@@ -87,6 +88,7 @@ pub const CHECKS: &[Check] = &[
     self_tie::CHECK,
     unknown_speaker::CHECK,
     quote_too_long::CHECK,
+    words_too_long::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
