@@ -15,6 +15,7 @@ mod missing_field;
 mod party_twice;
 mod quote_too_long;
 mod self_tie;
+mod shared_alias;
 mod stale_source;
 mod status_after_publication;
 mod status_out_of_order;
@@ -89,6 +90,7 @@ pub const CHECKS: &[Check] = &[
     unknown_speaker::CHECK,
     quote_too_long::CHECK,
     words_too_long::CHECK,
+    shared_alias::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
