@@ -10,6 +10,7 @@ mod duplicate_id;
 mod duplicate_key;
 mod eaten_by_comment;
 mod ended_before_begun;
+mod look_alike_ids;
 mod misplaced_list;
 mod missing_field;
 mod party_twice;
@@ -91,6 +92,7 @@ pub const CHECKS: &[Check] = &[
     quote_too_long::CHECK,
     words_too_long::CHECK,
     shared_alias::CHECK,
+    look_alike_ids::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
