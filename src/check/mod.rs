@@ -9,6 +9,7 @@ mod bad_id;
 mod duplicate_id;
 mod duplicate_key;
 mod eaten_by_comment;
+mod empty_file;
 mod ended_before_begun;
 mod look_alike_ids;
 mod misplaced_list;
@@ -93,6 +94,7 @@ pub const CHECKS: &[Check] = &[
     words_too_long::CHECK,
     shared_alias::CHECK,
     look_alike_ids::CHECK,
+    empty_file::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
