@@ -6,6 +6,7 @@
 mod bad_citation;
 mod bad_date;
 mod bad_id;
+mod circular;
 mod duplicate_id;
 mod duplicate_key;
 mod eaten_by_comment;
@@ -95,6 +96,7 @@ pub const CHECKS: &[Check] = &[
     shared_alias::CHECK,
     look_alike_ids::CHECK,
     empty_file::CHECK,
+    circular::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
