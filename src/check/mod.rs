@@ -15,6 +15,7 @@ mod ended_before_begun;
 mod look_alike_ids;
 mod misplaced_list;
 mod missing_field;
+mod one_clash;
 mod party_twice;
 mod quote_too_long;
 mod self_tie;
@@ -97,6 +98,7 @@ pub const CHECKS: &[Check] = &[
     look_alike_ids::CHECK,
     empty_file::CHECK,
     circular::CHECK,
+    one_clash::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
