@@ -20,6 +20,7 @@ mod party_twice;
 mod quote_too_long;
 mod self_tie;
 mod shared_alias;
+mod shares_over_100;
 mod stale_source;
 mod status_after_publication;
 mod status_out_of_order;
@@ -99,6 +100,7 @@ pub const CHECKS: &[Check] = &[
     empty_file::CHECK,
     circular::CHECK,
     one_clash::CHECK,
+    shares_over_100::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
