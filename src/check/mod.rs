@@ -32,6 +32,7 @@ mod unknown_field;
 mod unknown_source;
 mod unknown_speaker;
 mod unknown_word;
+mod unused_record;
 mod words_too_long;
 mod wrong_ends;
 mod wrong_shape;
@@ -101,6 +102,7 @@ pub const CHECKS: &[Check] = &[
     circular::CHECK,
     one_clash::CHECK,
     shares_over_100::CHECK,
+    unused_record::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
