@@ -27,6 +27,7 @@ mod status_out_of_order;
 mod tab_indent;
 mod too_few_parties;
 mod uncited_claim;
+mod unknown_allow;
 mod unknown_entity;
 mod unknown_field;
 mod unknown_source;
@@ -103,6 +104,7 @@ pub const CHECKS: &[Check] = &[
     one_clash::CHECK,
     shares_over_100::CHECK,
     unused_record::CHECK,
+    unknown_allow::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
