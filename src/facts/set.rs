@@ -211,14 +211,16 @@ impl FactSet {
             Entry::Broken(_, text) => lost.extend(ids_in(text)),
         });
         let Found { diagnostics, unescaped, .. } = reading;
+        // Up to here a misplaced list goes, whose records are read as something else: one slip, one finding.
+        let mut within = 0;
         for finding in diagnostics {
-            found.push(match misplaced(file, &finding) {
-                Some((list, records)) => {
-                    lost.extend(ids_in(records));
-                    list
-                }
-                None => finding,
-            });
+            if let Some((list, records)) = misplaced(file, &finding) {
+                lost.extend(ids_in(records));
+                within = list.span().hi() + 1 + records.len() as u32;
+                found.push(list);
+            } else if finding.span().lo() >= within {
+                found.push(finding);
+            }
         }
         files.remember(unescaped);
         for words in &written {
