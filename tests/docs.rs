@@ -68,3 +68,14 @@ fn block<'a>(page: &'a str, begins: &str, fence: &str) -> &'a str {
     let start = page.find(begins).unwrap_or_else(|| panic!("no block begins with {begins}")) + fence.len();
     page[start..].split("```").next().unwrap()
 }
+
+/// `docs/checks.md` is made from the list of checks; `TIES_WRITE_DOCS=1 cargo test --test docs` writes it anew.
+#[test]
+fn the_table_of_checks_is_that_of_the_code() {
+    let made = check::table();
+    if std::env::var_os("TIES_WRITE_DOCS").is_some() {
+        fs::write("docs/checks.md", &made).unwrap();
+    }
+    let written = fs::read_to_string("docs/checks.md").unwrap_or_default();
+    assert_eq!(written, made, "write it anew: TIES_WRITE_DOCS=1 cargo test --test docs");
+}

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use ties::ask::Line;
 use ties::check;
-use ties::diag::Diagnostics;
+use ties::diag::{Diagnostics, Severity};
 use ties::facts::FactSet;
 use ties::model::{Lens, Model};
 
@@ -64,6 +64,8 @@ fn read(files: Vec<String>) -> FactSet {
     let mut found = Diagnostics::new();
     let facts = FactSet::read(named, &mut found).expect("they are small");
     check::run(&facts, &mut found);
+    // Made at random, some records are used by nobody, and some steps go round in a circle: that only warns.
+    found.retain(|finding| finding.severity == Severity::Error);
     assert!(found.is_empty(), "{found:?}");
     facts
 }

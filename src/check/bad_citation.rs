@@ -1,10 +1,12 @@
 use super::{Check, each_cite};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{At, FactSet, Place};
 use crate::text::{Span, Text};
 
 pub const CHECK: Check = Check {
     name: "bad-citation",
+    severity: Severity::Error,
+    about: "a citation or a place in a source that cannot be read",
     page: include_str!("bad_citation.md"),
     run: |facts, found| {
         each_cite(facts, &mut |cite| {
@@ -89,7 +91,7 @@ fn is_citation(facts: &FactSet, text: &str) -> bool {
 
 /// Whether the place was written behind a space, and so as a comment: the reader has said that.
 fn is_eaten(facts: &FactSet, text: Text) -> bool {
-    let (line, end) = (super::line(&facts.files, text.0), facts.files.written(text.0));
+    let (line, end) = (facts.files.written(super::line_of(&facts.files, text.0)), facts.files.written(text.0));
     let Some((_, behind)) = line.split_once(end) else { return false };
     behind.trim_start().strip_prefix('#').is_some_and(|comment| comment.starts_with(|c: char| c.is_alphanumeric()))
 }

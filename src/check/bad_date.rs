@@ -1,12 +1,14 @@
 use super::{Check, each_cite};
 use crate::date::{Date, Slip};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{ClaimFields, DateValue, FactSet};
 use crate::text::Text;
 use rustc_hash::FxHashMap;
 
 pub const CHECK: Check = Check {
     name: "bad-date",
+    severity: Severity::Error,
+    about: "a date that cannot be read, or is none of the calendar",
     page: include_str!("bad_date.md"),
     run: |facts, found| {
         let slips = &mut Slips::default();

@@ -1,10 +1,12 @@
 use super::Check;
-use crate::diag::{Diagnostic, Fix};
+use crate::diag::{Diagnostic, Fix, Severity};
 use crate::facts::FactSet;
 use crate::text::Text;
 
 pub const CHECK: Check = Check {
     name: "bad-id",
+    severity: Severity::Error,
+    about: "an id with capitals, accents, spaces or other signs",
     page: include_str!("bad_id.md"),
     run: |facts, found| {
         let bad = facts.named().filter(|(_, id)| !is_id(&facts.files[*id]));

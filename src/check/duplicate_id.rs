@@ -1,11 +1,13 @@
 use super::Check;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::facts::Ref;
 use crate::text::Text;
 use rustc_hash::FxHashMap;
 
 pub const CHECK: Check = Check {
     name: "duplicate-id",
+    severity: Severity::Error,
+    about: "one id for two records",
     page: include_str!("duplicate_id.md"),
     run: |facts, found| {
         if facts.doubled().is_empty() {

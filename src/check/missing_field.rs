@@ -1,11 +1,13 @@
 use super::{Check, a, opening};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{FactSet, List};
 use crate::text::Span;
 use crate::vocab::Root;
 
 pub const CHECK: Check = Check {
     name: "missing-field",
+    severity: Severity::Error,
+    about: "a record without something it needs",
     page: include_str!("missing_field.md"),
     run: |facts, found| {
         let lists = &facts.lists;

@@ -6,30 +6,56 @@
 mod bad_citation;
 mod bad_date;
 mod bad_id;
+mod circular;
 mod duplicate_id;
 mod duplicate_key;
 mod eaten_by_comment;
+mod empty_file;
+mod ended_before_begun;
+mod look_alike_ids;
+mod misplaced_list;
 mod missing_field;
+mod one_clash;
+mod party_twice;
+mod quote_too_long;
+mod self_tie;
+mod shared_alias;
+mod shares_over_100;
+mod stale_source;
+mod status_after_publication;
+mod status_out_of_order;
+mod tab_indent;
+mod too_few_parties;
 mod uncited_claim;
+mod unknown_allow;
 mod unknown_entity;
 mod unknown_field;
 mod unknown_source;
+mod unknown_speaker;
 mod unknown_word;
+mod unused_record;
+mod words_too_long;
 mod wrong_ends;
 mod wrong_shape;
 mod wrong_value;
 mod yaml_feature;
 mod yaml_syntax;
 
+use crate::diag::words::{a, either};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Cite, FactSet, List};
 use crate::text::{Files, Span, Text};
+use crate::yaml::comments;
 use rustc_hash::FxHashSet;
 
 /// One rule about facts.
 pub struct Check {
     /// Kebab-case, as in `ties explain NAME` and `# ties: allow NAME`.
     pub name: &'static str,
+    /// How bad it is: the gravest it says, where some of its findings are graver than others.
+    pub severity: Severity,
+    /// What it finds, in a few words.
+    pub about: &'static str,
     /// The page about it.
     pub page: &'static str,
     /// Adds what it finds; the checks of reading itself have found theirs already.
@@ -39,10 +65,13 @@ pub struct Check {
 /// What a check of reading itself does here: the reader has reported.
 pub(crate) const READ: fn(&FactSet, &mut Diagnostics) = |_, _| {};
 
-/// Every check: first those of reading itself, then those of words and ids, then those of claims.
+/// Every check: first those of reading itself, then those of words and ids, then those of claims; at the end those that
+/// look at what the others found.
 pub const CHECKS: &[Check] = &[
     yaml_syntax::CHECK,
     yaml_feature::CHECK,
+    tab_indent::CHECK,
+    misplaced_list::CHECK,
     eaten_by_comment::CHECK,
     unknown_field::CHECK,
     missing_field::CHECK,
@@ -58,6 +87,24 @@ pub const CHECKS: &[Check] = &[
     bad_date::CHECK,
     bad_citation::CHECK,
     uncited_claim::CHECK,
+    ended_before_begun::CHECK,
+    status_out_of_order::CHECK,
+    status_after_publication::CHECK,
+    stale_source::CHECK,
+    party_twice::CHECK,
+    too_few_parties::CHECK,
+    self_tie::CHECK,
+    unknown_speaker::CHECK,
+    quote_too_long::CHECK,
+    words_too_long::CHECK,
+    shared_alias::CHECK,
+    look_alike_ids::CHECK,
+    empty_file::CHECK,
+    circular::CHECK,
+    one_clash::CHECK,
+    shares_over_100::CHECK,
+    unused_record::CHECK,
+    unknown_allow::CHECK,
 ];
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
@@ -65,28 +112,67 @@ pub fn run(facts: &FactSet, found: &mut Diagnostics) {
     for check in CHECKS {
         (check.run)(facts, found);
     }
-    found.retain(|finding| !is_allowed(finding, &facts.files));
+    let allowed: FxHashSet<(u32, &str)> = allows(facts).iter().map(|allow| (allow.line, allow.name)).collect();
+    if !allowed.is_empty() {
+        let is_allowed =
+            |finding: &Diagnostic| allowed.contains(&(line_of(&facts.files, finding.span()).lo(), finding.name));
+        found.retain(|finding| finding.severity == Severity::Error || !is_allowed(finding));
+    }
     crate::diag::sort(found);
 }
 
-/// Whether `# ties: allow NAME` on the line of a warning names it; an error cannot be allowed.
-fn is_allowed(finding: &Diagnostic, files: &Files) -> bool {
-    if finding.severity == Severity::Error {
-        return false;
+/// All checks as a table for the documentation, in the order of their names.
+pub fn table() -> String {
+    let mut text = String::from(
+        "# Checks\n\nWhat `ties check` looks for. `ties explain NAME` shows the page of each, with an example of the slip and \
+         of its cure. Errors\nkeep questions from being answered, warnings do not; `# ties: allow NAME: reason` on the line \
+         of a warning lets it pass.\nSome checks of errors also warn, where less is at stake.\n\n| check | finds | severity \
+         |\n| --- | --- | --- |\n",
+    );
+    let mut checks: Vec<&Check> = CHECKS.iter().collect();
+    checks.sort_by_key(|check| check.name);
+    for Check { name, about, severity, .. } in checks {
+        text +=
+            &format!("| [`{name}`](../src/check/{}.md) | {about} | {} |\n", name.replace('-', "_"), severity.word());
     }
-    let Some((_, names)) = line(files, finding.span()).split_once("# ties: allow ") else {
-        return false;
-    };
-    names.split([',', ' ', '\t', '\r']).any(|name| name == finding.name)
+    text
+}
+
+/// A name in a comment `# ties: allow NAME, NAME: reason`.
+struct Allow<'f> {
+    /// The check it names.
+    name: &'f str,
+    /// Where the name stands.
+    at: Span,
+    /// The first byte of its line.
+    line: u32,
+}
+
+/// All names in such comments; what stands in a text is none.
+fn allows(facts: &FactSet) -> Vec<Allow<'_>> {
+    const SIGN: &str = "# ties: allow ";
+    let mut all = vec![];
+    for file in facts.fact_files().filter(|file| file.text.contains(SIGN)) {
+        for (at, comment) in comments(&file.text) {
+            let Some(sign) = comment.find(SIGN) else { continue };
+            let listed = comment[sign + SIGN.len()..].split(':').next().unwrap_or_default();
+            let line = file.span().lo() + (file.text[..at].rfind('\n').map_or(0, |n| n + 1)) as u32;
+            for name in listed.split([',', ' ', '\t']).filter(|name| !name.is_empty()) {
+                let start = name.as_ptr().addr() - file.text.as_ptr().addr();
+                all.push(Allow { name, at: file.span().part(start, name.len()), line });
+            }
+        }
+    }
+    all
 }
 
 /// The line a place begins on.
-fn line(files: &Files, span: Span) -> &str {
+fn line_of(files: &Files, span: Span) -> Span {
     let file = files.of(span);
-    let (before, after) = file.text.split_at((span.lo() - file.span().lo()) as usize);
-    let start = before.rfind('\n').map_or(0, |n| n + 1);
-    let end = after.find('\n').map_or(file.text.len(), |n| before.len() + n);
-    &file.text[start..end]
+    let at = (span.lo() - file.span().lo()) as usize;
+    let start = file.text[..at].rfind('\n').map_or(0, |n| n + 1);
+    let end = file.text[at..].find('\n').map_or(file.text.len(), |n| at + n);
+    file.span().part(start, end - start)
 }
 
 /// Every citation that is written, once.
@@ -123,22 +209,6 @@ fn opening(files: &Files, record: Span) -> Span {
     let written = files.written(record);
     let word = written.find([':', '\n']).filter(|_| !written.starts_with('{'));
     record.part(0, word.unwrap_or(1))
-}
-
-/// `stake` → `a stake`.
-fn a(word: &str) -> String {
-    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {word}")
-}
-
-/// `person`, `state`, `company` → `person, state or company`.
-fn either<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<&str> = words.into_iter().collect();
-    match words.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
 }
 
 /// Whether an id is that of a record a claim can be about, or of one that could not be read.

@@ -1,9 +1,11 @@
 use super::{Check, a};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::facts::{ClaimView, FactSet, Part};
 
 pub const CHECK: Check = Check {
     name: "uncited-claim",
+    severity: Severity::Error,
+    about: "a claim that says nowhere who says it",
     page: include_str!("uncited_claim.md"),
     run: |facts, found| {
         facts.each_claim(&mut |claim| {

@@ -1,11 +1,13 @@
 use super::{Check, is_entity, offers, unread};
 use crate::diag::near::nearest_named;
-use crate::diag::{Diagnostic, Diagnostics, Near};
+use crate::diag::{Diagnostic, Diagnostics, Near, Severity};
 use crate::facts::FactSet;
 use crate::text::Text;
 
 pub const CHECK: Check = Check {
     name: "unknown-entity",
+    severity: Severity::Error,
+    about: "an id that no stakeholder, asset, agreement or date has",
     page: include_str!("unknown_entity.md"),
     run: |facts, found| {
         let mut offers = offers(facts);

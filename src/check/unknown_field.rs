@@ -1,3 +1,10 @@
 use super::{Check, READ};
+use crate::diag::Severity;
 
-pub const CHECK: Check = Check { name: "unknown-field", page: include_str!("unknown_field.md"), run: READ };
+pub const CHECK: Check = Check {
+    name: "unknown-field",
+    severity: Severity::Error,
+    about: "a field or a list that there is not",
+    page: include_str!("unknown_field.md"),
+    run: READ,
+};

@@ -1,11 +1,13 @@
 use super::{Check, each_cite, offers, unread};
 use crate::diag::near::nearest_named;
-use crate::diag::{Diagnostic, Near};
+use crate::diag::{Diagnostic, Near, Severity};
 use crate::facts::{At, FactSet, List};
 use crate::text::Span;
 
 pub const CHECK: Check = Check {
     name: "unknown-source",
+    severity: Severity::Error,
+    about: "a source that no record describes",
     page: include_str!("unknown_source.md"),
     run: |facts, found| {
         let mut offers = offers(facts);

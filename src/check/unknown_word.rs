@@ -8,6 +8,8 @@ use crate::yaml;
 
 pub const CHECK: Check = Check {
     name: "unknown-word",
+    severity: Severity::Error,
+    about: "a kind, relation, status or other word that is not in the vocabulary",
     page: include_str!("unknown_word.md"),
     run: |facts, found| {
         // Where a vocabulary could not be read, its words are not known, and that is not the fault of their users.

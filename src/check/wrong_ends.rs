@@ -1,11 +1,13 @@
 use super::{Check, a, either};
-use crate::diag::{Diagnostic, Diagnostics, Fix};
+use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
 use crate::facts::{Detail, FactSet, List, Ref, Tie};
 use crate::text::{Span, Text};
 use crate::vocab::Relation;
 
 pub const CHECK: Check = Check {
     name: "wrong-ends",
+    severity: Severity::Error,
+    about: "a tie, a stake or a property that does not fit what it is said of",
     page: include_str!("wrong_ends.md"),
     run: |facts, found| {
         for tie in &facts.lists.ties {

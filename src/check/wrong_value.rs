@@ -1,13 +1,15 @@
 use super::{Check, is_entity};
 use crate::date::Date;
 use crate::diag::near::nearest;
-use crate::diag::{Diagnostic, Diagnostics, Fix};
+use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
 use crate::facts::{Detail, FactSet, Quantity, UNDISCLOSED, UNSTATED};
 use crate::text::Text;
 use crate::vocab::{Property, Type};
 
 pub const CHECK: Check = Check {
     name: "wrong-value",
+    severity: Severity::Error,
+    about: "a value that is not of the sort its field takes",
     page: include_str!("wrong_value.md"),
     run: |facts, found| {
         let inner = facts.subjects().flat_map(|(_, subject)| subject.details);

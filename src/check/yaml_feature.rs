@@ -1,3 +1,10 @@
 use super::{Check, READ};
+use crate::diag::Severity;
 
-pub const CHECK: Check = Check { name: "yaml-feature", page: include_str!("yaml_feature.md"), run: READ };
+pub const CHECK: Check = Check {
+    name: "yaml-feature",
+    severity: Severity::Error,
+    about: "a shorthand of YAML that fact files do without",
+    page: include_str!("yaml_feature.md"),
+    run: READ,
+};

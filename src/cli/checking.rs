@@ -1,5 +1,7 @@
 //! `ties check`: the findings of the whole folder.
 use super::{Error, args::Args, facts::Folder};
+use crate::check::{self, CHECKS};
+use crate::diag::sarif::{self, Rule};
 use crate::diag::{Diagnostic, Severity, write};
 use crate::facts::{FactSet, List, Ref};
 use crate::model::words::count;
@@ -7,7 +9,8 @@ use crate::text::Span;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use textwrap::WordSplitter;
 
 /// Slips in the facts, each with its place and what to do
 ///
@@ -21,7 +24,7 @@ pub(super) struct Check {
     /// Let warnings count as errors
     #[arg(long)]
     strict: bool,
-    /// How to write the findings: human, short, json
+    /// How to write the findings: human, short, json, sarif, github
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human", hide_possible_values = true)]
     format: Form,
 }
@@ -32,34 +35,46 @@ enum Form {
     Human,
     Short,
     Json,
+    Sarif,
+    Github,
 }
 
 pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, Error> {
-    let (set, mut found) = folder.read()?;
-    if let Some(file) = &check.file {
-        let same = |name: &str| {
-            name == file.to_string_lossy() || std::fs::canonicalize(name).ok() == std::fs::canonicalize(file).ok()
-        };
-        let known = set.fact_files().any(|f| same(&f.name));
-        if !known {
-            let message = format!("`{}` is none of the fact files of {}", file.display(), folder.shown());
-            return Err(Error::Usage { message, help: "ties check reports on all of them".into() });
-        }
-        found.retain(|d| same(&set.files.of(d.span()).name));
-    }
+    let (set, all) = folder.read()?;
+    let only = check.file.as_ref().map(|file| index_of(&set, file, folder)).transpose()?;
+    let found: Vec<&Diagnostic> =
+        all.iter().filter(|d| only.is_none_or(|only| set.files.index_of(d.span()) == only)).collect();
     let stdout = io::stdout().lock();
     let colour = args.colour(&stdout);
     let mut out = io::BufWriter::new(stdout);
     match check.format {
-        Form::Human => human(&set, &found, colour, &mut out)?,
+        Form::Human => {
+            for finding in &found {
+                writeln!(out, "{}\n", write::human(finding, &set.files, colour))?;
+            }
+            summary(&set, &all, &found, only, &mut out)?;
+        }
         Form::Short => {
             for finding in &found {
                 writeln!(out, "{}", write::short(finding, &set.files))?;
             }
         }
+        Form::Github => {
+            for finding in &found {
+                writeln!(out, "{}", sarif::github(finding, &set.files))?;
+            }
+        }
         Form::Json => {
             let all: Vec<_> = found.iter().map(|d| write::json(d, &set.files)).collect();
             serde_json::to_writer_pretty(&mut out, &all).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        Form::Sarif => {
+            let rule =
+                |check: &check::Check| Rule { name: check.name, about: check.about, level: check.severity.word() };
+            let rules: Vec<Rule> = CHECKS.iter().map(rule).collect();
+            let log = sarif::sarif(&found, &set.files, &rules);
+            serde_json::to_writer_pretty(&mut out, &log).map_err(io::Error::from)?;
             writeln!(out)?;
         }
     }
@@ -68,55 +83,108 @@ pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, E
     Ok(u8::from(bad))
 }
 
-fn human(set: &FactSet, found: &[Diagnostic], colour: bool, out: &mut dyn Write) -> Result<(), Error> {
-    for finding in found {
-        writeln!(out, "{}\n", write::human(finding, &set.files, colour))?;
+/// The number of the file that is asked for.
+fn index_of(set: &FactSet, file: &Path, folder: &Folder) -> Result<usize, Error> {
+    let real = std::fs::canonicalize(file).ok();
+    let same =
+        |name: &str| name == file.to_string_lossy() || real.is_some() && std::fs::canonicalize(name).ok() == real;
+    let known = set.fact_files().find(|f| same(&f.name)).map(|f| set.files.index_of(f.span()));
+    known.ok_or_else(|| {
+        let message = format!("`{}` is none of the fact files of {}", file.display(), folder.shown());
+        Error::Usage { message, help: "ties check reports on all of them".into() }
+    })
+}
+
+/// What was found, in numbers; the other files are spoken of as they are, also where only one is reported on.
+fn summary(
+    set: &FactSet,
+    all: &[Diagnostic],
+    found: &[&Diagnostic],
+    only: Option<usize>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
+    if all.is_empty() {
+        return sound(set, out);
     }
-    let files = set.fact_files().len();
-    let Some(first) = found.first() else {
-        let lists = [
-            List::Stakeholders,
-            List::Assets,
-            List::Agreements,
-            List::Stakes,
-            List::Ties,
-            List::Dates,
-            List::Details,
-            List::Questions,
-            List::Sources,
-        ];
-        let counts: Vec<String> = lists
-            .iter()
-            .map(|l| (set.lists.len(*l), l.word()))
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, word)| if n == 1 { format!("1 {}", word.trim_end_matches('s')) } else { format!("{n} {word}") })
-            .collect();
-        let records = if counts.is_empty() { "no records".to_owned() } else { counts.join(", ") };
-        let text = format!("ok: {records}, in {}", count(files, "file"));
-        for line in textwrap::wrap(&text, textwrap::Options::new(80).subsequent_indent("    ")) {
-            writeln!(out, "{line}")?;
-        }
-        return Ok(());
+    let others: Vec<&Diagnostic> =
+        all.iter().filter(|d| only.is_some_and(|only| set.files.index_of(d.span()) != only)).collect();
+    let files_of = |found: &[&Diagnostic]| found.iter().map(|d| set.files.index_of(d.span())).collect::<FxHashSet<_>>();
+    let (with, beside) = (files_of(found), files_of(&others));
+    let place = match (only.or(found.first().map(|d| set.files.index_of(d.span()))), with.len()) {
+        (Some(file), 0 | 1) => write::visible(&set.files.file(file).name),
+        (_, n) => count(n, "file"),
     };
-    let with: FxHashSet<usize> = found.iter().map(|d| set.files.index_of(d.span())).collect();
+    let first = if found.is_empty() { format!("{place} is sound") } else { format!("{} in {place}", numbers(found)) };
+    let more = if others.is_empty() {
+        String::new()
+    } else {
+        format!("; {} in {}", numbers(&others), count(beside.len(), "other file"))
+    };
+    let reported = if only.is_some() { 1 } else { with.len() };
+    let rest = match (set.fact_files().len() - reported - beside.len(), others.is_empty()) {
+        (0, _) => String::new(),
+        (1, true) => "; the other file is sound".to_owned(),
+        (n, true) => format!("; the other {n} files are sound"),
+        (1, false) => "; the last one is sound".to_owned(),
+        (n, false) => format!("; the other {n} are sound"),
+    };
+    writeln!(out, "{first}{more}{rest}.")?;
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    found.iter().for_each(|d| *times.entry(d.name).or_default() += 1);
+    let mut times: Vec<(&str, usize)> = times.into_iter().collect();
+    times.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+    if times.len() > 1 {
+        let totals: Vec<String> = times.iter().map(|(name, times)| format!("{times} {name}")).collect();
+        wrapped(&format!("By check: {}", totals.join(", ")), out)?;
+    }
+    match times.first() {
+        Some((name, _)) => writeln!(out, "What a finding means: ties explain {name}")?,
+        None => writeln!(out, "All of them: ties check")?,
+    }
+    Ok(())
+}
+
+/// `2 errors and 1 warning`.
+fn numbers(found: &[&Diagnostic]) -> String {
     let number = |severity: Severity| found.iter().filter(|d| d.severity == severity).count();
     let counts: Vec<String> = [(number(Severity::Error), "error"), (number(Severity::Warning), "warning")]
         .into_iter()
         .filter(|(n, _)| *n > 0)
         .map(|(n, word)| count(n, word))
         .collect();
-    let place =
-        if with.len() == 1 { write::visible(&set.files.of(first.span()).name) } else { count(with.len(), "file") };
-    let others = match files - with.len() {
-        0 => String::new(),
-        1 => "; the other file is sound".to_owned(),
-        n => format!("; the other {n} files are sound"),
-    };
-    writeln!(out, "{} in {place}{others}.", counts.join(" and "))?;
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    found.iter().for_each(|d| *times.entry(d.name).or_default() += 1);
-    let teach = times.into_iter().max_by_key(|(_, times)| *times).map(|(name, _)| name);
-    writeln!(out, "What a finding means: ties explain {}", teach.unwrap_or(first.name))?;
+    counts.join(" and ")
+}
+
+/// What a sound set holds.
+fn sound(set: &FactSet, out: &mut dyn Write) -> Result<(), Error> {
+    let lists = [
+        List::Stakeholders,
+        List::Assets,
+        List::Agreements,
+        List::Stakes,
+        List::Ties,
+        List::Dates,
+        List::Details,
+        List::Questions,
+        List::Sources,
+    ];
+    let counts: Vec<String> = lists
+        .iter()
+        .map(|l| (set.lists.len(*l), l.word()))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| if n == 1 { format!("1 {}", word.trim_end_matches('s')) } else { format!("{n} {word}") })
+        .collect();
+    let records = if counts.is_empty() { "no records".to_owned() } else { counts.join(", ") };
+    wrapped(&format!("ok: {records}, in {}", count(set.fact_files().len(), "file")), out)
+}
+
+fn wrapped(text: &str, out: &mut dyn Write) -> Result<(), Error> {
+    for line in textwrap::wrap(
+        text,
+        textwrap::Options::new(80).subsequent_indent("    ").word_splitter(WordSplitter::NoHyphenation),
+    ) {
+        writeln!(out, "{line}")?;
+    }
     Ok(())
 }
 

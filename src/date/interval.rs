@@ -90,6 +90,15 @@ impl Interval {
         }
     }
 
+    /// The days on which it holds for certain. The day it ends on is left out where it held before: on that day it may
+    /// have been handed over.
+    pub fn certain(&self) -> Option<Days> {
+        let (from, last) = (self.start.1, self.end.0);
+        let handed_over = self.end.0 == self.end.1 && from < last;
+        let to = if handed_over { last.add_days(-1) } else { last };
+        (from <= to && to > Day::PAST).then_some((from, to))
+    }
+
     /// Whether both may hold at one time; a value that ends the day the next begins is no clash.
     pub fn overlaps(&self, other: &Interval) -> bool {
         let hand_over = self.end.1 == other.start.0 || other.end.1 == self.start.0;

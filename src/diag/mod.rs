@@ -1,8 +1,11 @@
 //! Findings about the user's files: data, collected, never thrown.
 //!
 //! A [`Diagnostic`] names what is wrong, where, and what to do. Invariant: whoever finds it pushes it and goes on;
-//! nothing here prints or stops a run. The ways to write findings down are in [`mod@write`].
+//! nothing here prints or stops a run. The ways to write findings down are in [`mod@write`] and
+//! [`sarif`].
 pub mod near;
+pub mod sarif;
+pub mod words;
 pub mod write;
 
 pub use near::Near;

@@ -5,10 +5,12 @@
 //! and an id that was written counts as known even where the rest of its record is broken.
 mod agreement;
 mod asset;
+mod calendar;
 mod cite;
 mod claim;
 mod date;
 mod detail;
+mod name;
 mod quantity;
 mod question;
 mod record;
@@ -20,10 +22,12 @@ mod tie;
 
 pub use agreement::{Agreement, Party, Status};
 pub use asset::Asset;
+pub use calendar::{Calendar, Published};
 pub use cite::{At, Cite, CiteFields, Place};
 pub use claim::{ClaimFields, DateValue};
 pub use date::Date;
 pub use detail::Detail;
+pub use name::fold;
 pub use quantity::{Quantity, UNDISCLOSED, UNSTATED};
 pub use question::Question;
 pub use record::{Field, Rare, Record, Tail};

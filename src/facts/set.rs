@@ -211,7 +211,17 @@ impl FactSet {
             Entry::Broken(_, text) => lost.extend(ids_in(text)),
         });
         let Found { diagnostics, unescaped, .. } = reading;
-        found.extend(diagnostics);
+        // Up to here a misplaced list goes, whose records are read as something else: one slip, one finding.
+        let mut within = 0;
+        for finding in diagnostics {
+            if let Some((list, records)) = misplaced(file, &finding) {
+                lost.extend(ids_in(records));
+                within = list.span().hi() + 1 + records.len() as u32;
+                found.push(list);
+            } else if finding.span().lo() >= within {
+                found.push(finding);
+            }
+        }
         files.remember(unescaped);
         for words in &written {
             vocab.add(words, files, index > 0);
@@ -484,6 +494,26 @@ fn ids_in(text: &str) -> impl Iterator<Item = String> {
         let word = text[n + 3..].trim_start().split(|c: char| c.is_whitespace() || matches!(c, ',' | '}')).next()?;
         (!word.is_empty()).then(|| word.to_owned())
     })
+}
+
+/// A list inside a record, in place of the finding that there is no such field, and the text from there on as far as it
+/// is indented.
+fn misplaced<'t>(file: &'t crate::text::File, finding: &Diagnostic) -> Option<(Diagnostic, &'t str)> {
+    let at = finding.span();
+    let rest = &file.text[(at.lo() - file.span().lo()) as usize..];
+    let (word, behind) = rest.split_once(':')?;
+    let known = List::of(word).is_some() || word == VOCABULARY;
+    let begins = behind.trim_start_matches(' ').starts_with(['\n', '\r', '[', '#']);
+    if !matches!(finding.name, yaml::name::UNKNOWN_FIELD | yaml::name::SYNTAX) || !known || !begins {
+        return None;
+    }
+    let indented = |line: &&str| line.trim().is_empty() || line.starts_with([' ', '\t', '#', '-']);
+    let length: usize = behind.split_inclusive('\n').skip(1).take_while(indented).map(str::len).sum();
+    let first = behind.split_inclusive('\n').next().map_or(0, str::len);
+    let message = format!("the list `{word}:` stands inside a record");
+    let list = Diagnostic::error(yaml::name::MISPLACED, at.part(0, word.len()), message)
+        .help("move it to the left margin, and its records with it");
+    Some((list, &behind[..first + length]))
 }
 
 /// What is wrong with a key at the left margin.

@@ -3,17 +3,11 @@
 //! Invariant: an id wins over names; a name that two records share is a question back, never a guess.
 use super::Model;
 use crate::diag::near::nearest;
+pub use crate::facts::fold;
 use crate::facts::{List, Ref};
 use petgraph::graph::NodeIndex;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// A text as look-ups compare it: without accents, in small letters, one space between words.
-pub fn fold(text: &str) -> String {
-    let plain: String = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The same in Latin letters: `Гойта` → `goita`.
+/// A text as look-ups compare it, in Latin letters: `Гойта` → `goita`.
 fn latin(text: &str) -> String {
     fold(&deunicode::deunicode(text))
 }

@@ -3,6 +3,7 @@
 //! Invariant: the words come from the vocabulary and the facts; nothing is said here that the claim does not say.
 use super::{Claim, Model, Says};
 use crate::date::Date;
+pub use crate::diag::words::{count, join};
 use crate::facts::{Quantity, UNDISCLOSED};
 use crate::vocab::{Stance, Type};
 use petgraph::graph::NodeIndex;
@@ -117,19 +118,4 @@ pub fn share_words(share: &str) -> String {
         Some(quantity) => quantity.words(),
         None => share.to_owned(),
     }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub fn join<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<&str> = words.into_iter().collect();
-    match words.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => String::new(),
-    }
-}
-
-/// `1 error`, `3 errors`.
-pub fn count(number: usize, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }

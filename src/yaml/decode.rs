@@ -7,6 +7,7 @@
 use super::shapes::{DATES, MANY, RAW, SHORT, TEXT, pack};
 use super::tape::{Kind, Tape, Token};
 use super::{Found, name};
+use crate::diag::words::{a, plural};
 use crate::diag::{Diagnostic, near, near::Synonyms};
 use crate::text::{Span, Text};
 use serde::de::value::{BorrowedStrDeserializer, U64Deserializer};
@@ -151,21 +152,6 @@ fn opening(tape: &Tape, index: u32) -> Span {
         Kind::Pairs { flow: true } | Kind::List { flow: true } => token.span.part(0, 1),
         _ if token.next > index + 1 => tape.tokens[index as usize + 1].span,
         _ => token.span,
-    }
-}
-
-/// `stake` → `a stake`.
-fn a(word: &str) -> String {
-    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {word}")
-}
-
-/// `stake` → `stakes`, `party` → `parties`.
-fn plural(word: &str) -> String {
-    match word.strip_suffix('y') {
-        Some(stem) => format!("{stem}ies"),
-        None if word.ends_with('s') => format!("{word}es"),
-        None => format!("{word}s"),
     }
 }
 

@@ -3,12 +3,14 @@
 //! [`scan`] turns a file into records, one at a time, on a reused [`Tape`]; [`record`] decodes a tape into any
 //! `Deserialize` struct and reports every fault of it. Invariant: scalars stay text. `NO` is not false and `2025-06`
 //! is no number; what a value means is decided by the field that takes it.
+mod comment;
 mod decode;
 mod scan;
 mod shapes;
 mod slip;
 mod tape;
 
+pub use comment::comments;
 pub use decode::record;
 pub use scan::{Entry, Found, Value, scan};
 pub use shapes::{Dates, Entries, Many, Raw, Short};
@@ -18,6 +20,10 @@ pub use tape::{Kind, Tape, Token};
 pub mod name {
     /// The line breaks the rules of YAML.
     pub const SYNTAX: &str = "yaml-syntax";
+    /// A tab where spaces belong.
+    pub const TAB: &str = "tab-indent";
+    /// A list inside a record.
+    pub const MISPLACED: &str = "misplaced-list";
     /// A part of YAML that has no place in fact files.
     pub const FEATURE: &str = "yaml-feature";
     /// A comment sign inside a value.

@@ -38,6 +38,9 @@ pub(super) fn stray_dash(span: Span) -> Diagnostic {
     Diagnostic::error(name::SYNTAX, span, STRAY_DASH.0).help(STRAY_DASH.1)
 }
 
+const TAB: (&str, &str) =
+    ("a tab stands at the beginning of the line", "put spaces in its place, as many as the lines beside it have");
+
 const STRAY_DASH: (&str, &str) =
     ("this `-` does not stand under the one above", "indent all of a list by as many spaces");
 
@@ -86,7 +89,7 @@ pub(super) fn syntax(
             .help("compare it with the record above: dash, indent, `: `, quotes and brackets");
     };
     let place = span(record.start + slip.at.start, record.start + slip.at.end);
-    let diagnostic = Diagnostic::error(name::SYNTAX, place, slip.message);
+    let diagnostic = Diagnostic::error(slip.name, place, slip.message);
     match slip.meant {
         Some(meant) => diagnostic.help(format!("{}: `{meant}`", slip.help)).fix(place, meant),
         None => diagnostic.help(slip.help),
@@ -115,6 +118,7 @@ fn short(text: &str) -> String {
 /// What is out of order in a record, and where in its text.
 struct Slip {
     at: Range<usize>,
+    name: &'static str,
     message: String,
     help: &'static str,
     /// What is to stand there instead.
@@ -123,7 +127,7 @@ struct Slip {
 
 impl Slip {
     fn new(at: Range<usize>, message: impl Into<String>, help: &'static str) -> Self {
-        Self { at, message: message.into(), help, meant: None }
+        Self { at, name: name::SYNTAX, message: message.into(), help, meant: None }
     }
 
     fn meant(self, meant: String) -> Self {
@@ -195,11 +199,8 @@ impl<'s> Look<'s> {
         self.prose = None;
         if let Some(tab) = line[..column].find('\t') {
             let at = self.at + tab;
-            return Err(Slip::new(
-                at..at + 1,
-                "a tab stands at the beginning of the line",
-                "use spaces: YAML counts them, and refuses tabs",
-            ));
+            let slip = Slip::new(at..at + 1, TAB.0, TAB.1);
+            return Err(Slip { name: name::TAB, ..slip });
         }
         let start = self.at;
         self.at += column;

@@ -1,0 +1,48 @@
+use super::Check;
+use crate::date::Day;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::facts::{Calendar, ClaimFields, FactSet};
+
+pub const CHECK: Check = Check {
+    name: "ended-before-begun",
+    severity: Severity::Error,
+    about: "what ends before it begins, or was seen after its end",
+    page: include_str!("ended_before_begun.md"),
+    run: |facts, found| {
+        let calendar = &mut Calendar::new(facts);
+        facts.each_claim(&mut |claim| {
+            if !claim.fields.until.is_empty() {
+                ends(facts, claim.fields, calendar, found);
+            }
+        });
+    },
+};
+
+/// Reports an end that lies before the beginning whatever days the dates may mean.
+fn ends(facts: &FactSet, fields: &ClaimFields, calendar: &mut Calendar, found: &mut Diagnostics) {
+    let sound = |value: &&crate::facts::DateValue| value.reject.is_none();
+    let Some(until) = fields.until.iter().find(sound) else { return };
+    let Some((_, last)) = calendar.range(&fields.until, Day::FUTURE) else { return };
+    let written = |raw: crate::yaml::Raw| &facts.files[raw.0];
+    if let Some(since) = fields.since.iter().find(sound)
+        && let Some((first, _)) = calendar.range(&fields.since, Day::PAST)
+        && first > last
+    {
+        let message = format!("it ends ({}) before it begins ({})", written(until.is), written(since.is));
+        found.push(
+            Diagnostic::error(CHECK.name, until.is.0.0, message)
+                .also(since.is.0.0, "begins here")
+                .help("put the earlier date under `since`, or correct the one that is mistyped"),
+        );
+    } else if let Some(seen) = fields.seen
+        && let Some((first, _)) = calendar.days(seen)
+        && first > last
+    {
+        let message = format!("it was seen ({}) after its end ({})", written(seen), written(until.is));
+        found.push(
+            Diagnostic::error(CHECK.name, seen.0.0, message)
+                .also(until.is.0.0, "ends here")
+                .help("correct one of the dates; what was seen to hold had not ended"),
+        );
+    }
+}

@@ -1,0 +1,40 @@
+use super::Check;
+use crate::diag::{Diagnostic, Severity};
+use crate::facts::{FactSet, Ref, fold};
+use crate::text::Text;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+pub const CHECK: Check = Check {
+    name: "shared-alias",
+    severity: Severity::Warning,
+    about: "a name or other name that two records share",
+    page: include_str!("shared_alias.md"),
+    run: |facts, found| {
+        let mut called: FxHashMap<Cow<str>, (Ref, Text)> = FxHashMap::default();
+        for (of, subject) in facts.subjects() {
+            for name in std::iter::once(&subject.name).chain(subject.aliases).filter(|name| !name.is_stand_in()) {
+                match called.get(&folded(&facts.files[*name])) {
+                    Some((other, _)) if *other == of => {}
+                    Some((other, first)) => found.push(report(facts, *name, *first, *other)),
+                    None => {
+                        called.insert(folded(&facts.files[*name]), (of, *name));
+                    }
+                }
+            }
+        }
+    },
+};
+
+/// As look-ups fold it; most names need no more than small letters.
+fn folded(name: &str) -> Cow<'_, str> {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if name.bytes().all(plain) { Cow::Borrowed(name) } else { Cow::Owned(fold(name)) }
+}
+
+fn report(facts: &FactSet, name: Text, first: Text, other: Ref) -> Diagnostic {
+    let id = facts.id(other).unwrap_or_default();
+    Diagnostic::warning(CHECK.name, name.0, format!("`{}` is what `{id}` is called too", &facts.files[name]))
+        .also(first.0, "the other one")
+        .help("say more in one of the names, or take the alias out: who asks for it cannot tell which is meant")
+}

@@ -1,0 +1,43 @@
+use super::Check;
+use crate::diag::{Diagnostic, Severity};
+use crate::facts::{Calendar, Cite, ClaimView, FactSet, Part};
+use crate::vocab::Stance;
+
+pub const CHECK: Check = Check {
+    name: "status-after-publication",
+    severity: Severity::Warning,
+    about: "a step dated after all of its sources came out",
+    page: include_str!("status_after_publication.md"),
+    run: |facts, found| {
+        let calendar = &mut Calendar::new(facts);
+        facts.each_claim(&mut |claim| {
+            if matches!(claim.part, Part::Status(_)) && !claim.fields.when.is_empty() && !is_planned(facts, claim) {
+                found.extend(report(facts, claim, calendar));
+            }
+        });
+    },
+};
+
+/// Whether the claim, or the way a source puts it, speaks of what is to come.
+fn is_planned(facts: &FactSet, claim: ClaimView) -> bool {
+    let planned = |stance: crate::text::Text| Stance::of(&facts.files[stance]) == Some(Stance::Planned);
+    claim.fields.stance.is_some_and(planned) || claim.all_cites().any(|cite| cite.more.stance.is_some_and(planned))
+}
+
+fn report<'f>(facts: &'f FactSet, claim: ClaimView<'f>, calendar: &mut Calendar<'f>) -> Option<Diagnostic> {
+    let when = claim.fields.when.iter().find(|value| value.reject.is_none())?;
+    let (first, _) = calendar.range(&claim.fields.when, crate::date::Day::FUTURE)?;
+    let own = claim.fields.when.iter().flat_map(|value| value.cite.iter().map(|cite| &**cite));
+    let cites: Vec<&Cite> = claim.all_cites().chain(own).collect();
+    let published = calendar.published(cites)?;
+    (first > published.last).then(|| {
+        let (date, word) = (&facts.files[when.is.0], facts.files.written(claim.at));
+        Diagnostic::warning(
+            CHECK.name,
+            when.is.0.0,
+            format!("`{word}` is dated {date}, after every source it cites came out"),
+        )
+        .also(published.newest.0, "the newest of them")
+        .help("if it was only to come, add `stance: planned`; else cite a later source, or correct the date")
+    })
+}

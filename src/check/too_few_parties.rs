@@ -1,0 +1,49 @@
+use super::Check;
+use crate::diag::words::{a, count};
+use crate::diag::{Diagnostic, Severity};
+use crate::facts::{Agreement, FactSet, Party};
+use crate::vocab::{RolePartnership, Root, Stance};
+use rustc_hash::FxHashSet;
+
+pub const CHECK: Check = Check {
+    name: "too-few-parties",
+    severity: Severity::Warning,
+    about: "an agreement with fewer parties than its kind takes",
+    page: include_str!("too_few_parties.md"),
+    run: |facts, found| {
+        for agreement in facts.lists.agreements.iter().filter(|agreement| !agreement.broken) {
+            let least = facts.vocab.kinds.get(&facts.files[agreement.kind]).map_or(0, |kind| kind.min_parties);
+            let bound = bound(facts, agreement, least);
+            if (bound as u64) < least {
+                found.push(report(facts, agreement, bound, least));
+            }
+        }
+    },
+};
+
+/// How many it binds: those in a role that can make partners; what one side decides has whoever does so, as issuer.
+fn bound(facts: &FactSet, agreement: &Agreement, least: u64) -> usize {
+    let binds = |party: &&Party| {
+        let role = party.role(&facts.files).map(|role| &facts.files[role]);
+        let role = role.unwrap_or_else(|| facts.vocab.default_role(Root::Agreement));
+        let denied = party.claim.stance.and_then(|stance| Stance::of(&facts.files[stance])) == Some(Stance::Denied);
+        // A role that is not known is reported elsewhere.
+        let as_kind = facts.vocab.roles.get(role).is_none_or(|role| role.partnership == RolePartnership::AsKind);
+        (as_kind || least < 2) && !denied && party.claim.reject.is_none()
+    };
+    let parties = agreement.parties.iter().map(|party| &**party).filter(binds);
+    parties.map(|party| &facts.files[party.id(&facts.files)]).collect::<FxHashSet<_>>().len()
+}
+
+fn report(facts: &FactSet, agreement: &Agreement, bound: usize, least: u64) -> Diagnostic {
+    let kind = facts.vocab.kind_label(&facts.files[agreement.kind]);
+    let has = if bound == 0 { "none".to_owned() } else { bound.to_string() };
+    let parties = count(least as usize, "party");
+    let message = format!("{} has at least {parties}; `{}` has {has}", a(kind), &facts.files[agreement.id]);
+    let diagnostic = Diagnostic::warning(CHECK.name, agreement.id.0, message);
+    let diagnostic = match agreement.parties.first() {
+        Some(first) if !first.who.is_stand_in() => diagnostic.also(first.who.0, "its parties"),
+        _ => diagnostic,
+    };
+    diagnostic.help("add who else is bound by it under `parties`; signatories, hosts and witnesses are not; an order or a permit of one side is of the kind `act`")
+}

@@ -1,0 +1,49 @@
+use super::{Check, each_cite, offers, unread};
+use crate::diag::near::nearest_named;
+use crate::diag::{Diagnostic, Near, Severity};
+use crate::facts::{FactSet, List};
+use crate::text::Text;
+
+pub const CHECK: Check = Check {
+    name: "unknown-speaker",
+    severity: Severity::Error,
+    about: "a speaker who has no record and is not said to be unnamed",
+    page: include_str!("unknown_speaker.md"),
+    run: |facts, found| {
+        let mut offers = offers(facts);
+        let unread = unread(facts, facts.subjects().filter(|(_, s)| s.id.is_stand_in()).map(|(_, s)| s.at));
+        let mut look = |speaker: Text| {
+            if !is_known(facts, speaker) && !unread.contains(&facts.files[speaker]) {
+                found.push(report(facts, speaker, offers > 0));
+                offers = offers.saturating_sub(1);
+            }
+        };
+        facts.each_claim(&mut |claim| claim.fields.said_by.iter().for_each(|speaker| look(*speaker)));
+        each_cite(facts, &mut |cite| cite.more.said_by.iter().for_each(|speaker| look(*speaker)));
+    },
+};
+
+/// Whether a speaker has a record, or is said to be unnamed.
+fn is_known(facts: &FactSet, speaker: Text) -> bool {
+    if speaker.is_stand_in() {
+        return true;
+    }
+    let word = &facts.files[speaker];
+    let unnamed = word.strip_prefix("unnamed").is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    unnamed || facts.is_lost(word) || facts.find(word).is_some_and(|of| of.list != List::Sources)
+}
+
+fn report(facts: &FactSet, speaker: Text, offer: bool) -> Diagnostic {
+    let word = &facts.files[speaker];
+    if facts.find(word).is_some() {
+        return Diagnostic::error(CHECK.name, speaker.0, format!("`{word}` is a source, not somebody who speaks"))
+            .help("a source is cited: `cite: SOURCE#PLACE`; `said-by` names the person or body it quotes");
+    }
+    let files = &facts.files;
+    let diagnostic = Diagnostic::error(CHECK.name, speaker.0, format!("no record describes the speaker `{word}`"));
+    let subjects = facts.lists.stakeholders.iter().map(|s| Near { word: &files[s.id], name: &files[s.name] });
+    match offer.then(|| nearest_named(word, subjects)).flatten() {
+        Some(near) => diagnostic.did_you_mean(speaker.0, Some(near)),
+        None => diagnostic.help(format!("describe who it is under `stakeholders:`, or write `unnamed {word}`")),
+    }
+}

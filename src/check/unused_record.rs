@@ -1,0 +1,120 @@
+use super::{Check, each_cite};
+use crate::diag::words::a;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::facts::{At, FactSet, List, Ref};
+use crate::text::{Span, Text};
+use rustc_hash::FxHashSet;
+
+pub const CHECK: Check = Check {
+    name: "unused-record",
+    severity: Severity::Warning,
+    about: "a source nobody cites, somebody or something no fact speaks of",
+    page: include_str!("unused_record.md"),
+    run: |facts, found| {
+        // A slip elsewhere may have cost the one line that speaks of a record: it comes first.
+        if found.iter().any(|finding| finding.severity == Severity::Error) {
+            return;
+        }
+        let mut used = Used { facts, records: FxHashSet::default() };
+        if used.read() {
+            unused(facts, &used, found);
+        }
+    },
+};
+
+/// The records that others speak of.
+struct Used<'f> {
+    facts: &'f FactSet,
+    records: FxHashSet<Ref>,
+}
+
+impl Used<'_> {
+    fn id(&mut self, id: Text) {
+        self.word(&self.facts.files[id]);
+    }
+
+    fn word(&mut self, word: &str) {
+        self.records.extend(self.facts.find(word));
+    }
+
+    /// Looks through all facts; whether there is a claim among them.
+    fn read(&mut self) -> bool {
+        let facts = self.facts;
+        let mut claims = false;
+        facts.each_claim(&mut |claim| {
+            claims = true;
+            // What is said of a record inside it speaks of it.
+            self.records.insert(claim.of);
+            claim.fields.said_by.iter().for_each(|id| self.id(*id));
+        });
+        each_cite(facts, &mut |cite| {
+            let at = At::read(cite.at, &facts.files);
+            self.word(at.source);
+            at.via.into_iter().for_each(|(id, _)| self.word(id));
+            cite.more.via.iter().chain(cite.more.said_by.iter()).for_each(|id| self.id(*id));
+        });
+        self.ends();
+        self.values();
+        claims
+    }
+
+    /// What ties, stakes, agreements, dates and sources name.
+    fn ends(&mut self) {
+        let lists = &self.facts.lists;
+        for tie in &lists.ties {
+            tie.from.iter().chain(&tie.to).for_each(|id| self.id(*id));
+        }
+        for stake in &lists.stakes {
+            stake.holder.iter().chain([&stake.r#in]).for_each(|id| self.id(*id));
+        }
+        for record in &lists.agreements {
+            record.parties.iter().for_each(|party| self.id(party.id(&self.facts.files)));
+            record.covers.iter().for_each(|id| self.id(*id));
+        }
+        for record in &lists.dates {
+            record.who.iter().for_each(|party| self.id(party.id(&self.facts.files)));
+            record.covers.iter().chain(&record.outcome).chain(&record.r#where).for_each(|id| self.id(*id));
+        }
+        for source in &lists.sources {
+            source.author.into_iter().for_each(|id| self.id(id));
+            source.repeats.iter().for_each(|repeat| self.id(repeat.source));
+        }
+    }
+
+    /// What details and questions name.
+    fn values(&mut self) {
+        let lists = &self.facts.lists;
+        let inner = self.facts.subjects().flat_map(|(_, subject)| subject.details);
+        for detail in lists.details.iter().map(|placed| &**placed).chain(inner) {
+            detail.of.iter().chain([&detail.is]).for_each(|id| self.id(*id));
+        }
+        for question in &lists.questions {
+            let words = self.facts.files[question.ask].split_whitespace();
+            words.for_each(|word| self.word(word.trim_matches(['\'', '"'])));
+            let all = question.includes.iter().chain(&question.excludes).chain(question.exactly.iter().flatten());
+            all.for_each(|id| self.id(*id));
+        }
+    }
+}
+
+fn unused(facts: &FactSet, used: &Used, found: &mut Diagnostics) {
+    let cited = used.records.iter().any(|of| of.list == List::Sources);
+    for (of, id) in facts.named().filter(|(of, _)| !used.records.contains(of)) {
+        let record = a(of.list.record().word);
+        match of.list {
+            List::Sources if cited => {
+                let help = "cite it where it says something, or take it out";
+                found.push(report(id.0, format!("nothing cites `{}`", &facts.files[id]), help));
+            }
+            List::Stakeholders | List::Assets => {
+                let message = format!("`{}` is {record} that no fact speaks of", &facts.files[id]);
+                found.push(report(id.0, message, "write down what ties it to others, or take it out"));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn report(at: Span, message: String, help: &str) -> Diagnostic {
+    Diagnostic::warning(CHECK.name, at, message).help(help)
+}

@@ -1,0 +1,10 @@
+//! A name as look-ups compare it.
+//!
+//! Invariant: what a check calls the same name, a look-up calls the same too.
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// A text as look-ups compare it: without accents, in small letters, one space between words.
+pub fn fold(text: &str) -> String {
+    let plain: String = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
