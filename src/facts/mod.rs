@@ -18,6 +18,7 @@ mod stake;
 mod stakeholder;
 mod tie;
 
+pub use crate::vocab::{Field, Record};
 pub use agreement::{Agreement, Party, Status};
 pub use asset::Asset;
 pub use cite::{At, Cite, CiteFields, Place};
@@ -26,7 +27,7 @@ pub use date::Date;
 pub use detail::Detail;
 pub use quantity::{Quantity, UNDISCLOSED, UNSTATED};
 pub use question::Question;
-pub use record::{Field, Rare, Record, Tail};
+pub use record::{Rare, Tail};
 pub use set::{ClaimView, FactSet, List, Part, Placed, Ref, Subject};
 pub use source::{Repeat, Source};
 pub use stake::Stake;

@@ -3,8 +3,10 @@
 //! The built-in words are in `default.yaml`; a fact folder adds to them or changes them. Invariant: no Rust file
 //! names a kind, a relation, a status, a property, a group or a colour; code asks a word what it does.
 mod read;
+mod shape;
 
 pub use read::Written;
+pub use shape::{Field, Holds, Record, Recorded, Shape, Shaped};
 
 use crate::diag::near::Synonyms;
 use crate::text::Span;
