@@ -35,19 +35,6 @@ impl<T: Rare> Deref for Tail<T> {
     }
 }
 
-/// A field as people read about it: its shape is that of its type; `=> Holds::…` says what its text stands for.
-macro_rules! field {
-    ($needed:literal, $($says:literal)+ $field:ident: $Value:ty $(=> $holds:expr)?) => {
-        $crate::facts::Field::new(
-            stringify!($field),
-            concat!($($says),+),
-            $needed,
-            <$Value as $crate::vocab::Shaped>::SHAPE,
-            &[$($holds)?],
-        )
-    };
-}
-
 /// Defines the struct of a tail: `tail! { name: Type { fields } }`.
 macro_rules! tail {
     ($name:ident: $Type:ident { $($(#[doc = $says:literal])+ $field:ident: $Value:ty $(=> $holds:expr)?,)* }) => {
@@ -58,7 +45,7 @@ macro_rules! tail {
         impl $Type {
             /// The fields, as people read about them.
             pub const FIELDS: &'static [$crate::facts::Field] =
-                &[$($crate::facts::record::field!(false, $($says)+ $field: $Value $(=> $holds)?)),*];
+                &[$($crate::vocab::field!(false, $($says)+ $field: $Value $(=> $holds)?)),*];
         }
 
         impl $crate::facts::Rare for $Type {
@@ -93,9 +80,9 @@ macro_rules! record {
                 word: $word,
                 about: concat!($($about),+),
                 fields: &[
-                    $($crate::facts::record::field!(true, $($need_says)+ $need: $Need $(=> $need_holds)?),)*
-                    $($crate::facts::record::field!(false, $($may_says)+ $may: $May $(=> $may_holds)?),)*
-                    $($($crate::facts::record::field!(false, $($rare_says)+ $rare: $Rare $(=> $rare_holds)?),)*)?
+                    $($crate::vocab::field!(true, $($need_says)+ $need: $Need $(=> $need_holds)?),)*
+                    $($crate::vocab::field!(false, $($may_says)+ $may: $May $(=> $may_holds)?),)*
+                    $($($crate::vocab::field!(false, $($rare_says)+ $rare: $Rare $(=> $rare_holds)?),)*)?
                 ],
             };
         }
@@ -132,4 +119,4 @@ macro_rules! tailed {
     };
 }
 
-pub(super) use {field, record, tail, tailed};
+pub(super) use {record, tail, tailed};

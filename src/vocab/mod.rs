@@ -2,10 +2,12 @@
 //!
 //! The built-in words are in `default.yaml`; a fact folder adds to them or changes them. Invariant: no Rust file
 //! names a kind, a relation, a status, a property, a group or a colour; code asks a word what it does.
-mod read;
 mod shape;
+mod lines;
+mod read;
 
-pub use read::Written;
+pub use lines::Written;
+pub(crate) use shape::field;
 pub use shape::{Field, Holds, Record, Recorded, Shape, Shaped};
 
 use crate::diag::near::Synonyms;

@@ -159,6 +159,20 @@ impl Field {
     }
 }
 
+/// A field as people read about it: its shape is that of its type; `=> Holds::…` says what its text stands for.
+macro_rules! field {
+    ($needed:literal, $($says:literal)+ $field:ident: $Value:ty $(=> $holds:expr)?) => {
+        $crate::vocab::Field::new(
+            stringify!($field),
+            concat!($($says),+),
+            $needed,
+            <$Value as $crate::vocab::Shaped>::SHAPE,
+            &[$($holds)?],
+        )
+    };
+}
+pub(crate) use field;
+
 /// A fact type, or a line of the vocabulary, as people read about it.
 #[derive(Clone, Copy, Debug)]
 pub struct Record {
