@@ -4,6 +4,7 @@
 //! names a kind, a relation, a status, a property, a group or a colour; code asks a word what it does.
 mod shape;
 mod lines;
+pub mod meaning;
 mod read;
 
 pub use lines::Written;
