@@ -148,7 +148,7 @@ pairs! {
 }
 
 pairs! {
-    /// A step in the life of a record
+    /// A status: how far along a record is
     StatusLine as "status"
     needs {
         /// How far along it is
