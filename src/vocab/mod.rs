@@ -6,10 +6,12 @@ mod shape;
 mod lines;
 pub mod meaning;
 mod read;
+mod slips;
 
 pub use lines::Written;
 pub(crate) use shape::field;
 pub use shape::{Field, Holds, Record, Recorded, Shape, Shaped};
+pub use slips::slips;
 
 use crate::diag::near::Synonyms;
 use crate::text::Span;
