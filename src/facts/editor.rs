@@ -13,7 +13,7 @@ pub const EDITOR_LINE: &str = "# yaml-language-server: $schema=ties.schema.json"
 
 /// The fact language, with the words of a vocabulary.
 pub fn schema(vocab: &Vocab) -> Value {
-    let mut making = Making { vocab, root: None, definitions: Map::new() };
+    let mut making = Making { vocab, root: None, before: "", definitions: Map::new() };
     let mut lists = Map::new();
     for list in List::ALL {
         making.root = list.root();
@@ -21,7 +21,8 @@ pub fn schema(vocab: &Vocab) -> Value {
         let items = making.record(list.record());
         lists.insert(list.word().to_owned(), json!({"description": about, "type": ["array", "null"], "items": items}));
     }
-    making.root = None;
+    // The lines of a vocabulary may have the name of a fact type.
+    (making.root, making.before) = (None, "word-");
     lists.insert("vocabulary".into(), making.record(Written::RECORD));
     let version = "The form of the language: 1, which it also is where this is left out";
     lists.insert("facts-version".into(), json!({"description": version, "enum": [1, "1"]}));
@@ -35,10 +36,13 @@ pub fn schema(vocab: &Vocab) -> Value {
     })
 }
 
-/// What is being made: the definitions so far, and the root of the kinds of the list they are for.
+/// What is being made: the definitions so far, and what they are for.
 struct Making<'v> {
     vocab: &'v Vocab,
+    /// The root of the kinds of the list.
     root: Option<Root>,
+    /// What the names of definitions begin with.
+    before: &'static str,
     definitions: Map<String, Value>,
 }
 
@@ -51,13 +55,7 @@ impl Making<'_> {
             }
             _ => record.word.replace(' ', "-"),
         };
-        // The lines of a vocabulary may have the name of a fact type.
-        let name = if self.root.is_none() && record.word != "question" { format!("word-{name}") } else { name };
-        let name = if self.root.is_none() && List::ALL.iter().any(|l| l.record().about == record.about) {
-            name.trim_start_matches("word-").to_owned()
-        } else {
-            name
-        };
+        let name = format!("{}{name}", self.before);
         let about = record.about.trim();
         if !self.definitions.contains_key(&name) {
             self.definitions.insert(name.clone(), Value::Null);
