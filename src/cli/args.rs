@@ -1,6 +1,8 @@
 //! What can be written on the command line. The documentation of each item is its help.
 use super::checking::Check;
+use super::editor::Schema;
 use super::explain::Explain;
+use super::init::Init;
 use super::publish::Publish;
 use crate::ask::Question;
 use std::path::PathBuf;
@@ -44,5 +46,7 @@ pub(super) enum Command {
     /// Each of `questions:` is asked, and its answer held against what it expects.
     Test,
     Explain(Explain),
+    Init(Init),
+    Schema(Schema),
     Publish(Publish),
 }

@@ -24,6 +24,11 @@ impl Folder {
         Self { path: named.map_or_else(|| PathBuf::from("data"), Path::to_path_buf) }
     }
 
+    /// Whether it is where facts are looked for when nothing is said.
+    pub fn is_default(&self) -> bool {
+        self.path == Path::new("data")
+    }
+
     pub fn exists(&self) -> bool {
         self.path.exists()
     }

@@ -26,8 +26,10 @@ Draw
   map [WHO]... -o FILE   a relationship map: .svg .png .html .dot
   publish                rewrite every picture named in graphs/views.yaml
 Write
+  init DIR               start a fact folder, with examples in comments
   check, test            slips in the facts; recorded questions
   explain [WORD]         what a field, a kind, a status or a finding means
+  schema                 a file for editors: they complete and check what you type
 
 Options
       --facts DIR        read facts here [default: data, or $TIES_FACTS]
@@ -58,6 +60,7 @@ pub(super) fn bare(folder: &Folder) -> Result<(), Error> {
         }
         writeln!(out, "\nFacts: {} (`ties list` shows what is there). All commands: ties --help", folder.shown())?;
     } else {
+        writeln!(out, "  {:30} start a fact folder of your own", "ties init mine")?;
         writeln!(out, "  ties --facts DIR partners mali use the facts in DIR\n")?;
         writeln!(out, "Facts: none in {}. All commands: ties --help", folder.shown())?;
     }

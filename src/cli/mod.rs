@@ -4,10 +4,12 @@
 //! what was asked; a failed command leaves every file as it was.
 mod args;
 mod checking;
+mod editor;
 mod explain;
 mod facts;
 mod files;
 mod help;
+mod init;
 mod lock;
 mod publish;
 
@@ -83,7 +85,7 @@ impl Error {
     fn hint(&self) -> Option<String> {
         match self {
             Error::NoFolder { .. } => {
-                Some("go to the folder that holds `data`, or use `--facts DIR`, or set\n      TIES_FACTS".to_owned())
+                Some("go to the folder that holds `data`, or use `--facts DIR`, or set\n      TIES_FACTS; to start facts of your own: ties init mine".to_owned())
             }
             Error::NoFiles { .. } => Some("use `--facts DIR`; what a fact file looks like: ties explain".to_owned()),
             Error::Ask(error) => error.hint(),
@@ -145,6 +147,8 @@ fn command(args: &Args) -> Result<u8, Error> {
         Some(Command::Check(check)) => checking::check(args, &folder, check),
         Some(Command::Test) => test(args, &folder),
         Some(Command::Explain(explain)) => explain::explain(args, &folder, explain),
+        Some(Command::Init(wanted)) => init::init(wanted),
+        Some(Command::Schema(_)) => editor::print(&folder),
         Some(Command::Publish(publish)) => publish::publish(args, &folder, publish),
     }
 }

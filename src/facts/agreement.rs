@@ -3,6 +3,7 @@ use super::claim::claim_fields;
 use super::record::record;
 use super::{Cite, ClaimFields, Inner};
 use crate::text::{Files, Text};
+use crate::vocab::{Holds, Root};
 use crate::yaml::{Many, Short};
 
 record! {
@@ -10,9 +11,9 @@ record! {
     Agreement as "agreement"
     needs {
         /// The short word facts and questions use for it: small letters, digits and `-`
-        id: Text,
+        id: Text => Holds::NewId,
         /// What it is: ties explain kinds
-        kind: Text,
+        kind: Text => Holds::Kind(Root::Agreement),
         /// The name people know
         name: Text,
     }
@@ -20,7 +21,7 @@ record! {
         /// Who is party to it, each an id, `ID as ROLE`, or the long form
         parties: Many<Short<Party>>,
         /// The assets and fields it is about
-        covers: Many<Text>,
+        covers: Many<Text> => Holds::Id,
         /// The steps of its life: signed, in-force
         status: Many<Short<Status>>,
         /// Covers every line of the record that has no citation of its own
@@ -28,13 +29,13 @@ record! {
         /// Other names, in any language
         aliases: Many<Text>,
         /// The group it stands in on a map
-        group: Option<Text>,
+        group: Option<Text> => Holds::Group,
         /// `true` where the name only describes something no source names
         unnamed: bool,
         /// Properties and remarks, each dated and cited
         details: Many<Inner>,
         /// Where to read more
-        url: Option<Text>,
+        url: Option<Text> => Holds::Url,
         /// Anything else
         note: Option<Text>,
     }
@@ -45,7 +46,7 @@ claim_fields! { record {
     Party as "party"
     needs {
         /// The id of who takes part; `ID as ROLE` says in what role
-        who: Text,
+        who: Text => Holds::Id,
     }
     may {}
     tail
@@ -56,7 +57,7 @@ claim_fields! { record {
     Status as "status"
     needs {
         /// The status: ties explain statuses
-        is: Text,
+        is: Text => Holds::Status,
     }
     may {}
     tail

@@ -4,6 +4,7 @@
 //! fact; a citation narrows what its source says and never adds to it.
 use super::record::tailed;
 use crate::text::{Files, Span, Text};
+use crate::vocab::Holds;
 use crate::yaml::{Many, Raw};
 
 tailed! {
@@ -12,21 +13,21 @@ tailed! {
         Cite as "citation"
         needs {
             /// `source#place`: a paragraph `#9`, a sentence `#9.1`, a range `#9-11`, or a word such as `#title`; `via SOURCE` behind it says what the passage repeats
-            at: Text,
+            at: Text => Holds::Place,
         }
         may {}
     ]
     more: CiteFields {
         /// The sources this passage repeats
-        via: Many<Text>,
+        via: Many<Text> => Holds::Source,
         /// At most eight words of the passage, to find it by
         words: Option<Text>,
         /// The speaker's own words, a few
         quote: Option<Text>,
         /// Who says it in this source
-        said_by: Many<Text>,
+        said_by: Many<Text> => Holds::Id,
         /// How this source puts it, where that differs
-        stance: Option<Text>,
+        stance: Option<Text> => Holds::Stance,
         /// When, as far as this source says
         when: Option<Raw>,
         /// The value, as far as this source says

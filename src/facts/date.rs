@@ -3,6 +3,7 @@ use super::claim::claim_fields;
 use super::record::record;
 use super::{ClaimFields, Inner, Party};
 use crate::text::Text;
+use crate::vocab::{Holds, Root};
 use crate::yaml::{Many, Short};
 
 claim_fields! { record {
@@ -10,29 +11,29 @@ claim_fields! { record {
     Date as "date"
     needs {
         /// The short word facts and questions use for it: small letters, digits and `-`
-        id: Text,
+        id: Text => Holds::NewId,
         /// What it is: ties explain kinds
-        kind: Text,
+        kind: Text => Holds::Kind(Root::Date),
         /// The name people know
         name: Text,
     }
     may {
         /// The id of the place
-        r#where: Option<Text>,
+        r#where: Option<Text> => Holds::Id,
         /// Who took part, each an id, `ID as ROLE`, or the long form
         who: Many<Short<Party>>,
         /// The ids of what came of it
-        outcome: Many<Text>,
+        outcome: Many<Text> => Holds::Id,
         /// The assets and fields it is about
-        covers: Many<Text>,
+        covers: Many<Text> => Holds::Id,
         /// Other names, in any language
         aliases: Many<Text>,
         /// The group it stands in on a map
-        group: Option<Text>,
+        group: Option<Text> => Holds::Group,
         /// Properties and remarks, each dated and cited
         details: Many<Inner>,
         /// Where to read more
-        url: Option<Text>,
+        url: Option<Text> => Holds::Url,
     }
     tail
 } }

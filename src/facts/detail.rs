@@ -3,6 +3,7 @@ use super::ClaimFields;
 use super::claim::claim_fields;
 use super::record::record;
 use crate::text::Text;
+use crate::vocab::Holds;
 use crate::yaml::Many;
 
 claim_fields! { record {
@@ -10,15 +11,15 @@ claim_fields! { record {
     Detail as "detail"
     needs {
         /// The property: ties explain properties
-        what: Text,
+        what: Text => Holds::Property,
         /// Its value
         is: Text,
     }
     may {
         /// The id of what it is of; a list is jointly. Left out inside a record: then it is of that record
-        of: Many<Text>,
+        of: Many<Text> => Holds::Id,
         /// A word of its own, to be spoken of by other claims
-        id: Option<Text>,
+        id: Option<Text> => Holds::NewId,
     }
     tail
 } }

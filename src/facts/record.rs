@@ -1,45 +1,9 @@
-//! How a fact type is defined, once: its fields with their meaning, the reader, and what `ties explain` shows.
+//! How a fact type is defined, once: its fields with their meaning and shape, the reader, what `ties explain` and editors
+//! show.
 //!
 //! Invariant: a field is written down in one place only. `needs` are the fields that must be there, `may` those that
 //! may, and the rare ones of a tail stand in one box that is not there when none of them is.
 use std::ops::Deref;
-
-/// A field, as people read about it.
-#[derive(Clone, Copy, Debug)]
-pub struct Field {
-    name: &'static str,
-    about: &'static str,
-    /// Whether it must be there.
-    pub needed: bool,
-}
-
-impl Field {
-    /// As `stringify!` gives it.
-    pub const fn new(name: &'static str, about: &'static str, needed: bool) -> Self {
-        Self { name, about, needed }
-    }
-
-    /// The name as it is written in a fact file.
-    pub fn name(&self) -> String {
-        self.name.trim_start_matches("r#").replace('_', "-")
-    }
-
-    /// What it means, without the space a doc comment begins with.
-    pub fn about(&self) -> &'static str {
-        self.about.trim()
-    }
-}
-
-/// A fact type, as people read about it.
-#[derive(Clone, Copy, Debug)]
-pub struct Record {
-    /// The word for one.
-    pub word: &'static str,
-    /// What it is for.
-    pub about: &'static str,
-    /// Its fields, those that must be there first.
-    pub fields: &'static [Field],
-}
 
 /// Fields that are rarely there, in one box, or none.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +37,7 @@ impl<T: Rare> Deref for Tail<T> {
 
 /// Defines the struct of a tail: `tail! { name: Type { fields } }`.
 macro_rules! tail {
-    ($name:ident: $Type:ident { $($(#[doc = $says:literal])+ $field:ident: $Value:ty,)* }) => {
+    ($name:ident: $Type:ident { $($(#[doc = $says:literal])+ $field:ident: $Value:ty $(=> $holds:expr)?,)* }) => {
         /// The fields that are rarely there.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $Type { $($(#[doc = $says])+ pub $field: $Value,)* }
@@ -81,7 +45,7 @@ macro_rules! tail {
         impl $Type {
             /// The fields, as people read about them.
             pub const FIELDS: &'static [$crate::facts::Field] =
-                &[$($crate::facts::Field::new(stringify!($field), concat!($($says),+), false)),*];
+                &[$($crate::vocab::field!(false, $($says)+ $field: $Value $(=> $holds)?)),*];
         }
 
         impl $crate::facts::Rare for $Type {
@@ -96,9 +60,9 @@ macro_rules! tail {
 /// Defines a fact type: `record! { /// about. Type as "word" needs { … } may { … } tail name: Type { … } }`.
 macro_rules! record {
     ($(#[doc = $about:literal])+ $Type:ident as $word:literal
-        needs { $($(#[doc = $need_says:literal])+ $need:ident: $Need:ty,)* }
-        may { $($(#[doc = $may_says:literal])+ $may:ident: $May:ty,)* }
-        $(tail $name:ident: $Tail:ident { $($(#[doc = $rare_says:literal])+ $rare:ident: $Rare:ty,)* })?) => {
+        needs { $($(#[doc = $need_says:literal])+ $need:ident: $Need:ty $(=> $need_holds:expr)?,)* }
+        may { $($(#[doc = $may_says:literal])+ $may:ident: $May:ty $(=> $may_holds:expr)?,)* }
+        $(tail $name:ident: $Tail:ident { $($(#[doc = $rare_says:literal])+ $rare:ident: $Rare:ty $(=> $rare_holds:expr)?,)* })?) => {
         $(#[doc = $about])+
         #[derive(Clone, Debug, PartialEq)]
         pub struct $Type {
@@ -116,11 +80,15 @@ macro_rules! record {
                 word: $word,
                 about: concat!($($about),+),
                 fields: &[
-                    $($crate::facts::Field::new(stringify!($need), concat!($($need_says),+), true),)*
-                    $($crate::facts::Field::new(stringify!($may), concat!($($may_says),+), false),)*
-                    $($($crate::facts::Field::new(stringify!($rare), concat!($($rare_says),+), false),)*)?
+                    $($crate::vocab::field!(true, $($need_says)+ $need: $Need $(=> $need_holds)?),)*
+                    $($crate::vocab::field!(false, $($may_says)+ $may: $May $(=> $may_holds)?),)*
+                    $($($crate::vocab::field!(false, $($rare_says)+ $rare: $Rare $(=> $rare_holds)?),)*)?
                 ],
             };
+        }
+
+        impl $crate::vocab::Recorded for $Type {
+            const RECORD: $crate::facts::Record = Self::RECORD;
         }
 
         impl<'de> serde::Deserialize<'de> for $Type {

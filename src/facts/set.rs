@@ -181,9 +181,11 @@ impl FactSet {
     /// Reads files in the order given; the name of a file comes back when all of them are too large together.
     pub fn read(texts: impl IntoIterator<Item = (String, String)>, found: &mut Diagnostics) -> Result<Self, String> {
         let mut set = Self::default();
+        let mut words = vec![];
         for (name, text) in texts {
-            set.take(&name, text, found)?;
+            words.extend(set.take(&name, text, found)?);
         }
+        words.iter().for_each(|written| vocab::slips(written, &set.vocab, &set.files, found));
         set.index();
         Ok(set)
     }
@@ -193,7 +195,8 @@ impl FactSet {
         self.files.iter().skip(1)
     }
 
-    fn take(&mut self, name: &str, text: String, found: &mut Diagnostics) -> Result<(), String> {
+    /// Takes in a file; the words it defines come back.
+    fn take(&mut self, name: &str, text: String, found: &mut Diagnostics) -> Result<Vec<vocab::Written>, String> {
         let index = self.files.add(name, text)?;
         let Self { files, vocab, lists, lost, .. } = self;
         let file = files.file(index);
@@ -226,7 +229,7 @@ impl FactSet {
         for words in &written {
             vocab.add(words, files, index > 0);
         }
-        Ok(())
+        Ok(written)
     }
 
     /// Hashes the ids of all records.

@@ -1,6 +1,7 @@
 //! Who published it.
 use super::record::record;
 use crate::text::Text;
+use crate::vocab::{Holds, Root};
 use crate::yaml::{Many, Raw, Short};
 
 record! {
@@ -8,13 +9,13 @@ record! {
     Source as "source"
     needs {
         /// The short word citations use for it
-        id: Text,
+        id: Text => Holds::NewId,
         /// As it is printed
         title: Text,
         /// Who published it; two pieces of one publisher are one voice
         publisher: Text,
         /// news, wire, state-media, opinion, readout, release, document, dataset or reference
-        kind: Text,
+        kind: Text => Holds::Kind(Root::Source),
     }
     may {
         /// An id, or a name
@@ -22,11 +23,11 @@ record! {
         /// The day it came out
         published: Option<Raw>,
         /// Two letters: en, fr, ru
-        language: Option<Text>,
+        language: Option<Text> => Holds::Language,
         /// Where to read it
-        url: Option<Text>,
+        url: Option<Text> => Holds::Url,
         /// `full` or `excerpt`: how much of it was read
-        read: Option<Text>,
+        read: Option<Text> => Holds::OneOf(&[("full", "all of it was read"), ("excerpt", "only a part of it was read")]),
         /// The sources it repeats; `{source, for}` where only some paragraphs do
         repeats: Many<Short<Repeat>>,
         /// Other words for it
@@ -41,7 +42,7 @@ record! {
     Repeat as "repeat"
     needs {
         /// The id of the source that is repeated
-        source: Text,
+        source: Text => Holds::Source,
     }
     may {
         /// The paragraphs that repeat it: `1-4`, or a list

@@ -3,6 +3,7 @@ use super::ClaimFields;
 use super::claim::claim_fields;
 use super::record::record;
 use crate::text::Text;
+use crate::vocab::{Holds, Root};
 use crate::yaml::Many;
 
 claim_fields! { record {
@@ -10,17 +11,17 @@ claim_fields! { record {
     Stake as "stake"
     needs {
         /// The id of who holds it; a list holds it jointly
-        holder: Many<Text>,
+        holder: Many<Text> => Holds::Id,
         /// The id of what it is in: an asset or a company
-        r#in: Text,
+        r#in: Text => Holds::Id,
         /// How: equity, control, operation, administration, finance, claim, interest
-        kind: Text,
+        kind: Text => Holds::Kind(Root::Stake),
     }
     may {
         /// A word of its own, to be spoken of by other claims
-        id: Option<Text>,
+        id: Option<Text> => Holds::NewId,
         /// How much: `62%`, `50%..`, majority, minority, unstated
-        share: Option<Text>,
+        share: Option<Text> => Holds::Share,
     }
     tail
 } }

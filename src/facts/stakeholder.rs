@@ -2,6 +2,7 @@
 use super::record::record;
 use super::{Cite, Detail, Status};
 use crate::text::Text;
+use crate::vocab::{Holds, Root};
 use crate::yaml::{Many, Short};
 
 record! {
@@ -9,9 +10,9 @@ record! {
     Stakeholder as "stakeholder"
     needs {
         /// The short word facts and questions use for it: small letters, digits and `-`
-        id: Text,
+        id: Text => Holds::NewId,
         /// What it is: ties explain kinds
-        kind: Text,
+        kind: Text => Holds::Kind(Root::Stakeholder),
         /// The name people know
         name: Text,
     }
@@ -19,7 +20,7 @@ record! {
         /// Other names, in any language
         aliases: Many<Text>,
         /// The group it stands in on a map
-        group: Option<Text>,
+        group: Option<Text> => Holds::Group,
         /// `true` where the name only describes somebody no source names
         unnamed: bool,
         /// Covers every line of the record that has no citation of its own
@@ -29,7 +30,7 @@ record! {
         /// Properties and remarks, each dated and cited
         details: Many<Inner>,
         /// Where to read more
-        url: Option<Text>,
+        url: Option<Text> => Holds::Url,
         /// Anything else
         note: Option<Text>,
     }

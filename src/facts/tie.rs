@@ -3,6 +3,7 @@ use super::ClaimFields;
 use super::claim::claim_fields;
 use super::record::record;
 use crate::text::Text;
+use crate::vocab::Holds;
 use crate::yaml::Many;
 
 claim_fields! { record {
@@ -10,15 +11,15 @@ claim_fields! { record {
     Tie as "tie"
     needs {
         /// The id it starts at; a list is several ties
-        from: Many<Text>,
+        from: Many<Text> => Holds::Id,
         /// The relation: ties explain relations
-        is: Text,
+        is: Text => Holds::Relation,
         /// The id it ends at; a list is several ties
-        to: Many<Text>,
+        to: Many<Text> => Holds::Id,
     }
     may {
         /// A word of its own, to be spoken of by other claims
-        id: Option<Text>,
+        id: Option<Text> => Holds::NewId,
         /// `true`: no other FROM has this relation to this TO
         complete: bool,
     }

@@ -2,9 +2,16 @@
 //!
 //! The built-in words are in `default.yaml`; a fact folder adds to them or changes them. Invariant: no Rust file
 //! names a kind, a relation, a status, a property, a group or a colour; code asks a word what it does.
+mod shape;
+mod lines;
+pub mod meaning;
 mod read;
+mod slips;
 
-pub use read::Written;
+pub use lines::Written;
+pub(crate) use shape::field;
+pub use shape::{Field, Holds, Record, Recorded, Shape, Shaped};
+pub use slips::slips;
 
 use crate::diag::near::Synonyms;
 use crate::text::Span;

@@ -1,0 +1,85 @@
+//! What is wrong in the words a fact folder defines: words nothing could speak of, and words they name that are not there.
+//!
+//! Invariant: it looks at the words of all files together, for their order never matters; kinds and relations that
+//! build on a kind that is not there are found by the check of unknown words.
+use super::{Root, Stance, Vocab, Written};
+use crate::diag::{Diagnostic, Diagnostics, near};
+use crate::text::{Files, Text};
+
+/// The checks these findings belong to.
+const UNKNOWN: &str = "unknown-word";
+const BAD: &str = "bad-id";
+
+/// Adds what is wrong in a `vocabulary:` of a fact folder.
+pub fn slips(written: &Written, vocab: &Vocab, files: &Files, found: &mut Diagnostics) {
+    let mut slips = Slips { files, found };
+    let ladders = written.statuses.0.iter();
+    let defined = [
+        written.kinds.0.iter().map(|(word, _)| *word).collect::<Vec<_>>(),
+        written.relations.0.iter().map(|(word, _)| *word).collect(),
+        ladders.clone().flat_map(|(_, rungs)| rungs.0.iter().map(|(word, _)| *word)).collect(),
+        written.roles.0.iter().map(|(word, _)| *word).collect(),
+        written.properties.0.iter().map(|(word, _)| *word).collect(),
+        written.groups.0.iter().map(|(word, _)| *word).collect(),
+        written.looks.0.iter().map(|(word, _)| *word).collect(),
+    ];
+    defined.into_iter().flatten().for_each(|word| slips.defined(word));
+
+    let kinds = || vocab.kinds.words().chain(["any"]);
+    let roots = Root::ALL.map(Root::word);
+    for (_, kind) in &written.kinds.0 {
+        slips.known(kind.look, "look", || vocab.looks.words());
+        slips.known(kind.within.iter().copied(), "kind", kinds);
+    }
+    for (_, relation) in &written.relations.0 {
+        slips.known(relation.one, "side", || ["from", "to"].into_iter());
+        slips.known(relation.short_of.iter().copied(), "relation", || vocab.relations.words());
+    }
+    for (_, role) in &written.roles.0 {
+        slips.known(role.default, "root", || roots.into_iter());
+    }
+    for (_, property) in &written.properties.0 {
+        slips.known(property.of.iter().copied(), "kind", kinds);
+    }
+    slips.known(ladders.map(|(word, _)| *word), "root", || roots.into_iter().chain(["anytime"]));
+    let stances = written.stances.0.iter().map(|(word, _)| *word);
+    slips.known(stances, "stance", || Stance::ALL.map(Stance::word).into_iter());
+}
+
+struct Slips<'f, 'o> {
+    files: &'f Files,
+    found: &'o mut Diagnostics,
+}
+
+impl Slips<'_, '_> {
+    /// A word that facts are to use: it is written like an id.
+    fn defined(&mut self, word: Text) {
+        let says = &self.files[word];
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if word.is_stand_in() || says.chars().all(plain) && !says.starts_with('-') && !says.is_empty() {
+            return;
+        }
+        let help = "a word has small letters a to z, digits and `-`; how people read it goes into its `label`";
+        self.found.push(Diagnostic::error(BAD, word.0, format!("`{says}` cannot be a word")).help(help));
+    }
+
+    /// Words that have to be there.
+    fn known<'w, I: Iterator<Item = &'w str> + Clone>(
+        &mut self,
+        words: impl IntoIterator<Item = Text>,
+        what: &str,
+        known: impl Fn() -> I,
+    ) {
+        for word in words.into_iter().filter(|word| !word.is_stand_in()) {
+            let says = &self.files[word];
+            if known().any(|known| known == says) {
+                continue;
+            }
+            let slip = Diagnostic::error(UNKNOWN, word.0, format!("there is no {what} called `{says}`"));
+            self.found.push(match near::nearest(says, known()) {
+                Some(near) => slip.did_you_mean(word.0, Some(near)),
+                None => slip.help(format!("there are {}", known().take(12).collect::<Vec<_>>().join(", "))),
+            });
+        }
+    }
+}
