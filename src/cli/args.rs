@@ -45,4 +45,5 @@ pub(super) enum Command {
     Test,
     Explain(Explain),
     Publish(Publish),
+    Help(super::help::Help),
 }

@@ -146,6 +146,7 @@ fn command(args: &Args) -> Result<u8, Error> {
         Some(Command::Test) => test(args, &folder),
         Some(Command::Explain(explain)) => explain::explain(args, &folder, explain),
         Some(Command::Publish(publish)) => publish::publish(args, &folder, publish),
+        Some(Command::Help(help)) => help::help(help).map(|()| 0),
     }
 }
 

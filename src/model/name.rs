@@ -14,7 +14,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// The same in Latin letters: `Гойта` → `goita`.
-fn latin(text: &str) -> String {
+pub fn latin(text: &str) -> String {
     fold(&deunicode::deunicode(text))
 }
 
