@@ -53,7 +53,7 @@ impl Ask for Agreements {
                 rows.push(row(model, node, reached.as_ref(), &said, &parties));
             }
         }
-        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+        rows.sort_by_cached_key(|(place, _)| *place);
         answer.rows = rows.into_iter().map(|(_, row)| row).collect();
         if answer.rows.is_empty() {
             let text = "No agreement like that is stated here.".to_owned();

@@ -97,11 +97,12 @@ impl Ask for Gaps {
             None => model.graph.node_indices().collect(),
         };
         for node in asked {
+            let kind = model.vocab().kind_label(model.graph[node].kind).to_owned();
             for (gap, remark) in of_record(model, node, lens) {
                 answer.selection.node(node);
                 let at = Some(model.facts.lists.at(model.graph[node].of));
                 let evidence = Evidence { at, ..Evidence::default() };
-                found.push((gap, row(gap, String::new(), remark, Some(node), evidence)));
+                found.push((gap, row(gap, kind.clone(), remark, Some(node), evidence)));
             }
         }
         found.sort_by_key(|(gap, _)| *gap);
@@ -146,10 +147,11 @@ fn of_claim(model: &Model, view: &View, lens: &Lens) -> Vec<(Gap, String)> {
         gaps.push((Gap::Uncited, reason));
     }
     match &claim.says {
-        Says::Stake { kind, share, .. } if model.vocab().kinds.get(kind).is_some_and(|k| k.share) => {
-            if share.is_none_or(|share| share == UNSTATED) {
-                gaps.push((Gap::NoShare, String::new()));
-            }
+        Says::Stake { kind, share, .. }
+            if model.vocab().kinds.get(kind).is_some_and(|k| k.share)
+                && share.is_none_or(|share| share == UNSTATED) =>
+        {
+            gaps.push((Gap::NoShare, String::new()));
         }
         // Where a place is, and what an agreement or an event has to do with another, has no time of its own.
         Says::Tie { from, word, to, .. }

@@ -67,7 +67,11 @@ fn records<'f>(model: &Model<'f>, word: &str, lens: &Lens) -> Result<Answer<'f>,
     let kind = vocab.kinds.get(word).map(|_| word).or_else(|| vocab.kinds.get(meant).map(|_| meant));
     let list = FactList::of(word).or_else(|| FactList::of(meant).filter(|_| kind.is_none()));
     if list.is_none() && kind.is_none() {
-        let known = FactList::ALL.iter().map(|l| l.word()).chain(vocab.kinds.words());
+        // Of the words people use for others, those for a list: a slip in one of them is near to it too.
+        let mut others: Vec<&str> =
+            vocab.synonyms.iter().filter(|(_, to)| FactList::of(to).is_some()).map(|(w, _)| &**w).collect();
+        others.sort_unstable();
+        let known = FactList::ALL.iter().map(|l| l.word()).chain(vocab.kinds.words()).chain(others.iter().copied());
         return Err(AskError::Word {
             what: "list or kind",
             word: word.to_owned(),

@@ -46,4 +46,6 @@ pub(super) enum Command {
     Explain(Explain),
     Publish(Publish),
     Help(super::help::Help),
+    Completions(super::shell::Completions),
+    Man(super::shell::Man),
 }

@@ -36,6 +36,9 @@ Draw
 Write
   check, test            slips in the facts; recorded questions
   explain [WORD]         what a field, a kind, a status or a finding means
+Set up
+  completions SHELL      let bash, zsh or fish complete commands and ids
+  man DIR                pages for `man`
 
 Options
       --facts DIR        read facts here [default: data, or $TIES_FACTS]
