@@ -20,7 +20,7 @@ const COLUMNS: &[Column] = &[
     Column::shown("record", "OF").of_records(),
     Column::shown("words", "WHAT"),
     Column::data("gap"),
-    Column::data("remark"),
+    Column::data("about_it"),
 ];
 
 /// Something that is not there.
