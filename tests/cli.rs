@@ -4,16 +4,22 @@ use std::process::{Command, Output, Stdio};
 use unicode_width::UnicodeWidthStr;
 
 /// Every question, as it is typed.
-const QUESTIONS: [&str; 9] = [
+const QUESTIONS: [&str; 15] = [
     "partners mali",
     "is mali applied-to brics",
     "show mali",
     "show senou-refinery",
     "path mali brics",
+    "agreements mali",
+    "stakes mali",
     "timeline mali",
     "disputes",
     "list",
     "list sources",
+    "gaps mali",
+    "search mali",
+    "rank",
+    "groups",
 ];
 
 /// `TRYCMD=overwrite` accepts what the program says now.
@@ -56,8 +62,17 @@ const TRADE: [&str; 12] =
 
 #[test]
 fn no_word_of_the_trade_reaches_the_screen() {
-    let help =
-        ["--help", "partners --help", "is --help", "path --help", "check --help", "publish --help", "map --help"];
+    let help = [
+        "--help",
+        "partners --help",
+        "is --help",
+        "path --help",
+        "check --help",
+        "publish --help",
+        "map --help",
+        "help stakes",
+        "help rank",
+    ];
     let explain =
         ["explain", "explain claim", "explain kinds", "explain relations", "explain properties", "explain date"];
     let errors =
@@ -107,6 +122,35 @@ fn what_is_written_to_a_file_is_what_is_said() {
         assert_eq!((written.status.code(), written.stdout.as_slice()), (Some(0), &b""[..]), "{ending}");
         let text = std::fs::read_to_string(&file).expect("it is written");
         assert_eq!(text, stdout(&mut ties(&format!("partners mali --format {format}"))), "{ending}");
+    }
+    std::fs::remove_dir_all(&folder).expect("it can be removed");
+}
+
+#[test]
+fn a_shell_is_given_ids_with_their_names() {
+    let completed = |line: &str| {
+        let words = line.split(' ');
+        let mut command = ties("--");
+        stdout(command.arg("ties").args(words).env("TIES_COMPLETE", "fish"))
+    };
+    assert!(completed("partners goi").starts_with("goita\tAssimi Goïta\n"));
+    assert!(completed("show yadran").contains("yadran-group"));
+    assert!(completed("partners mali --source reut").contains("reuters-refinery"));
+    assert!(completed("is mali memb").contains("member-of"));
+    assert!(completed("li").starts_with("list\t"));
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(stdout(&mut ties(&format!("completions {shell}"))).contains("TIES_COMPLETE"), "{shell}");
+    }
+}
+
+#[test]
+fn each_command_has_a_page_for_man() {
+    let folder = std::env::temp_dir().join(format!("ties-man-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("it can be made");
+    assert_eq!(stdout(ties("man").arg(&folder)), "");
+    for name in ["ties", "ties-partners", "ties-stakes", "ties-check", "ties-man"] {
+        let page = std::fs::read_to_string(folder.join(format!("{name}.1"))).unwrap_or_else(|_| panic!("no {name}.1"));
+        assert!(page.contains(".TH ") && page.contains(".SH SYNOPSIS"), "{name}");
     }
     std::fs::remove_dir_all(&folder).expect("it can be removed");
 }

@@ -49,20 +49,53 @@ fn what_a_table_names_by_itself_is_drawn() {
 }
 
 #[test]
-fn table_csv_and_json_have_the_same_rows() {
+fn table_json_csv_and_tsv_have_the_same_cells() {
     each_answer(|ask, answer, model| {
         let json: Value = serde_json::from_str(&written(answer, model, "json", None)).expect("it is JSON");
-        let rows = json["rows"].as_array().expect("rows are a list").len();
-        assert_eq!(rows, answer.rows.len(), "{ask}: JSON");
         let table = written(answer, model, "table", None);
-        assert_eq!(row_lines(answer, &table), rows, "{ask}:\n{table}");
         let csv = csv_rows(&written(answer, model, "csv", None));
-        assert_eq!(csv.len(), rows + 1, "{ask}: CSV has a heading and the rows");
-        for row in &csv {
-            assert_eq!(row.len(), csv[0].len(), "{ask}: {row:?}");
+        assert_eq!(csv, tsv_rows(&written(answer, model, "tsv", None)), "{ask}: CSV and TSV");
+        let (heading, lines) = csv.split_first().expect("a heading stands first");
+        for line in lines {
+            assert_eq!(line.len(), heading.len(), "{ask}: {line:?}");
         }
-        let headings: BTreeSet<&String> = csv[0].iter().collect();
-        assert_eq!(headings.len(), csv[0].len(), "{ask}: a heading stands twice in {:?}", csv[0]);
+        let headings: BTreeSet<&String> = heading.iter().collect();
+        assert_eq!(headings.len(), heading.len(), "{ask}: a heading stands twice in {heading:?}");
+        let rows: Vec<&Vec<String>> = lines.iter().filter(|line| line[0] == "row").collect();
+        let of_json = json["rows"].as_array().expect("rows are a list");
+        let of_table = row_lines(answer, &table);
+        assert_eq!([rows.len(), of_json.len(), of_table.len()], [answer.rows.len(); 3], "{ask}:\n{table}");
+        for (n, row) in answer.rows.iter().enumerate() {
+            let cell = |name: &str| &rows[n][heading.iter().position(|h| h == name).expect("it is a column")];
+            for (column, value) in answer.columns.iter().zip(&row.cells) {
+                let value_of_json = &of_json[n][column.name];
+                assert_eq!(harmless(cell(column.name)), harmless(&words(value_of_json)), "{ask}: {}", column.name);
+                if column.record {
+                    let id = value_of_json["id"].as_str().unwrap_or_default();
+                    assert_eq!(cell(&format!("{}_id", column.name)), id, "{ask}");
+                }
+                if !column.heading.is_empty() {
+                    let shown = if let Cell::Date(date) = value { date.words() } else { cell(column.name).clone() };
+                    assert!(of_table[n].contains(&shown), "{ask}: {shown} is not in {}", of_table[n]);
+                }
+            }
+            assert_eq!(*cell("section"), words(&of_json[n]["section"]), "{ask}");
+        }
+    });
+}
+
+#[test]
+fn verdict_lead_and_notes_stand_in_every_format() {
+    each_answer(|ask, answer, model| {
+        let json: Value = serde_json::from_str(&written(answer, model, "json", None)).expect("it is JSON");
+        let csv = csv_rows(&written(answer, model, "csv", None));
+        let said = |part: &str| csv.iter().filter(|l| l[0] == part).map(|l| l[1].clone()).collect::<Vec<_>>();
+        let texts =
+            |notes: &Value| notes.as_array().into_iter().flatten().map(|n| words(&n["text"])).collect::<Vec<_>>();
+        assert_eq!(said("verdict").concat(), answer.verdict.unwrap_or_default(), "{ask}");
+        for (part, key) in [("lead", "lead"), ("note", "notes")] {
+            assert_eq!(said(part), texts(&json[key]), "{ask}: {part}");
+        }
     });
 }
 
@@ -82,6 +115,14 @@ fn nothing_in_a_fact_can_move_a_cursor() {
         "show p",
         "list",
         "list sources",
+        "agreements",
+        "stakes",
+        "gaps",
+        "search a",
+        "rank",
+        "groups",
+        "list ties",
+        "list details",
         "timeline",
         "disputes",
         "is a partner-of b",
@@ -110,6 +151,7 @@ details:
 fn moving(ask: &str, answer: &Answer, model: &Model) -> Vec<String> {
     let mut moving = vec![];
     for (format, text) in everything(answer, model) {
+        let text = if format.starts_with("tsv") { text.replace('\t', " ") } else { text };
         let text = if format.starts_with("csv") { text.replace("\r\n", "\n") } else { text };
         let line = text.lines().find(|line| line.contains(char::is_control));
         moving.extend(line.map(|line| format!("{ask} as {format}: {line:?}")));
@@ -171,18 +213,62 @@ fn shown_names(answer: &Answer, model: &Model) -> BTreeSet<String> {
     names
 }
 
-/// How many lines of a table without a width are rows: those below the first blank line, less the headings of columns and
-/// of sections. Sections stand apart by a blank line, those of a sheet do not.
-fn row_lines(answer: &Answer, table: &str) -> usize {
+/// The lines of a table without a width that are rows: those below the first blank line, less the headings of columns
+/// and of sections. Sections stand apart by a blank line, those of a sheet do not.
+fn row_lines<'t>(answer: &Answer, table: &'t str) -> Vec<&'t str> {
     if answer.rows.is_empty() {
-        return 0;
+        return vec![];
     }
     let mut sections: Vec<&str> = answer.rows.iter().map(|row| row.section.title.as_str()).collect();
     sections.dedup();
     let blocks = if answer.shape == Shape::Sheet { 1 } else { sections.len() };
-    let lines = table.split("\n\n").skip(1).take(blocks).flat_map(str::lines);
-    let heading = usize::from(answer.shape == Shape::Columns);
-    lines.count() - heading - sections.iter().filter(|title| !title.is_empty()).count()
+    let mut lines = table.split("\n\n").skip(1).take(blocks).flat_map(str::lines);
+    if answer.shape == Shape::Columns {
+        lines.next();
+    }
+    let mut rows = vec![];
+    let mut before = None;
+    for row in &answer.rows {
+        if before != Some(&row.section.title) && !row.section.title.is_empty() {
+            lines.next();
+        }
+        before = Some(&row.section.title);
+        rows.extend(lines.next());
+    }
+    assert_eq!(lines.next(), None, "a line of the table is no row:\n{table}");
+    rows
+}
+
+/// A JSON value as a cell of a spreadsheet has it: a record by its name.
+fn words(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::Array(values) => values.iter().map(words).collect::<Vec<_>>().join("; "),
+        Value::Object(map) => match map.get("name").filter(|_| map.contains_key("list")) {
+            Some(name) => words(name),
+            None => {
+                let each = map.iter().filter(|(_, value)| !value.is_null());
+                let all = each.flat_map(|(name, value)| match value {
+                    Value::Array(values) => values.iter().map(|value| (name, value)).collect(),
+                    value => vec![(name, value)],
+                });
+                all.map(|(name, value)| format!("{name}: {}", words(value))).collect::<Vec<_>>().join("; ")
+            }
+        },
+    }
+}
+
+/// A text without the apostrophe that keeps a spreadsheet from running it.
+fn harmless(text: &str) -> &str {
+    let formula = text.starts_with('\'') && text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+    if formula { &text[1..] } else { text }
+}
+
+/// The rows of a TSV file.
+fn tsv_rows(text: &str) -> Vec<Vec<String>> {
+    text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect()
 }
 
 /// The texts of a JSON value.

@@ -32,7 +32,7 @@ pub struct Flags {
     /// Answer from the sound records when others have errors
     #[arg(long)]
     pub lenient: bool,
-    /// How to write the answer: table, json, csv, markdown, dot, svg, png, html
+    /// How to write the answer: table, json, csv, tsv, markdown, dot, svg, png, html
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
     /// Write to FILE; its ending chooses the format

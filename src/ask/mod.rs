@@ -3,17 +3,24 @@
 //!
 //! Invariant: every question looks at claims through the [`Lens`] its flags make, and gives an [`Answer`] that every
 //! format can write.
+mod agreements;
 mod answer;
 mod disputes;
 mod drawing;
 mod error;
 mod flags;
+mod gaps;
+mod groups;
 mod is;
 mod list;
 mod map;
+mod network;
 mod partners;
 mod path;
+mod rank;
+mod search;
 mod show;
+mod stakes;
 mod test;
 mod timeline;
 
@@ -100,9 +107,15 @@ questions! {
     is::Is,
     show::Show,
     path::Path,
+    agreements::Agreements,
+    stakes::Stakes,
     timeline::Timeline,
     disputes::Disputes,
+    gaps::Gaps,
     list::List,
+    search::Search,
+    rank::Rank,
+    groups::Groups,
     map::Map,
 }
 

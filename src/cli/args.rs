@@ -49,4 +49,7 @@ pub(super) enum Command {
     Init(Init),
     Schema(Schema),
     Publish(Publish),
+    Help(super::help::Help),
+    Completions(super::shell::Completions),
+    Man(super::shell::Man),
 }

@@ -4,6 +4,7 @@ use crate::diag::near::nearest;
 use crate::diag::write::visible;
 use crate::model::Model;
 use crate::vocab::Root;
+use clap::CommandFactory;
 use rustc_hash::FxHashSet;
 use std::io::Write;
 use std::process::ExitCode;
@@ -19,9 +20,16 @@ Ask
   is WHO WORD [WHO]      yes, no, not yet, not stated or disputed, and why
   show WHO               all that is known about one person, deal, place, source
   path A B               how two are connected, hop by hop
+  agreements [WHO]...    agreements: parties, status, date
+  stakes [WHO]           who holds or controls what, also through others
   timeline [WHO]...      what happened, in order; vague dates stay vague
   disputes [WHO]         where sources disagree, side by side
+  gaps [WHO]             what rests on one voice, is not stated, or is old
   list [KIND]            what there is to ask about
+  search TEXT            find a name, an alias or a word
+Count
+  rank [--top N]         who stands between the others, whom others hang on
+  groups                 who belongs together by their ties
 Draw
   map [WHO]... -o FILE   a relationship map: .svg .png .html .dot
   publish                rewrite every picture named in graphs/views.yaml
@@ -30,6 +38,9 @@ Write
   check, test            slips in the facts; recorded questions
   explain [WORD]         what a field, a kind, a status or a finding means
   schema                 a file for editors: they complete and check what you type
+Set up
+  completions SHELL      let bash, zsh or fish complete commands and ids
+  man DIR                pages for `man`
 
 Options
       --facts DIR        read facts here [default: data, or $TIES_FACTS]
@@ -40,15 +51,44 @@ Options
       --stance STANCE    asserted, hedged, planned, opinion or denied
       --said-by WHO      only what this one says
       --lenient          answer from the sound records when others have errors
-      --format FORMAT    table json csv markdown dot svg png html
+      --format FORMAT    table json csv tsv markdown dot svg png html
   -o, --output FILE      write to FILE; its ending chooses the format
       --layout LAYOUT    map, ego, layered, timeline, matrix, overview
       --as-partners, --pages, --aspect, --seed, --scale: ties map --help
       --color WHEN       auto, always, never
-  -h, --help             this text; `ties COMMAND --help` shows examples
+  -h, --help             this text; `ties help COMMAND` shows examples
 
   ties partners mali --as-of 2025-07-01      ties path \"Yadran Group\" putin
 ";
+
+/// How a command is used, with examples
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  ties help\n  ties help partners")]
+pub(super) struct Help {
+    /// A command; left out: all of them
+    command: Option<String>,
+}
+
+/// `ties help` and `ties help COMMAND`: the same as with `--help` behind it.
+pub(super) fn help(help: &Help) -> Result<(), Error> {
+    let mut all = super::args::Args::command();
+    all.build();
+    let text = match &help.command {
+        None => HELP.to_owned(),
+        Some(word) => match all.find_subcommand_mut(word) {
+            Some(command) => command.render_long_help().to_string(),
+            None => {
+                let near = nearest(word, all.get_subcommands().map(clap::Command::get_name));
+                let help = near.map_or("all commands: ties help".to_owned(), |near| {
+                    format!("did you mean `{}`?  All commands: ties help", near.word)
+                });
+                return Err(Error::Usage { message: format!("there is no command `{word}`"), help });
+            }
+        },
+    };
+    write!(std::io::stdout().lock(), "{text}")?;
+    Ok(())
+}
 
 /// What `ties` alone says: what to try, here.
 pub(super) fn bare(folder: &Folder) -> Result<(), Error> {

@@ -12,6 +12,7 @@ mod help;
 mod init;
 mod lock;
 mod publish;
+mod shell;
 
 use crate::ask::{Answer, AskError, Drawing, Flags, Layout, Question, run_tests};
 use crate::diag::write::visible;
@@ -102,6 +103,7 @@ impl Error {
 
 /// Runs the program on the arguments of the process.
 pub fn run() -> ExitCode {
+    shell::complete();
     let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
@@ -150,6 +152,9 @@ fn command(args: &Args) -> Result<u8, Error> {
         Some(Command::Init(wanted)) => init::init(wanted),
         Some(Command::Schema(_)) => editor::print(&folder),
         Some(Command::Publish(publish)) => publish::publish(args, &folder, publish),
+        Some(Command::Help(help)) => help::help(help).map(|()| 0),
+        Some(Command::Completions(completions)) => shell::completions(completions).map(|()| 0),
+        Some(Command::Man(man)) => shell::man(man).map(|()| 0),
     }
 }
 

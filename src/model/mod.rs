@@ -15,7 +15,7 @@ pub mod words;
 
 pub use claim::{Citation, Claim, ClaimId, Dated, Says, SourceId, Speaker};
 pub use dispute::{Dispute, Disputed, Side};
-pub use name::{LookUp, Who, fold};
+pub use name::{LookUp, Who, fold, latin};
 pub use pair::{Pair, Standing, Through};
 pub use status::Reached;
 pub use time::{DayOf, Lens, View, When};

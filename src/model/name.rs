@@ -8,7 +8,7 @@ use crate::facts::{List, Ref};
 use petgraph::graph::NodeIndex;
 
 /// A text as look-ups compare it, in Latin letters: `Гойта` → `goita`.
-fn latin(text: &str) -> String {
+pub fn latin(text: &str) -> String {
     fold(&deunicode::deunicode(text))
 }
 

@@ -1,20 +1,59 @@
-//! CSV for spreadsheets: one line a row, a heading first, no cell a program would take for a formula.
+//! CSV for spreadsheets: a heading, then a line each for the verdict, what stands first, the rows and the notes.
+//!
+//! Invariant: `part` says what a line is, so that the lines with `row` in it are the rows of every other format; no cell
+//! is one that a spreadsheet would take for a formula, and [`plain`] is the only place where one is changed for that.
 use super::{Format, values};
-use crate::ask::{Answer, Cell};
+use crate::ask::{Answer, Cell, Evidence, Row};
+use crate::date::Date;
 use crate::model::Model;
 use std::io::{self, Write};
 
 pub const FORMAT: Format =
     Format { name: "csv", endings: &["csv"], media_type: "text/csv", about: "for spreadsheets", write };
 
-/// The columns every row ends with.
-const EVIDENCE: [&str; 10] =
-    ["date", "status", "stance", "holds", "said_by", "voices", "sources", "disputed", "written", "urls"];
+/// The columns every line begins with.
+const PART: [&str; 2] = ["part", "says"];
+/// The columns every line ends with.
+const EVIDENCE: [&str; 12] = [
+    "date", "status", "stance", "holds", "said_by", "voices", "sources", "disputed", "rejected", "note", "written",
+    "urls",
+];
 
 fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
-    let has_section = answer.columns.iter().any(|c| c.name == "section");
-    let mut heading: Vec<String> = vec![];
-    if !has_section {
+    for line in lines(answer, model) {
+        let cells: Vec<String> = line.iter().map(|cell| quoted(cell)).collect();
+        write!(out, "{}\r\n", cells.join(","))?;
+    }
+    Ok(vec![])
+}
+
+/// The lines of an answer, a heading first, each cell as a spreadsheet may read it.
+pub(super) fn lines(answer: &Answer, model: &Model) -> Vec<Vec<String>> {
+    let heading = heading(answer);
+    let between = heading.len() - PART.len() - EVIDENCE.len();
+    let beside = |part: &str, says: &str, evidence: Vec<String>| {
+        let blank = vec![String::new(); between];
+        [vec![part.to_owned(), says.to_owned()], blank, evidence].concat()
+    };
+    let nothing = || vec![String::new(); EVIDENCE.len()];
+    let mut all = vec![heading];
+    all.extend(answer.verdict.map(|verdict| beside("verdict", verdict, nothing())));
+    all.extend(answer.lead.iter().map(|n| beside("lead", &n.text, evidence(&n.evidence, model))));
+    all.extend(answer.rows.iter().map(|row| {
+        let first = vec!["row".to_owned(), String::new()];
+        [first, cells(answer, row, model), evidence(&row.evidence, model)].concat()
+    }));
+    all.extend(answer.notes.iter().map(|n| beside("note", &n.text, evidence(&n.evidence, model))));
+    all.into_iter().map(|line| line.iter().map(|cell| plain(cell)).collect()).collect()
+}
+
+fn has_section(answer: &Answer) -> bool {
+    answer.columns.iter().any(|c| c.name == "section")
+}
+
+fn heading(answer: &Answer) -> Vec<String> {
+    let mut heading: Vec<String> = PART.map(str::to_owned).to_vec();
+    if !has_section(answer) {
         heading.push("section".into());
     }
     for column in answer.columns {
@@ -24,44 +63,53 @@ fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -
         }
     }
     // A column of the question and one of the evidence may share a name: the latter is then told apart.
-    let taken: Vec<String> = heading.clone();
-    heading.extend(
-        EVIDENCE
-            .iter()
-            .map(|name| if taken.iter().any(|t| t == name) { format!("{name}_given") } else { (*name).to_owned() }),
-    );
-    line(&heading, out)?;
-    for row in &answer.rows {
-        let mut cells: Vec<String> = vec![];
-        if !has_section {
-            cells.push(row.section.title.trim_end().to_owned());
-        }
-        for (column, cell) in answer.columns.iter().zip(&row.cells) {
-            cells.push(plain(cell, model));
-            if column.record {
-                cells.push(id(cell, model));
-            }
-        }
-        let evidence = &row.evidence;
-        let place = evidence.at.map(|span| model.facts.files.place(span));
-        cells.extend([
-            values::when_line(&evidence.when),
-            evidence.status.unwrap_or_default().to_owned(),
-            evidence.stance.word().to_owned(),
-            evidence.holds.word().to_owned(),
-            evidence.said_by.iter().map(|s| model.speaker(*s)).collect::<Vec<_>>().join("; "),
-            if evidence.cites.is_empty() { String::new() } else { evidence.voices.to_string() },
-            evidence.cites.iter().map(|c| values::cite(model, c)).collect::<Vec<_>>().join("; "),
-            if evidence.disputed { "yes" } else { "" }.to_owned(),
-            place.map_or(String::new(), |p| format!("{}:{}", p.file, p.line)),
-            urls(evidence, model),
-        ]);
-        line(&cells, out)?;
-    }
-    Ok(vec![])
+    let taken = heading.clone();
+    let given = |name: &str| {
+        if taken.iter().any(|t| t == name) { format!("{name}_given") } else { name.to_owned() }
+    };
+    heading.extend(EVIDENCE.map(given));
+    heading
 }
 
-fn urls(evidence: &crate::ask::Evidence, model: &Model) -> String {
+/// The section and the cells of a row, the id of each record behind its name.
+fn cells(answer: &Answer, row: &Row, model: &Model) -> Vec<String> {
+    let mut cells: Vec<String> = vec![];
+    if !has_section(answer) {
+        cells.push(row.section.title.trim_end().to_owned());
+    }
+    for (column, cell) in answer.columns.iter().zip(&row.cells) {
+        cells.push(match cell {
+            Cell::Date(date) => date.to_string(),
+            cell => values::text(cell, model),
+        });
+        if column.record {
+            cells.push(id(cell, model));
+        }
+    }
+    cells
+}
+
+fn evidence(evidence: &Evidence, model: &Model) -> Vec<String> {
+    let place = evidence.at.map(|span| model.facts.files.place(span));
+    let cited = !evidence.cites.is_empty();
+    let about = |word: &str| if cited || evidence.at.is_some() { word.to_owned() } else { String::new() };
+    vec![
+        values::when_line(&evidence.when),
+        evidence.status.unwrap_or_default().to_owned(),
+        about(evidence.stance.word()),
+        about(evidence.holds.word()),
+        evidence.said_by.iter().map(|s| model.speaker(*s)).collect::<Vec<_>>().join("; "),
+        if cited { evidence.voices.to_string() } else { String::new() },
+        evidence.cites.iter().map(|c| values::cite(model, c)).collect::<Vec<_>>().join("; "),
+        if evidence.disputed { "yes" } else { "" }.to_owned(),
+        evidence.rejected.unwrap_or_default().to_owned(),
+        evidence.note.unwrap_or_default().to_owned(),
+        place.map_or(String::new(), |p| format!("{}:{}", p.file, p.line)),
+        urls(evidence, model),
+    ]
+}
+
+fn urls(evidence: &Evidence, model: &Model) -> String {
     let url = |id| model.source(id).record.url.map(|u| model.facts.files[u].to_owned());
     evidence.sources().into_iter().filter_map(url).collect::<Vec<_>>().join(" ")
 }
@@ -74,23 +122,31 @@ fn id(cell: &Cell, model: &Model) -> String {
     }
 }
 
-fn plain(cell: &Cell, model: &Model) -> String {
-    match cell {
-        Cell::Date(date) => date.to_string(),
-        cell => values::text(cell, model),
-    }
+/// A text that no spreadsheet takes for a formula: an apostrophe stands before one that begins like one and is neither
+/// number nor date, and before one that begins like that changed text, so that whoever reads takes off just one.
+fn plain(text: &str) -> String {
+    let text = super::visible(text);
+    let formula = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\r']);
+    let number = text.trim_end_matches('%').parse::<f64>().is_ok();
+    if formula && !number && Date::read(&text).is_err() { format!("'{text}") } else { text }
 }
 
-/// One line by RFC 4180; a cell that begins like a formula gets an apostrophe before it.
-fn line(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
-    let cells: Vec<String> = cells
-        .iter()
-        .map(|cell| {
-            let cell = crate::diag::write::visible(cell);
-            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-            let cell = if formula { format!("'{cell}") } else { cell };
-            if cell.contains([',', '"', '\n', ';']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
-        })
-        .collect();
-    write!(out, "{}\r\n", cells.join(","))
+/// A cell by RFC 4180; a semicolon is quoted too, because some spreadsheets take it for a comma.
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', ';']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn an_apostrophe_stands_before_formulas_only() {
+        for text in ["=A1", "+A1", "-A1", "@a", "'=A1", "-1+A1", "=-1"] {
+            assert_eq!(plain(text), format!("'{text}"));
+        }
+        for text in ["-1", "+1.5", "-12%", "-0044-03", "'a", "a=b", "", "2025-06"] {
+            assert_eq!(plain(text), text);
+        }
+    }
 }

@@ -108,10 +108,24 @@ fn cell_value(cell: &Cell, model: &Model) -> Value {
         Cell::Date(date) => date.to_string().into(),
         Cell::Quantity(quantity) => quantity.words().into(),
         Cell::Number(number) => (*number).into(),
-        Cell::Named(values) => {
-            Value::Object(values.iter().map(|(name, cell)| ((*name).to_owned(), cell_value(cell, model))).collect())
+        Cell::Named(values) => Value::Object(named(values, model)),
+    }
+}
+
+/// Values by name; several of one name are a list.
+fn named(values: &[(&'static str, Cell)], model: &Model) -> Map<String, Value> {
+    let mut map = Map::new();
+    for (name, cell) in values {
+        let value = cell_value(cell, model);
+        match map.get_mut(*name) {
+            Some(Value::Array(all)) => all.push(value),
+            Some(first) => *first = Value::Array(vec![first.take(), value]),
+            None => {
+                map.insert((*name).to_owned(), value);
+            }
         }
     }
+    map
 }
 
 fn add_evidence(map: &mut Map<String, Value>, evidence: &Evidence, model: &Model) {

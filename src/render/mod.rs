@@ -11,9 +11,11 @@ mod markdown;
 mod png;
 mod svg;
 mod table;
+mod tsv;
 mod values;
 
 use crate::ask::{Answer, Drawing};
+use crate::diag::write::visible;
 use crate::draw::Kept;
 use crate::model::Model;
 use std::io::{self, Write};
@@ -64,6 +66,7 @@ pub const FORMATS: &[Format] = &[
     table::FORMAT,
     json::FORMAT,
     csv::FORMAT,
+    tsv::FORMAT,
     markdown::FORMAT,
     dot::FORMAT,
     svg::FORMAT,

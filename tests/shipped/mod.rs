@@ -10,7 +10,7 @@ use ties::model::Model;
 use ties::render::{self, Page};
 
 /// At least one of each question, some with names.
-pub const QUESTIONS: [&str; 17] = [
+pub const QUESTIONS: [&str; 25] = [
     "partners",
     "partners mali",
     "partners senou-refinery",
@@ -21,6 +21,14 @@ pub const QUESTIONS: [&str; 17] = [
     "show senou-refinery",
     "show neo",
     "path mali brics",
+    "agreements",
+    "agreements mali russia",
+    "stakes",
+    "stakes senou-refinery",
+    "gaps",
+    "search goita",
+    "rank",
+    "groups",
     "timeline",
     "timeline mali",
     "disputes",

@@ -1,0 +1,132 @@
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, nodes_of, who};
+use crate::diag::near::nearest;
+use crate::model::{ClaimId, Lens, Model, Reached, Says, View, fold, words};
+use crate::vocab::{Phase, Root, Stance};
+use petgraph::graph::NodeIndex;
+
+/// Agreements: parties, status, date
+///
+/// With names: those to which all of them are party, in any role. An agreement stands where it has come to: what is only
+/// planned under "Not yet", what is over under "Ended", what no source gives a status for under "Status not stated".
+#[derive(Clone, Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ties agreements mali russia\n  ties agreements --status signed\n  ties agreements mali --as-of 2025-07-01"
+)]
+pub struct Agreements {
+    /// Names or ids; left out: all agreements
+    who: Vec<String>,
+    /// Only those that have come to this status: signed, in-force
+    #[arg(long, value_name = "STATUS")]
+    status: Option<String>,
+}
+
+const COLUMNS: &[Column] = &[
+    Column::shown("agreement", "AGREEMENT").of_records(),
+    Column::shown("parties", "PARTIES"),
+    Column::shown("stage", "STATUS"),
+    Column::data("kind"),
+    Column::data("standing"),
+];
+
+impl Ask for Agreements {
+    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+        let nodes = nodes_of(model, &self.who)?;
+        let status = self.status.as_deref().map(|word| status_called(model, word)).transpose()?;
+        let of = words::join(nodes.iter().map(|n| model.name(*n)));
+        let of = if of.is_empty() { "All agreements".to_owned() } else { format!("Agreements of {of}") };
+        let label = |word| model.vocab().status(Root::Agreement, word).map_or(word, |s| s.label.as_str());
+        let title = status.map_or(of.clone(), |word| format!("{of}, {}", label(word)));
+        let mut answer = Answer::new("agreements", title, Shape::Columns, COLUMNS, lens);
+        answer.who = who(&nodes);
+        let mut rows = vec![];
+        for node in model.graph.node_indices().filter(|n| model.graph[*n].root == Root::Agreement) {
+            let said: Vec<View> = model.claims_on(node).filter_map(|id| model.view(id, lens)).collect();
+            let parties: Vec<&View> = said.iter().filter(|v| is_party(v, node)).collect();
+            let asked = |who: &NodeIndex| *who == node || parties.iter().any(|v| v.claim.says.nodes().contains(who));
+            let reached = model.status(node, lens);
+            let stands = status.is_none_or(|word| reached.as_ref().is_some_and(|r| r.reached && r.word == word));
+            let nothing = said.is_empty() && *lens != Lens::default();
+            if !nothing && stands && nodes.iter().all(asked) {
+                let ids: Vec<ClaimId> = said.iter().filter(|v| v.stance != Stance::Denied).map(|v| v.id).collect();
+                answer.selection.node(node);
+                answer.draw(model, &ids);
+                rows.push(row(model, node, reached.as_ref(), &said, &parties));
+            }
+        }
+        rows.sort_by_cached_key(|(place, _)| *place);
+        answer.rows = rows.into_iter().map(|(_, row)| row).collect();
+        if answer.rows.is_empty() {
+            let text = "No agreement like that is stated here.".to_owned();
+            answer.notes.push(Note { text, evidence: Evidence::default() });
+        }
+        Ok(answer)
+    }
+}
+
+fn is_party(view: &View, agreement: NodeIndex) -> bool {
+    matches!(view.claim.says, Says::Party { of, .. } if of == agreement) && view.stance != Stance::Denied
+}
+
+/// The status a word means: as facts write it, or as people read it.
+fn status_called<'f>(model: &Model<'f>, word: &str) -> Result<&'f str, AskError> {
+    let ladder = model.vocab().ladder(Root::Agreement);
+    let folded = fold(word);
+    let found = ladder.clone().find(|(its, status)| *its == word || fold(&status.label) == folded);
+    found.map(|(its, _)| its).ok_or_else(|| AskError::Word {
+        what: "status of an agreement",
+        word: word.to_owned(),
+        near: nearest(word, ladder.map(|(its, _)| its)).map(|near| near.word.to_owned()),
+        all: "ties explain statuses",
+    })
+}
+
+/// Where an agreement stands in the answer: its section, when, its id.
+type Place<'f> = (usize, Option<crate::date::Days>, &'f str);
+
+/// The headings, in order, each with its word for data.
+const STANDINGS: [(&str, &str); 4] =
+    [("", "standing"), ("Not yet", "not-yet"), ("Ended", "over"), ("Status not stated", "not-stated")];
+
+fn row<'f>(
+    model: &Model<'f>,
+    node: NodeIndex,
+    reached: Option<&Reached<'_, 'f>>,
+    said: &[View<'_, 'f>],
+    parties: &[&View<'_, 'f>],
+) -> (Place<'f>, Row<'f>) {
+    let standing = match reached.map(|r| (r.phase, r.reached)) {
+        None => 3,
+        Some((Phase::Planned, _) | (_, false)) => 1,
+        Some((Phase::Ended, true)) => 2,
+        Some((Phase::Held | Phase::Paused, true)) => 0,
+    };
+    let stage = reached.map_or(String::new(), |r| {
+        let stance = if r.reached { String::new() } else { format!(", {}", model.vocab().stance_label(r.view.stance)) };
+        format!("{}{stance}", model.status_label(node, r.word))
+    });
+    let evidence = match reached {
+        Some(r) => Evidence { status: Some(r.word), ..Evidence::of(model, &r.view) },
+        None => Evidence { at: Some(model.facts.lists.at(model.graph[node].of)), ..Evidence::of_all(model, said) },
+    };
+    let default = model.vocab().default_role(Root::Agreement);
+    let names: Vec<String> = parties
+        .iter()
+        .filter_map(|view| match view.claim.says {
+            Says::Party { who, role, .. } => {
+                let role = if role == default { String::new() } else { format!(" ({})", model.role_label(role)) };
+                Some(format!("{}{role}", model.name(who)))
+            }
+            _ => None,
+        })
+        .collect();
+    let it = &model.graph[node];
+    let cells = vec![
+        Cell::Entity(node),
+        Cell::text(words::join(names.iter().map(String::as_str))),
+        Cell::text(stage),
+        Cell::Word(it.kind),
+        Cell::Word(STANDINGS[standing].1),
+    ];
+    let day = evidence.when.when.as_ref().map(crate::date::Date::days);
+    ((standing, day, it.id), Row::new(Section::titled(STANDINGS[standing].0), cells, evidence))
+}

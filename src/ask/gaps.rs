@@ -1,0 +1,248 @@
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
+use crate::facts::UNSTATED;
+use crate::model::{ClaimId, Lens, Model, Says, View};
+use crate::vocab::{Phase, Root, Stance};
+use petgraph::graph::NodeIndex;
+
+/// What rests on one voice, is not stated, or is old
+///
+/// What a reader would expect to find and does not: claims without a source or on one voice only, plans that nobody has
+/// since reported as done, what was last reported long ago, agreements without a date, a status or enough parties, stakes
+/// without a share, ties without a time, records of which nothing is said.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Examples:\n  ties gaps\n  ties gaps senou-refinery\n  ties gaps mali --as-of 2026-01-01")]
+pub struct Gaps {
+    /// A name or an id; left out: all gaps
+    who: Option<String>,
+}
+
+const COLUMNS: &[Column] = &[
+    Column::shown("record", "OF").of_records(),
+    Column::shown("words", "WHAT"),
+    Column::data("gap"),
+    Column::data("about_it"),
+];
+
+/// Something that is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    Uncited,
+    NoStatus,
+    NoDate,
+    NoParties,
+    NoShare,
+    NoTime,
+    Unconfirmed,
+    Old,
+    Nothing,
+    OneVoice,
+}
+
+impl Gap {
+    fn title(self) -> &'static str {
+        match self {
+            Gap::Uncited => "No source",
+            Gap::NoStatus => "Agreements without a status",
+            Gap::NoDate => "Agreements without a date",
+            Gap::NoParties => "Agreements with too few named parties",
+            Gap::NoShare => "Stakes without a share",
+            Gap::NoTime => "Ties without a time",
+            Gap::Unconfirmed => "Planned, and not reported as done",
+            Gap::Old => "Last reported more than a year before",
+            Gap::Nothing => "Nothing is said of them",
+            Gap::OneVoice => "One voice only",
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Gap::Uncited => "no-source",
+            Gap::NoStatus => "no-status",
+            Gap::NoDate => "no-date",
+            Gap::NoParties => "no-parties",
+            Gap::NoShare => "no-share",
+            Gap::NoTime => "no-time",
+            Gap::Unconfirmed => "unconfirmed",
+            Gap::Old => "old",
+            Gap::Nothing => "nothing-said",
+            Gap::OneVoice => "one-voice",
+        }
+    }
+}
+
+/// After so many days a report is old.
+const OLD: i64 = 366;
+
+impl Ask for Gaps {
+    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+        let about = self.who.as_deref().map(|word| model.look_up_node(word)).transpose()?;
+        let title = about.map_or("Gaps".to_owned(), |node| format!("Gaps in what is said of {}", model.name(node)));
+        let mut answer = Answer::new("gaps", title, Shape::Columns, COLUMNS, lens);
+        answer.who = who(&about.into_iter().collect::<Vec<_>>());
+        let mut found: Vec<(Gap, Row)> = vec![];
+        let claims: Vec<ClaimId> = match about {
+            Some(node) => model.claims_on(node).collect(),
+            None => model.all_claims().collect(),
+        };
+        for view in claims.iter().filter_map(|id| model.view(*id, lens)) {
+            for (gap, remark) in of_claim(model, &view, lens) {
+                answer.draw(model, &[view.id]);
+                let record = view.claim.says.nodes().first().copied();
+                let text = model.phrase(view.claim);
+                found.push((gap, row(gap, text, remark, record, Evidence::of(model, &view))));
+            }
+        }
+        let asked: Vec<NodeIndex> = match about {
+            Some(node) => std::iter::once(node).chain(agreements_of(model, node)).collect(),
+            None => model.graph.node_indices().collect(),
+        };
+        for node in asked {
+            let kind = model.vocab().kind_label(model.graph[node].kind).to_owned();
+            for (gap, remark) in of_record(model, node, lens) {
+                answer.selection.node(node);
+                let at = Some(model.facts.lists.at(model.graph[node].of));
+                let evidence = Evidence { at, ..Evidence::default() };
+                found.push((gap, row(gap, kind.clone(), remark, Some(node), evidence)));
+            }
+        }
+        found.sort_by_key(|(gap, _)| *gap);
+        answer.rows = found.into_iter().map(|(_, row)| row).collect();
+        if answer.rows.is_empty() {
+            let text = "Nothing is missing here that is looked for.".to_owned();
+            answer.notes.push(Note { text, evidence: Evidence::default() });
+        }
+        Ok(answer)
+    }
+}
+
+fn row<'f>(gap: Gap, text: String, remark: String, record: Option<NodeIndex>, evidence: Evidence<'f>) -> Row<'f> {
+    let record = record.map_or(Cell::Nothing, Cell::Entity);
+    let comma = if text.is_empty() || remark.is_empty() { "" } else { "; " };
+    let words = Cell::text(format!("{text}{comma}{remark}"));
+    Row::new(Section::titled(gap.title()), vec![record, words, Cell::Word(gap.word()), Cell::text(remark)], evidence)
+}
+
+fn agreements_of(model: &Model, node: NodeIndex) -> Vec<NodeIndex> {
+    let mut all: Vec<NodeIndex> = model.around(node).map(|(_, other, _)| other).collect();
+    all.retain(|n| model.graph[*n].root == Root::Agreement && *n != node);
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// What a claim lacks, each with a remark.
+fn of_claim(model: &Model, view: &View, lens: &Lens) -> Vec<(Gap, String)> {
+    let claim = view.claim;
+    // That an agreement covers something, or a day had a place, is said with it.
+    if matches!(claim.says, Says::Link { .. }) || view.stance == Stance::Denied {
+        return vec![];
+    }
+    let is_remark = match claim.says {
+        Says::Detail { what, .. } => model.vocab().properties.get(what).is_some_and(|p| p.many),
+        _ => false,
+    };
+    let mut gaps = vec![];
+    if claim.cites.is_empty() {
+        let reason = claim.fields.uncited.map_or(String::new(), |text| model.facts.files[text].to_owned());
+        gaps.push((Gap::Uncited, reason));
+    }
+    match &claim.says {
+        Says::Stake { kind, share, .. }
+            if model.vocab().kinds.get(kind).is_some_and(|k| k.share)
+                && share.is_none_or(|share| share == UNSTATED) =>
+        {
+            gaps.push((Gap::NoShare, String::new()));
+        }
+        // Where a place is, and what an agreement or an event has to do with another, has no time of its own.
+        Says::Tie { from, word, to, .. }
+            if model.vocab().relations.get(word).is_none_or(|r| r.heading.is_empty())
+                && !is_timed(view)
+                && view.stance != Stance::Planned
+                && [from, to].into_iter().all(|end| can_change(model.graph[*end].root)) =>
+        {
+            gaps.push((Gap::NoTime, String::new()));
+        }
+        _ => {}
+    }
+    let step = matches!(claim.says, Says::Status { of, word } if is_planned(model, of, word));
+    let moved_on = matches!(claim.says, Says::Status { of, .. }
+        if model.status(of, lens).is_some_and(|s| s.reached && s.phase != Phase::Planned));
+    if (view.stance == Stance::Planned || step) && !moved_on && !is_remark {
+        gaps.push((Gap::Unconfirmed, view.when.words()));
+    }
+    gaps.extend(is_old(model, view, lens).map(|remark| (Gap::Old, remark)));
+    let alone = model.voices(view.cites.iter().copied(), &claim.said_by) == 1;
+    if alone && !is_remark && view.stance != Stance::Opinion {
+        let sources = view.cites.iter().map(|c| c.source).collect::<std::collections::BTreeSet<_>>().len();
+        let remark = if sources > 1 { format!("in {sources} sources") } else { String::new() };
+        gaps.push((Gap::OneVoice, remark));
+    }
+    gaps
+}
+
+/// Whether what is said of such a record holds for a time.
+fn can_change(root: Root) -> bool {
+    match root {
+        Root::Stakeholder | Root::Asset => true,
+        Root::Agreement | Root::Stake | Root::Date | Root::Source => false,
+    }
+}
+
+fn is_planned(model: &Model, of: NodeIndex, word: &str) -> bool {
+    model.vocab().status(model.graph[of].root, word).is_some_and(|s| s.phase == Phase::Planned)
+}
+
+/// Whether the facts themselves say when.
+fn is_timed(view: &View) -> bool {
+    let claim = view.claim;
+    !claim.when.is_empty() || !claim.since.is_empty() || !claim.until.is_empty() || claim.seen.is_some()
+}
+
+/// Since when nobody has reported what lasts, where that is long before the day asked for or the newest source.
+fn is_old(model: &Model, view: &View, lens: &Lens) -> Option<String> {
+    if !view.claim.says.lasts() || view.when.until.is_some() {
+        return None;
+    }
+    let today = lens.as_of.map_or_else(|| lens.known_by.unwrap_or(model.newest()), |(_, last)| last);
+    let last = match &view.when.seen {
+        Some(seen) => seen.days().1,
+        None => model.reported(view.cites.iter().copied()).1,
+    };
+    let old = !today.is_open() && !last.is_open() && today.days_since(last) > OLD;
+    old.then(|| format!("last reported {last}"))
+}
+
+/// What a record lacks.
+fn of_record(model: &Model, node: NodeIndex, lens: &Lens) -> Vec<(Gap, String)> {
+    let views: Vec<View> = model.claims_on(node).filter_map(|id| model.view(id, lens)).collect();
+    if views.is_empty() && *lens != Lens::default() {
+        return vec![];
+    }
+    let mut gaps = vec![];
+    if views.is_empty() && model.graph[node].root != Root::Date {
+        gaps.push((Gap::Nothing, String::new()));
+    }
+    if model.graph[node].root != Root::Agreement {
+        return gaps;
+    }
+    let statuses: Vec<_> = model.statuses(node, lens).collect();
+    if statuses.is_empty() {
+        gaps.push((Gap::NoStatus, String::new()));
+    }
+    if !statuses.iter().any(|s| !s.view.claim.when.is_empty()) {
+        gaps.push((Gap::NoDate, String::new()));
+    }
+    let parties = views.iter().filter(|v| matches!(v.claim.says, Says::Party { of, .. } if of == node));
+    let named: Vec<&str> = parties
+        .filter_map(|v| match v.claim.says {
+            Says::Party { who, .. } => Some(model.name(who)),
+            _ => None,
+        })
+        .collect();
+    let least = model.vocab().kinds.get(model.graph[node].kind).map_or(2, |k| k.min_parties.max(1));
+    if (named.len() as u64) < least {
+        let remark = named.first().map_or("none".to_owned(), |only| format!("only {only}"));
+        gaps.push((Gap::NoParties, remark));
+    }
+    gaps
+}

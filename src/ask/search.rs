@@ -1,0 +1,178 @@
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
+use crate::diag::near::nearest;
+use crate::facts::List;
+use crate::model::{Lens, Model, Says, SourceId, Speaker, View, fold, latin};
+use petgraph::graph::NodeIndex;
+use std::collections::BTreeSet;
+
+/// Find a name, an alias or a word
+///
+/// Looks in ids, names and other names, notes, titles of sources, values, quotes and those who are only described, without
+/// regard to accents, capitals or the alphabet, and says where it was found.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Examples:\n  ties search goita\n  ties search \"peaceful use\"\n  ties search Гойта")]
+pub struct Search {
+    /// What to look for
+    #[arg(required = true)]
+    text: Vec<String>,
+}
+
+const COLUMNS: &[Column] = &[
+    Column::shown("record", "FOUND").of_records(),
+    Column::shown("where", "WHERE"),
+    Column::shown("words", "TEXT"),
+    Column::data("kind"),
+];
+
+/// What is looked for, folded as names are.
+struct Sought {
+    plain: String,
+    latin: String,
+}
+
+impl Sought {
+    fn new(text: &str) -> Self {
+        Self { plain: fold(text), latin: latin(text) }
+    }
+
+    /// How well a text fits: the whole of it, its beginning, a part; none where it is not in it.
+    fn fits(&self, text: &str) -> Option<u8> {
+        let in_order = |text: String, sought: &str| match text.find(sought) {
+            Some(0) if text.len() == sought.len() => Some(0),
+            Some(0) => Some(1),
+            Some(_) => Some(2),
+            None => None,
+        };
+        let plain = in_order(fold(text), &self.plain);
+        plain.or_else(|| (!self.latin.is_empty()).then(|| in_order(latin(text), &self.latin)).flatten())
+    }
+}
+
+impl Ask for Search {
+    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+        let text = self.text.join(" ");
+        let sought = Sought::new(&text);
+        if sought.plain.is_empty() {
+            let message = "there is nothing to look for".to_owned();
+            return Err(AskError::Usage { message, help: "write a word or a part of one: ties search goita".into() });
+        }
+        let mut answer = Answer::new("search", format!("Found: {text}"), Shape::Columns, COLUMNS, lens);
+        let mut found: Vec<(u8, usize, Row)> = vec![];
+        records(model, &sought, &mut found);
+        sources(model, &sought, &mut found);
+        for view in model.all_claims().filter_map(|id| model.view(id, lens)) {
+            claim(model, &view, &sought, &mut found);
+        }
+        found.sort_by_key(|(fits, place, _)| (*fits, *place));
+        answer.rows = found.into_iter().map(|(.., row)| row).collect();
+        for row in &answer.rows {
+            if let Cell::Entity(node) = row.cells[0] {
+                answer.selection.nodes.push(node);
+            }
+        }
+        if answer.rows.is_empty() {
+            let near = near_words(model, &text);
+            let near = if near.is_empty() { String::new() } else { format!(" Near to it: {}.", near.join(", ")) };
+            let text = format!("Nothing here holds `{text}`.{near}");
+            answer.notes.push(Note { text, evidence: Evidence::default() });
+        }
+        Ok(answer)
+    }
+}
+
+/// Adds a row where one of the texts fits: the best of those that are found in the same place of a record.
+fn add<'f>(
+    found: &mut Vec<(u8, usize, Row<'f>)>,
+    sought: &Sought,
+    texts: &[(&'static str, &str)],
+    (record, kind): (Cell<'f>, &'f str),
+    evidence: &Evidence<'f>,
+) {
+    for (place, text) in texts {
+        if let Some(fits) = sought.fits(text) {
+            let cells = vec![record.clone(), Cell::Word(place), Cell::text(*text), Cell::Word(kind)];
+            found.push((fits, found.len(), Row::new(Section::default(), cells, evidence.clone())));
+        }
+    }
+}
+
+fn records<'f>(model: &Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize, Row<'f>)>) {
+    let files = &model.facts.files;
+    for (of, subject) in model.facts.subjects() {
+        let Some(node) = model.node_of(of) else { continue };
+        let it = &model.graph[node];
+        // An id that is the name without its accents tells nothing more.
+        let id = if sought.fits(it.name).is_some() { "" } else { it.id };
+        let mut texts = vec![("name", it.name), ("id", id)];
+        texts.extend(subject.aliases.iter().map(|alias| ("other name", &files[*alias])));
+        texts.extend(model.facts.note(of).map(|note| ("its note", note)));
+        let evidence = Evidence { at: Some(subject.id.0), ..Evidence::default() };
+        add(found, sought, &texts, (Cell::Entity(node), it.kind), &evidence);
+    }
+}
+
+fn sources<'f>(model: &Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize, Row<'f>)>) {
+    let files = &model.facts.files;
+    for (n, source) in model.sources.iter().enumerate() {
+        let record = source.record;
+        let mut texts = vec![("title of a source", &files[record.title]), ("id of a source", source.id)];
+        texts.extend(record.aliases.iter().map(|alias| ("other name", &files[*alias])));
+        let others = [("publisher", Some(record.publisher)), ("author", record.author), ("its note", record.note)];
+        texts.extend(others.into_iter().filter_map(|(place, text)| Some((place, &files[text?]))));
+        let evidence = Evidence { at: Some(record.id.0), ..Evidence::default() };
+        add(found, sought, &texts, (Cell::Source(SourceId(n as u32)), &files[record.kind]), &evidence);
+    }
+}
+
+/// What stands in a claim and is no name: its value, its note, a quote, a post, a speaker without a record.
+fn claim<'f>(model: &Model<'f>, view: &View<'_, 'f>, sought: &Sought, found: &mut Vec<(u8, usize, Row<'f>)>) {
+    let claim = view.claim;
+    let Some(node) = claim.says.nodes().first().copied() else { return };
+    let mut texts: Vec<(&'static str, &str)> = vec![];
+    if let Says::Detail { is, .. } = claim.says {
+        texts.push(("what is said of it", is));
+    }
+    // The note of a date is the note of its record.
+    if claim.of.list != List::Dates {
+        texts.extend(claim.note.map(|note| ("a note", note)));
+    }
+    texts.extend(claim.post.filter(|_| !matches!(claim.says, Says::Party { .. })).map(|post| ("a post", post)));
+    let quotes: BTreeSet<&str> = view.cites.iter().filter_map(|cite| cite.quote).collect();
+    texts.extend(quotes.into_iter().map(|quote| ("a quote", quote)));
+    let speakers = claim.said_by.iter().filter_map(|speaker| match speaker {
+        Speaker::Unnamed(words) => Some(*words),
+        Speaker::Known(_) => None,
+    });
+    texts.extend(speakers.map(|words| ("who says it", words)));
+    add(found, sought, &texts, (Cell::Entity(node), kind(model, node)), &Evidence::of(model, view));
+}
+
+fn kind<'f>(model: &Model<'f>, node: NodeIndex) -> &'f str {
+    model.graph[node].kind
+}
+
+/// Words of names that are near to what was looked for, each once.
+fn near_words(model: &Model, text: &str) -> Vec<String> {
+    let folded = latin(text);
+    let nodes = model.graph.node_weights().map(|node| (node.id, node.name));
+    let all: Vec<(String, &str, &str)> = nodes
+        .flat_map(|(id, name)| {
+            let whole = latin(name);
+            let words: Vec<String> =
+                whole.split(' ').map(str::to_owned).chain([whole.clone(), id.to_owned()]).collect();
+            words.into_iter().map(move |word| (word, id, name))
+        })
+        .collect();
+    let mut near: Vec<String> = vec![];
+    for word in std::iter::once(folded.as_str()).chain(folded.split(' ')) {
+        let Some(found) = nearest(word, all.iter().map(|(word, ..)| word.as_str())) else { continue };
+        for (_, id, name) in all.iter().filter(|(word, ..)| word == found.word).take(3) {
+            let shown = format!("`{id}` ({name})");
+            if !near.contains(&shown) {
+                near.push(shown);
+            }
+        }
+    }
+    near.truncate(5);
+    near
+}
