@@ -53,7 +53,7 @@ impl<'f> Model<'f> {
         let sure =
             self.statuses(node, lens).filter(|s| s.view.holds == Holds::Certain && s.view.stance != Stance::Denied);
         let before = sure.reduce(|a, b| if self.is_later(node, &b, &a) { b } else { a });
-        let before = before.unwrap_or_else(|| Reached { phase: Phase::Held, ..last });
+        let before = before.unwrap_or(Reached { phase: Phase::Held, ..last });
         Reached { view: View { holds: Holds::Possible, ..before.view }, ..before }
     }
 
