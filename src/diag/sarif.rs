@@ -118,14 +118,14 @@ mod tests {
         let mut files = Files::default();
         files.add("a, b:c.yaml", "ties:\n  - é x\n").unwrap();
         let base = files.file(0).span().lo();
-        let finding = Diagnostic::error("bad-id", Span::new(base + 11, base + 12), "100%\r\nof `x`").help("less");
-        let expected = "::error file=a%2C b%3Ac.yaml,line=2,col=6,title=bad-id::100%25%0D%0Aof `x`. less";
+        let finding = Diagnostic::error("bad-id", Span::new(base + 13, base + 14), "100%\r\nof `x`").help("less");
+        let expected = "::error file=a%2C b%3Ac.yaml,line=2,col=7,title=bad-id::100%25%0D%0Aof `x`. less";
         assert_eq!(github(&finding, &files), expected);
         let log = sarif(&[&finding], &files, &[Rule { name: "bad-id", about: "an id", level: "error" }]);
         let result = &log["runs"][0]["results"][0];
         assert_eq!(result["ruleIndex"], 0);
         let place = &result["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "a%2C%20b%3Ac.yaml");
-        assert_eq!(place["region"], json!({"startLine": 2, "startColumn": 6, "endLine": 2, "endColumn": 7}));
+        assert_eq!(place["region"], json!({"startLine": 2, "startColumn": 7, "endLine": 2, "endColumn": 8}));
     }
 }

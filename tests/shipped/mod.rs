@@ -58,6 +58,8 @@ pub fn read(texts: Vec<(String, String)>) -> FactSet {
     let mut found = vec![];
     let facts = FactSet::read(texts, &mut found).expect("they are small");
     check::run(&facts, &mut found);
+    // Made-up facts need not be about anything.
+    found.retain(|finding| finding.name != "unused-record");
     let shown: Vec<_> = found.iter().map(|f| ties::diag::write::short(f, &facts.files)).collect();
     assert!(found.is_empty(), "the facts have findings:\n{}", shown.join("\n"));
     facts
