@@ -178,10 +178,12 @@ fn each_answer(check: impl Fn(&str, &Answer, &Model)) {
     }
 }
 
-/// An answer in all widths and all formats that are text.
+/// An answer in all formats that are text, in several widths where a terminal decides.
 fn everything(answer: &Answer, model: &Model) -> Vec<(String, String)> {
     let texts = FORMATS.iter().filter(|format| format.media_type != "image/png");
-    let each = texts.flat_map(|format| [Some(40), Some(80), None].map(|width| (format.name, width)));
+    // A picture has the width it has.
+    let widths = |name: &str| if ["svg", "html"].contains(&name) { vec![None] } else { vec![Some(40), Some(80), None] };
+    let each = texts.flat_map(|format| widths(format.name).into_iter().map(|width| (format.name, width)));
     each.map(|(format, width)| (format!("{format} {width:?}"), written(answer, model, format, width))).collect()
 }
 
