@@ -13,6 +13,7 @@ pub use slip::Slip;
 use edtf_core::{
     Bound, Bounds, Date as Written, Edtf, Interval as WrittenInterval, IntervalEndpoint, Precision, SetElement, SetKind,
 };
+use std::borrow::Cow;
 
 /// A date as it was written, and the days it may mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +30,10 @@ impl Date {
         if text.trim() == ".." {
             return Err(Slip::lone_dots());
         }
-        Edtf::parse(text).map(|edtf| Self { edtf }).map_err(|error| Slip::of(text, &error))
+        // A set may have spaces: `[2024-01-01, 2025-06-23]`.
+        let is_set = text.starts_with(['[', '{']);
+        let written = if is_set { Cow::Owned(text.replace(' ', "")) } else { Cow::Borrowed(text) };
+        Edtf::parse(&written).map(|edtf| Self { edtf }).map_err(|error| Slip::of(text, &error))
     }
 
     /// The days the date may mean, from the first to the last; a qualified end is widened by one unit.
@@ -208,6 +212,8 @@ mod tests {
         assert_eq!(words("../2025-07-01"), "until 2025-07-01");
         assert_eq!(words("[2023-06-30..2023-12-31]"), "between 2023-06-30 and 2023-12-31");
         assert_eq!(words("{2025-06-01,2025-06-02}"), "2025-06-01 and 2025-06-02");
+        assert_eq!(words("{2025-06-01, 2025-06-02}"), words("{2025-06-01,2025-06-02}"));
+        assert_eq!(words("[1667, 1668, 1670..1672]"), words("[1667,1668,1670..1672]"));
     }
 
     #[test]

@@ -142,11 +142,15 @@ fn meant(text: &str) -> Option<String> {
             return Some(format!("{date}{sign}"));
         }
     }
-    for word in ["by ", "before ", "avant ", "до "] {
+    for word in ["by ", "before ", "avant ", "до ", ".."] {
         if let Some(rest) = lower.strip_prefix(word) {
             let date = if edtf_core::Edtf::parse(rest).is_ok() { rest.to_owned() } else { meant(rest)? };
             return Some(format!("[..{date}]"));
         }
+    }
+    if let Some(rest) = lower.strip_suffix("..") {
+        let date = if edtf_core::Edtf::parse(rest).is_ok() { rest.to_owned() } else { meant(rest)? };
+        return Some(format!("[{date}..]"));
     }
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let number = |word: &str| -> Option<u32> { word.trim_end_matches(|c: char| c.is_alphabetic()).parse().ok() };
@@ -196,6 +200,9 @@ mod tests {
             ("2025/06/23", "2025-06-23"),
             ("c. 2025", "2025~"),
             ("before June 2025", "[..2025-06]"),
+            ("..2025-07-01", "[..2025-07-01]"),
+            ("..June 2025", "[..2025-06]"),
+            ("2025-07-01..", "[2025-07-01..]"),
         ] {
             assert_eq!(meant(text).as_deref(), Some(date), "{text}");
         }
