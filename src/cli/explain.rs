@@ -6,7 +6,7 @@ use crate::check::CHECKS;
 use crate::diag::near::nearest_or_synonym;
 use crate::diag::write::visible;
 use crate::facts::{Cite, ClaimFields, DateValue, FactSet, Field, List, Party, Record, Repeat, Status};
-use crate::vocab::{Root, Stance, Type, Vocab};
+use crate::vocab::{Root, Stance, Vocab, meaning};
 use std::io::Write;
 
 /// What a field, a kind, a status or a finding means
@@ -200,7 +200,7 @@ fn section_page(word: &str, vocab: &Vocab) -> Option<String> {
         "properties" => vocab
             .properties
             .iter()
-            .map(|(word, p)| line(word, format!("{} of {}", type_word(p.value), p.of.join(", "))))
+            .map(|(word, p)| line(word, format!("{} of {}", meaning::type_of(p.value), p.of.join(", "))))
             .collect(),
         "groups" => vocab.groups.iter().map(|(word, g)| line(word, g.label.clone())).collect(),
         "findings" => CHECKS.iter().map(|c| line(c.name, first_sentence(c.page))).collect(),
@@ -212,16 +212,6 @@ fn section_page(word: &str, vocab: &Vocab) -> Option<String> {
 fn first_sentence(page: &str) -> String {
     let text = page.lines().skip(1).find(|l| !l.trim().is_empty()).unwrap_or_default();
     text.split(". ").next().unwrap_or(text).trim_end_matches('.').to_owned()
-}
-
-fn type_word(value: Type) -> &'static str {
-    match value {
-        Type::Text => "words",
-        Type::Number => "a whole number",
-        Type::Quantity => "an amount",
-        Type::Date => "a date",
-        Type::Entity => "an id",
-    }
 }
 
 /// A word of the vocabulary, in each of its meanings.
@@ -302,7 +292,7 @@ fn word_pages(word: &str, set: &FactSet) -> Vec<String> {
         pages.push(format!(
             "{word}: a property of {}: {}{unit}{many}{values}\n",
             property.of.join(", "),
-            type_word(property.value)
+            meaning::type_of(property.value)
         ));
     }
     if let Some(group) = vocab.groups.get(word) {
