@@ -179,7 +179,9 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     // What our own readers of values say of one that does not fit.
     let why = std::error::Error::source(error).filter(|_| error.kind() == ErrorKind::ValueValidation);
     if let Some(why) = why {
-        let _ = writeln!(err, "help: {}", visible(&why.to_string()));
+        let is_number = why.is::<std::num::ParseIntError>();
+        let why = if is_number { "write a whole number, such as 10".to_owned() } else { why.to_string() };
+        let _ = writeln!(err, "help: {}", visible(&why));
         return ExitCode::from(2);
     }
     let _ = match near {
