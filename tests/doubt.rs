@@ -11,6 +11,8 @@ stakeholders:
   - {id: aland, name: Aland, kind: state}
   - {id: beland, name: Beland, kind: state}
   - {id: celand, name: Celand, kind: state}
+  - {id: deland, name: Deland, kind: state}
+  - {id: eland, name: Eland, kind: state}
 
 assets:
   - {id: pit, name: Pit, kind: mine, status: [{is: operating, when: 2000, cite: s#1}, {is: suspended, when: 2010, cite: s#1},
@@ -23,6 +25,8 @@ agreements:
       status: [{is: signed, when: 2000, cite: s#1}, {is: ended, when: 2012, cite: s#1}]}
   - {id: halted, name: Halted pact, kind: treaty, parties: [{who: aland, cite: s#1}, {who: celand, cite: s#1}],
       status: [{is: in-force, when: 2011, cite: s#1}, {is: suspended, when: 2013, cite: s#1}]}
+  - {id: club, name: Club, kind: treaty, parties: [{who: deland, cite: s#1}, {who: eland, when: 2005, cite: s#1}],
+      status: [{is: in-force, when: 2001, cite: s#1}]}
 
 questions:
 ";
@@ -64,4 +68,10 @@ fn a_status_is_so_until_another_comes_after_it() {
     ] {
         check(ask, &format!("says: '{says}'"));
     }
+}
+
+#[test]
+fn who_joins_later_has_a_day_in_the_timeline() {
+    check("timeline eland", "exactly: ['Eland: party in Club', 'In force: Club']");
+    check("timeline eland --since 2002", "exactly: ['Eland: party in Club']");
 }

@@ -1,6 +1,8 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, nodes_of, who};
-use crate::model::{Lens, Model, Says};
-use crate::vocab::Stance;
+use crate::diag::near::nearest;
+use crate::model::{ClaimId, Lens, Model, Says, View, words};
+use crate::vocab::{Root, Stance};
+use petgraph::graph::NodeIndex;
 
 /// A relationship map, written to a file: -o mali.svg
 ///
@@ -32,79 +34,103 @@ const COLUMNS: &[Column] = &[
 impl Ask for Map {
     fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let nodes = nodes_of(model, &self.who)?;
-        for word in &self.group {
-            if model.vocab().groups.get(word).is_none() {
-                let near = crate::diag::near::nearest(word, model.vocab().groups.words()).map(|n| n.word.to_owned());
-                return Err(AskError::Word { what: "group", word: word.clone(), near, all: "ties explain groups" });
-            }
+        if let Some(word) = self.group.iter().find(|word| model.vocab().groups.get(word).is_none()) {
+            let near = nearest(word, model.vocab().groups.words()).map(|n| n.word.to_owned());
+            return Err(AskError::Word { what: "group", word: word.clone(), near, all: "ties explain groups" });
         }
-        let names = crate::model::words::join(nodes.iter().map(|n| model.name(*n)));
+        let names = words::join(nodes.iter().map(|n| model.name(*n)));
         let title =
             self.title.clone().unwrap_or(if names.is_empty() { "All ties".into() } else { format!("Ties of {names}") });
         let mut answer = Answer::new("map", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&nodes);
-        let within = |node: petgraph::graph::NodeIndex| {
-            self.group.is_empty() || model.graph[node].group.is_some_and(|g| self.group.iter().any(|w| w == g))
-        };
-        let drawn = |claim| model.view(claim, lens).filter(|v| v.stance != Stance::Denied);
-        let mut inside = vec![self.who.is_empty(); model.graph.node_count()];
-        nodes.iter().for_each(|n| inside[n.index()] = true);
-        let mut front: Vec<_> = nodes.clone();
-        for _ in 0..if self.who.is_empty() { 0 } else { self.depth } {
+        let field = Field { map: self, model, lens, asked: &nodes };
+        let inside = field.reached();
+        let shown = |n: NodeIndex| inside[n.index()] && (field.within(n) || nodes.contains(&n));
+        let whole = self.who.is_empty() && self.group.is_empty();
+        for node in model.graph.node_indices().filter(|n| shown(*n)) {
+            let mut ties = model.around(node).filter(|(_, other, _)| shown(*other));
+            if whole || nodes.contains(&node) || ties.any(|(.., claim)| field.drawn(claim).is_some()) {
+                answer.selection.node(node);
+            }
+        }
+        for edge in model.graph.edge_indices() {
+            let Some((from, to)) = model.graph.edge_endpoints(edge).filter(|(a, b)| shown(*a) && shown(*b)) else {
+                continue;
+            };
+            let Some(view) = field.drawn(model.graph[edge].claim) else { continue };
+            answer.selection.edge(model, edge);
+            let cells = vec![Cell::Entity(from), Cell::Text(line_words(model, &view)), Cell::Entity(to)];
+            answer.rows.push(Row::new(Section::default(), cells, Evidence::of(model, &view)));
+        }
+        Ok(answer)
+    }
+}
+
+/// What a map may show, seen from those asked for.
+struct Field<'a, 'f> {
+    map: &'a Map,
+    model: &'a Model<'f>,
+    lens: &'a Lens,
+    asked: &'a [NodeIndex],
+}
+
+impl<'a, 'f> Field<'a, 'f> {
+    /// Whether a node is in one of the groups asked for.
+    fn within(&self, node: NodeIndex) -> bool {
+        let groups = &self.map.group;
+        groups.is_empty() || self.model.graph[node].group.is_some_and(|g| groups.iter().any(|w| w == g))
+    }
+
+    /// A claim as it is drawn; one that is denied is not.
+    fn drawn(&self, claim: ClaimId) -> Option<View<'a, 'f>> {
+        self.model.view(claim, self.lens).filter(|v| v.stance != Stance::Denied)
+    }
+
+    /// By the number of a node: whether it is as near to those asked for as the map goes.
+    fn reached(&self) -> Vec<bool> {
+        let model = self.model;
+        let mut inside = vec![self.map.who.is_empty(); model.graph.node_count()];
+        self.asked.iter().for_each(|n| inside[n.index()] = true);
+        let mut front = self.asked.to_vec();
+        for _ in 0..self.map.depth {
             if front.is_empty() {
                 break;
             }
             let mut next = vec![];
             for node in front {
-                for (_, other, claim) in model.around(node) {
-                    if !inside[other.index()] && within(other) && drawn(claim).is_some() {
-                        inside[other.index()] = true;
-                        next.push(other);
-                        // What an agreement or an event binds comes with it.
-                        if matches!(model.graph[other].root, crate::vocab::Root::Agreement | crate::vocab::Root::Date) {
-                            for (_, party, claim) in model.around(other) {
-                                if !inside[party.index()] && within(party) && drawn(claim).is_some() {
-                                    inside[party.index()] = true;
-                                    next.push(party);
-                                }
-                            }
-                        }
+                for other in self.enter(node, &mut inside) {
+                    next.push(other);
+                    // What an agreement or an event binds comes with it.
+                    if matches!(model.graph[other].root, Root::Agreement | Root::Date) {
+                        next.extend(self.enter(other, &mut inside));
                     }
                 }
             }
             front = next;
         }
-        let asked = |node: petgraph::graph::NodeIndex| nodes.contains(&node);
-        for node in model.graph.node_indices().filter(|n| inside[n.index()] && (within(*n) || asked(*n))) {
-            let tied = model.around(node).any(|(_, other, claim)| {
-                inside[other.index()] && (within(other) || asked(other)) && drawn(claim).is_some()
-            });
-            if tied || asked(node) || self.who.is_empty() && self.group.is_empty() {
-                answer.selection.node(node);
+        inside
+    }
+
+    /// The neighbours of a node that were not inside yet, and are now.
+    fn enter(&self, node: NodeIndex, inside: &mut [bool]) -> Vec<NodeIndex> {
+        let mut new = vec![];
+        for (_, other, claim) in self.model.around(node) {
+            if !inside[other.index()] && self.within(other) && self.drawn(claim).is_some() {
+                inside[other.index()] = true;
+                new.push(other);
             }
         }
-        for edge in model.graph.edge_indices() {
-            let Some((from, to)) = model.graph.edge_endpoints(edge) else { continue };
-            let claim = model.graph[edge].claim;
-            let shown = |n: petgraph::graph::NodeIndex| inside[n.index()] && (within(n) || asked(n));
-            let Some(view) = drawn(claim).filter(|_| shown(from) && shown(to)) else { continue };
-            answer.selection.edge(model, edge);
-            let words = match &view.claim.says {
-                Says::Tie { word, .. } => {
-                    model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.label.clone())
-                }
-                Says::Stake { kind, .. } => model.vocab().kind_label(kind).to_owned(),
-                Says::Party { role, .. } => model.role_label(role).to_owned(),
-                Says::Link { field, .. } => (*field).to_owned(),
-                Says::Status { .. } | Says::Happened { .. } | Says::Detail { .. } => String::new(),
-            };
-            let evidence = Evidence::of(model, &view);
-            answer.rows.push(Row::new(
-                Section::default(),
-                vec![Cell::Entity(from), Cell::Text(words), Cell::Entity(to)],
-                evidence,
-            ));
-        }
-        Ok(answer)
+        new
+    }
+}
+
+/// What stands at a line.
+fn line_words(model: &Model, view: &View) -> String {
+    match &view.claim.says {
+        Says::Tie { word, .. } => model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.label.clone()),
+        Says::Stake { kind, .. } => model.vocab().kind_label(kind).to_owned(),
+        Says::Party { role, .. } => model.role_label(role).to_owned(),
+        Says::Link { field, .. } => (*field).to_owned(),
+        Says::Status { .. } | Says::Happened { .. } | Says::Detail { .. } => String::new(),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: everything here is a loop over a list of its own, never a call of itself, so that a chain of any length is
 //! safe; points are in the order of the model, so that the same facts give the same numbers.
-use crate::model::{Lens, Model, Says};
+use crate::model::{Lens, Model};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
 
@@ -24,12 +24,8 @@ impl Network {
             let Some((from, to)) = model.graph.edge_endpoints(edge) else { continue };
             let Some(view) = model.view(model.graph[edge].claim, lens) else { continue };
             let held = matches!(view.stance, Stance::Asserted | Stance::Hedged);
-            let of = match view.claim.says {
-                Says::Party { of, .. } | Says::Link { from: of, .. } => Some(of),
-                _ => None,
-            };
             // Who is party to what is only planned is not tied by it yet.
-            let waits = of.is_some_and(|of| model.graph[of].root == Root::Agreement && model.is_in_sight(of, lens));
+            let waits = view.claim.says.goes_with().is_some_and(|of| model.is_in_sight(of, lens));
             if held && !waits && from != to {
                 lines[from.index()].push(to.index());
                 lines[to.index()].push(from.index());

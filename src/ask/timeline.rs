@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 /// What happened, in order; vague dates stay vague
 ///
-/// Every dated claim, then what has no day of its own. With names: what bears on all of them.
+/// Every dated claim but opinions, then what has no day of its own. With names: what bears on all of them.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Examples:\n  ties timeline mali --since 2025\n  ties timeline mali russia --until 2025-06-23")]
 pub struct Timeline {
@@ -131,8 +131,8 @@ fn entries<'m, 'f>(model: &'m Model<'f>, nodes: &[NodeIndex], lens: &Lens) -> Ve
         let Some(view) = model.view(id, lens).filter(|v| !matches!(v.stance, Stance::Denied | Stance::Opinion)) else {
             continue;
         };
-        // A party or a link has no time of its own: its agreement or event has.
-        if matches!(view.claim.says, Says::Party { .. } | Says::Link { .. }) {
+        // A party or a link has the time of its agreement or event, unless it says its own.
+        if view.claim.says.goes_with().is_some() && !view.claim.is_dated() {
             continue;
         }
         let when = view.when.clone();
@@ -223,7 +223,9 @@ fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, disputed: 
                 Says::Tie { from, .. } => model.name(*from).to_owned(),
                 Says::Stake { holders, .. } => words::join(holders.iter().map(|h| model.name(*h))),
                 Says::Detail { of, .. } => words::join(of.iter().map(|n| model.name(*n))),
-                Says::Status { .. } | Says::Party { .. } | Says::Happened { .. } | Says::Link { .. } => String::new(),
+                Says::Party { who, .. } => model.name(*who).to_owned(),
+                Says::Link { from, .. } => model.name(*from).to_owned(),
+                Says::Status { .. } | Says::Happened { .. } => String::new(),
             };
             let end = if entry.side == "until" { "; ends" } else { "" };
             format!("{subject}: {}{end}", model.phrase(claim))

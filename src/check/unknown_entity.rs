@@ -19,8 +19,24 @@ pub const CHECK: Check = Check {
             }
         });
         opposed(facts, found);
+        excluded(facts, found);
     },
 };
+
+/// Warns of a question that excludes what nothing is called, though something is called nearly so: it could never fail.
+fn excluded(facts: &FactSet, found: &mut Diagnostics) {
+    for id in facts.lists.questions.iter().flat_map(|question| question.excludes.iter()) {
+        let word = &facts.files[*id];
+        let is_id = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if id.is_stand_in() || !is_id || facts.find(word).is_some() || facts.vocab.words().any(|known| known == word) {
+            continue;
+        }
+        if let Some(near) = nearest(facts, word) {
+            let message = format!("nothing is called `{word}`, so no answer can ever hold it");
+            found.push(Diagnostic::warning(CHECK.name, id.0, message).did_you_mean(id.0, Some(near)));
+        }
+    }
+}
 
 /// Reports a claim that speaks against one that is not there.
 fn opposed(facts: &FactSet, found: &mut Diagnostics) {

@@ -45,6 +45,7 @@ fn value(facts: &FactSet, detail: &Detail, property: &Property, found: &mut Diag
             "write digits: 3, ..3 (at most), 3.. (at least); `unstated` where the source gives none",
         )),
         Type::Quantity => found.extend(amount(detail.is, says, word, property)),
+        Type::Date if is_withheld(says) => {}
         Type::Date => found.extend(Date::read(says).err().map(|slip| {
             let diagnostic = error(slip.message, &slip.help);
             match slip.meant {

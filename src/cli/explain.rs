@@ -1,12 +1,14 @@
 //! `ties explain`: what a field, a kind, a relation, a status or a finding means.
 //!
 //! Invariant: the words come from where they are used: the structs, the vocabulary, the pages of the checks.
+mod word;
+
 use super::{Error, args::Args, facts::Folder};
 use crate::check::CHECKS;
 use crate::diag::near::nearest_or_synonym;
 use crate::diag::write::visible;
-use crate::facts::{Cite, ClaimFields, DateValue, FactSet, Field, List, Party, Record, Repeat, Status};
-use crate::vocab::{Root, Stance, Vocab, meaning};
+use crate::facts::{Cite, ClaimFields, DateValue, Field, List, Party, Record, Repeat, Status};
+use crate::vocab::{Recorded, Shape, Stance, Vocab, Written, meaning};
 use std::io::Write;
 
 /// What a field, a kind, a status or a finding means
@@ -42,7 +44,7 @@ pub(super) fn explain(_: &Args, folder: &Folder, explain: &Explain) -> Result<u8
             pages.extend(list_page(word));
             pages.extend((word == "vocabulary").then(vocabulary_page));
             pages.extend(section_page(word, vocab));
-            pages.extend(word_pages(word, &set));
+            pages.extend(word::pages(word, vocab));
             pages.extend(screen_word(word));
             pages.extend(CHECKS.iter().find(|c| c.name == word).map(|c| c.page.to_owned()));
             pages.extend(field_page(word).filter(|_| pages.is_empty()));
@@ -59,10 +61,7 @@ pub(super) fn explain(_: &Args, folder: &Folder, explain: &Explain) -> Result<u8
 fn unknown(word: &str, vocab: &Vocab) -> Error {
     let lists = List::ALL.iter().map(|l| l.word());
     let checks = CHECKS.iter().map(|c| c.name);
-    let statuses = Root::ALL.into_iter().flat_map(|r| vocab.ladder(r)).map(|(w, _)| w);
-    let words =
-        vocab.kinds.words().chain(vocab.relations.words()).chain(vocab.properties.words()).chain(vocab.roles.words());
-    let known: Vec<&str> = lists.chain(checks).chain(words).chain(statuses).chain(SECTIONS).collect();
+    let known: Vec<&str> = lists.chain(checks).chain(vocab.words()).chain(SECTIONS).collect();
     let near = nearest_or_synonym(word, known, &vocab.synonyms);
     Error::Usage {
         message: format!("there is no list, field, word or finding called `{word}`"),
@@ -142,9 +141,14 @@ fn screen_word(word: &str) -> Option<String> {
 
 /// A field, in every record that has it.
 fn field_page(word: &str) -> Option<String> {
-    let lists = List::ALL.iter().map(|l| (l.word(), l.record()));
-    let mut seen: Vec<(&str, Vec<&str>)> = vec![];
-    for (name, record) in lists.chain(INNER) {
+    let lists = List::ALL.iter().map(|l| (l.word().to_owned(), l.record()));
+    let inner = INNER.iter().map(|(name, record)| ((*name).to_owned(), *record));
+    let sections = Written::RECORD
+        .fields
+        .iter()
+        .filter_map(|section| Some((format!("vocabulary {}", section.name()), line_of(section.shape)?)));
+    let mut seen: Vec<(&str, Vec<String>)> = vec![];
+    for (name, record) in lists.chain(inner).chain(sections) {
         if let Some(field) = record.fields.iter().find(|f| f.name() == word) {
             match seen.iter_mut().find(|(about, _)| *about == field.about()) {
                 Some((_, names)) => names.push(name),
@@ -155,6 +159,15 @@ fn field_page(word: &str) -> Option<String> {
     let lines: Vec<String> =
         seen.iter().map(|(about, names)| format!("{word} (in {}): {about}", names.join(", "))).collect();
     (!lines.is_empty()).then(|| lines.iter().map(|line| wrapped(line, 2)).collect())
+}
+
+/// The record that stands at each key of a section of the vocabulary.
+fn line_of(shape: Shape) -> Option<Record> {
+    match shape {
+        Shape::Entries(inner) => line_of(*inner),
+        Shape::Record(record) | Shape::Short(record) => Some(*record),
+        _ => None,
+    }
 }
 
 /// How own words are written: the comments of the built-in ones, which stand in the same form.
@@ -214,95 +227,14 @@ fn first_sentence(page: &str) -> String {
     text.split(". ").next().unwrap_or(text).trim_end_matches('.').to_owned()
 }
 
-/// A word of the vocabulary, in each of its meanings.
-fn word_pages(word: &str, set: &FactSet) -> Vec<String> {
-    let vocab = &set.vocab;
-    let mut pages = vec![];
-    if let Some(kind) = vocab.kinds.get(word) {
-        let mut text = format!("{word}: a kind of {}\n", kind.parent.as_deref().unwrap_or("thing, a root"));
-        let below: Vec<&str> =
-            vocab.kinds.iter().filter(|(_, k)| k.parent.as_deref() == Some(word)).map(|(w, _)| w).collect();
-        if !below.is_empty() {
-            text += &format!("  kinds of it: {}\n", below.join(", "));
-        }
-        if let Some(root) = vocab.root(word) {
-            let list = List::ALL.iter().find(|l| l.root() == Some(root)).map_or("", |l| l.word());
-            text += &format!("  its records stand in `{list}:`\n");
-            let statuses: Vec<&str> = vocab.ladder(root).map(|(w, _)| w).collect();
-            if vocab.statuses.get(root.word()).is_some() {
-                text += &format!("  statuses: {}\n", statuses.join(", "));
-            }
-            if matches!(root, Root::Agreement | Root::Stake | Root::Date) {
-                text += &format!("  makes partners: {}\n", kind.partnership.word());
-            }
-        }
-        let properties: Vec<&str> =
-            vocab.properties.iter().filter(|(_, p)| p.of.iter().any(|k| vocab.is_a(word, k))).map(|(w, _)| w).collect();
-        if !properties.is_empty() {
-            text += &format!("  properties: {}\n", properties.join(", "));
-        }
-        text += &about_line(&kind.about);
-        pages.push(text);
-    }
-    if let Some(relation) = vocab.relations.get(word) {
-        let mut text =
-            format!("{word}: a relation, from {} to {}\n", relation.from.join(" or "), relation.to.join(" or "));
-        text += &format!("  reads: A {} B", relation.says);
-        text += &if relation.symmetric {
-            "; both ways the same\n".to_owned()
-        } else {
-            format!("; the other way: B {} A\n", relation.inverse)
-        };
-        text += &format!("  makes partners: {}\n", relation.partnership.word());
-        if !relation.short_of.is_empty() {
-            text += &format!("  a step on the way to: {}\n", relation.short_of.join(", "));
-        }
-        text += &about_line(&relation.about);
-        pages.push(text);
-    }
-    for (ladder, rungs) in vocab.statuses.iter() {
-        if let Some(status) = rungs.get(word) {
-            let place = match status.rung {
-                Some(n) => format!("step {} of {} of {ladder}", n + 1, rungs.len()),
-                None => "of any record, outside the order".to_owned(),
-            };
-            pages.push(format!("{word}: a status, {place}; {}\n", status.phase.word()));
-        }
-    }
-    if let Some(stance) = Stance::of(word) {
-        let counts = vocab.stances.get(word).map_or("", |s| &s.counts);
-        let label = vocab.stance_label(stance);
-        pages.push(format!(
-            "{word}: a stance, how a source puts a claim\n  reads: {label}\n  counts in answers: {counts}\n"
-        ));
-    }
-    if let Some(role) = vocab.roles.get(word) {
-        let default =
-            role.default.map_or(String::new(), |r| format!("; of every {} party when none is written", r.word()));
-        pages.push(format!("{word}: a role of a party, written `ID as {word}`{default}\n"));
-    }
-    if let Some(property) = vocab.properties.get(word) {
-        let unit = if property.unit.is_empty() { String::new() } else { format!(", in {}", property.unit) };
-        let values = if property.values.is_empty() {
-            String::new()
-        } else {
-            format!("\n  one of: {}", property.values.join(", "))
-        };
-        let many = if property.many { "; several may stand side by side" } else { "; two that differ are a dispute" };
-        pages.push(format!(
-            "{word}: a property of {}: {}{unit}{many}{values}\n",
-            property.of.join(", "),
-            meaning::type_of(property.value)
-        ));
-    }
-    if let Some(group) = vocab.groups.get(word) {
-        pages.push(format!("{word}: a group of the map, {}\n", visible(&group.label)));
-    }
-    pages
-}
-
 fn about_line(about: &str) -> String {
     if about.is_empty() { String::new() } else { format!("  {}\n", visible(about)) }
+}
+
+/// Words behind a label, on a line of their own; none, no line.
+fn listed<'a>(label: &str, words: impl Iterator<Item = &'a str>) -> String {
+    let words = words.collect::<Vec<_>>().join(", ");
+    if words.is_empty() { words } else { format!("  {label}: {words}\n") }
 }
 
 fn visible_lines(text: &str) -> String {

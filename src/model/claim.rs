@@ -82,6 +82,13 @@ pub enum Says<'f> {
     },
 }
 
+impl Claim<'_> {
+    /// Whether it says itself when; else its time is that of what it goes with, or of the report.
+    pub fn is_dated(&self) -> bool {
+        !self.when.is_empty() || !self.since.is_empty() || !self.until.is_empty() || self.seen.is_some()
+    }
+}
+
 impl Says<'_> {
     /// Whether what it says lasts; else it happens.
     pub fn lasts(&self) -> bool {

@@ -120,9 +120,8 @@ impl<'f> View<'_, 'f> {
     /// When, in words, where the claim itself says so; the day of a mere report is left out.
     pub fn stated_when(&self) -> Option<String> {
         let claim = self.claim;
-        let said = !claim.when.is_empty() || !claim.since.is_empty() || !claim.until.is_empty() || claim.seen.is_some();
         let words = self.when.words();
-        (said && !words.is_empty() || !claim.says.lasts() && !words.is_empty()).then_some(words)
+        (claim.is_dated() && !words.is_empty() || !claim.says.lasts() && !words.is_empty()).then_some(words)
     }
 
     /// Whether it is over, by what the record says.

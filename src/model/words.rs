@@ -4,7 +4,7 @@
 use super::{Claim, Model, Says};
 use crate::date::Date;
 pub use crate::diag::words::{count, join};
-use crate::facts::{Quantity, UNDISCLOSED};
+use crate::facts::{Quantity, UNDISCLOSED, UNSTATED};
 use crate::vocab::{Stance, Type};
 use petgraph::graph::NodeIndex;
 
@@ -29,10 +29,10 @@ impl<'f> Model<'f> {
                 unit.strip_suffix("/year").map_or(words.clone(), |_| words.replace("/year", ""))
             }),
             Type::Date if is == UNDISCLOSED => "no day announced".to_owned(),
-            Type::Date => Date::read(is).map_or_else(|_| is.to_owned(), |d| d.words()),
             Type::Entity => self.node_called(is).map_or(is.to_owned(), |n| self.name(n).to_owned()),
             Type::Number if is == UNDISCLOSED => "not disclosed".to_owned(),
-            Type::Number if is == crate::facts::UNSTATED => "not stated".to_owned(),
+            Type::Number | Type::Date if is == UNSTATED => "not stated".to_owned(),
+            Type::Date => Date::read(is).map_or_else(|_| is.to_owned(), |d| d.words()),
             Type::Text | Type::Number => is.to_owned(),
         }
     }
@@ -114,7 +114,7 @@ impl<'f> Model<'f> {
 /// A share in words.
 pub fn share_words(share: &str) -> String {
     match Quantity::read(share) {
-        Some(quantity) if quantity.word.as_deref() == Some(crate::facts::UNSTATED) => "share not stated".to_owned(),
+        Some(quantity) if quantity.word.as_deref() == Some(UNSTATED) => "share not stated".to_owned(),
         Some(quantity) => quantity.words(),
         None => share.to_owned(),
     }

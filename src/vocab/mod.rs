@@ -403,6 +403,13 @@ impl Vocab {
         self.roles.iter().find(|(_, r)| r.default == Some(root)).map_or("", |(word, _)| word)
     }
 
+    /// Every word facts are written in: kinds, relations, statuses, properties and roles.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let statuses = self.statuses.iter().flat_map(|(_, ladder)| ladder.words());
+        let named = self.kinds.words().chain(self.relations.words()).chain(self.properties.words());
+        named.chain(self.roles.words()).chain(statuses)
+    }
+
     /// How a person reads a kind.
     pub fn kind_label<'a>(&'a self, kind: &'a str) -> &'a str {
         self.kinds.get(kind).map_or(kind, |k| &k.label)
