@@ -1,18 +1,19 @@
 //! Who with whom, as a table: a cell for each two.
 //!
 //! Invariant: a cell says the same in its row and in its column; who is left out of the table is counted in the picture.
-use super::colour::Ink;
+mod sign;
+mod table;
+
 use super::geometry::{Point, Rect, at};
 use super::measure::{Weight, widest, width, wrap};
-use super::page::{Entry as Legend, SMALL, page};
+use super::page::{SMALL, page};
 use super::picture::{Anchor, LEADING, Mark, Outline, Part, Picture, Shape, StandsFor, Stroke, Text, Turn};
 use super::scene::{self, Scene};
-use crate::ask::{Answer, Evidence, told};
-use crate::model::{Disputed, Model, SourceId, Standing, Who};
-use crate::vocab::{Partnership, Phase, Root};
+use crate::ask::{Answer, Evidence};
+use crate::model::{Model, SourceId};
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashMap;
-use std::cmp::Reverse;
+use sign::{Looks, Sign, legend, looks, sign, words};
+use table::{Bond, Table};
 
 /// How many names can still be read on one page.
 const MOST: usize = 40;
@@ -56,173 +57,6 @@ pub(super) fn picture(answer: &Answer, model: &Model, scene: &Scene) -> Picture 
         return page(&scene, vec![Mark::Text(none)], Rect::from(0., 0., 640., 24.), vec![], about, vec![]);
     }
     page(&scene, marks, area, legend(&table, &scene, &looks), about, vec![])
-}
-
-/// Names in order, and what binds each two.
-struct Table<'f> {
-    names: Vec<NodeIndex>,
-    /// The first of each group, and how many it has.
-    groups: Vec<(Option<String>, usize, usize)>,
-    /// By two numbers of names, the smaller first.
-    bonds: Vec<((usize, usize), Bond<'f>)>,
-    /// Who would be in the table if it were larger, those with the most bonds first.
-    beyond: Vec<NodeIndex>,
-}
-
-/// All that binds two.
-struct Bond<'f> {
-    standing: Standing,
-    /// In words, each with what it rests on.
-    things: Vec<(String, Evidence<'f>)>,
-}
-
-impl Bond<'_> {
-    fn is_disputed(&self) -> bool {
-        self.things.iter().any(|(_, evidence)| evidence.disputed)
-    }
-
-    /// Whether nothing of it is said by two voices.
-    fn one_voice(&self) -> bool {
-        self.things.iter().all(|(_, evidence)| evidence.voices < 2)
-    }
-}
-
-impl<'f> Table<'f> {
-    fn new(answer: &Answer<'f>, model: &Model<'f>) -> Self {
-        let nodes = answer.selection.nodes.iter().copied();
-        let mut nodes: Vec<NodeIndex> = nodes.filter(|n| model.graph[*n].root == Root::Stakeholder).collect();
-        nodes.sort_by_cached_key(|n| (Reverse(model.around(*n).count()), model.graph[*n].id));
-        let untried = nodes.split_off(nodes.len().min(MOST_TRIED));
-        let mut bonds = bonds(&nodes, answer, model);
-        let degree = |n: usize, bonds: &[((usize, usize), Bond)]| {
-            bonds.iter().filter(|((one, other), _)| *one == n || *other == n).count()
-        };
-        // Those asked about first, then those with the most bonds.
-        let asked = |n: usize| answer.who.contains(&Who::Node(nodes[n]));
-        let key = |n: usize| (!asked(n), Reverse(degree(n, &bonds)), n);
-        let mut bound: Vec<_> = (0..nodes.len()).map(key).filter(|(_, degree, _)| degree.0 > 0).collect();
-        bound.sort_unstable();
-        let beyond = bound.split_off(bound.len().min(MOST));
-        let kept: Vec<usize> = bound.into_iter().map(|(.., n)| n).collect();
-        bonds.retain(|((one, other), _)| kept.contains(one) && kept.contains(other));
-        let order = order(&kept, &nodes, &bonds, model);
-        let place: FxHashMap<usize, usize> = order.iter().enumerate().map(|(place, n)| (*n, place)).collect();
-        for ((one, other), _) in &mut bonds {
-            let (a, b) = (place[one], place[other]);
-            (*one, *other) = (a.min(b), a.max(b));
-        }
-        bonds.sort_by_key(|(ends, _)| *ends);
-        let names: Vec<NodeIndex> = order.iter().map(|n| nodes[*n]).collect();
-        let beyond = beyond.into_iter().map(|(.., n)| nodes[n]).chain(untried).collect();
-        Self { groups: groups(&names, model), names, bonds, beyond }
-    }
-
-    /// The sources of the cells, in the order of the answer's where they are in it.
-    fn sources(&self, answer: &Answer) -> Vec<SourceId> {
-        let mut used: Vec<SourceId> = vec![];
-        for source in self.evidence().flat_map(Evidence::sources) {
-            if !used.contains(&source) {
-                used.push(source);
-            }
-        }
-        let known = answer.bibliography();
-        used.sort_by_key(|source| known.iter().position(|k| k == source).unwrap_or(usize::MAX));
-        used
-    }
-
-    fn voices(&self, model: &Model<'f>) -> usize {
-        let passages: Vec<_> = self.evidence().flat_map(|evidence| evidence.cites.iter().cloned()).collect();
-        model.voices(&passages, &[])
-    }
-
-    fn evidence(&self) -> impl Iterator<Item = &Evidence<'f>> {
-        self.bonds.iter().flat_map(|(_, bond)| &bond.things).map(|(_, evidence)| evidence)
-    }
-
-    /// Who is left out, and how to see them.
-    fn left_out(&self, model: &Model) -> Option<String> {
-        let first = self.beyond.first()?;
-        let all = self.names.len() + self.beyond.len();
-        Some(format!(
-            "{} of {all} names are left out, those bound to the fewest others. To see one of them: ties partners {} \
-             --layout matrix -o {}.svg",
-            self.beyond.len(),
-            model.graph[*first].id,
-            model.graph[*first].id
-        ))
-    }
-
-    /// How many partners one has among the names.
-    fn partners(&self, n: usize) -> usize {
-        let its = self.bonds.iter().filter(|((one, other), _)| *one == n || *other == n);
-        its.filter(|(_, bond)| bond.standing == Standing::Partner).count()
-    }
-}
-
-/// What binds each two of these, by their numbers.
-fn bonds<'f>(nodes: &[NodeIndex], answer: &Answer<'f>, model: &Model<'f>) -> Vec<((usize, usize), Bond<'f>)> {
-    let number: FxHashMap<NodeIndex, usize> = nodes.iter().enumerate().map(|(n, node)| (*node, n)).collect();
-    let disputed = Disputed::new(model, &answer.lens);
-    let mut bonds: Vec<((usize, usize), Bond)> = vec![];
-    let mut known: FxHashMap<(usize, usize), usize> = FxHashMap::default();
-    for (one, node) in nodes.iter().enumerate() {
-        for pair in model.pairs_of(*node, &answer.lens) {
-            let Some(other) = number.get(&pair.other).copied().filter(|other| one < *other) else { continue };
-            let at = *known.entry((one, other)).or_insert_with(|| {
-                bonds.push(((one, other), Bond { standing: pair.standing, things: vec![] }));
-                bonds.len() - 1
-            });
-            let bond = &mut bonds[at].1;
-            bond.standing = standing(bond.standing, pair.standing);
-            bond.things.push(told(model, &pair, &answer.lens, &disputed));
-        }
-    }
-    bonds
-}
-
-/// Two who are set against each other are, whatever else binds them; else what is comes before what may be.
-fn standing(one: Standing, other: Standing) -> Standing {
-    if one == Standing::Adverse || other == Standing::Adverse { Standing::Adverse } else { one.min(other) }
-}
-
-/// Group by group; in each, the one with the most bonds first, and after each the one that shares the most with it.
-fn order(kept: &[usize], nodes: &[NodeIndex], bonds: &[((usize, usize), Bond)], model: &Model) -> Vec<usize> {
-    let mut near: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-    for ((one, other), _) in bonds {
-        near.entry(*one).or_default().push(*other);
-        near.entry(*other).or_default().push(*one);
-    }
-    let of = |n: &usize| near.get(n).map(Vec::as_slice).unwrap_or_default();
-    let shared =
-        |a: usize, b: usize| of(&a).iter().filter(|n| of(&b).contains(n)).count() + usize::from(of(&a).contains(&b));
-    let mut groups: Vec<Option<&str>> = model.vocab().groups.iter().map(|(id, _)| Some(id)).collect();
-    groups.extend(kept.iter().map(|n| model.graph[nodes[*n]].group));
-    let mut order: Vec<usize> = vec![];
-    for group in groups {
-        let inside = |n: &&usize| model.graph[nodes[**n]].group == group;
-        let mut left: Vec<usize> = kept.iter().filter(inside).copied().filter(|n| !order.contains(n)).collect();
-        let mut last = None;
-        while !left.is_empty() {
-            let best = |n: &usize| (last.map(|last| shared(last, *n)), of(n).len(), Reverse(model.graph[nodes[*n]].id));
-            let Some(at) = (0..left.len()).max_by_key(|at| best(&left[*at])) else { break };
-            let next = left.remove(at);
-            last = Some(next);
-            order.push(next);
-        }
-    }
-    order
-}
-
-fn groups(names: &[NodeIndex], model: &Model) -> Vec<(Option<String>, usize, usize)> {
-    let mut groups: Vec<(Option<String>, usize, usize)> = vec![];
-    for (n, node) in names.iter().enumerate() {
-        let group = model.graph[*node].group.map(str::to_owned);
-        match groups.last_mut() {
-            Some((last, _, count)) if *last == group => *count += 1,
-            _ => groups.push((group, n, 1)),
-        }
-    }
-    groups
 }
 
 /// Where rows and columns are.
@@ -405,15 +239,6 @@ fn title(group: &Option<String>, model: &Model) -> String {
     group.as_ref().map_or(NO_GROUP.to_owned(), label)
 }
 
-fn words(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Partner => "partners",
-        Standing::NotYet => "not yet",
-        Standing::Ended => standing.word(),
-        Standing::Adverse => "adverse, so no partners",
-    }
-}
-
 /// All that binds two, in words, with when and where it is said.
 fn tooltip(one: NodeIndex, other: NodeIndex, bond: &Bond, model: &Model) -> String {
     let head = format!("{} and {}: {}", model.name(one), model.name(other), words(bond.standing));
@@ -425,100 +250,4 @@ fn tooltip(one: NodeIndex, other: NodeIndex, bond: &Bond, model: &Model) -> Stri
         format!("{words}{comma}{when}{sources}")
     });
     std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
-}
-
-/// How a bond is drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Sign {
-    standing: Standing,
-    one_voice: bool,
-    disputed: bool,
-}
-
-impl Sign {
-    fn of(bond: &Bond) -> Self {
-        Self { standing: bond.standing, one_voice: bond.one_voice(), disputed: bond.is_disputed() }
-    }
-
-    fn is_full(&self) -> bool {
-        matches!(self.standing, Standing::Partner | Standing::Adverse) && !self.one_voice
-    }
-}
-
-/// The inks and styles of the standings.
-struct Looks {
-    cooperative: Ink,
-    adverse: Ink,
-    planned: String,
-    ended: String,
-}
-
-fn looks(model: &Model, scene: &Scene) -> Looks {
-    Looks {
-        cooperative: scene::line_ink(Partnership::Cooperative, model, &scene.page),
-        adverse: scene::line_ink(Partnership::Adverse, model, &scene.page),
-        planned: scene::phase_style(Phase::Planned, model),
-        ended: scene::phase_style(Phase::Ended, model),
-    }
-}
-
-/// Round for partners, a dashed ring for not yet, a dotted square for ended, a diamond for adverse; pale where nothing
-/// is said by two voices, with a second outline where something is disputed.
-fn sign(centre: Point, half: f64, sign: &Sign, scene: &Scene, looks: &Looks) -> Vec<Mark> {
-    let outline = |grow: f64| {
-        let half = half + grow;
-        match sign.standing {
-            Standing::Partner | Standing::NotYet => Outline::Ellipse(Rect::around(centre, 2. * half, 2. * half)),
-            Standing::Ended => Outline::Rect(Rect::around(centre, 1.8 * half, 1.8 * half), 1.),
-            Standing::Adverse => {
-                let far = half * 1.2;
-                let Point { x, y } = centre;
-                Outline::Polygon(vec![at(x - far, y), at(x, y - far), at(x + far, y), at(x, y + far)])
-            }
-        }
-    };
-    let (ink, style) = match sign.standing {
-        Standing::Partner => (&looks.cooperative, ""),
-        Standing::NotYet => (&looks.cooperative, looks.planned.as_str()),
-        Standing::Ended => (&scene.page.quiet, looks.ended.as_str()),
-        Standing::Adverse => (&looks.adverse, ""),
-    };
-    let mut marks = vec![];
-    if sign.disputed {
-        marks.push(Shape::area(outline(2.6), &scene.page.paper, Stroke::solid(ink, 1.)));
-    }
-    marks.push(Shape::fill(outline(0.), if sign.is_full() { ink } else { &scene.page.paper }));
-    if sign.one_voice && matches!(sign.standing, Standing::Partner | Standing::Adverse) {
-        let (outline, fill) = (outline(0.), Some(ink.clone()));
-        marks.push(Mark::Shape(Shape { outline, fill, stroke: None, opacity: 0.25 }));
-    }
-    marks.push(Shape::line(outline(0.), Stroke::styled(ink, 1.4, style)));
-    marks
-}
-
-/// What is present, and what it means.
-fn legend(table: &Table, scene: &Scene, looks: &Looks) -> Vec<Legend> {
-    let signs: Vec<Sign> = table.bonds.iter().map(|(_, bond)| Sign::of(bond)).collect();
-    let sample = |it: Sign| sign(at(0., 0.), 6., &it, scene, looks);
-    let mut legend = vec![];
-    for standing in [Standing::Partner, Standing::NotYet, Standing::Ended, Standing::Adverse] {
-        let count = signs.iter().filter(|s| s.standing == standing).count();
-        if count > 0 {
-            let plain = Sign { standing, one_voice: false, disputed: false };
-            let pairs = if count == 1 { "pair" } else { "pairs" };
-            legend.push(Legend { sample: sample(plain), words: format!("{} ({count} {pairs})", words(standing)) });
-        }
-    }
-    let plain = Sign { standing: Standing::Partner, one_voice: false, disputed: false };
-    if signs.iter().any(|s| s.one_voice && !matches!(s.standing, Standing::NotYet | Standing::Ended)) {
-        let sample = sample(Sign { one_voice: true, ..plain });
-        legend.push(Legend { sample, words: "a single voice".to_owned() });
-    }
-    if signs.iter().any(|s| s.disputed) {
-        let sample = sample(Sign { disputed: true, ..plain });
-        legend.push(Legend { sample, words: "disputed".to_owned() });
-    }
-    let three = Text::centred(&["3".to_owned()], at(0., 0.), SMALL, Weight::Bold, &scene.page.ink);
-    legend.push(Legend { sample: vec![Mark::Text(three)], words: "so many things bind them".to_owned() });
-    legend
 }

@@ -4,60 +4,16 @@
 //! [`State::refresh`] would count from scratch. Places are flat arrays of `f32`, so that counting against all others
 //! runs without branches; every sum has a fixed order, so that the bits are the same on every machine.
 mod flat;
+mod frame;
+mod line;
 mod moves;
+mod weights;
 
 use super::graph::Graph;
 use crate::draw::geometry::{Point, Rect, at};
 use crate::draw::random::Random;
 use flat::{Fans, Lines, One, Rects, Straight};
-
-/// What each fault costs. A crossing is the measure the others are read against.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Weights {
-    /// Two lines cross.
-    pub crossing: f64,
-    /// A line goes through a box that is none of its ends.
-    pub through: f64,
-    /// Two lines leave a box in nearly the same direction.
-    pub angle: f64,
-    /// The words of two lines lie on each other.
-    pub label_clash: f64,
-    /// The words of a line lie on a box.
-    pub label_on_box: f64,
-    /// A line goes through the words of another.
-    pub struck: f64,
-    /// A unit of room that the words of a line lack between its ends.
-    pub label_room: f64,
-    /// A unit of length of a line.
-    pub length: f64,
-    /// The length at which the square of it costs 1.
-    pub stretch: f64,
-    /// A unit outside of the page.
-    pub outside: f64,
-    /// How much harder the walls of page and groups are in the end.
-    pub wall: f64,
-    /// A unit away from where a box was before.
-    pub anchor: f64,
-}
-
-impl Default for Weights {
-    fn default() -> Self {
-        Self {
-            crossing: 8.,
-            through: 3.5,
-            angle: 0.9,
-            label_clash: 1.,
-            label_on_box: 2.,
-            struck: 1.4,
-            label_room: 0.14,
-            length: 0.006,
-            stretch: 420.,
-            outside: 0.12,
-            wall: 180.,
-            anchor: 0.,
-        }
-    }
-}
+pub(super) use weights::Weights;
 
 /// How hard walls are at first.
 const SOFT: f64 = 0.6;
@@ -285,62 +241,6 @@ impl<'g> State<'g> {
 
     // What things cost by themselves.
 
-    /// Draws a line anew between its ends, its words halfway between the two boxes.
-    fn draw_line(&mut self, k: usize) {
-        let edge = &self.graph.edges[k];
-        let (a, b) = (edge.from, edge.to);
-        let (ax, ay) = (self.boxes.x[a], self.boxes.y[a]);
-        let (bx, by) = (self.boxes.x[b], self.boxes.y[b]);
-        let (dx, dy) = (bx - ax, by - ay);
-        self.lines.put(k, Straight { ax, ay, bx, by });
-        let long = (dx * dx + dy * dy).sqrt().max(1e-3);
-        self.fans.put(k, dx / long, dy / long);
-        // Where the line leaves its first box and enters its last, as parts of the way.
-        let inside =
-            |i: usize| (self.boxes.w[i] / dx.abs().max(1e-3)).min(self.boxes.h[i] / dy.abs().max(1e-3)).min(0.5);
-        let half = (inside(a) + 1. - inside(b)) / 2.;
-        if self.labels.w[k] > 0. {
-            (self.labels.x[k], self.labels.y[k]) = (ax + dx * half, ay + dy * half);
-        }
-    }
-
-    /// Length, and room for the words between the two boxes.
-    fn own_cost(&self, k: usize) -> f64 {
-        let edge = &self.graph.edges[k];
-        if edge.from == edge.to {
-            return 0.;
-        }
-        let (a, b) = (&self.graph.nodes[edge.from], &self.graph.nodes[edge.to]);
-        let line = self.lines.one(k);
-        let (dx, dy) = (f64::from((line.bx - line.ax).abs()), f64::from((line.by - line.ay).abs()));
-        let mut cost = self.length_cost((dx * dx + dy * dy).sqrt());
-        if let Some(label) = edge.labels.last() {
-            let beside = dx - (a.width + b.width) / 2. - label.width - 26.;
-            let below = dy - (a.height + b.height) / 2. - label.height - 24.;
-            let room = beside.max(below) - self.extra_room[k];
-            if room < 0. {
-                let urgent = if self.extra_room[k] > 0. { 3. } else { 1. };
-                cost += 0.3 - self.weights.label_room * room * urgent;
-            }
-        }
-        cost
-    }
-
-    fn length_cost(&self, length: f64) -> f64 {
-        let stretch = length / self.weights.stretch;
-        length * self.weights.length + stretch * stretch
-    }
-
-    fn boxes_entered(&self, k: usize) -> i32 {
-        let edge = &self.graph.edges[k];
-        // It enters the boxes at its ends.
-        if edge.from == edge.to {
-            0
-        } else {
-            (self.boxes.entered(self.boxes.whole(), self.lines.one(k), CLEAR) - 2).max(0)
-        }
-    }
-
     /// Boxes closer than the wanted gap.
     fn gap_cost(&self, i: usize) -> f64 {
         let me = self.boxes.one(i);
@@ -374,115 +274,9 @@ impl<'g> State<'g> {
         cost
     }
 
-    /// Lines that leave a box in nearly the same direction as this one hide it.
-    fn angle_cost(&self, k: usize) -> f64 {
-        let edge = &self.graph.edges[k];
-        self.angle_at(k, edge.from) + self.angle_at(k, edge.to)
-    }
-
-    /// The same at one end.
-    fn angle_at(&self, k: usize, end: usize) -> f64 {
-        let slot = self.fans.slots[k][usize::from(self.graph.edges[k].from != end)];
-        self.weights.angle * f64::from(self.fans.hidden(slot, self.fans.first[end], self.fans.first[end + 1]))
-    }
-
-    /// What the angles between the lines of a node cost.
-    fn fan_cost(&self, node: usize) -> f64 {
-        let (first, end) = (self.fans.first[node], self.fans.first[node + 1]);
-        let sum: f32 = (first..end).map(|slot| self.fans.hidden(slot, slot + 1, end)).sum();
-        self.weights.angle * f64::from(sum)
-    }
-
-    /// The direction in which a line leaves a node.
-    fn direction(&self, k: usize, end: usize) -> (f32, f32) {
-        let slot = self.fans.slots[k][usize::from(self.graph.edges[k].from != end)];
-        (self.fans.x[slot], self.fans.y[slot])
-    }
-
-    /// How many other labels and how many boxes the words of a line lie on.
-    fn label_faults(&self, k: usize) -> (i32, i32) {
-        let label = self.labels.one(k);
-        if label.w == 0. {
-            return (0, 0);
-        }
-        let edge = &self.graph.edges[k];
-        let mut on_boxes = self.boxes.overlaps(label);
-        on_boxes -= i32::from(label.overlaps(self.boxes.one(edge.from)));
-        if edge.to != edge.from {
-            on_boxes -= i32::from(label.overlaps(self.boxes.one(edge.to)));
-        }
-        (self.labels.overlaps(label) - 1, on_boxes)
-    }
-
-    /// How many lines go through the words of a line, and how many words of others it goes through itself.
-    fn strikes_of(&self, k: usize) -> i32 {
-        let (line, label) = (self.lines.one(k), self.labels.one(k));
-        let own = i32::from(label.w > 0.);
-        let through = if own == 1 { self.lines.through(self.lines.whole(), label) - 1 } else { 0 };
-        (through + self.labels.entered(self.lines.whole(), line, 0.) - own).max(0)
-    }
-
     fn outside(&self, rect: &Rect) -> f64 {
         let (w, h) = (self.page.x / 2., self.page.y / 2.);
         (rect.x1 - w).max(0.) + (-w - rect.x0).max(0.) + (rect.y1 - h).max(0.) + (-h - rect.y0).max(0.)
-    }
-
-    fn frame(&self, group: usize) -> Rect {
-        let (mut x0, mut y0, mut x1, mut y1) = (f32::MAX, f32::MAX, f32::MIN, f32::MIN);
-        for &i in &self.graph.groups[group].members {
-            let b = self.boxes.one(i);
-            (x0, x1) = (x0.min(b.x - b.w), x1.max(b.x + b.w));
-            (y0, y1) = (y0.min(b.y - b.h), y1.max(b.y + b.h));
-        }
-        if x0 > x1 {
-            return Rect::NOTHING;
-        }
-        self.graph.framed(Rect { x0: x0.into(), y0: y0.into(), x1: x1.into(), y1: y1.into() }, group)
-    }
-
-    /// Frames apart from one another, of a good shape, inside the page; boxes of no group outside of them.
-    fn wall_cost(&self, frames: &[Rect]) -> f64 {
-        let each = (0..frames.len()).map(|n| self.frame_cost(n, frames, n + 1));
-        let loose = self.loose.iter().map(|i| self.loose_cost(*i, frames));
-        each.sum::<f64>() + loose.sum::<f64>()
-    }
-
-    /// What a frame costs: its own shape and place, and what it costs with the frames from `first` on.
-    fn frame_cost(&self, n: usize, frames: &[Rect], first: usize) -> f64 {
-        let frame = &frames[n];
-        if frame.is_nothing() {
-            return 0.;
-        }
-        let mut cost = self.pressure * self.weights.outside * self.outside(frame);
-        let shape = frame.width() / frame.height();
-        cost += 0.5 * (shape.max(1. / shape) - 2.).max(0.);
-        for (_, other) in frames.iter().enumerate().skip(first).filter(|(o, _)| *o != n) {
-            let over = frame.overlap(other);
-            let over = over.x.min(over.y) + GROUP_GAP;
-            if over > 0. {
-                cost += self.pressure * (5. + 0.12 * over);
-            }
-        }
-        cost
-    }
-
-    /// What a box of no group costs in the frames.
-    fn loose_cost(&self, i: usize, frames: &[Rect]) -> f64 {
-        self.in_frames(self.boxes.one(i), frames)
-    }
-
-    fn in_frames(&self, b: One, frames: &[Rect]) -> f64 {
-        let (x, y, w, h) = (f64::from(b.x), f64::from(b.y), f64::from(b.w), f64::from(b.h));
-        let rect = Rect { x0: x - w, y0: y - h, x1: x + w, y1: y + h };
-        let mut cost = 0.;
-        for frame in frames {
-            let over = rect.overlap(frame);
-            let over = over.x.min(over.y) + 10.;
-            if over > 0. {
-                cost += self.pressure * (2. + 0.12 * over);
-            }
-        }
-        cost
     }
 
     /// Counts the lines of a node among those that stay, or not.
