@@ -1,7 +1,7 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, flags::days, nodes_of, who};
 use crate::date::{Date, Day, Days, Holds};
 use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, When, words};
-use crate::vocab::Stance;
+use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 
@@ -131,8 +131,10 @@ fn entries<'m, 'f>(model: &'m Model<'f>, nodes: &[NodeIndex], lens: &Lens) -> Ve
         let Some(view) = model.view(id, lens).filter(|v| !matches!(v.stance, Stance::Denied | Stance::Opinion)) else {
             continue;
         };
-        // A party or a link has the time of its agreement or event, unless it says its own.
-        if view.claim.says.goes_with().is_some() && !view.claim.is_dated() {
+        // A party or a link has the time of its agreement or event; only who joins an agreement later has a day.
+        let joined = view.claim.is_dated()
+            && matches!(view.claim.says, Says::Party { of, .. } if model.graph[of].root == Root::Agreement);
+        if view.claim.says.goes_with().is_some() && !joined {
             continue;
         }
         let when = view.when.clone();
@@ -156,7 +158,6 @@ fn entries<'m, 'f>(model: &'m Model<'f>, nodes: &[NodeIndex], lens: &Lens) -> Ve
 
 /// The claims on a node, and those on the agreements and events it takes part in.
 fn reach(model: &Model, node: NodeIndex) -> Vec<ClaimId> {
-    use crate::vocab::Root;
     let mut ids: Vec<ClaimId> = model.claims_on(node).collect();
     for (_, other, _) in model.around(node) {
         if matches!(model.graph[other].root, Root::Agreement | Root::Date) {
@@ -224,8 +225,7 @@ fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, disputed: 
                 Says::Stake { holders, .. } => words::join(holders.iter().map(|h| model.name(*h))),
                 Says::Detail { of, .. } => words::join(of.iter().map(|n| model.name(*n))),
                 Says::Party { who, .. } => model.name(*who).to_owned(),
-                Says::Link { from, .. } => model.name(*from).to_owned(),
-                Says::Status { .. } | Says::Happened { .. } => String::new(),
+                Says::Status { .. } | Says::Happened { .. } | Says::Link { .. } => String::new(),
             };
             let end = if entry.side == "until" { "; ends" } else { "" };
             format!("{subject}: {}{end}", model.phrase(claim))
