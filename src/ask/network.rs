@@ -5,6 +5,7 @@
 use crate::model::{Lens, Model, Says};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
 /// Points and the lines between them.
 pub(super) struct Network {
@@ -20,6 +21,7 @@ impl Network {
     /// The network of the claims that hold for a lens: what is planned, denied or only an opinion ties nobody.
     pub fn new(model: &Model, lens: &Lens) -> Self {
         let mut lines = vec![vec![]; model.graph.node_count()];
+        let mut binding: FxHashMap<NodeIndex, bool> = FxHashMap::default();
         for edge in model.graph.edge_indices() {
             let Some((from, to)) = model.graph.edge_endpoints(edge) else { continue };
             let Some(view) = model.view(model.graph[edge].claim, lens) else { continue };
@@ -28,9 +30,12 @@ impl Network {
                 Says::Party { of, .. } | Says::Link { from: of, .. } => Some(of),
                 _ => None,
             };
-            // Who is party to what is only planned is not tied by it yet.
-            let waits = of.is_some_and(|of| model.graph[of].root == Root::Agreement && model.is_in_sight(of, lens));
-            if held && !waits && from != to {
+            // Who is party to what is only planned, or to what is over by then, is not tied by it.
+            let binds = |of| !model.is_in_sight(of, lens) && !model.is_over(of, lens);
+            let binds = of.is_none_or(|of| {
+                model.graph[of].root != Root::Agreement || *binding.entry(of).or_insert_with(|| binds(of))
+            });
+            if held && binds && from != to {
                 lines[from.index()].push(to.index());
                 lines[to.index()].push(from.index());
             }

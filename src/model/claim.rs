@@ -82,6 +82,30 @@ pub enum Says<'f> {
     },
 }
 
+impl Claim<'_> {
+    /// Whether it says anything of its time.
+    pub fn is_dated(&self) -> bool {
+        !self.when.is_empty() || self.spans() || self.seen.is_some()
+    }
+
+    /// Whether it says when it begins or ends.
+    fn spans(&self) -> bool {
+        !self.since.is_empty() || !self.until.is_empty()
+    }
+
+    /// Whether it lasts: what such claims say does, and so does being party from a day or to a day, and a status that has
+    /// an end.
+    pub fn lasts(&self) -> bool {
+        match self.says {
+            Says::Party { .. } => self.when.is_empty() && self.is_dated(),
+            Says::Status { .. } => self.until.iter().any(|until| until.date.is_some() && until.reject.is_none()),
+            Says::Stake { .. } | Says::Tie { .. } | Says::Detail { .. } | Says::Happened { .. } | Says::Link { .. } => {
+                self.says.lasts()
+            }
+        }
+    }
+}
+
 impl Says<'_> {
     /// Whether what it says lasts; else it happens.
     pub fn lasts(&self) -> bool {

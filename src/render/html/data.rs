@@ -365,7 +365,7 @@ fn told(view: &View, answer: &Answer, model: &Model, at: &Places) -> Told {
         how,
         start: numbers(view.interval.start),
         end: numbers(view.interval.end),
-        lasts: claim.says.lasts(),
+        lasts: claim.lasts(),
         when: visible(&view.when.words()),
         by: visible(&speakers(&view.said_by(), model)),
         ahead: phase == Some(&Phase::Planned) || is_in_sight(view, answer, model),
