@@ -1,4 +1,5 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, nodes_of, who};
+use crate::date::Holds;
 use crate::diag::near::nearest;
 use crate::model::{ClaimId, Lens, Model, Reached, Says, View, fold, words};
 use crate::vocab::{Phase, Root, Stance};
@@ -38,13 +39,18 @@ impl Ask for Agreements {
         let title = status.map_or(of.clone(), |word| format!("{of}, {}", label(word)));
         let mut answer = Answer::new("agreements", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&nodes);
+        // Whether it may have ended by then matters to what is certain, too.
+        let open = Lens { certain: false, ..lens.clone() };
         let mut rows = vec![];
         for node in model.graph.node_indices().filter(|n| model.graph[*n].root == Root::Agreement) {
             let said: Vec<View> = model.claims_on(node).filter_map(|id| model.view(id, lens)).collect();
             let parties: Vec<&View> = said.iter().filter(|v| is_party(v, node)).collect();
             let asked = |who: &NodeIndex| *who == node || parties.iter().any(|v| v.claim.says.nodes().contains(who));
-            let reached = model.status(node, lens);
-            let stands = status.is_none_or(|word| reached.as_ref().is_some_and(|r| r.reached && r.word == word));
+            let reached = model.status(node, &open).map(|last| model.unless_in_doubt(node, last, &open));
+            if lens.certain && reached.as_ref().is_some_and(|r| r.view.holds != Holds::Certain) {
+                continue;
+            }
+            let stands = status.is_none_or(|word| reached.as_ref().is_some_and(|r| has_come_to(model, r, word)));
             let nothing = said.is_empty() && *lens != Lens::default();
             if !nothing && stands && nodes.iter().all(asked) {
                 let ids: Vec<ClaimId> = said.iter().filter(|v| v.stance != Stance::Denied).map(|v| v.id).collect();
@@ -61,6 +67,12 @@ impl Ask for Agreements {
         }
         Ok(answer)
     }
+}
+
+/// Whether a status is the one asked for. What held until a day has ended, in whatever words.
+fn has_come_to(model: &Model, reached: &Reached, word: &str) -> bool {
+    let ends = |word| model.vocab().status(Root::Agreement, word).is_some_and(|s| s.phase == Phase::Ended);
+    reached.reached && if reached.phase == Phase::Ended { ends(word) } else { reached.word == word }
 }
 
 fn is_party(view: &View, agreement: NodeIndex) -> bool {

@@ -5,6 +5,7 @@
 use crate::model::{Lens, Model};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
 /// Points and the lines between them.
 pub(super) struct Network {
@@ -20,13 +21,16 @@ impl Network {
     /// The network of the claims that hold for a lens: what is planned, denied or only an opinion ties nobody.
     pub fn new(model: &Model, lens: &Lens) -> Self {
         let mut lines = vec![vec![]; model.graph.node_count()];
+        let mut binding: FxHashMap<NodeIndex, bool> = FxHashMap::default();
         for edge in model.graph.edge_indices() {
             let Some((from, to)) = model.graph.edge_endpoints(edge) else { continue };
             let Some(view) = model.view(model.graph[edge].claim, lens) else { continue };
             let held = matches!(view.stance, Stance::Asserted | Stance::Hedged);
-            // Who is party to what is only planned is not tied by it yet.
-            let waits = view.claim.says.goes_with().is_some_and(|of| model.is_in_sight(of, lens));
-            if held && !waits && from != to {
+            // Who is party to what is only planned, or to what binds nobody by then, is not tied by it.
+            let binds = |of| !model.is_in_sight(of, lens) && !model.binds_nobody(of, lens);
+            let record = view.claim.says.goes_with().filter(|of| model.graph[*of].root == Root::Agreement);
+            let binds = record.is_none_or(|of| *binding.entry(of).or_insert_with(|| binds(of)));
+            if held && binds && from != to {
                 lines[from.index()].push(to.index());
                 lines[to.index()].push(from.index());
             }

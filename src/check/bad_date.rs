@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 pub const CHECK: Check = Check {
     name: "bad-date",
     severity: Severity::Error,
-    about: "a date that cannot be read, or is none of the calendar",
+    about: "a date that cannot be read, or is none of the calendar, or stands for none",
     page: include_str!("bad_date.md"),
     run: |facts, found| {
         let slips = &mut Slips::default();
@@ -27,7 +27,15 @@ pub const CHECK: Check = Check {
 };
 
 /// What is wrong with each text met so far.
-type Slips<'f> = FxHashMap<&'f str, Option<Slip>>;
+type Slips<'f> = FxHashMap<&'f str, Option<(Severity, Slip)>>;
+
+/// What is wrong with a date: it is none, or it is one that stands for none.
+fn slip(text: &str) -> Option<(Severity, Slip)> {
+    match Date::read(text) {
+        Err(slip) => Some((Severity::Error, slip)),
+        Ok(_) => Slip::of_never(text).map(|slip| (Severity::Warning, slip)),
+    }
+}
 
 /// Reads the beginning or the end of what lasts, which may be open.
 fn read_end<'f>(facts: &'f FactSet, date: &DateValue, slips: &mut Slips<'f>, found: &mut Diagnostics) {
@@ -41,8 +49,9 @@ fn read<'f>(facts: &'f FactSet, date: Text, slips: &mut Slips<'f>, found: &mut D
         return;
     }
     let text = &facts.files[date];
-    let Some(slip) = slips.entry(text).or_insert_with(|| Date::read(text).err()) else { return };
+    let Some((severity, slip)) = slips.entry(text).or_insert_with(|| self::slip(text)) else { return };
     let diagnostic = Diagnostic::error(CHECK.name, date.0, slip.message.clone()).help(slip.help.clone());
+    let diagnostic = Diagnostic { severity: *severity, ..diagnostic };
     found.push(match &slip.meant {
         Some(meant) => diagnostic.fix(date.0, meant.clone()),
         None => diagnostic,

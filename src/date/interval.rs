@@ -27,7 +27,7 @@ impl Holds {
 }
 
 /// The days a claim may begin and the days it may end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Interval {
     /// First and last day it may begin.
     pub start: Days,

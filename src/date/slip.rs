@@ -43,8 +43,20 @@ impl Slip {
         }
     }
 
+    /// What to say of the year 9999, which registers write for what has no end yet; `None` of any other date.
+    pub fn of_never(text: &str) -> Option<Self> {
+        text.contains("9999").then(|| Self {
+            message: format!("`{text}` is no day anybody knows of: registers write it for what goes on"),
+            help:
+                "leave it out where the end is not known; `seen: DAY` says when it last held, `until: ..` that it has \
+                   no end"
+                    .into(),
+            meant: None,
+        })
+    }
+
     pub(super) fn of(text: &str, error: &edtf_core::ParseError) -> Self {
-        if let Some(slip) = no_such_day(text) {
+        if let Some(slip) = Self::of_never(text).or_else(|| unknown(text)).or_else(|| no_such_day(text)) {
             return slip;
         }
         let message = format!("`{text}` is not a date that can be read");
@@ -62,6 +74,19 @@ impl Slip {
             None => Self { message, help: FORMS.into(), meant: None },
         }
     }
+}
+
+/// `0000-00-00`, and a day or a month `00`: written for what is not known.
+fn unknown(text: &str) -> Option<Slip> {
+    let known = text.trim_end_matches("-00");
+    let is_year = known != text && known != "0000" && edtf_core::Edtf::parse(known).is_ok();
+    let help = match (is_year, text) {
+        (true, _) => format!("write only as much as is known: `{known}`"),
+        (false, "0000-00-00") => "a date that is not known is left out".into(),
+        (false, _) => return None,
+    };
+    let meant = is_year.then(|| known.to_owned());
+    Some(Slip { message: format!("`{text}` is no day: `00` says that it is not known"), help, meant })
 }
 
 /// `2025-06-31`, `2025-13`: right in form, but not in the calendar.
@@ -184,6 +209,7 @@ fn meant(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::Date;
+    use super::Slip;
 
     #[test]
     fn what_was_meant() {
@@ -209,6 +235,20 @@ mod tests {
         assert_eq!(meant("06/07/2025"), None, "day or month first: not to be guessed");
         assert_eq!(meant("2025 6月"), Some("2025-06".into()));
         assert_eq!(meant(&"c.".repeat(100_000)), None);
+    }
+
+    #[test]
+    fn what_stands_for_no_day() {
+        let slip = |text| Date::read(text).unwrap_err();
+        assert_eq!(slip("0000-00-00").help, "a date that is not known is left out");
+        assert_eq!(slip("2025-00-00").meant.as_deref(), Some("2025"));
+        assert_eq!(slip("2025-06-00").meant.as_deref(), Some("2025-06"));
+        assert!(slip("9999-99-99").message.contains("goes on"));
+        assert_eq!(
+            Slip::of_never("9999-12-31"),
+            Some(slip("9999-12-31T")).map(|slip| Slip { message: slip.message.replace("31T", "31"), ..slip })
+        );
+        assert_eq!(Slip::of_never("1999-12-31"), None);
     }
 
     #[test]

@@ -83,9 +83,26 @@ pub enum Says<'f> {
 }
 
 impl Claim<'_> {
-    /// Whether it says itself when; else its time is that of what it goes with, or of the report.
+    /// Whether it says anything of its time; else that is the time of what it goes with, or of the report.
     pub fn is_dated(&self) -> bool {
-        !self.when.is_empty() || !self.since.is_empty() || !self.until.is_empty() || self.seen.is_some()
+        !self.when.is_empty() || self.spans() || self.seen.is_some()
+    }
+
+    /// Whether it says when it begins or ends.
+    fn spans(&self) -> bool {
+        !self.since.is_empty() || !self.until.is_empty()
+    }
+
+    /// Whether it lasts: what such claims say does, and so does being party from a day or to a day, and a status that has
+    /// an end.
+    pub fn lasts(&self) -> bool {
+        match self.says {
+            Says::Party { .. } => self.when.is_empty() && self.is_dated(),
+            Says::Status { .. } => self.until.iter().any(|until| until.date.is_some() && until.reject.is_none()),
+            Says::Stake { .. } | Says::Tie { .. } | Says::Detail { .. } | Says::Happened { .. } | Says::Link { .. } => {
+                self.says.lasts()
+            }
+        }
     }
 }
 

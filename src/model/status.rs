@@ -2,7 +2,7 @@
 //!
 //! Invariant: a planned, hedged or denied status is never reached; a record without one has none, which is not the
 //! same as having been given up.
-use super::{Claim, Lens, Model, Says, View};
+use super::{Claim, ClaimId, Lens, Model, Says, View};
 use crate::date::Holds;
 use crate::vocab::{Phase, Stance};
 use petgraph::graph::NodeIndex;
@@ -26,11 +26,37 @@ impl<'f> Model<'f> {
         let root = self.graph[node].root;
         self.status_claims(node).iter().filter_map(move |id| {
             let Says::Status { word, .. } = self.claim(*id).says else { return None };
-            let view = self.view(*id, lens)?;
             let phase = self.vocab().status(root, word).map_or(Phase::Held, |s| s.phase);
+            let (view, is_over) = match self.view(*id, lens) {
+                Some(view) => (view.clone(), lens.as_of.is_none() && view.is_ended(self.newest())),
+                None => (self.past(*id, lens).filter(|_| phase == Phase::Held)?, true),
+            };
+            // What held until a day is over after it, whether or not somebody writes down that it ended.
+            let phase = if is_over && phase == Phase::Held { Phase::Ended } else { phase };
             let reached = view.stance == Stance::Asserted;
             Some(Reached { word, view, phase, reached })
         })
+    }
+
+    /// A status claim that had come to the end it states itself before the day of the lens.
+    fn past<'m>(&'m self, id: ClaimId, lens: &Lens) -> Option<View<'m, 'f>> {
+        let (first, _) = lens.as_of?;
+        let view = self.view(id, &Lens { as_of: None, ..lens.clone() })?;
+        (view.claim.lasts() && view.interval.end.1 < first).then_some(view)
+    }
+
+    /// Whether a record ties nobody at the time of the lens: not begun, denied, or over; for certain answers, also where
+    /// that may be so.
+    pub fn binds_nobody(&self, node: NodeIndex, lens: &Lens) -> bool {
+        let open = Lens { certain: false, ..lens.clone() };
+        let Some(status) = self.status(node, &open) else { return self.has_status(node) };
+        let status = self.unless_in_doubt(node, status, &open);
+        lens.as_of.is_some() && status.phase == Phase::Ended || lens.certain && status.view.holds != Holds::Certain
+    }
+
+    /// Whether anything is said of how far along a node is, at whatever time.
+    pub(super) fn has_status(&self, node: NodeIndex) -> bool {
+        self.status_claims(node).iter().any(|id| self.claim(*id).reject.is_none())
     }
 
     /// The status a node has reached last by the time of the lens; else the furthest that is only in sight.
@@ -40,12 +66,7 @@ impl<'f> Model<'f> {
     }
 
     /// The last status; where it is only possible that an end had come by then, what stood before, as only possible.
-    pub(super) fn unless_in_doubt<'m>(
-        &'m self,
-        node: NodeIndex,
-        last: Reached<'m, 'f>,
-        lens: &'m Lens,
-    ) -> Reached<'m, 'f> {
+    pub fn unless_in_doubt<'m>(&'m self, node: NodeIndex, last: Reached<'m, 'f>, lens: &'m Lens) -> Reached<'m, 'f> {
         let stands = |s: &Reached| !matches!(s.phase, Phase::Ended | Phase::Paused);
         if last.view.holds != Holds::Possible || stands(&last) {
             return last;

@@ -121,14 +121,12 @@ impl<'f> View<'_, 'f> {
     pub fn stated_when(&self) -> Option<String> {
         let claim = self.claim;
         let words = self.when.words();
-        (claim.is_dated() && !words.is_empty() || !claim.says.lasts() && !words.is_empty()).then_some(words)
+        (claim.is_dated() && !words.is_empty() || !claim.lasts() && !words.is_empty()).then_some(words)
     }
 
     /// Whether it is over, by what the record says.
     pub fn is_ended(&self, newest: Day) -> bool {
-        self.claim.says.lasts()
-            && self.when.until.as_ref().is_some_and(Option::is_some)
-            && self.interval.end.1 <= newest
+        self.claim.lasts() && self.when.until.as_ref().is_some_and(Option::is_some) && self.interval.end.1 <= newest
     }
 }
 
@@ -170,7 +168,7 @@ impl<'f> Model<'f> {
             None => Holds::Certain,
             Some(days) => {
                 // What happened by then still counts; what lasts must hold on the day.
-                let days = if claim.says.lasts() { days } else { (Day::PAST, days.1) };
+                let days = if claim.lasts() { days } else { (Day::PAST, days.1) };
                 interval.on(days)
             }
         };
@@ -210,9 +208,9 @@ impl<'f> Model<'f> {
 
     fn times(&self, claim: &Claim<'f>, cites: &[&Citation<'f>], narrowed: bool, lens: &Lens) -> (Interval, When) {
         if let Says::Party { of: record, .. } | Says::Link { from: record, .. } = claim.says
-            && claim.when.is_empty()
+            && !claim.is_dated()
         {
-            // Who takes part, and in what, has no time of its own: that of the date, or of the agreement's status.
+            // Who takes part, and in what, has the time of the date, or of the agreement's status, where none is said.
             return match self.happened(record).map(|id| self.claim(id)) {
                 Some(date) => {
                     let cites: Vec<&Citation> = date.cites.iter().filter(|cite| self.counts(cite, lens)).collect();
@@ -254,7 +252,7 @@ impl<'f> Model<'f> {
             let when = When { since: since.and_then(|d| d.date), until: until.map(|d| d.date), ..When::default() };
             return (interval, when);
         }
-        if claim.says.lasts() {
+        if claim.lasts() {
             let (seen, day_of) = match &claim.seen {
                 Some(seen) => (Some(seen.clone()), DayOf::Holding),
                 None => (self.reported_on(cites), DayOf::Report),

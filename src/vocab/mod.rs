@@ -256,7 +256,7 @@ pub struct Role {
 }
 
 /// Whether a role makes partners.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RolePartnership {
     /// As the kind of the record does.
     AsKind,

@@ -48,6 +48,8 @@ pub(super) struct Walk<'m, 'f> {
     supported: RefCell<FxHashMap<NodeIndex, usize>>,
     /// Whether each record is only in sight.
     in_sight: RefCell<FxHashMap<NodeIndex, bool>>,
+    /// Records that are over.
+    over: RefCell<FxHashMap<NodeIndex, bool>>,
 }
 
 impl<'m, 'f> Walk<'m, 'f> {
@@ -62,6 +64,7 @@ impl<'m, 'f> Walk<'m, 'f> {
             cut: Cell::new(false),
             supported: RefCell::default(),
             in_sight: RefCell::default(),
+            over: RefCell::default(),
         }
     }
 
@@ -207,6 +210,9 @@ impl<'m, 'f> Walk<'m, 'f> {
 
     pub(super) fn view(&self, claim: ClaimId) -> Option<View<'m, 'f>> {
         let view = self.model.view(claim, self.lens).filter(|v| v.stance != Stance::Denied)?;
+        if view.claim.says.goes_with().is_some_and(|record| self.binds_nobody(record)) {
+            return None;
+        }
         let words = self.words(&view);
         let named = |list: &[String]| {
             list.iter().any(|word| words.iter().any(|w| w == word || self.model.vocab().is_a(w, word)))
@@ -223,6 +229,11 @@ impl<'m, 'f> Walk<'m, 'f> {
             Says::Link { from, .. } => vec![self.model.graph[from].kind],
             Says::Status { .. } | Says::Happened { .. } | Says::Detail { .. } => vec![],
         }
+    }
+
+    /// Whether a record ties nobody at the time of the question.
+    fn binds_nobody(&self, record: NodeIndex) -> bool {
+        *self.over.borrow_mut().entry(record).or_insert_with(|| self.model.binds_nobody(record, self.lens))
     }
 
     fn is_planned(&self, view: &View<'m, 'f>) -> bool {

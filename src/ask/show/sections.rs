@@ -50,8 +50,11 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let Says::Party { who, of, role } = view.claim.says else { continue };
             if of == self.node {
                 let role_words = if role == default { "" } else { self.model.role_label(role) };
+                let when = if view.claim.lasts() { view.when.words() } else { String::new() };
+                let gap = if role_words.is_empty() || when.is_empty() { "" } else { ", " };
+                let role_words = format!("{role_words}{gap}{when}");
                 let section = if of_date { "Who" } else { "Parties" };
-                self.row(section, self.model.name(who), role_words.to_owned(), Cell::Entity(who), role, &view);
+                self.row(section, self.model.name(who), role_words, Cell::Entity(who), role, &view);
             }
         }
         if of_date {
@@ -160,6 +163,10 @@ impl<'m, 'f> Sheet<'m, 'f> {
     pub(super) fn agreements(&mut self) {
         let records = self.records(Root::Agreement);
         for (record, role, view) in records {
+            let own = match view.claim.lasts() {
+                true => format!("; {} {}", self.model.role_label(role), view.when.words()),
+                false => String::new(),
+            };
             let status = self.model.status(record, self.lens);
             let (status_words, view) = match &status {
                 Some(s) => {
@@ -171,7 +178,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 }
                 None => (String::new(), view),
             };
-            let text = format!("{}{status_words}", self.model.name(record));
+            let text = format!("{}{status_words}{own}", self.model.name(record));
             self.row("Agreements", self.model.role_label(role), text, Cell::Entity(record), role, &view);
         }
     }

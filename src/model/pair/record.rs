@@ -2,10 +2,11 @@
 //!
 //! Invariant: a record binds as its last status says; an event binds on its day.
 use super::{Pair, Standing, Through};
-use crate::date::Holds;
+use crate::date::{Day, Holds};
 use crate::model::{ClaimId, Lens, Model, Says, View, When};
 use crate::vocab::{Partnership, Phase, RolePartnership, Root, Stance};
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashSet;
 
 /// One who is bound by a record, in which way, by which claim.
 type Bound<'m, 'f> = (NodeIndex, RolePartnership, bool, View<'m, 'f>);
@@ -22,7 +23,10 @@ impl<'f> Model<'f> {
         let kind = self.vocab().kinds.get(self.graph[record].kind);
         let partnership = kind.map(|k| k.partnership).unwrap_or_default();
         let bound: Vec<Bound> = self.claims_on(record).filter_map(|id| self.bound_by(id, record, lens)).collect();
-        let binding = bound.iter().filter(|(_, role, ..)| *role == RolePartnership::AsKind).count();
+        let bound = once(bound);
+        let binding: FxHashSet<NodeIndex> =
+            bound.iter().filter(|(_, role, ..)| *role == RolePartnership::AsKind).map(|(who, ..)| *who).collect();
+        let binding = binding.len();
         let Some(frame) = self.frame(record, partnership, binding, lens) else { return };
         let mut bind = |one: &Bound<'_, 'f>, other: &Bound<'_, 'f>| {
             if one.0 != other.0 {
@@ -84,12 +88,17 @@ impl<'f> Model<'f> {
             when: view.as_ref().map(|v| v.when.clone()).unwrap_or_default(),
             stance: view.as_ref().map_or(Stance::Asserted, |v| v.stance),
             holds: view.map_or(Holds::Certain, |v| v.holds),
+            newest: self.newest(),
+            on_a_day: lens.as_of.is_some(),
         })
     }
+}
 
-    fn has_status(&self, node: NodeIndex) -> bool {
-        self.status_claims(node).iter().any(|id| self.claim(*id).reject.is_none())
-    }
+/// Each party once: one that is written twice, by a slip, is one.
+fn once<'m, 'f>(bound: Vec<Bound<'m, 'f>>) -> Vec<Bound<'m, 'f>> {
+    let mut seen = FxHashSet::default();
+    let key = |(who, role, acts, view): &Bound| (*who, *role, *acts, view.stance, view.interval);
+    bound.into_iter().filter(|one| seen.insert(key(one))).collect()
 }
 
 /// What all pairs of a record have in common.
@@ -103,6 +112,10 @@ struct Frame<'f> {
     when: When,
     stance: Stance,
     holds: Holds,
+    /// The newest day anything was published.
+    newest: Day,
+    /// Whether it is asked what holds on a day.
+    on_a_day: bool,
 }
 
 impl<'f> Frame<'f> {
@@ -116,21 +129,49 @@ impl<'f> Frame<'f> {
             Partnership::Cooperative if both_bound => false,
             _ => return None,
         };
-        let stance = self.stance.max(one.3.stance).max(other.3.stance);
-        let standing = if stance == Stance::Planned { Standing::NotYet } else { self.standing };
+        // One who left before the other came was never bound to that one.
+        let (x, y) = (&one.3, &other.3);
+        if x.claim.lasts() && y.claim.lasts() && !x.interval.overlaps(&y.interval) {
+            return None;
+        }
+        let stance = self.stance.max(x.stance).max(y.stance);
+        let left = self.standing == Standing::Partner && (x.is_ended(self.newest) || y.is_ended(self.newest));
+        let standing = match self.standing {
+            _ if stance == Stance::Planned => Standing::NotYet,
+            _ if left && !self.on_a_day => Standing::Ended,
+            standing => standing,
+        };
         Some(Pair {
             one: one.0,
             other: other.0,
             through: Through::Record(self.record),
             standing: if adverse && standing == Standing::Partner { Standing::Adverse } else { standing },
             adverse,
-            claims: self.claim.into_iter().chain([one.3.id, other.3.id]).collect(),
+            claims: self.claim.into_iter().chain([x.id, y.id]).collect(),
             stance,
-            holds: self.holds.max(one.3.holds).max(other.3.holds),
-            when: self.when.clone(),
+            holds: self.holds.max(x.holds).max(y.holds),
+            when: self.while_both([x, y]),
             status: self.status,
             bound: self.bound,
             shares: None,
         })
+    }
+
+    /// When both are bound: as the record says, from the day the later came to the day the first left.
+    fn while_both(&self, parties: [&View<'_, 'f>; 2]) -> When {
+        let mut when = self.when.clone();
+        for party in parties.iter().filter(|party| party.claim.lasts()) {
+            if let Some(since) = &party.when.since
+                && when.since.as_ref().is_none_or(|first| first.days() < since.days())
+            {
+                (when.since, when.when) = (Some(since.clone()), None);
+            }
+            if let Some(Some(until)) = &party.when.until
+                && when.until.iter().flatten().all(|last| until.days() < last.days())
+            {
+                (when.until, when.when) = (Some(Some(until.clone())), None);
+            }
+        }
+        when
     }
 }

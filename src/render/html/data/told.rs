@@ -94,7 +94,7 @@ pub(super) fn told(view: &View, answer: &Answer, model: &Model, at: &Places) -> 
         how,
         start: numbers(view.interval.start),
         end: numbers(view.interval.end),
-        lasts: claim.says.lasts(),
+        lasts: claim.lasts(),
         when: visible(&view.when.words()),
         by: visible(&speakers(&view.said_by(), model)),
         ahead: phase == Some(&Phase::Planned) || is_in_sight(view, answer, model),
