@@ -191,6 +191,9 @@ fn each_cite<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f Cite)) {
     });
 }
 
+/// How many findings of a check may look for a near word among the words of a folder.
+const OFFERS: usize = 100;
+
 /// How many findings of a check may look for a near word among all ids: enough for slips, too few for a flood to
 /// take longer than the reading.
 fn offers(facts: &FactSet) -> usize {

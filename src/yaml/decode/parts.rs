@@ -3,6 +3,7 @@
 //! Invariant: serde sees each field at most once, and only fields that the struct has.
 use super::fault::{Fault, Place};
 use super::value::{At, Form};
+use rustc_hash::FxHashMap;
 use serde::de::value::{BorrowedStrDeserializer, U64Deserializer};
 use serde::de::{self, DeserializeSeed};
 
@@ -69,9 +70,9 @@ impl<'t> de::MapAccess<'t> for StandIns<'_, 't, '_> {
 }
 
 /// Which keys were met, and where.
-pub(super) enum Seen {
+pub(super) enum Seen<'t> {
     /// Any key goes.
-    Free(Vec<u32>),
+    Free(FxHashMap<&'t str, u32>),
     /// Only fields of a struct go; `at` holds the index after the key's, 0 for a field not met.
     Fields { owner: &'static str, fields: &'static [&'static str], at: [u32; MOST_FIELDS] },
 }
@@ -85,7 +86,7 @@ pub(super) struct Pairs<'c, 't, 's> {
     pub(super) next: u32,
     pub(super) end: u32,
     pub(super) value: u32,
-    pub(super) seen: Seen,
+    pub(super) seen: Seen<'t>,
     pub(super) missing: usize,
 }
 
@@ -100,13 +101,10 @@ impl<'t> de::MapAccess<'t> for Pairs<'_, 't, '_> {
             self.value = key.next;
             self.next = tokens[key.next as usize].next;
             match &mut self.seen {
-                Seen::Free(keys) => match keys.iter().find(|k| tokens[**k as usize].text == key.text) {
-                    Some(first) => {
-                        let first = *first;
-                        self.doubled(key, first);
-                    }
+                Seen::Free(keys) => match keys.get(&*key.text).copied() {
+                    Some(first) => self.doubled(key, first),
                     None => {
-                        keys.push(index);
+                        keys.insert(&key.text, index);
                         return seed.deserialize(self.of.child(index)).map(Some);
                     }
                 },

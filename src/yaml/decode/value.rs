@@ -10,6 +10,7 @@ use crate::diag::words::a;
 use crate::text::Text;
 use crate::yaml::shapes::{DATES, MANY, RAW, SHORT, TEXT, pack};
 use crate::yaml::tape::{Kind, Token};
+use rustc_hash::FxHashMap;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Deserializer, Visitor};
 use std::borrow::Cow;
@@ -175,7 +176,8 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
 
     fn deserialize_map<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
         let token = self.token();
-        let pairs = |next, end| Pairs { of: self, next, end, value: 0, seen: Seen::Free(vec![]), missing: 0 };
+        let pairs =
+            |next, end| Pairs { of: self, next, end, value: 0, seen: Seen::Free(FxHashMap::default()), missing: 0 };
         let result = match token.kind {
             _ if self.stands_in() || self.nothing() => visitor.visit_map(pairs(0, 0)),
             Kind::Pairs { .. } => visitor.visit_map(pairs(self.index + 1, token.next)),
