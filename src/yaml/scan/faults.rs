@@ -6,8 +6,17 @@ use super::{End, Found, Scan};
 use crate::text::Span;
 use crate::yaml::{name, slip};
 use granit_parser::ScanError;
+use std::ops::Range;
 
 impl Scan<'_> {
+    /// The stretch that is lost with the record on the tape, or with that on the line at `next`, and the column of the
+    /// dash before it.
+    pub(super) fn lost(&self, last: usize, next: Option<usize>) -> (Range<usize>, Option<usize>) {
+        let first = self.tape.tokens.first().map(|t| self.line_start((t.span.lo() - self.base) as usize));
+        let dash = first.map(|first| indent(&self.source[first..]));
+        (lost(self.source, next.or(first).unwrap_or(last), dash), dash)
+    }
+
     /// Says what is wrong in the record on the tape, or on the line that begins at `next`, where that one is sound.
     pub(super) fn fault(
         &self,
@@ -18,9 +27,7 @@ impl Scan<'_> {
         to: usize,
         found: &mut Found,
     ) -> End {
-        let first = self.tape.tokens.first().map(|t| self.line_start((t.span.lo() - self.base) as usize));
-        let dash = first.map(|first| indent(&self.source[first..]));
-        let mut record = lost(self.source, next.or(first).unwrap_or(last), dash);
+        let (mut record, dash) = self.lost(last, next);
         let line = &self.source[record.start..];
         let column = indent(line);
         let is_record = line[column..].starts_with("- ");

@@ -7,6 +7,7 @@ mod faults;
 mod lines;
 mod segment;
 
+use super::signs;
 use super::tape::Tape;
 use crate::diag::Diagnostics;
 use crate::diag::near::Synonyms;
@@ -49,8 +50,20 @@ pub enum Entry<'a, 't, 's> {
     Broken(&'a str, &'s str),
 }
 
+/// What takes in the things a scan comes upon.
+type Each<'e, 's> = &'e mut dyn FnMut(Entry<'_, '_, 's>, &mut Found);
+
 /// Scans one file whose first byte has the offset `base`.
-pub fn scan<'s>(source: &'s str, base: u32, found: &mut Found, each: &mut dyn FnMut(Entry<'_, '_, 's>, &mut Found)) {
+pub fn scan(source: &str, base: u32, found: &mut Found, each: &mut dyn FnMut(Entry<'_, '_, '_>, &mut Found)) {
+    let span = |from: usize, to: usize| Span::new(base + from as u32, base + to as u32);
+    let text = signs::mended(source, span, &mut |finding| found.diagnostics.push(finding));
+    if let Some(text) = text {
+        records(&text, base, found, &mut |entry, found| each(entry, found));
+    }
+}
+
+/// Scans a text that can be read as YAML, from fault to fault.
+fn records<'s>(source: &'s str, base: u32, found: &mut Found, each: Each<'_, 's>) {
     let mut file = Scan { source, base, list: String::new(), keys: FxHashMap::default(), tape: Tape::default() };
     let (mut from, mut to) = (0, source.len());
     loop {

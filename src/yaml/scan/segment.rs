@@ -2,15 +2,12 @@
 //!
 //! Invariant: a record is handed over only when what follows it can be read, for its own fault may show there.
 use super::lines::{is_key_start, lost};
-use super::{End, Entry, Found, Scan, Value};
+use super::{Each, End, Entry, Found, Scan, Value};
 use crate::text::Span;
-use crate::yaml::slip;
 use crate::yaml::tape::{Kind, MOST_DEPTH};
+use crate::yaml::{signs, slip};
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, options};
 use std::borrow::Cow;
-
-/// Takes what a scan comes upon.
-type Each<'e, 's> = &'e mut dyn FnMut(Entry<'_, '_, 's>, &mut Found);
 
 /// What the next event belongs to, outside of records.
 #[derive(Clone, Copy)]
@@ -26,6 +23,9 @@ enum Stage {
     /// The records of a list.
     Records,
 }
+
+/// How many bytes one text may have.
+const MOST_TEXT: u32 = 100_000;
 
 /// How far a stretch is read.
 struct Progress<'s> {
@@ -80,6 +80,10 @@ impl<'s> Scan<'s> {
                 Err(error) => return self.stopped(&error, from, to, progress, found, each),
             };
             self.hand_over(&mut progress, found, each);
+            if matches!(event, Event::Scalar(..)) && span.hi() - span.lo() > MOST_TEXT {
+                found.diagnostics.push(slip::too_long(span.part(0, 1)));
+                return End::Lost(self.lost(progress.last, None).0);
+            }
             match event {
                 Event::SequenceEnd | Event::MappingEnd => self.close(&mut progress, span),
                 Event::DocumentStart(..) => {
@@ -160,6 +164,10 @@ impl<'s> Scan<'s> {
                 let plain = style == ScalarStyle::Plain;
                 if plain {
                     self.eaten(span, found);
+                } else if let Cow::Owned(says) = &text
+                    && let Some(sign) = signs::escaped(says)
+                {
+                    found.diagnostics.push(slip::escaped(span, &sign));
                 }
                 (Kind::Scalar { plain }, text)
             }

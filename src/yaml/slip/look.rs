@@ -1,9 +1,10 @@
 //! A record looked at as a person would, line by line: dashes, indents, names of fields.
 //!
 //! Invariant: the first thing out of order is the slip; what follows from it is never told.
-use super::values::{Open, field};
+use super::values::{Open, field, quote};
 use super::{STRAY_DASH, TAB};
 use crate::yaml::name;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// What is out of order in a record, and where in its text.
@@ -42,6 +43,8 @@ pub(super) struct Look<'s> {
     pub(super) expects: bool,
     /// The column of the field whose value is the text below it, after `|` or `>`.
     pub(super) prose: Option<usize>,
+    /// From where to where a line was looked through for its end.
+    pub(super) seen_end: Cell<Option<(usize, usize)>>,
     /// What may be meant as it is, and is to blame where the record cannot be read.
     pub(super) suspect: Option<Slip>,
 }
@@ -51,9 +54,16 @@ impl<'s> Look<'s> {
         &self.text[self.at..]
     }
 
-    /// The place where this line ends.
+    /// The place where this line ends. It is looked for once a line, for a line can be as long as the file.
     pub(super) fn line_end(&self) -> usize {
-        self.rest().find(['\r', '\n']).map_or(self.text.len(), |n| self.at + n)
+        match self.seen_end.get() {
+            Some((from, end)) if (from..=end).contains(&self.at) => end,
+            _ => {
+                let end = self.rest().find(['\r', '\n']).map_or(self.text.len(), |n| self.at + n);
+                self.seen_end.set(Some((self.at, end)));
+                end
+            }
+        }
     }
 
     pub(super) fn first_slip(&mut self) -> Option<Slip> {
@@ -160,7 +170,12 @@ impl<'s> Look<'s> {
         self.skip_spaces();
         let value = self.text[self.at..self.line_end()].trim_end();
         self.expects = value.is_empty() || value.starts_with('#');
-        if value.starts_with(['|', '>']) {
+        if let Some(sign) = value.chars().next().filter(|sign| matches!(sign, '|' | '>')) {
+            if !is_prose_header(&value[1..]) {
+                let message = format!("`{sign}` before a value says that a text follows on the lines below");
+                let meant = quote(value.split(" #").next().unwrap_or(value).trim_end());
+                return Err(Slip::new(self.at..self.value_end(), message, "quote the value").meant(meant));
+            }
             self.prose = Some(column);
             self.at = self.line_end();
         }
@@ -176,7 +191,8 @@ impl<'s> Look<'s> {
             |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
         let tight = line.split_once(':').filter(|(key, value)| is_word(key) && !value.starts_with("//"));
         let tight = tight.map(|(key, value)| {
-            Slip::new(at.clone(), "`:` needs a space behind it", "write").meant(format!("{key}: {value}"))
+            Slip::new(at.clone(), "`:` needs a space behind it", "write")
+                .meant(format!("{key}: {}", value.trim_start()))
         });
         if dashed || goes_on || line.starts_with(['{', '[', '"', '\'']) {
             self.expects = false;
@@ -196,4 +212,12 @@ impl<'s> Look<'s> {
     pub(super) fn skip_spaces(&mut self) {
         self.at += self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();
     }
+}
+
+/// Whether nothing but the signs that can follow `|` or `>` stands behind it: how deep the text is, where it ends.
+fn is_prose_header(behind: &str) -> bool {
+    let signs = behind.split(" #").next().unwrap_or(behind).trim_end();
+    signs.len() <= 2
+        && signs.chars().filter(|c| matches!(c, '1'..='9')).count() <= 1
+        && signs.chars().all(|c| matches!(c, '1'..='9' | '+' | '-'))
 }

@@ -7,6 +7,7 @@ mod look;
 mod values;
 
 use super::name;
+use super::tape::MOST_DEPTH;
 use crate::diag::Diagnostic;
 use crate::text::Span;
 use granit_parser::{ErrorKind, ScanError};
@@ -47,6 +48,18 @@ const TAB: (&str, &str) =
 const STRAY_DASH: (&str, &str) =
     ("this `-` does not stand under the one above", "indent all of a list by as many spaces");
 
+/// A text that is longer than any fact.
+pub(super) fn too_long(at: Span) -> Diagnostic {
+    Diagnostic::error(name::WRONG_SHAPE, at, "a text longer than 100,000 letters begins here")
+        .help("a fact is short: put the text into a file of its own, and its address into `url`")
+}
+
+/// A control character written with a backslash.
+pub(super) fn escaped(at: Span, sign: &str) -> Diagnostic {
+    Diagnostic::error(name::SYNTAX, at, format!("{sign} is part of this text, a sign that cannot be seen"))
+        .help("take out the backslash and what belongs to it; inside '…' a backslash stands for itself")
+}
+
 /// A list name twice in one file.
 pub(super) fn doubled(key: &str, span: Span, first: Span) -> Diagnostic {
     Diagnostic::error(name::DUPLICATE_KEY, span, format!("`{key}` is given twice"))
@@ -85,7 +98,14 @@ pub(super) fn syntax(
         _ => {}
     }
     let mut look = Look { text: &source[record.clone()], ..Look::default() };
-    let Some(slip) = look.first_slip() else {
+    let slip = look.first_slip();
+    if matches!(error.map(ScanError::kind), Some(ErrorKind::RecursionLimitExceeded)) && look.open.len() < MOST_DEPTH {
+        let line = line_at(source, at);
+        let message = format!("lists and fields stand in each other more than {MOST_DEPTH} deep");
+        return Diagnostic::error(name::SYNTAX, span(at.clamp(line.start, line.end), line.end), message)
+            .help("no fact needs more than four: put what belongs together on one indent");
+    }
+    let Some(slip) = slip else {
         let line = line_at(source, at);
         let here = at.clamp(line.start, line.end);
         return Diagnostic::error(name::SYNTAX, span(here, line.end), "this cannot be read as YAML")

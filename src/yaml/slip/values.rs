@@ -86,10 +86,14 @@ impl Look<'_> {
                 help,
             ));
         };
-        if let Some(n) = bad_escape(&self.rest()[..length]).filter(|_| mark == '"') {
-            let at = start + n;
+        if let Some((n, end)) = bad_escape(&self.rest()[..length]).filter(|_| mark == '"') {
+            let at = start + n..start + end;
+            if at.len() > 1 {
+                let message = format!("`{}` stands for no letter", &self.text[at.clone()]);
+                return Err(Slip::new(at, message, "write the letter itself, or quote the value with '…'"));
+            }
             let help = "inside \"…\" it is written twice; inside '…' it stands for itself";
-            return Err(Slip::new(at..at + 1, "a lone backslash", help));
+            return Err(Slip::new(at, "a lone backslash", help));
         }
         self.at += length;
         let behind = self.rest().trim_start_matches([' ', '\t']);
@@ -152,7 +156,7 @@ impl Look<'_> {
     }
 
     /// Where the value ends that stands here: with its line or a comment, and between brackets with the next sign.
-    fn value_end(&self) -> usize {
+    pub(super) fn value_end(&self) -> usize {
         let line = &self.text[self.at..self.line_end()];
         let line = line.split(" #").next().unwrap_or(line);
         let line = if self.open.is_empty() { line } else { line.split([',', ']', '}']).next().unwrap_or(line) };
@@ -212,19 +216,32 @@ fn has_field_line(text: &str) -> bool {
         .any(|line| field(line.trim_start()).is_some_and(|length| !line.trim_start()[..length].contains(' ')))
 }
 
-/// Where a backslash stands before a sign that it cannot stand before.
-fn bad_escape(text: &str) -> Option<usize> {
+/// Where a backslash begins that means nothing, and where what belongs to it ends.
+fn bad_escape(text: &str) -> Option<(usize, usize)> {
     let mut signs = text.char_indices();
     while let Some((n, sign)) = signs.next() {
-        if sign == '\\' && signs.next().is_some_and(|(_, next)| !"0abtnvfre \"/\\N_LPxuU\n\r\t".contains(next)) {
-            return Some(n);
+        if sign != '\\' {
+            continue;
+        }
+        let (at, next) = signs.next()?;
+        let digits = match next {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            next if "0abtnvfre \"/\\N_LP\n\r\t".contains(next) => continue,
+            _ => return Some((n, n + 1)),
+        };
+        let code: String = text[at + 1..].chars().take(digits).take_while(char::is_ascii_hexdigit).collect();
+        let letter = u32::from_str_radix(&code, 16).ok().and_then(char::from_u32);
+        if code.len() < digits || letter.is_none() {
+            return Some((n, at + 1 + code.len()));
         }
     }
     None
 }
 
 /// A text between quotation marks, those that need no change in it.
-fn quote(text: &str) -> String {
+pub(super) fn quote(text: &str) -> String {
     match text.contains('\'') && !text.contains(['"', '\\']) {
         true => format!("\"{text}\""),
         false => format!("'{}'", text.replace('\'', "''")),
