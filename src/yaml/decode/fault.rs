@@ -39,7 +39,7 @@ impl Fault {
                         let message = format!("`{}` is left blank", key.text);
                         Diagnostic::error(name::WRONG_SHAPE, key.span, message).help("write a value behind it")
                     }
-                    None if tape.is_nothing(n) => {
+                    None if tape.is_nothing(n) && span.lo() < span.hi() => {
                         let message = "no value stands here: YAML takes this word for nothing";
                         Diagnostic::error(name::WRONG_SHAPE, span, message)
                             .help("write the value; where the word itself is meant, put it in quotation marks")
