@@ -3,7 +3,7 @@
 //!
 //! The cases stand in `tests/slips/*.txt`. A case is a line `== what it is about`, the fact file, and for each finding a
 //! line `>> LINE:COLUMN NAME` with, where the finding offers a cure, ` => ` and what the place is to say instead. Signs
-//! that are hard to see are written ‹tab›, ‹cr› and ‹bom›.
+//! that are hard to see are written ‹tab›, ‹cr› and ‹bom›, others by their code: ‹U+200B›.
 use std::fs;
 use ties::check;
 use ties::diag::{Diagnostic, write};
@@ -30,12 +30,32 @@ fn cases() -> Vec<Case> {
             } else if let Some(expected) = line.strip_prefix(">> ") {
                 cases.last_mut().expect("a case begins with ==").expected.push(expected.to_owned());
             } else if let Some(case) = cases.last_mut() {
-                case.facts += &line.replace("‹tab›", "\t").replace("‹cr›", "\r").replace("‹bom›", "\u{feff}");
+                case.facts += &seen(line);
                 case.facts.push('\n');
             }
         }
     }
     cases
+}
+
+/// A line with the signs that are hard to see.
+fn seen(line: &str) -> String {
+    let mut parts = line.split('‹');
+    let mut all = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('›').expect("a sign ends with ›");
+        all.push(match name {
+            "tab" => '\t',
+            "cr" => '\r',
+            "bom" => '\u{feff}',
+            code => {
+                let code = code.strip_prefix("U+").and_then(|code| u32::from_str_radix(code, 16).ok());
+                code.and_then(char::from_u32).expect("the code of a letter")
+            }
+        });
+        all += rest;
+    }
+    all
 }
 
 /// What reading and checking finds in one file.

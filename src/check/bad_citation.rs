@@ -1,7 +1,8 @@
-use super::{Check, each_cite};
+use super::{Check, each_cite, each_cites};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::facts::{At, FactSet, Place};
+use crate::facts::{At, Cite, FactSet, Place, Tail};
 use crate::text::{Span, Text};
+use crate::yaml::Short;
 
 pub const CHECK: Check = Check {
     name: "bad-citation",
@@ -15,6 +16,7 @@ pub const CHECK: Check = Check {
             }
             cite.more.via.iter().filter(|id| !id.is_stand_in()).for_each(|id| via(&facts.files[*id], id.0, found));
         });
+        each_cites(facts, &mut |cites| twice(facts, cites, found));
         for repeat in facts.lists.sources.iter().flat_map(|source| &source.repeats) {
             let places = repeat.r#for.iter().filter(|place| !place.is_stand_in());
             places.for_each(|text| place(&facts.files[*text], text.0, found));
@@ -22,8 +24,12 @@ pub const CHECK: Check = Check {
     },
 };
 
+/// How many citations of one claim are compared with each other.
+const MOST_COMPARED: usize = 100;
+
 /// How a place is written.
-const PLACES: &str = "a place is a paragraph `#9`, a sentence `#9.1`, a range `#9-11`, or a word such as `#title`";
+const PLACES: &str =
+    "a place, counted from 1, is a paragraph `#9`, a sentence `#9.1`, a range `#9-11`, or a word such as `#title`";
 
 fn citation(facts: &FactSet, text: Text, found: &mut Diagnostics) {
     let says = &facts.files[text];
@@ -50,6 +56,21 @@ fn citation(facts: &FactSet, text: Text, found: &mut Diagnostics) {
         }
         if let Some((id, span)) = at.via {
             via(id, span, found);
+        }
+    }
+}
+
+/// Reports one citation written twice for one claim, the same in all it says.
+fn twice(facts: &FactSet, cites: &[Short<Cite>], found: &mut Diagnostics) {
+    let is_bare = |cite: &&Short<Cite>| cite.more == Tail::default() && !cite.at.is_stand_in();
+    for (n, cite) in cites.iter().enumerate().filter(|(_, cite)| is_bare(cite)).take(MOST_COMPARED) {
+        let says = &facts.files[cite.at];
+        if let Some(first) = cites[..n].iter().filter(is_bare).find(|first| facts.files[first.at] == *says) {
+            found.push(
+                Diagnostic::warning(CHECK.name, cite.at.0, format!("`{says}` is cited twice for one claim"))
+                    .also(first.at.0, "first here")
+                    .help("take one out: it counts once"),
+            );
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::text::Text;
 pub const CHECK: Check = Check {
     name: "bad-id",
     severity: Severity::Error,
-    about: "an id with capitals, accents, spaces or other signs",
+    about: "an id with capitals, accents, spaces or other signs, or one that is too long",
     page: include_str!("bad_id.md"),
     run: |facts, found| {
         let bad = facts.named().filter(|(_, id)| !is_id(&facts.files[*id]));
@@ -14,15 +14,33 @@ pub const CHECK: Check = Check {
     },
 };
 
-/// `[a-z0-9][a-z0-9-]*`
+/// How long an id may be: longer ones fit no line, no map and no name of a file.
+const LONGEST: usize = 200;
+
+/// `[a-z0-9][a-z0-9-]*`, and not too long.
 fn is_id(word: &str) -> bool {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
-    word.bytes().next().is_some_and(plain) && word.bytes().all(|b| plain(b) || b == b'-')
+    word.len() <= LONGEST && word.bytes().next().is_some_and(plain) && word.bytes().all(|b| plain(b) || b == b'-')
 }
 
 fn report(facts: &FactSet, id: Text) -> Diagnostic {
     let word = &facts.files[id];
-    let message = format!("`{word}` cannot be an id");
+    if word.len() > LONGEST {
+        let start: String = word.chars().take(24).collect();
+        let message = format!("the id that begins with `{start}` is longer than {LONGEST} letters");
+        return Diagnostic::error(CHECK.name, id.0.part(0, start.len()), message)
+            .help("an id is typed by hand: take a short word, and keep the long form for `name`");
+    }
+    let unseen = word
+        .chars()
+        .find(|c| !c.is_ascii() && deunicode::deunicode_char(*c).is_none_or(|plain| plain.trim().is_empty()));
+    let message = match unseen {
+        _ if word.trim().is_empty() => "an id cannot be empty".to_owned(),
+        Some(sign) => {
+            format!("`{word}` cannot be an id: U+{:04X}, which cannot be seen, stands in it", u32::from(sign))
+        }
+        None => format!("`{word}` cannot be an id"),
+    };
     let rule = "an id has small letters a to z, digits and `-`, and begins with a letter or a digit";
     let mut diagnostic = Diagnostic::error(CHECK.name, id.0, message);
     let folded = folded(word);

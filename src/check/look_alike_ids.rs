@@ -30,12 +30,12 @@ pub const CHECK: Check = Check {
 
 /// What is left of an id to the eye.
 fn skeleton(id: &str) -> String {
-    let seen = |c| match c {
+    let look = |c| match c {
         '0' => 'o',
         '1' => 'l',
         c => c,
     };
-    id.chars().filter(|c| *c != '-').map(seen).collect()
+    id.chars().filter(|c| *c != '-').map(look).collect()
 }
 
 fn alike(facts: &FactSet, id: Text, first: Text) -> Diagnostic {
@@ -72,22 +72,41 @@ impl Script {
     }
 }
 
+/// The signs of a name that cannot be seen and do nothing for it: zero-width ones, and those that turn the direction of
+/// writing. Arabic, Persian or Indian letters and emoji need some of them.
+fn unseen(says: &str) -> impl Iterator<Item = (usize, char)> {
+    let is_right_to_left =
+        says.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'));
+    let joins = |at: usize, sign: char| {
+        let (before, behind) = (says[..at].chars().next_back(), says[at + sign.len_utf8()..].chars().next());
+        let needs = |c: Option<char>| c.is_some_and(|c| !c.is_ascii() && Script::of(c).is_none());
+        needs(before) && needs(behind)
+    };
+    says.char_indices().filter(move |(at, sign)| match sign {
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{202d}' | '\u{202e}' | '\u{2060}'..='\u{2064}' => true,
+        '\u{200c}' | '\u{200d}' => !joins(*at, *sign),
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202c}' | '\u{2066}'..='\u{2069}' => !is_right_to_left,
+        _ => false,
+    })
+}
+
+/// A name without them.
+fn seen(says: &str) -> String {
+    let hidden: Vec<usize> = unseen(says).map(|(at, _)| at).collect();
+    says.char_indices().filter(|(at, _)| !hidden.contains(at)).map(|(_, c)| c).collect()
+}
+
 /// Reports letters that cannot be seen, and a word whose letters are of two alphabets.
 fn letters(facts: &FactSet, name: Text, found: &mut Diagnostics) {
     let says = &facts.files[name];
     if says.is_ascii() {
         return;
     }
-    // Some scripts need such signs to join or to part letters.
-    let bare = says.chars().any(|c| Script::of(c).is_some());
-    let unseen = |c: char| {
-        matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') || bare && matches!(c, '\u{200c}'..='\u{200f}')
-    };
-    if says.chars().any(unseen) {
-        let plain: String = says.chars().filter(|c| !unseen(*c)).collect();
-        let message = format!("a letter that cannot be seen stands in the name `{plain}`");
+    if let Some((_, sign)) = unseen(says).next() {
+        let code = format!("U+{:04X}", u32::from(sign));
+        let message = format!("{code}, which cannot be seen, stands in the name `{}`", seen(says));
         let mut diagnostic = Diagnostic::warning(CHECK.name, name.0, message).help("type the name anew");
-        let text = facts.files.written(name.0).chars().filter(|c| !unseen(*c)).collect();
+        let text = seen(facts.files.written(name.0));
         diagnostic.fix = Some(Fix { span: name.0, text, safe: true });
         found.push(diagnostic);
         return;

@@ -1,7 +1,7 @@
 use super::{Check, a, opening};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{FactSet, List};
-use crate::text::Span;
+use crate::text::{Span, Text};
 use crate::vocab::Root;
 
 pub const CHECK: Check = Check {
@@ -37,6 +37,7 @@ pub const CHECK: Check = Check {
             need(expects, List::Questions, question.at, "to say what its answer holds", help);
         }
         own_kinds(facts, found);
+        empty(facts, found);
     },
 };
 
@@ -52,4 +53,30 @@ fn own_kinds(facts: &FactSet, found: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// Reports names and reasons that are written, but say nothing.
+fn empty(facts: &FactSet, found: &mut Diagnostics) {
+    let mut check = |text: Option<Text>, what: &str, help: &str| {
+        if let Some(text) = text.filter(|text| !text.is_stand_in() && facts.files[*text].trim().is_empty()) {
+            found.push(Diagnostic::error(CHECK.name, text.0, format!("{what} is empty")).help(help));
+        }
+    };
+    for (_, subject) in facts.subjects() {
+        check(Some(subject.name), "the name", "write what people call it");
+        subject
+            .aliases
+            .iter()
+            .for_each(|alias| check(Some(*alias), "this alias", "write another name, or take it out"));
+    }
+    for source in &facts.lists.sources {
+        check(Some(source.title), "the title", "write what stands above it, or `untitled`");
+        check(Some(source.publisher), "the publisher", "write who published it: voices are counted by it");
+    }
+    facts.each_claim(&mut |claim| {
+        let fields = claim.fields;
+        check(fields.prefer, "the reason behind `prefer`", "say why this one is to be believed");
+        check(fields.reject, "the reason behind `reject`", "say why this one is not to be believed");
+        check(fields.uncited, "the reason behind `uncited`", "say why there is no citation");
+    });
 }

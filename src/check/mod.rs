@@ -45,7 +45,7 @@ use crate::diag::words::{a, either};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Cite, FactSet, List};
 use crate::text::{Files, Span, Text};
-use crate::yaml::comments;
+use crate::yaml::{Short, comments};
 use rustc_hash::FxHashSet;
 
 /// One rule about facts.
@@ -177,19 +177,27 @@ fn line_of(files: &Files, span: Span) -> Span {
 
 /// Every citation that is written, once.
 fn each_cite<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f Cite)) {
+    each_cites(facts, &mut |cites| cites.iter().for_each(|cite| each(cite)));
+}
+
+/// The citations of each claim together.
+fn each_cites<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f [Short<Cite>])) {
     for (of, subject) in facts.subjects() {
         // A date is a claim itself: its citations come below.
         if of.list != List::Dates {
-            subject.cite.iter().for_each(|cite| each(cite));
+            each(subject.cite);
         }
     }
     facts.each_claim(&mut |claim| {
         let fields = claim.fields;
-        fields.cite.iter().for_each(|cite| each(cite));
+        each(&fields.cite);
         let dates = fields.when.iter().chain(fields.since.iter()).chain(fields.until.iter());
-        dates.flat_map(|date| &date.cite).for_each(|cite| each(cite));
+        dates.for_each(|date| each(&date.cite));
     });
 }
+
+/// How many findings of a check may look for a near word among the words of a folder.
+const OFFERS: usize = 100;
 
 /// How many findings of a check may look for a near word among all ids: enough for slips, too few for a flood to
 /// take longer than the reading.

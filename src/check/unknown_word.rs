@@ -3,7 +3,7 @@ use crate::diag::near::nearest_or_synonym;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{FactSet, List, Party};
 use crate::text::{File, Span, Text};
-use crate::vocab::Stance;
+use crate::vocab::{MOST_ABOVE, Stance};
 use crate::yaml;
 
 pub const CHECK: Check = Check {
@@ -159,11 +159,13 @@ fn one_of<const N: usize>(
 /// Reports words a folder's own vocabulary is built on and that are not there.
 fn own_words(facts: &FactSet, found: &mut Diagnostics) {
     let kinds = &facts.vocab.kinds;
+    let mut offers = super::OFFERS;
+    let mut is_deep = false;
     for (word, kind) in kinds.iter() {
         let (Some(span), Some(parent)) = (kind.span, &kind.parent) else { continue };
         let position = kinds.position(word);
         if kinds.get(parent).is_none() {
-            found.push(unknown_kind(facts, span, parent));
+            found.push(unknown_kind(facts, span, parent, &mut offers));
         } else if facts.vocab.line(word).skip(1).any(|above| above == word)
             && facts.vocab.line(word).all(|above| kinds.position(above) >= position)
         {
@@ -171,22 +173,37 @@ fn own_words(facts: &FactSet, found: &mut Diagnostics) {
             found.push(
                 Diagnostic::error(CHECK.name, span, message).help("each kind descends from one that is there already"),
             );
+        } else if !is_deep && is_too_deep(facts, word) {
+            is_deep = true;
+            let message = format!("more than {MOST_ABOVE} kinds stand above `{word}`, each above the other");
+            found.push(Diagnostic::error(CHECK.name, span, message).help("let it be a kind of one further up"));
         }
     }
     for relation in facts.vocab.relations.iter().map(|(_, relation)| relation) {
         let Some(span) = relation.span else { continue };
         let ends = relation.from.iter().chain(&relation.to);
         let unknown = ends.filter(|end| *end != "any" && kinds.get(end).is_none());
-        found.extend(unknown.map(|end| unknown_kind(facts, span, end)));
+        found.extend(unknown.map(|end| unknown_kind(facts, span, end, &mut offers)));
     }
 }
 
+/// Whether a kind is so far below its root that nobody looks there, and not below a circle.
+fn is_too_deep(facts: &FactSet, kind: &str) -> bool {
+    let line: Vec<&str> = facts.vocab.line(kind).collect();
+    line.split_last().is_some_and(|(top, below)| {
+        line.len() == MOST_ABOVE && facts.vocab.root(kind).is_none() && !below.contains(top)
+    })
+}
+
 /// A kind that is not there, named in the definition of the word at `span`.
-fn unknown_kind(facts: &FactSet, span: Span, kind: &str) -> Diagnostic {
+fn unknown_kind(facts: &FactSet, span: Span, kind: &str, offers: &mut usize) -> Diagnostic {
     let file = facts.files.of(span);
     let behind = (span.hi() - file.span().lo()) as usize;
     let at = file.text[behind..].find(kind).map_or(span, |n| file.span().part(behind + n, kind.len()));
-    unknown(facts, Severity::Error, Text(at), "there is no kind called".into(), facts.vocab.kinds.words())
+    // Enough for slips; among a flood, each look for a near word takes as long as there are words.
+    let known = facts.vocab.kinds.words().take(if *offers > 0 { usize::MAX } else { 0 });
+    *offers = offers.saturating_sub(1);
+    unknown(facts, Severity::Error, Text(at), "there is no kind called".into(), known)
 }
 
 fn unknown<'f>(
@@ -201,13 +218,16 @@ fn unknown<'f>(
     let diagnostic = Diagnostic { severity, ..diagnostic };
     match nearest_or_synonym(says, known.clone(), &facts.vocab.synonyms) {
         Some(near) => diagnostic.did_you_mean(word.0, Some(near)),
-        None => diagnostic.help(format!("there are {}", some(known))),
+        None => match some(known) {
+            few if few.is_empty() => diagnostic.help("All words there are: ties explain"),
+            few => diagnostic.help(format!("there are {few}")),
+        },
     }
 }
 
 /// The first dozen words.
 fn some<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<&str> = words.into_iter().collect();
+    let words: Vec<&str> = words.into_iter().take(13).collect();
     match words.split_at_checked(12) {
         Some((first, rest)) if !rest.is_empty() => {
             format!("{} and others: ties explain", first.join(", "))

@@ -73,7 +73,8 @@ fn amount(text: Text, says: &str, word: &str, property: &Property) -> Option<Dia
         return says.contains(|c: char| c.is_ascii_digit()).then(|| {
             let message = format!("`{says}` is no amount that can be read");
             let help = format!(
-                "the number comes first, then the unit: {example}; at most ..{example}, about: say so in a `note`"
+                "the number comes first, then the unit: {example}; at most ..{example}, about: say so in a `note`; a number is \
+                 1200, 1,200 or 1.5, with at most 15 digits"
             );
             Diagnostic::error(CHECK.name, text.0, message).help(help)
         });

@@ -126,11 +126,11 @@ impl Place {
     }
 }
 
-/// `9` or `9.1`.
+/// `9` or `9.1`: sentences count from 1.
 fn sentence(text: &str) -> Option<(u32, Option<u32>)> {
     let number = |s: &str| if s.bytes().all(|b| b.is_ascii_digit()) { s.parse().ok() } else { None };
     match text.split_once('.') {
-        Some((paragraph, sentence)) => Some((number(paragraph)?, Some(number(sentence)?))),
+        Some((paragraph, sentence)) => Some((number(paragraph)?, Some(number(sentence).filter(|n| *n > 0)?))),
         None => Some((number(text)?, None)),
     }
 }
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(Place::read("9.10").and_then(|p| p.paragraphs()).as_deref(), Some("¶9"));
         assert_eq!(Place::read("9-11").and_then(|p| p.paragraphs()).as_deref(), Some("¶9-11"));
         assert_eq!(Place::read("documents"), Some(Place::Word("documents".into())));
-        for wrong in ["", "0", "9-3", "9.x", "9 11"] {
+        for wrong in ["", "0", "9.0", "8-9.0", "9-3", "9.x", "9 11"] {
             assert_eq!(Place::read(wrong), None, "{wrong}");
         }
     }

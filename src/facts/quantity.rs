@@ -27,7 +27,8 @@ const SHARES: [(&str, f64, f64); 4] =
     [("majority", 50.0, 100.0), ("minority", 0.0, 50.0), ("half", 50.0, 50.0), ("all", 100.0, 100.0)];
 
 impl Quantity {
-    /// Reads `2 hours`, `..200 t/year`, `50%..`, `60-80 t`, `1,000`, `majority`, `unstated`.
+    /// Reads `2 hours`, `..200 t/year`, `50%..`, `60-80 t`, `1,000`, `majority`, `unstated`. What could be read in two
+    /// ways (`1,5 t`, `1e3 t`) or would lose a digit is none.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some((word, least, most)) = SHARES.iter().find(|(word, ..)| *word == text) {
@@ -44,7 +45,7 @@ impl Quantity {
             let (first, rest) = number(text)?;
             let behind = rest.trim_start_matches('%').trim_start();
             let to = |text: &'_ str| number(text).map(|(second, unit)| (second, unit.to_owned()));
-            match (behind.strip_prefix(".."), behind.strip_prefix('-').and_then(to)) {
+            match (behind.strip_prefix(".."), behind.strip_prefix(['-', '–']).and_then(to)) {
                 (Some(""), _) => (Some(first), None, if rest.starts_with('%') { "%".into() } else { String::new() }),
                 (Some(second), _) => match to(second) {
                     Some((second, unit)) if second >= first => (Some(first), Some(second), unit),
@@ -52,7 +53,18 @@ impl Quantity {
                     None => (Some(first), None, second.to_owned()),
                 },
                 (None, Some((second, unit))) if second >= first => (Some(first), Some(second), unit),
-                (None, _) => (Some(first), Some(first), rest.to_owned()),
+                // `100 EUR..200 EUR`: a unit behind each of the bounds.
+                (None, _) => match rest.split_once("..") {
+                    Some((unit, second)) => {
+                        let (second, other) = to(second)?;
+                        (second >= first && other.trim() == unit.trim()).then_some((
+                            Some(first),
+                            Some(second),
+                            other,
+                        ))?
+                    }
+                    None => (Some(first), Some(first), rest.to_owned()),
+                },
             }
         };
         Some(Self { least, most, unit: unit.trim().to_owned(), word: None })
@@ -135,7 +147,26 @@ fn number(text: &str) -> Option<(f64, &str)> {
         }
         end += 1;
     }
-    (end > 0).then(|| digits.parse().ok()).flatten().map(|n| (n, &text[end..]))
+    // Beyond this many digits two amounts become one number.
+    let exact = digits.trim_start_matches('0').bytes().filter(u8::is_ascii_digit).count() <= MOST_DIGITS;
+    (end > 0 && exact && !goes_on(&text[end..])).then(|| digits.parse().ok()).flatten().map(|n| (n, &text[end..]))
+}
+
+/// How many digits a number may have and be kept as it is.
+const MOST_DIGITS: usize = 15;
+
+/// Whether a number goes on behind its digits in a way that is not read: `1,5`, `1e3`, `1'000`, `0x10`, a wide space.
+fn goes_on(rest: &str) -> bool {
+    let mut signs = rest.chars();
+    let (sign, next) = (signs.next(), signs.next());
+    let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    match sign {
+        Some(',' | '\'' | '’' | '_' | 'x') => is_digit(next),
+        Some('e' | 'E') => is_digit(next) || matches!(next, Some('+' | '-')),
+        Some('.') => is_digit(next) || next != Some('.'),
+        Some(sign) if !sign.is_ascii() && sign.is_whitespace() => is_digit(next),
+        sign => is_digit(sign),
+    }
 }
 
 /// Whether a comma or a space stands before exactly three more digits.
@@ -165,11 +196,26 @@ mod tests {
             ("majority", "majority"),
             ("unstated", "not stated"),
             ("60-80 t", "60 to 80 t"),
+            ("60–80 t", "60 to 80 t"),
+            ("60 t..80 t", "60 to 80 t"),
+            ("0.000000000000001 t", "0.000000000000001 t"),
             ("5-year plan", "5 -year plan"),
         ] {
             assert_eq!(read(text).words(), words);
         }
-        assert_eq!(Quantity::read("many"), None);
+        for none in [
+            "many",
+            "1e3 t",
+            "1,5 t",
+            "1'000 t",
+            "1\u{202f}000 t",
+            "9007199254740993 t",
+            "0x10",
+            "200 t..100 t",
+            "1 t..2 kg",
+        ] {
+            assert_eq!(Quantity::read(none), None, "{none}");
+        }
     }
 
     #[test]

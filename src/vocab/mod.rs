@@ -18,6 +18,9 @@ use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
+/// How many steps a kind may be below its root, so that a look up its line stays a short one.
+pub const MOST_ABOVE: usize = 64;
+
 /// The words that come with the program.
 pub const DEFAULT: &str = include_str!("default.yaml");
 
@@ -379,11 +382,11 @@ impl Vocab {
         above == "any" || self.line(kind).any(|k| k == above)
     }
 
-    /// A kind and those above it.
+    /// A kind and those above it, up to [`MOST_ABOVE`].
     pub fn line<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
         let first = self.kinds.get(kind).map(|_| kind);
         let parent = |kind: &&str| self.kinds.get(kind)?.parent.as_deref().filter(|p| self.kinds.get(p).is_some());
-        std::iter::successors(first, parent).take(self.kinds.len())
+        std::iter::successors(first, parent).take(MOST_ABOVE)
     }
 
     /// A status that records of a root can have.

@@ -7,6 +7,7 @@ mod comment;
 mod decode;
 mod scan;
 mod shapes;
+mod signs;
 mod slip;
 mod tape;
 

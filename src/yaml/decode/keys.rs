@@ -1,0 +1,98 @@
+//! What to say of keys that are no fields of their struct, or are there already.
+//!
+//! Invariant: one slip is one finding, also where it made several keys of one value.
+use super::fault::Place;
+use super::parts::Pairs;
+use crate::diag::words::{a, plural};
+use crate::diag::{Diagnostic, near};
+use crate::yaml::name;
+use crate::yaml::tape::{Kind, Token};
+
+impl<'t> Pairs<'_, 't, '_> {
+    fn say(&self, diagnostic: Diagnostic) {
+        self.of.all.said.borrow_mut().push(diagnostic);
+    }
+
+    pub(super) fn doubled(&self, key: &Token, first: u32) {
+        let first = self.of.all.tape.tokens[first as usize].span;
+        let message = format!("`{}` is given twice", key.text);
+        self.say(
+            Diagnostic::error(name::DUPLICATE_KEY, key.span, message)
+                .also(first, "first here")
+                .help("keep one of them; several values of one thing go into a list"),
+        );
+    }
+
+    /// `note: old, rich, slow` between braces: each comma has ended the value, and the words became fields.
+    fn comma_run(&mut self, index: u32) -> Option<Diagnostic> {
+        let tokens = &self.of.all.tape.tokens;
+        let before = &tokens[(index as usize).checked_sub(1).filter(|n| *n as u32 > self.of.index + 1)?];
+        let flow = self.of.token().kind == Kind::Pairs { flow: true };
+        if !flow || before.kind != (Kind::Scalar { plain: true }) || !is_lone(tokens, index) {
+            return None;
+        }
+        let (mut words, mut at, mut last) = (vec![&*before.text], index, before.span);
+        let mut prose = before.text.to_string();
+        while at < self.end && is_lone(tokens, at) {
+            let word = &tokens[at as usize];
+            // `1,200` is written without a space, and stays so.
+            prose += if word.span.lo() == last.hi() + 1 { "," } else { ", " };
+            prose += &word.text;
+            words.push(&word.text);
+            last = word.span;
+            at = tokens[word.next as usize].next;
+        }
+        self.next = at;
+        self.of.all.cut.borrow_mut().push(Place::Token(index - 1));
+        let key = &tokens[index as usize];
+        // Short words without spaces are ids rather than prose.
+        let ids = words.iter().all(|word| word.contains(|c: char| c.is_ascii_lowercase()) && !word.contains(is_prose));
+        let list = ids && words.iter().any(|word| word.contains(['-', '#']));
+        let (meant, help) = match list {
+            true => (format!("[{}]", words.join(", ")), "several go into a list"),
+            false => (format!("\"{}\"", prose.replace('\\', "\\\\").replace('"', "\\\"")), "quote the value"),
+        };
+        let message = format!("a comma ends the value: `{}` is read as a field", key.text);
+        let diagnostic = Diagnostic::error(name::UNKNOWN_FIELD, key.span, message);
+        Some(diagnostic.help(format!("{help}: {meant}")).fix(before.span.to(last), meant))
+    }
+
+    pub(super) fn unknown(&mut self, index: u32, owner: &str, fields: &[&'static str]) {
+        let tokens = &self.of.all.tape.tokens;
+        let key = &tokens[index as usize];
+        if &*key.text == "<<" {
+            return self.say(
+                Diagnostic::error(name::FEATURE, key.span, "`<<` (merging of keys) has no place in fact files")
+                    .help("write the fields out: each record stands for itself"),
+            );
+        }
+        if let Some((field, value)) = key.text.split_once(':').filter(|(field, _)| fields.contains(field)) {
+            let meant = format!("{field}: {value}");
+            return self.say(
+                Diagnostic::error(name::SYNTAX, key.span, "`:` needs a space behind it")
+                    .help(format!("write `{meant}`"))
+                    .fix(key.span, meant),
+            );
+        }
+        if let Some(run) = self.comma_run(index) {
+            return self.say(run);
+        }
+        let message = format!("{} has no field `{}`", a(owner), key.text);
+        let all = format!("All its fields: ties explain {}", plural(owner));
+        let diagnostic = Diagnostic::error(name::UNKNOWN_FIELD, key.span, message);
+        self.say(match near::nearest_or_synonym(&key.text, fields.iter().copied(), &self.of.all.synonyms) {
+            Some(near) => diagnostic.help(format!("did you mean {near}?  {all}")).fix(key.span, near.word),
+            None => diagnostic.help(all),
+        });
+    }
+}
+
+/// Whether a key has nothing behind it, not even a colon.
+fn is_lone(tokens: &[Token], key: u32) -> bool {
+    let (key, value) = (&tokens[key as usize], &tokens[key as usize + 1]);
+    matches!(key.kind, Kind::Scalar { .. }) && value.span.lo() == value.span.hi() && value.span.lo() == key.span.hi()
+}
+
+fn is_prose(c: char) -> bool {
+    c.is_whitespace() || c.is_uppercase()
+}
