@@ -90,7 +90,7 @@ fn a_fix_removes_its_finding_and_adds_none() {
 fn every_check_has_its_page() {
     for check in CHECKS {
         assert_eq!(check.page.lines().next(), Some(&*format!("# {}", check.name)), "the title of a page is the name");
-        for kind in ["bad", "good"] {
+        for kind in ["bad", "good"].into_iter().filter(|_| check.name != OF_FILES) {
             assert!(blocks(check.page).iter().any(|(k, _)| *k == kind), "{} has no `yaml {kind}` block", check.name);
         }
     }
@@ -107,6 +107,9 @@ fn every_file_is_in_the_list() {
     assert_eq!(files, names);
     assert_eq!(CHECKS.len(), names.len(), "a check is in the list twice");
 }
+
+/// The check of files that cannot be read: no block can show one, `tests/hostile.rs` does.
+const OF_FILES: &str = "unread-file";
 
 /// Words a journalist need not know.
 const FORBIDDEN: [&str; 16] = [

@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, wrong_shape};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Calendar, ClaimFields, FactSet};
 use crate::text::{Span, Text};
@@ -13,7 +13,9 @@ pub const CHECK: Check = Check {
     about: "parts, owners or repeated sources that go round in a circle",
     page: include_str!("circular.md"),
     run: |facts, found| {
-        relations(facts, found);
+        if !wrong_shape::is_too_much(facts) {
+            relations(facts, found);
+        }
         stakes(facts, found);
         repeats(facts, found);
     },
@@ -83,10 +85,9 @@ fn relations(facts: &FactSet, found: &mut Diagnostics) {
     for (word, _) in facts.vocab.relations.iter().filter(|(_, relation)| relation.transitive && !relation.symmetric) {
         let mut walks = Walks::default();
         for tie in facts.lists.ties.iter().filter(|tie| facts.files[tie.is] == *word && counts(facts, &tie.claim)) {
-            for from in tie.from.iter().filter_map(|id| says(facts, *id)) {
-                for to in tie.to.iter().filter_map(|id| says(facts, *id)) {
-                    walks.step(from, to, Step { at: tie.is.0, claim: Some(&tie.claim) });
-                }
+            let pairs = tie.pairs().filter_map(|(from, to)| Some((says(facts, from)?, says(facts, to)?)));
+            for (from, to) in pairs {
+                walks.step(from, to, Step { at: tie.is.0, claim: Some(&tie.claim) });
             }
         }
         report(facts, &walks, &format!("`{word}`"), found);

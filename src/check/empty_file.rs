@@ -1,6 +1,6 @@
 use super::Check;
 use crate::diag::{Diagnostic, Severity};
-use crate::yaml;
+use rustc_hash::FxHashSet;
 
 pub const CHECK: Check = Check {
     name: "empty-file",
@@ -8,12 +8,10 @@ pub const CHECK: Check = Check {
     about: "a fact file without any fact",
     page: include_str!("empty_file.md"),
     run: |facts, found| {
-        // Nothing is left of a file that is no text, and the reader has said that.
-        let unread: Vec<_> = found.iter().filter(|f| f.name == yaml::name::SYNTAX).map(Diagnostic::span).collect();
-        for file in facts.fact_files().filter(|file| file.text.lines().all(is_bare)) {
-            if unread.iter().any(|at| file.span().contains(*at)) {
-                continue;
-            }
+        // What could not be read is not empty, and is reported already.
+        let told: FxHashSet<usize> = found.iter().map(|finding| facts.files.index_of(finding.span())).collect();
+        let bare = facts.fact_files().filter(|file| file.text.lines().all(is_bare));
+        for file in bare.filter(|file| !told.contains(&facts.files.index_of(file.span()))) {
             let first = file.text.lines().next().unwrap_or_default().len();
             let message = "this file holds no facts: it has no list such as `ties:`";
             let help = "take it away, or write a list and its records into it: ties explain";

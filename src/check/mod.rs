@@ -33,6 +33,7 @@ mod unknown_field;
 mod unknown_source;
 mod unknown_speaker;
 mod unknown_word;
+mod unread_file;
 mod unused_record;
 mod words_too_long;
 mod wrong_ends;
@@ -64,6 +65,11 @@ pub struct Check {
 
 /// What a check of reading itself does here: the reader has reported.
 pub(crate) const READ: fn(&FactSet, &mut Diagnostics) = |_, _| {};
+
+/// The check of files that cannot be read: whoever reads them finds it.
+pub const UNREAD: &str = unread_file::CHECK.name;
+/// The checks that find what is known nowhere, which says little where not everything could be read.
+pub const UNKNOWN: [&str; 3] = [unknown_entity::CHECK.name, unknown_source::CHECK.name, unknown_speaker::CHECK.name];
 
 /// Every check: first those of reading itself, then those of words and ids, then those of claims; at the end those that
 /// look at what the others found.
@@ -99,6 +105,7 @@ pub const CHECKS: &[Check] = &[
     words_too_long::CHECK,
     shared_alias::CHECK,
     look_alike_ids::CHECK,
+    unread_file::CHECK,
     empty_file::CHECK,
     circular::CHECK,
     one_clash::CHECK,

@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, wrong_shape};
 use crate::date::Day;
 use crate::diag::{Diagnostic, Severity};
 use crate::facts::{Calendar, FactSet};
@@ -32,6 +32,9 @@ struct Held<'f> {
 fn seats(facts: &FactSet) -> BTreeMap<(&str, &str), Vec<Held<'_>>> {
     let calendar = &mut Calendar::new(facts);
     let mut seats: BTreeMap<(&str, &str), Vec<Held>> = BTreeMap::new();
+    if wrong_shape::is_too_much(facts) {
+        return seats;
+    }
     for tie in &facts.lists.ties {
         let word = &facts.files[tie.is];
         let Some(relation) = facts.vocab.relations.get(word).filter(|relation| !relation.one.is_empty()) else {
@@ -45,16 +48,10 @@ fn seats(facts: &FactSet) -> BTreeMap<(&str, &str), Vec<Held<'_>>> {
         let Some((from, to)) = calendar.lasting(&tie.claim, cites).and_then(|interval| interval.certain()) else {
             continue;
         };
-        let (only, fixed) = if relation.one == "from" { (&tie.from, &tie.to) } else { (&tie.to, &tie.from) };
-        for seat in fixed.iter().filter(|id| !id.is_stand_in()) {
-            let held = only.iter().filter(|id| !id.is_stand_in()).map(|id| Held {
-                who: &facts.files[*id],
-                at: *id,
-                from,
-                to,
-                preferred: tie.claim.prefer.is_some(),
-            });
-            seats.entry((word, &facts.files[*seat])).or_default().extend(held);
+        for (who, whose) in tie.pairs().filter(|(from, to)| !from.is_stand_in() && !to.is_stand_in()) {
+            let (at, seat) = if relation.one == "from" { (who, whose) } else { (whose, who) };
+            let held = Held { who: &facts.files[at], at, from, to, preferred: tie.claim.prefer.is_some() };
+            seats.entry((word, &facts.files[seat])).or_default().push(held);
         }
     }
     seats

@@ -1,13 +1,16 @@
 //! Finding and reading the fact files.
 //!
-//! Invariant: only regular files are read, in the order of their names; a pipe or a device in the folder is passed
-//! over, and a folder that links to one above it is entered once.
+//! Invariant: only regular files are read, in the order of their names, each once; what ends in .yaml or .yml and cannot
+//! be read is a finding, and hidden files are passed over.
 use super::Error;
 use crate::check;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::facts::FactSet;
+use crate::text::{File, MOST_BYTES};
 use crate::yaml;
+use rustc_hash::FxHashSet;
 use std::fs;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// How large a single fact file may be, in bytes.
@@ -39,100 +42,197 @@ impl Folder {
         if self.path.is_relative() && !path.starts_with('.') { format!("./{path}") } else { path }
     }
 
-    /// Reads all files and runs all checks.
+    /// Reads all files and runs all checks. A file that cannot be read is a finding; the others are read all the same.
     pub fn read(&self) -> Result<(FactSet, Diagnostics), Error> {
+        let files: Vec<Content> = self.list()?.into_iter().map(Content::of).collect();
+        let faults: Vec<Option<Fault>> = files.iter().map(|file| file.fault.clone()).collect();
+        let mut found = vec![];
+        let set = FactSet::read(files.into_iter().map(|file| (file.name, file.text)), &mut found);
+        let set = set.map_err(|name| too_much(name.into()))?;
+        let mut is_whole = true;
+        for (file, fault) in set.fact_files().zip(faults) {
+            is_whole &= fault.is_none();
+            found.extend(fault.map(|fault| fault.finding(file)));
+        }
+        check::run(&set, &mut found);
+        // What is known nowhere may stand in what could not be read.
+        found.retain(|finding| is_whole || !check::UNKNOWN.contains(&finding.name));
+        Ok((set, found))
+    }
+
+    /// The files to read, in the order of their names.
+    fn list(&self) -> Result<Vec<Listed>, Error> {
         if !self.path.exists() {
             return Err(Error::NoFolder { path: self.path.clone() });
         }
-        let mut paths = vec![];
-        if self.path.is_dir() {
-            collect(&self.path, &mut vec![], &mut paths)?;
-        } else {
-            paths.push(self.path.clone());
+        let failed = |reason| Error::Read { path: self.path.clone(), reason };
+        if !self.path.is_dir() {
+            // A single file that cannot be read leaves nothing to speak of.
+            open(&self.path).map_err(failed)?;
+            return Ok(vec![Listed::new(self.path.clone())]);
         }
-        if paths.is_empty() {
+        let mut listing = Listing::default();
+        listing.folder(&self.path).map_err(failed)?;
+        if listing.files.is_empty() {
             return Err(Error::NoFiles { path: self.path.clone() });
         }
-        let files: Vec<Content> = paths.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
-        let faults: Vec<Option<usize>> = files.iter().map(|file| file.fault).collect();
-        let mut found = vec![];
-        let set = FactSet::read(files.into_iter().map(|file| (file.name, file.text)), &mut found);
-        let set = set.map_err(|name| Error::Read {
-            path: name.into(),
-            reason: "all fact files together are larger than 2 GB".into(),
-        })?;
-        for (file, at) in set.fact_files().zip(faults) {
-            let message = "this is no UTF-8 text: what stands here cannot be read";
-            let fault = |at| {
-                Diagnostic::error(
-                    yaml::name::SYNTAX,
-                    file.span().part(at, char::REPLACEMENT_CHARACTER.len_utf8()),
-                    message,
-                )
-            };
-            found
-                .extend(at.map(|at| fault(at).help("save the file as UTF-8; most editors offer it under \"Save as\"")));
+        // All are in memory at once: what is too much is refused before the first is read.
+        let mut bytes = 0;
+        for file in &listing.files {
+            bytes += fs::metadata(&file.path).map_or(0, |meta| meta.len()).min(LARGEST);
+            if bytes > MOST_BYTES as u64 {
+                return Err(too_much(file.path.clone()));
+            }
         }
-        check::run(&set, &mut found);
-        Ok((set, found))
+        Ok(listing.files)
     }
 }
 
-/// The fact files below a folder.
-fn collect(folder: &Path, above: &mut Vec<PathBuf>, out: &mut Vec<PathBuf>) -> Result<(), Error> {
-    let failed = |error: std::io::Error| Error::Read { path: folder.to_path_buf(), reason: reason(&error) };
-    let real = folder.canonicalize().map_err(failed)?;
-    if above.contains(&real) {
-        return Ok(());
-    }
-    above.push(real);
-    let mut entries: Vec<PathBuf> = vec![];
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        entries.push(entry.map_err(failed)?.path());
-    }
-    entries.sort();
-    for path in entries {
-        let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
-        let Ok(meta) = fs::metadata(&path) else { continue };
-        if meta.is_dir() && !hidden {
-            collect(&path, above, out)?;
-        } else if meta.is_file() && !hidden && path.extension().is_some_and(|e| e == "yaml" || e == "yml") {
-            out.push(path);
-        }
-    }
-    above.pop();
-    Ok(())
+fn too_much(path: PathBuf) -> Error {
+    Error::Read { path, reason: "with it, all fact files together are larger than 2 GB".into() }
 }
 
-/// What a file holds, and where it stops being UTF-8.
+/// A path that is to be read, or why nothing can be.
+struct Listed {
+    path: PathBuf,
+    fault: Option<String>,
+}
+
+impl Listed {
+    fn new(path: PathBuf) -> Self {
+        Self { path, fault: None }
+    }
+}
+
+/// The fact files below a folder, each once, whatever links lead to it.
+#[derive(Default)]
+struct Listing {
+    files: Vec<Listed>,
+    /// Folders and files as they are called without links.
+    seen: FxHashSet<PathBuf>,
+}
+
+impl Listing {
+    fn folder(&mut self, folder: &Path) -> Result<(), String> {
+        let failed = |error: std::io::Error| reason(&error);
+        let real = folder.canonicalize().map_err(failed)?;
+        if !self.seen.insert(real.clone()) {
+            return Ok(());
+        }
+        let mut entries: Vec<fs::DirEntry> = fs::read_dir(folder).and_then(Iterator::collect).map_err(failed)?;
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries.iter().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
+            let path = entry.path();
+            let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+            let is_fact_file = ending.is_some_and(|ending| ending == "yaml" || ending == "yml");
+            if path.is_dir() {
+                let failed = self.folder(&path).err();
+                self.files.extend(failed.map(|fault| Listed { path, fault: Some(fault) }));
+            } else if is_fact_file {
+                let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+                let real = if is_link { path.canonicalize().ok() } else { Some(real.join(entry.file_name())) };
+                if real.is_none_or(|real| self.seen.insert(real)) {
+                    self.files.push(Listed::new(path));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a file holds, and what is wrong with it.
 struct Content {
     name: String,
     text: String,
-    fault: Option<usize>,
+    fault: Option<Fault>,
 }
 
-fn read(path: &Path) -> Result<Content, Error> {
-    let failed = |reason: String| Error::Read { path: path.to_path_buf(), reason };
-    let meta = fs::metadata(path).map_err(|e| failed(reason(&e)))?;
-    if !meta.is_file() {
-        return Err(failed("it is no regular file".into()));
+impl Content {
+    /// Reads a file; what cannot be read is empty and has a fault.
+    fn of(file: Listed) -> Self {
+        let name = file.path.display().to_string();
+        let read = file.fault.map_or_else(|| read(&file.path), Err);
+        let (text, fault) = read.unwrap_or_else(|why| (String::new(), Some(Fault::Unread(why))));
+        Self { name, text, fault }
     }
-    if meta.len() > LARGEST {
-        return Err(failed(format!("it is larger than {} MB; split it", LARGEST / 1024 / 1024)));
+}
+
+/// Why a file, or a part of it, says nothing.
+#[derive(Clone)]
+enum Fault {
+    /// It could not be read, as a sentence goes on that begins with its name.
+    Unread(String),
+    /// The byte at which it stops being UTF-8.
+    Garbled(usize),
+}
+
+impl Fault {
+    fn finding(self, file: &File) -> Diagnostic {
+        match self {
+            Fault::Unread(why) => {
+                let message = format!("`{}` was not read: {why}", file.name);
+                Diagnostic::error(check::UNREAD, file.span().part(0, 0), message)
+                    .help("the other files are checked; an id that only this one knows is not reported as unknown")
+            }
+            Fault::Garbled(at) => {
+                let at = file.span().part(at, char::REPLACEMENT_CHARACTER.len_utf8());
+                let message = "this is no UTF-8 text: what stands here cannot be read";
+                Diagnostic::error(yaml::name::SYNTAX, at, message)
+                    .help("save the file as UTF-8; most editors offer it under \"Save as\"")
+            }
+        }
     }
-    let name = path.display().to_string();
-    let bytes = fs::read(path).map_err(|e| failed(reason(&e)))?;
+}
+
+/// The text of a file, and where it is none; else why it cannot be read.
+fn read(path: &Path) -> Result<(String, Option<Fault>), String> {
+    let mut bytes = vec![];
+    // A file may grow while it is read.
+    open(path)?.take(LARGEST).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     Ok(match String::from_utf8(bytes) {
-        Ok(text) => Content { name, text, fault: None },
+        Ok(text) => (text, None),
         // Nothing of a UTF-16 file can be read; of another, what stands before and behind the fault.
         Err(error) if error.as_bytes().starts_with(&[0xff, 0xfe]) || error.as_bytes().starts_with(&[0xfe, 0xff]) => {
-            Content { name, text: String::new(), fault: Some(0) }
+            (String::new(), Some(Fault::Garbled(0)))
         }
         Err(error) => {
-            let fault = Some(error.utf8_error().valid_up_to());
-            Content { name, text: String::from_utf8_lossy(error.as_bytes()).into_owned(), fault }
+            let fault = Some(Fault::Garbled(error.utf8_error().valid_up_to()));
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), fault)
         }
     })
+}
+
+/// Opens a file, unless it is something to wait at, or larger than can be held.
+fn open(path: &Path) -> Result<fs::File, String> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
+    let meta = fs::metadata(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound if is_link => "it is a link to something that is not there".to_owned(),
+        ErrorKind::NotFound | ErrorKind::PermissionDenied => reason(&error),
+        _ if is_link => "it is a link that leads back to itself".to_owned(),
+        _ => reason(&error),
+    })?;
+    if !meta.is_file() {
+        return Err(format!("it is {}, not a file", sort(meta.file_type())));
+    }
+    if meta.len() > LARGEST {
+        return Err(format!("it is larger than {} MB; split it into several files", LARGEST >> 20));
+    }
+    fs::File::open(path).map_err(|error| reason(&error))
+}
+
+/// What something is that is no file.
+fn sort(kind: fs::FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return "a pipe";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+    }
+    if kind.is_dir() { "a folder" } else { "a device" }
 }
 
 /// What the system says, in small letters.

@@ -15,6 +15,7 @@ mod publish;
 mod shell;
 
 use crate::ask::{Answer, AskError, Drawing, Flags, Layout, Question, run_tests};
+use crate::check::UNREAD;
 use crate::diag::write::visible;
 use crate::draw;
 use crate::facts::{FactSet, Ref};
@@ -176,9 +177,14 @@ fn sound(args: &Args, folder: &Folder, lenient: bool) -> Result<Option<Sound>, E
         return Ok(Some(Sound { set, left_out }));
     }
     let mut err = std::io::stderr().lock();
-    let (number, records) = (count(errors.len(), "error"), count(left_out.len(), "record"));
+    let number = count(errors.len(), "error");
+    let unread = errors.iter().filter(|error| error.name == UNREAD).count();
+    let mut without = vec![count(left_out.len(), "record")];
+    without.retain(|_| unread == 0 || !left_out.is_empty());
+    without.extend((unread > 0).then(|| count(unread, "unread file")));
+    let without = without.join(" and ");
     if lenient {
-        writeln!(err, "{number} in the facts: {records} left out of this answer (ties check shows them)\n")?;
+        writeln!(err, "{number} in the facts: {without} left out of this answer (ties check shows them)\n")?;
         return Ok(Some(Sound { set, left_out }));
     }
     for error in errors.iter().take(MOST_SHOWN) {
@@ -187,8 +193,8 @@ fn sound(args: &Args, folder: &Folder, lenient: bool) -> Result<Option<Sound>, E
     if errors.len() > MOST_SHOWN {
         writeln!(err, "… and {} more: ties check\n", errors.len() - MOST_SHOWN)?;
     }
-    let those = if left_out.len() == 1 { "that" } else { "those" };
-    writeln!(err, "No answer: the facts have {number}. `--lenient` answers without {those} {records}.")?;
+    let those = if left_out.len() + unread == 1 { "that" } else { "those" };
+    writeln!(err, "No answer: the facts have {number}. `--lenient` answers without {those} {without}.")?;
     Ok(None)
 }
 
@@ -212,6 +218,7 @@ fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
     let answer = question.answer(&model)?;
     match &flags.output {
         Some(path) => {
+            spare(&set, path)?;
             let page = Page { width: Some(80), drawing: flags.drawing.clone(), ..Page::default() };
             for (path, bytes, remarks) in written(&answer, &model, format, &page, path)? {
                 files::write(&path, &bytes)?;
@@ -229,6 +236,15 @@ fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
         }
     }
     Ok(0)
+}
+
+/// Refuses to write over a fact file.
+fn spare(set: &FactSet, path: &Path) -> Result<(), Error> {
+    let real = |path: &Path| path.canonicalize().ok();
+    let is_fact_file =
+        real(path).is_some_and(|to| set.fact_files().any(|f| real(Path::new(&f.name)).as_ref() == Some(&to)));
+    let reason = || "it is one of the fact files".to_owned();
+    if is_fact_file { Err(Error::Write { path: path.to_path_buf(), reason: reason() }) } else { Ok(()) }
 }
 
 /// A file to be written, and what is to be said of it.

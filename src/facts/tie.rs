@@ -25,3 +25,25 @@ claim_fields! { record {
     }
     tail
 } }
+
+impl Tie {
+    /// How many ties a record may stand for where both of its sides are lists.
+    pub const MOST_PAIRS: usize = 10_000;
+
+    /// How many ties it stands for: one for each FROM and each TO.
+    pub fn count(&self) -> usize {
+        self.from.len().saturating_mul(self.to.len())
+    }
+
+    /// Whether both sides are lists, so that it stands for more ties than are written.
+    pub fn multiplies(&self) -> bool {
+        self.from.len() > 1 && self.to.len() > 1
+    }
+
+    /// Each FROM with each TO; none where those would be more than [`Self::MOST_PAIRS`], which is reported.
+    pub fn pairs(&self) -> impl Iterator<Item = (Text, Text)> + '_ {
+        let fits = !self.multiplies() || self.count() <= Self::MOST_PAIRS;
+        let from = self.from.iter().filter(move |_| fits);
+        from.flat_map(|from| self.to.iter().map(move |to| (*from, *to)))
+    }
+}

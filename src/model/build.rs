@@ -121,8 +121,8 @@ impl<'f> Builder<'_, 'f> {
             if self.is_out(List::Ties, index) {
                 continue;
             }
-            for (from, to) in tie.from.iter().flat_map(|from| tie.to.iter().map(move |to| (from, to))) {
-                let (Some(from), Some(to)) = (self.id(*from), self.id(*to)) else { continue };
+            for (from, to) in tie.pairs() {
+                let (Some(from), Some(to)) = (self.id(from), self.id(to)) else { continue };
                 let says = Says::Tie { from, word: self.says(tie.is), to, complete: tie.complete };
                 self.own(List::Ties, index, tie.id, tie.is.0, says, &tie.claim);
             }

@@ -33,13 +33,24 @@ pub enum LookUp {
         near: Option<(String, String)>,
     },
     /// More than one is called so.
-    #[error("`{word}` can mean {} here", candidates.iter().map(|(id, name)| format!("`{id}` ({name})")).collect::<Vec<_>>().join(" or "))]
+    #[error("`{word}` can mean {} here", listed(candidates))]
     Ambiguous {
         /// What was typed.
         word: String,
         /// Their ids and names.
         candidates: Vec<(String, String)>,
     },
+}
+
+/// How many candidates are named.
+const MOST_NAMED: usize = 10;
+
+/// The first of them, and how many more there are.
+fn listed(candidates: &[(String, String)]) -> String {
+    let named = candidates.iter().take(MOST_NAMED).map(|(id, name)| format!("`{id}` ({name})"));
+    let more = candidates.len().saturating_sub(MOST_NAMED);
+    let more = (more > 0).then(|| format!("one of {more} more"));
+    named.chain(more).collect::<Vec<_>>().join(" or ")
 }
 
 impl<'f> Model<'f> {
@@ -49,20 +60,18 @@ impl<'f> Model<'f> {
             return Ok(who);
         }
         let (folded, in_latin) = (fold(word), latin(word));
-        let mut exact = vec![];
-        let mut in_letters = vec![];
+        let (mut just_so, mut alike, mut in_letters) = (vec![], vec![], vec![]);
         for (of, names) in self.names() {
-            if names.iter().any(|name| fold(name) == folded) {
-                exact.push(of);
+            if names.contains(&word) {
+                just_so.push(of);
+            } else if names.iter().any(|name| fold(name) == folded) {
+                alike.push(of);
             } else if names.iter().any(|name| latin(name) == in_latin) {
                 in_letters.push(of);
             }
         }
-        // Written just so wins over written alike.
-        let just_so: Vec<Ref> =
-            self.names().filter(|(of, names)| exact.contains(of) && names.contains(&word)).map(|(of, _)| of).collect();
-        let exact = if just_so.is_empty() { exact } else { just_so };
-        let mut found = if exact.is_empty() { in_letters } else { exact };
+        // Written just so wins over written alike, and that over other letters.
+        let mut found = [just_so, alike, in_letters].into_iter().find(|found| !found.is_empty()).unwrap_or_default();
         found.retain(|of| self.who(*of).is_some());
         match found.as_slice() {
             [] => Err(self.unknown(word)),

@@ -1,0 +1,10 @@
+use super::{Check, READ};
+use crate::diag::Severity;
+
+pub const CHECK: Check = Check {
+    name: "unread-file",
+    severity: Severity::Error,
+    about: "a fact file that cannot be read",
+    page: include_str!("unread_file.md"),
+    run: READ,
+};

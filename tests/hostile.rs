@@ -1,0 +1,258 @@
+//! Files that are none, files that are too much, and places that cannot be written: each ends in one clear sentence,
+//! and what is sound beside it is read all the same.
+//!
+//! What stands in the YAML itself is held by `tests/slips.rs`. A bound on time is there only so that a hang fails.
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A folder that goes away with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("ties-hostile-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(path.join("data")).expect("it can be made");
+        Self(path)
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> &Self {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("it can be made");
+        fs::write(path, text).expect("it can be written");
+        self
+    }
+
+    /// The program run here, as a script does.
+    fn ties(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new("timeout");
+        command.arg("60").arg(env!("CARGO_BIN_EXE_ties")).args(arguments).current_dir(&self.0).stdin(Stdio::null());
+        for name in ["NO_COLOR", "COLUMNS", "TIES_FACTS"] {
+            command.env_remove(name);
+        }
+        Ran::of(command.output().expect("it starts"))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// How a run ended, and what it said.
+#[derive(Debug)]
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn of(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it is UTF-8");
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+const SOURCE: &str = "sources: [{id: p, title: T, publisher: P, kind: news, published: 2025}]\n";
+const PAIR: &str = "stakeholders:\n  - {id: a, kind: company, name: A}\n  - {id: b, kind: company, name: B}\n\
+                    ties:\n  - {from: a, is: partner-of, to: b, cite: p#1}\n";
+
+/// Two sound files: one names what the other speaks of.
+fn sound(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("data/facts.yaml", PAIR).write("data/source.yaml", SOURCE);
+    folder
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_told_and_the_rest_is_read() {
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+    let make_pipe = |path: &Path| {
+        assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo is there").success());
+    };
+    let link = |path: &Path, to: &str| symlink(to, path).expect("it can be linked");
+    let make_large = |path: &Path| fs::File::create(path).and_then(|f| f.set_len(1 << 30)).expect("it is sparse");
+    let attacks: [(&str, &dyn Fn(&Path), &str); 7] = [
+        ("pipe.yaml", &make_pipe, "it is a pipe, not a file"),
+        ("socket.yml", &|path| drop(UnixListener::bind(path).expect("it can be bound")), "it is a socket, not a file"),
+        ("zero.yaml", &|path| link(path, "/dev/zero"), "it is a device, not a file"),
+        ("dangling.yaml", &|path| link(path, "nowhere"), "it is a link to something that is not there"),
+        ("loop.yaml", &|path| link(path, "loop.yaml"), "it is a link that leads back to itself"),
+        ("inner/loop.yml", &|path| link(path, "loop.yml"), "it is a link that leads back to itself"),
+        ("large.yaml", &make_large, "it is larger than 512 MB; split it into several files"),
+    ];
+    for (name, make, told) in attacks {
+        let folder = sound("none");
+        let path = format!("data/{name}");
+        fs::create_dir_all(folder.0.join(&path).parent().expect("it lies in a folder")).expect("it can be made");
+        make(&folder.0.join(&path));
+        let short = folder.ties(&["check", "--format", "short"]);
+        let finding = format!("{path}:1:1: error[unread-file]: `{path}` was not read: {told}\n");
+        assert_eq!((short.code, &*short.out, &*short.err), (Some(1), &*finding, ""), "{name}");
+        let one = folder.ties(&["check", &path]);
+        assert_eq!((one.code, one.out.contains(told)), (Some(1), true), "{name}: {one:?}");
+        let lenient = folder.ties(&["partners", "a", "--lenient"]);
+        assert!(lenient.code == Some(0) && lenient.out.contains("partnership with B"), "{name}: {lenient:?}");
+        assert!(lenient.err.contains("1 unread file"), "{name}: {lenient:?}");
+        let refused = folder.ties(&["partners", "a"]);
+        assert!(refused.code == Some(1) && refused.out.is_empty() && refused.err.contains(told), "{name}: {refused:?}");
+        // Named as all there is, it leaves nothing to answer from.
+        let alone = folder.ties(&["--facts", &path, "check"]);
+        assert!(alone.code == Some(2) && alone.err.starts_with("error: "), "{name}: {alone:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_read_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = sound("rights");
+    folder.write("data/mine.yaml", "x: 1").write("data/inner/mine.yaml", "x: 1");
+    let close =
+        |name: &str| fs::set_permissions(folder.0.join(name), fs::Permissions::from_mode(0)).expect("it is ours");
+    close("data/mine.yaml");
+    close("data/inner");
+    if fs::read(folder.0.join("data/mine.yaml")).is_ok() {
+        eprintln!("skipped: who runs this may read everything");
+        return;
+    }
+    let ran = folder.ties(&["check", "--format", "short"]);
+    fs::set_permissions(folder.0.join("data/inner"), fs::Permissions::from_mode(0o700)).expect("it is ours");
+    let told = "was not read: it may not be read or written";
+    let all = format!(
+        "data/inner:1:1: error[unread-file]: `data/inner` {told}\n\
+         data/mine.yaml:1:1: error[unread-file]: `data/mine.yaml` {told}\n"
+    );
+    assert_eq!((ran.code, ran.out), (Some(1), all));
+}
+
+#[test]
+fn a_file_is_read_once_whatever_it_is_called() {
+    let folder = Folder::new("names");
+    folder.write("data/FACTS.YAML", PAIR).write("data/Source.Yml", SOURCE);
+    for passed_over in [".hidden.yaml", ".git/x.yaml", ".#facts.yaml", "#facts.yaml#", "facts.yaml~", "notes.txt"] {
+        folder.write(&format!("data/{passed_over}"), "no: facts");
+    }
+    #[cfg(unix)]
+    for (to, name) in [("FACTS.YAML", "again.yaml"), ("../data", "round"), ("..", "data-above")] {
+        std::os::unix::fs::symlink(to, folder.0.join("data").join(name)).expect("it can be linked");
+    }
+    let ran = folder.ties(&["check"]);
+    assert_eq!((ran.code, &*ran.out), (Some(0), "ok: 2 stakeholders, 1 tie, 1 source, in 2 files\n"), "{ran:?}");
+}
+
+#[test]
+fn a_place_without_facts_is_told() {
+    let folder = Folder::new("places");
+    folder.write("notes.txt", "x").write("hidden/.x.yaml", "x");
+    for (place, told) in [
+        ("nowhere", "error: no facts here: there is no folder `nowhere`\n"),
+        ("data", "error: no facts in `data`: it holds no file that ends in .yaml or .yml\n"),
+        ("hidden", "error: no facts in `hidden`: it holds no file that ends in .yaml or .yml\n"),
+        ("notes.txt/inner", "error: no facts here: there is no folder `notes.txt/inner`\n"),
+        ("", "error: `--facts <DIR>` needs a value\n"),
+        ("/dev/null", "error: cannot read `/dev/null`: it is a device, not a file\n"),
+    ] {
+        let ran = folder.ties(&["--facts", place, "check"]);
+        assert!(ran.code == Some(2) && ran.out.is_empty() && ran.err.starts_with(told), "{place}: {ran:?}");
+    }
+}
+
+#[test]
+fn what_multiplies_without_bound_is_refused() {
+    let ids = |letter: char, n: usize| (0..n).map(|i| format!("{letter}{i}")).collect::<Vec<_>>();
+    let record = |id: &String| format!("  - {{id: {id}, kind: company, name: {id}}}\n");
+    let (from, to) = (ids('f', 3000), ids('t', 3000));
+    let names: String = from.iter().chain(&to).map(record).collect();
+    let tie = |n: usize, m: usize, what: &str| {
+        format!("  - {{from: [{}], is: {what}, to: [{}], cite: p#1}}\n", from[..n].join(", "), to[..m].join(", "))
+    };
+    let many = (0..101).map(|_| tie(100, 100, "partner-of")).collect::<String>();
+    for (ties, told) in [
+        (
+            tie(3000, 3000, "partner-of"),
+            Some("3000 ids in `from` and 3000 in `to` are 9000000 ties; at most 10000 can be written so"),
+        ),
+        (
+            tie(3000, 3000, "part-of"),
+            Some("3000 ids in `from` and 3000 in `to` are 9000000 ties; at most 10000 can be written so"),
+        ),
+        (many, Some("with these, lists on both sides make more than 1000000 ties")),
+        (tie(100, 100, "partner-of"), None),
+        (tie(3000, 1, "partner-of"), None),
+    ] {
+        let folder = Folder::new("product");
+        folder.write("data/facts.yaml", format!("{SOURCE}stakeholders:\n{names}ties:\n{ties}"));
+        let ran = folder.ties(&["check", "--format", "short"]);
+        let errors: Vec<&str> = ran.out.lines().filter(|line| line.contains(" error[")).collect();
+        match told {
+            Some(told) => {
+                assert!(errors.len() == 1 && errors[0].contains("error[wrong-shape]"), "{errors:?}");
+                assert!(errors[0].ends_with(told), "{errors:?}");
+                assert_eq!(folder.ties(&["partners", "f1", "--lenient"]).code, Some(0), "{told}");
+            }
+            None => assert_eq!((ran.code, errors), (Some(0), vec![])),
+        }
+    }
+}
+
+#[test]
+fn citations_that_multiply_are_refused() {
+    let cites = |n: usize| vec!["p#1"; n].join(", ");
+    let pact = |cited: usize, parties: usize| {
+        let (all, who) = (cites(cited), vec!["a, b"; parties / 2].join(", "));
+        format!("agreements:\n  - {{id: pact, kind: package, name: Pact, cite: [{all}], parties: [{who}]}}\n")
+    };
+    let told = "5000 lines of this record take over 5000 citations each: 25000000; at most 100000 can be written so";
+    for (cited, parties, told) in [(5000, 5000, Some(told)), (5000, 2, None), (2, 5000, None)] {
+        let folder = sound("cites");
+        folder.write("data/pact.yaml", pact(cited, parties));
+        let ran = folder.ties(&["check", "--format", "short"]);
+        let said = ran.out.lines().find_map(|line| line.split_once(" error[wrong-shape]: "));
+        assert_eq!(said.map(|(_, said)| said), told, "{cited} × {parties}");
+    }
+}
+
+#[test]
+fn a_name_of_many_is_a_question_back_that_ends() {
+    let folder = Folder::new("same");
+    let all: String = (0..1000).map(|n| format!("  - {{id: n{n}, kind: company, name: Same}}\n")).collect();
+    folder.write("data/facts.yaml", format!("stakeholders:\n{all}"));
+    let ran = folder.ties(&["show", "Same"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("`n9` (Same) or one of 990 more here\n") && !ran.err.contains("n10"), "{}", ran.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_is_told_and_nothing_is_lost() {
+    let folder = sound("output");
+    folder.write("mine.svg", "mine");
+    for (output, told) in [
+        (
+            "nowhere/x.svg",
+            "error: cannot write `nowhere/x.svg`: there is no such file or folder\nhelp: make the folder `nowhere` first",
+        ),
+        ("data", "error: the ending of `data` chooses no format"),
+        ("mine.svg/x.svg", "error: cannot write `mine.svg/x.svg`"),
+        ("", "error: `--output <FILE>` needs a value\n"),
+        ("data/facts.yaml", "error: the ending of `data/facts.yaml` chooses no format"),
+    ] {
+        let ran = folder.ties(&["map", "-o", output]);
+        assert!(ran.code == Some(2) && ran.out.is_empty() && ran.err.starts_with(told), "{output}: {ran:?}");
+    }
+    let onto_facts = folder.ties(&["map", "--format", "svg", "-o", "data/facts.yaml"]);
+    assert!(onto_facts.code == Some(2) && onto_facts.err.contains("it is one of the fact files"), "{onto_facts:?}");
+    assert_eq!(fs::read_to_string(folder.0.join("data/facts.yaml")).expect("it is there"), PAIR);
+    let full = folder.ties(&["map", "--format", "svg", "-o", "/dev/full"]);
+    assert!(full.code == Some(2) && full.err.starts_with("error: cannot write `/dev/full`: "), "{full:?}");
+    assert_eq!(fs::read_to_string(folder.0.join("mine.svg")).expect("it is there"), "mine");
+    let left: Vec<_> =
+        fs::read_dir(&folder.0).expect("it is there").map(|e| e.expect("it is there").file_name()).collect();
+    assert_eq!(left.len(), 2, "something is left behind: {left:?}");
+}
