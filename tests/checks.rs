@@ -86,6 +86,22 @@ fn a_fix_removes_its_finding_and_adds_none() {
     }
 }
 
+/// Each of these has broken the program once: found by `fuzz/`.
+#[test]
+fn files_that_were_hard_to_read_have_findings() {
+    for (text, name) in [
+        // A space of two bytes before the sign of an anchor.
+        ("ties:\n  - {from: a, is: b, to: c, cite: &pa#\u{85}9ppp#sa}\n", "yaml-feature"),
+        ("ties:\n  - from: a\n    cite: &pa#\u{85}9ppp#sa#sa\n", "yaml-feature"),
+        // A pair without braces in a list in brackets begins with its key.
+        ("ties: [é: x]
+", "unknown-field"),
+    ] {
+        let (facts, found) = findings(text);
+        assert!(found.iter().any(|f| f.name == name), "{text:?}:\n{}", shown(&facts, &found));
+    }
+}
+
 #[test]
 fn every_check_has_its_page() {
     for check in CHECKS {

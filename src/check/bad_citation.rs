@@ -112,7 +112,9 @@ fn is_citation(facts: &FactSet, text: &str) -> bool {
 
 /// Whether the place was written behind a space, and so as a comment: the reader has said that.
 fn is_eaten(facts: &FactSet, text: Text) -> bool {
-    let (line, end) = (facts.files.written(super::line_of(&facts.files, text.0)), facts.files.written(text.0));
-    let Some((_, behind)) = line.split_once(end) else { return false };
-    behind.trim_start().strip_prefix('#').is_some_and(|comment| comment.starts_with(|c: char| c.is_alphanumeric()))
+    let line = super::line_of(&facts.files, text.0);
+    let behind = facts.files.written(Span::new(text.0.hi(), line.hi().max(text.0.hi())));
+    let comment = behind.trim_start();
+    let apart = comment.len() < behind.len();
+    apart && comment.strip_prefix('#').is_some_and(|comment| comment.starts_with(|c: char| c.is_alphanumeric()))
 }

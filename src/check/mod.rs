@@ -223,7 +223,7 @@ fn unread(facts: &FactSet, records: impl Iterator<Item = Span>) -> FxHashSet<&st
 fn opening(files: &Files, record: Span) -> Span {
     let written = files.written(record);
     let word = written.find([':', '\n']).filter(|_| !written.starts_with('{'));
-    record.part(0, word.unwrap_or(1))
+    record.part(0, word.unwrap_or_else(|| written.chars().next().map_or(0, char::len_utf8)))
 }
 
 /// Whether an id is that of a record a claim can be about, or of one that could not be read.

@@ -1,8 +1,9 @@
 //! Facts as types: what the files say, every part with its place.
 //!
-//! One file a fact type: the struct is the reader, the field list and the words of `ties explain` at once. [`FactSet`]
-//! holds everything and finds it by id. Invariant: nothing a file says is dropped; what cannot be read is a finding,
-//! and an id that was written counts as known even where the rest of its record is broken.
+//! One file a fact type: the struct is the reader, the writer, the field list and the words of `ties explain` at once.
+//! [`FactSet`] holds everything and finds it by id; [`write()`] is the way back to text. Invariant: nothing a file says
+//! is dropped; what cannot be read is a finding, and an id that was written counts as known even where the rest of its
+//! record is broken.
 mod agreement;
 mod asset;
 mod calendar;
@@ -20,6 +21,7 @@ mod source;
 mod stake;
 mod stakeholder;
 mod tie;
+mod write;
 
 pub use crate::vocab::{Field, Record};
 pub use agreement::{Agreement, Party, Status};
@@ -39,3 +41,4 @@ pub use source::{Repeat, Source};
 pub use stake::Stake;
 pub use stakeholder::{Inner, Stakeholder};
 pub use tie::Tie;
+pub use write::write;

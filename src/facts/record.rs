@@ -1,5 +1,5 @@
-//! How a fact type is defined, once: its fields with their meaning and shape, the reader, what `ties explain` and editors
-//! show.
+//! How a fact type is defined, once: its fields with their meaning and shape, the reader, the writer, what `ties explain`
+//! and editors show.
 //!
 //! Invariant: a field is written down in one place only. `needs` are the fields that must be there, `may` those that
 //! may, and the rare ones of a tail stand in one box that is not there when none of them is.
@@ -89,6 +89,15 @@ macro_rules! record {
 
         impl $crate::vocab::Recorded for $Type {
             const RECORD: $crate::facts::Record = Self::RECORD;
+        }
+
+        impl $crate::yaml::Write for $Type {
+            fn node<'f>(&self, files: &'f $crate::text::Files) -> $crate::yaml::Node<'f> {
+                let fields = Self::RECORD.fields.iter().map(|field| (field.name(), field.needed));
+                let values: &[&dyn $crate::yaml::Write] =
+                    &[$(&self.$need,)* $(&self.$may,)* $($(&self.$name.$rare,)*)?];
+                $crate::yaml::write::pairs(fields, values, files)
+            }
         }
 
         impl<'de> serde::Deserialize<'de> for $Type {

@@ -9,7 +9,7 @@ use super::{
 use crate::diag::{Diagnostic, Diagnostics, near};
 use crate::text::{Files, Span, Text};
 use crate::vocab::{self, Root, Vocab};
-use crate::yaml::{self, Entry, Found, Short, Value};
+use crate::yaml::{self, Entry, Found, Short, Value, Write};
 use hashbrown::HashTable;
 use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::Hasher;
@@ -93,6 +93,11 @@ macro_rules! lists {
             pub fn at(&self, of: Ref) -> Span {
                 match of.list { $(List::$List => self.$field[of.index as usize].at),* }
             }
+
+            /// A record as it is to be written.
+            pub(super) fn node<'f>(&self, of: Ref, files: &'f Files) -> yaml::Node<'f> {
+                match of.list { $(List::$List => self.$field[of.index as usize].record.node(files)),* }
+            }
         }
     };
 }
@@ -141,7 +146,7 @@ impl List {
 /// The key that says which form of the language a file is written in.
 const VERSION: &str = "facts-version";
 /// The key of a file's own words.
-const VOCABULARY: &str = "vocabulary";
+pub(super) const VOCABULARY: &str = "vocabulary";
 
 /// Everything the fact files say.
 #[derive(Debug)]
@@ -152,6 +157,8 @@ pub struct FactSet {
     pub vocab: Vocab,
     /// The records.
     pub lists: Lists,
+    /// The words the files add, file by file.
+    pub(super) own_words: Vec<Placed<vocab::Written>>,
     /// Each id with its record: comparing ids needs no look into the lists.
     ids: HashTable<(Text, Ref)>,
     doubled: Vec<(Ref, Ref)>,
@@ -166,6 +173,7 @@ impl Default for FactSet {
             files: Files::default(),
             vocab: Vocab::default(),
             lists: Lists::default(),
+            own_words: vec![],
             ids: HashTable::new(),
             doubled: vec![],
             lost: FxHashSet::default(),
@@ -181,11 +189,11 @@ impl FactSet {
     /// Reads files in the order given; the name of a file comes back when all of them are too large together.
     pub fn read(texts: impl IntoIterator<Item = (String, String)>, found: &mut Diagnostics) -> Result<Self, String> {
         let mut set = Self::default();
-        let mut words = vec![];
         for (name, text) in texts {
-            words.extend(set.take(&name, text, found)?);
+            let words = set.take(&name, text, found)?;
+            set.own_words.extend(words);
         }
-        words.iter().for_each(|written| vocab::slips(written, &set.vocab, &set.files, found));
+        set.own_words.iter().for_each(|written| vocab::slips(written, &set.vocab, &set.files, found));
         set.index();
         Ok(set)
     }
@@ -196,7 +204,12 @@ impl FactSet {
     }
 
     /// Takes in a file; the words it defines come back.
-    fn take(&mut self, name: &str, text: String, found: &mut Diagnostics) -> Result<Vec<vocab::Written>, String> {
+    fn take(
+        &mut self,
+        name: &str,
+        text: String,
+        found: &mut Diagnostics,
+    ) -> Result<Vec<Placed<vocab::Written>>, String> {
         let index = self.files.add(name, text)?;
         let Self { files, vocab, lists, lost, .. } = self;
         let file = files.file(index);
@@ -205,7 +218,11 @@ impl FactSet {
         let mut written = vec![];
         yaml::scan(&file.text, file.span().lo(), &mut reading, &mut |entry, found| match entry {
             Entry::Key(key, span, value) => key_findings(key, span, value, found),
-            Entry::Record(VOCABULARY, tape) => written.extend(yaml::record::<vocab::Written>(tape, found).0),
+            Entry::Record(VOCABULARY, tape) => {
+                if let (Some(record), broken) = yaml::record::<vocab::Written>(tape, found) {
+                    written.push(Placed { at: tape.tokens[0].span, broken, record });
+                }
+            }
             Entry::Record(word, tape) => {
                 if let Some(list) = List::of(word) {
                     lists.read(list, tape, found);

@@ -1,10 +1,10 @@
 //! A `vocabulary:` as it is written: its sections and the fields of their lines.
 //!
-//! Invariant: this is the one list of those fields; the reader, the file for editors and `docs/language.md` take them
-//! from here. A field that is left out leaves what there is as it was.
+//! Invariant: this is the one list of those fields; the reader, the writer, the file for editors and `docs/language.md`
+//! take them from here. A field that is left out leaves what there is as it was.
 use super::{Holds, Partnership, Phase, Record, Recorded, RolePartnership, Shape, Shaped, Type};
-use crate::text::Text;
-use crate::yaml::{Entries, Many, Short};
+use crate::text::{Files, Text};
+use crate::yaml::{Entries, Many, Node, Short, Write, write};
 use serde::Deserialize;
 
 /// Defines what is written as pairs: `pairs! { /// about. Type as "word" needs { … } may { … } }`.
@@ -29,6 +29,13 @@ macro_rules! pairs {
                     $(super::field!(false, $($may_says)+ $may: $May $(=> $may_holds)?),)*
                 ],
             };
+        }
+
+        impl Write for $Type {
+            fn node<'f>(&self, files: &'f Files) -> Node<'f> {
+                let fields = Self::RECORD.fields.iter().map(|field| (field.name(), field.needed));
+                write::pairs(fields, &[$(&self.$need,)* $(&self.$may,)*], files)
+            }
         }
     };
 }
@@ -264,6 +271,12 @@ macro_rules! words {
         impl From<$name> for $of {
             fn from(word: $name) -> Self {
                 match word { $($name::$word => $of::$word),* }
+            }
+        }
+
+        impl Write for $name {
+            fn node<'f>(&self, _: &'f Files) -> Node<'f> {
+                Node::Text(match self { $($name::$word => $written),* })
             }
         }
 

@@ -1,7 +1,7 @@
 //! YAML text ⇄ spanned tape ⇄ serde: the only room that knows a YAML parser.
 //!
 //! [`scan`] turns a file into records, one at a time, on a reused [`Tape`]; [`record`] decodes a tape into any
-//! `Deserialize` struct and reports every fault of it. Invariant: scalars stay text. `NO` is not false and `2025-06`
+//! `Deserialize` struct and reports every fault of it; [`mod@write`] is the way back. Invariant: scalars stay text. `NO` is not false and `2025-06`
 //! is no number; what a value means is decided by the field that takes it.
 mod comment;
 mod decode;
@@ -10,12 +10,14 @@ mod shapes;
 mod signs;
 mod slip;
 mod tape;
+pub mod write;
 
 pub use comment::comments;
 pub use decode::record;
 pub use scan::{Entry, Found, Value, scan};
 pub use shapes::{Dates, Entries, Many, Raw, Short};
 pub use tape::{Kind, Tape, Token};
+pub use write::{Node, Write};
 
 /// The names of the checks that reading itself does.
 pub mod name {

@@ -86,9 +86,12 @@ fn key_of_blank<'t, 's>(tape: &'t Tape<'s>, index: u32) -> Option<&'t Token<'s>>
 /// The first word of a record, to point at when something is not in it.
 fn opening(tape: &Tape, index: u32) -> Span {
     let token = &tape.tokens[index as usize];
-    match token.kind {
-        Kind::Pairs { flow: true } | Kind::List { flow: true } => token.span.part(0, 1),
-        _ if token.next > index + 1 => tape.tokens[index as usize + 1].span,
-        _ => token.span,
+    let first = (token.next > index + 1).then(|| tape.tokens[index as usize + 1].span);
+    match (token.kind, first) {
+        // A pair in `[ ]` has no bracket of its own.
+        (Kind::Pairs { flow: true }, Some(first)) if first.lo() == token.span.lo() => first,
+        (Kind::Pairs { flow: true } | Kind::List { flow: true }, _) => token.span.part(0, 1),
+        (_, Some(first)) => first,
+        (_, None) => token.span,
     }
 }

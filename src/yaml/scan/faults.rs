@@ -88,7 +88,8 @@ impl Scan<'_> {
     /// The word with this sign that stands before a value.
     fn mark(&self, sign: char, value: Span) -> Span {
         let before = self.source[..(value.lo() - self.base) as usize].trim_end();
-        match before.rfind(|c: char| c.is_whitespace() || matches!(c, '[' | '{' | ',')).map_or(0, |n| n + 1) {
+        let ends = |c: char| c.is_whitespace() || matches!(c, '[' | '{' | ',');
+        match before.char_indices().rfind(|(_, c)| ends(*c)).map_or(0, |(n, c)| n + c.len_utf8()) {
             start if before[start..].starts_with(sign) => self.span(start, before.len()),
             _ => value,
         }
