@@ -65,7 +65,7 @@ fn stems(family: &str) -> BTreeSet<String> {
 const ALLOWED: [(&str, &str, &str); 7] = [
     ("src/ask/disputes.rs", "remark", "a column"),
     ("src/ask/disputes.rs", "state", "a column: open or settled"),
-    ("src/ask/is.rs", "ended", "English for a standing"),
+    ("src/ask/is/partner.rs", "ended", "English for a standing"),
     ("src/cli/explain.rs", "claim", "what has the claim fields"),
     ("src/model/pair.rs", "ended", "a standing"),
     ("src/model/time.rs", "ended", "English before a date"),

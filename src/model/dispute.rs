@@ -2,14 +2,18 @@
 //!
 //! Invariant: they are found from the claims, never from a list; take one side's claims out and the dispute is gone.
 //! The vaguer agrees with the finer, and a value that ends the day the next begins is no clash.
-use super::{Citation, ClaimId, Dated, Lens, Model, Says, Speaker, View};
-use crate::date::{Date, Day, Holds};
-use crate::facts::{Quantity, UNDISCLOSED};
-use crate::vocab::{Property, Stance, Type};
+mod title;
+mod voice;
+
+use super::{Citation, ClaimId, Lens, Model, Says, Speaker};
+use crate::date::Holds;
+use crate::facts::UNDISCLOSED;
+use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
+use voice::{Value, Voice, agree};
 
 /// What two claims can disagree about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,37 +76,6 @@ pub struct Dispute<'f> {
     pub settled: Option<String>,
 }
 
-/// A claim, or one value of a date field, as a party to a possible dispute.
-struct Voice<'m, 'f> {
-    view: View<'m, 'f>,
-    value: Value<'f>,
-    words: String,
-    cites: Vec<Citation<'f>>,
-    reject: Option<&'f str>,
-    prefer: Option<&'f str>,
-    /// The days it is taken to speak for.
-    days: (Day, Day),
-}
-
-impl<'m, 'f> Voice<'m, 'f> {
-    fn of(view: &View<'m, 'f>, value: Value<'f>, words: String, days: (Day, Day)) -> Self {
-        let cites = view.cites.iter().map(|c| (*c).clone()).collect();
-        let (reject, prefer) = (view.claim.reject, view.claim.prefer);
-        Self { view: view.clone(), value, words, cites, reject, prefer, days }
-    }
-}
-
-#[derive(Clone, Debug)]
-enum Value<'f> {
-    Text(&'f str, &'f Property),
-    Quantity(Quantity),
-    Date(Option<Date>),
-    Holders(Box<[NodeIndex]>),
-    One(NodeIndex),
-    Is(bool, Option<Date>),
-    Claim(ClaimId),
-}
-
 impl<'f> Model<'f> {
     /// The disputes about a node, or all, in the order of names.
     pub fn disputes(&self, about: Option<NodeIndex>, lens: &Lens) -> Vec<Dispute<'f>> {
@@ -153,131 +126,6 @@ impl<'f> Model<'f> {
             matters.into_iter().filter_map(|(m, voices)| self.dispute(&m, voices).map(|d| (m, d))).collect();
         found.sort_by(|(a, x), (b, y)| (&x.title, a).cmp(&(&y.title, b)));
         found.into_iter().map(|(_, dispute)| dispute).collect()
-    }
-
-    /// The matters a claim speaks to, and what it says of each.
-    fn speak<'m>(&'m self, view: View<'m, 'f>, lens: &Lens, say: &mut dyn FnMut(Matter<'f>, Voice<'m, 'f>)) {
-        let claim = view.claim;
-        let days = self.spoken_for(&view);
-        let voice = |value: Value<'f>, words: String| Voice::of(&view, value, words, days);
-        for (field, dated) in [("when", &claim.when), ("since", &claim.since), ("until", &claim.until)] {
-            if dated.len() > 1 {
-                for value in dated {
-                    let words = value.date.as_ref().map_or("without end".into(), Date::words);
-                    let own = voice(Value::Date(value.date.clone()), words);
-                    say(Matter::Values(view.id, field), of_value(own, value));
-                }
-            }
-        }
-        if let Some(other) = claim.against.and_then(|id| self.claim_called(id))
-            && let Some(against) = self.any_view(other, lens)
-        {
-            // Wordings clash whatever the day.
-            let always = (Day::PAST, Day::FUTURE);
-            let words = self.value_words(against.claim);
-            say(Matter::Wording(other), Voice::of(&against, Value::Claim(other), words, always));
-            say(
-                Matter::Wording(other),
-                Voice { days: always, ..voice(Value::Claim(view.id), self.value_words(claim)) },
-            );
-        }
-        self.speak_whether(&view, &voice, say);
-        match &claim.says {
-            Says::Detail { of, what, is } => {
-                let Some(property) = self.vocab().properties.get(what).filter(|p| !p.many) else { return };
-                if view.stance == Stance::Denied {
-                    return;
-                }
-                let of = sorted(of);
-                let value = match property.value {
-                    Type::Quantity | Type::Number => Quantity::read(is).map(Value::Quantity),
-                    Type::Date => match (Date::read(is), Quantity::read(is)) {
-                        (Ok(date), _) => Some(Value::Date(Some(date))),
-                        (Err(_), Some(quantity)) => Some(Value::Quantity(quantity)),
-                        _ => None,
-                    },
-                    Type::Text | Type::Entity => None,
-                };
-                let value = value.unwrap_or(Value::Text(is, property));
-                say(Matter::Detail(of, what), voice(value, self.value_words(claim)));
-            }
-            Says::Stake { holders, of, kind, share: Some(share) } if view.stance != Stance::Denied => {
-                let Some(quantity) = Quantity::read(share) else { return };
-                let holders = sorted(holders);
-                let words = quantity.words();
-                if quantity.is_exact() {
-                    let names = holders.iter().map(|h| self.name(*h)).collect::<Vec<_>>().join(" and ");
-                    say(Matter::Holder(*of, kind, share), voice(Value::Holders(holders.clone()), names));
-                }
-                say(Matter::Share(holders, *of, kind), voice(Value::Quantity(quantity), words));
-            }
-            Says::Tie { from, word, to, .. } => {
-                let relation = self.vocab().relations.get(word);
-                // By their ids: the order of the files must not show.
-                let turned = relation.is_some_and(|r| r.symmetric) && self.graph[*to].id < self.graph[*from].id;
-                let (a, b) = if turned { (to, from) } else { (from, to) };
-                let denied = view.stance == Stance::Denied;
-                if view.stance == Stance::Planned {
-                    return;
-                }
-                let since = view.when.since.clone();
-                let words = match (denied, &since) {
-                    (true, _) => relation.map_or("no", |r| &r.says_not).to_owned(),
-                    (false, Some(since)) => format!("since {}", since.words()),
-                    (false, None) => relation.map_or("yes", |r| &r.says).to_owned(),
-                };
-                say(Matter::Tie(*a, word, *b), voice(Value::Is(!denied, since), words));
-                if relation.is_some_and(|r| r.one == "from") && !denied {
-                    say(Matter::One(word, *to), voice(Value::One(*from), self.name(*from).to_owned()));
-                }
-            }
-            Says::Status { of, word } => {
-                let again = self.vocab().status(self.graph[*of].root, word).is_some_and(|s| s.again);
-                let dated = claim.when.len() == 1 && !again && view.stance != Stance::Denied;
-                if let Some(date) = view.when.when.clone().filter(|_| dated) {
-                    let words = date.words();
-                    say(Matter::Status(*of, word), voice(Value::Date(Some(date)), words));
-                }
-            }
-            Says::Stake { .. } | Says::Party { .. } | Says::Happened { .. } | Says::Link { .. } => {}
-        }
-    }
-
-    /// What a stake, a detail or a status says of whether it is so; a tie says more, with since when.
-    fn speak_whether<'m>(
-        &'m self,
-        view: &View<'m, 'f>,
-        voice: &dyn Fn(Value<'f>, String) -> Voice<'m, 'f>,
-        say: &mut dyn FnMut(Matter<'f>, Voice<'m, 'f>),
-    ) {
-        if view.stance == Stance::Planned {
-            return;
-        }
-        let denied = view.stance == Stance::Denied;
-        let whether = |label: &str| if denied { format!("not {label}") } else { label.to_owned() };
-        let (matter, words) = match &view.claim.says {
-            Says::Stake { holders, of, kind, .. } => {
-                let verb = self.vocab().kinds.get(kind).map_or(*kind, |k| if denied { &k.says_not } else { &k.says });
-                (Matter::Stake(sorted(holders), *of, kind), format!("{verb} it"))
-            }
-            Says::Detail { of, what, is } => (Matter::Is(sorted(of), what, is), whether(is)),
-            Says::Status { of, word } => (Matter::Reached(*of, word), whether(self.status_label(*of, word))),
-            _ => return,
-        };
-        say(matter, voice(Value::Is(!denied, None), words));
-    }
-
-    /// The days a claim is taken to speak for: those it was seen on, its whole span where it has one; a claim without
-    /// a date speaks for the day it was reported and on.
-    fn spoken_for(&self, view: &View<'_, 'f>) -> (Day, Day) {
-        let span = (view.interval.start.0, view.interval.end.1);
-        if !view.claim.when.is_empty() && view.claim.says.lasts() {
-            return view.when.seen.as_ref().or(view.when.when.as_ref()).map_or(span, Date::days);
-        }
-        if view.claim.since.is_empty() && view.claim.until.is_empty() {
-            return (self.reported(view.cites.iter().copied()).0, Day::FUTURE);
-        }
-        span
     }
 
     /// The dispute of a matter, if its voices cannot all be right.
@@ -364,52 +212,6 @@ impl<'f> Model<'f> {
             note: first.view.claim.note,
         }
     }
-
-    fn title(&self, matter: &Matter<'f>, voices: &[Voice<'_, 'f>], sides: &[Vec<usize>]) -> String {
-        let names = |nodes: &[NodeIndex]| nodes.iter().map(|n| self.name(*n)).collect::<Vec<_>>().join(" and ");
-        match matter {
-            Matter::Detail(of, what) => {
-                let property = self.vocab().properties.get(what);
-                let label = property.map_or(*what, |p| &p.label);
-                let unit = property.filter(|p| p.unit.ends_with("/year")).map_or("", |_| " a year");
-                // The day is named where a side was seen on one only.
-                let day =
-                    sides.iter().flatten().filter_map(|n| voices[*n].view.when.seen.as_ref()).filter(|d| d.is_day());
-                let seen_on = sides.iter().flatten().any(|n| !voices[*n].view.claim.when.is_empty());
-                let on = day.max_by_key(|d| d.days()).filter(|_| seen_on).map_or(String::new(), |d| format!(" on {d}"));
-                format!("{}, {label}{unit}{on}", names(of))
-            }
-            Matter::Share(holders, of, kind) => {
-                format!("{}, {} of {}", self.name(*of), self.vocab().kind_label(kind), names(holders))
-            }
-            Matter::Holder(of, _, share) => format!("{}, who holds the {share}", self.name(*of)),
-            Matter::Stake(holders, of, kind) => {
-                format!("{}, {} of {}", self.name(*of), self.vocab().kind_label(kind), names(holders))
-            }
-            Matter::Is(of, what, is) => {
-                let label = self.vocab().properties.get(what).map_or(*what, |p| &p.label);
-                format!("{}, whether {label} {is}", names(of))
-            }
-            Matter::Reached(of, word) => format!("{}, whether {}", self.name(*of), self.status_label(*of, word)),
-            Matter::Tie(from, word, to) => {
-                let label = self.vocab().relations.get(word).map_or(*word, |r| &r.label);
-                format!("{}, {label} {}", self.name(*from), self.name(*to))
-            }
-            Matter::One(word, to) => {
-                let label = self.vocab().relations.get(word).map_or(*word, |r| &r.inverse);
-                format!("{}, {label}", self.name(*to))
-            }
-            Matter::Status(of, word) => {
-                let label = self.vocab().status(self.graph[*of].root, word).map_or(*word, |s| &s.label);
-                format!("{}, when {label}", self.name(*of))
-            }
-            Matter::Values(claim, field) => {
-                let nodes = self.claim(*claim).says.nodes();
-                format!("{}, {field}", self.name(nodes[0]))
-            }
-            Matter::Wording(claim) => format!("{}, what was said", names(&self.claim(*claim).says.nodes())),
-        }
-    }
 }
 
 /// The claims in open disputes, looked up once for each node that is asked about.
@@ -438,48 +240,6 @@ impl<'m, 'f> Disputed<'m, 'f> {
         self.by_node.borrow_mut().insert(node, Rc::clone(&claims));
         claims
     }
-}
-
-/// One value of a date field in place of its claim.
-fn of_value<'m, 'f>(voice: Voice<'m, 'f>, value: &Dated<'f>) -> Voice<'m, 'f> {
-    let cites = if value.cites.is_empty() { voice.cites } else { value.cites.clone() };
-    Voice { cites, reject: value.reject, prefer: value.prefer, ..voice }
-}
-
-fn agree(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Text(a, property), Value::Text(b, _)) => texts_agree(a, b, property),
-        (Value::Quantity(a), Value::Quantity(b)) => a.agrees(b),
-        (Value::Date(Some(a)), Value::Date(Some(b))) => a.agrees(b),
-        (Value::Date(None), Value::Date(None)) => true,
-        (Value::Holders(a), Value::Holders(b)) => a == b || !a.iter().any(|holder| b.contains(holder)),
-        (Value::One(a), Value::One(b)) => a == b,
-        (Value::Is(a, since), Value::Is(b, other)) => {
-            a == b && (!a || since.as_ref().is_none_or(|s| other.as_ref().is_none_or(|o| s.agrees(o))))
-        }
-        (Value::Claim(a), Value::Claim(b)) => a == b,
-        (Value::Quantity(q), Value::Text(text, _)) | (Value::Text(text, _), Value::Quantity(q)) => q.words() == *text,
-        (Value::Quantity(q), Value::Date(_)) | (Value::Date(_), Value::Quantity(q)) => {
-            q.word.as_deref() == Some(crate::facts::UNSTATED)
-        }
-        _ => false,
-    }
-}
-
-/// A text agrees with itself and with one that is broader.
-fn texts_agree(a: &str, b: &str, property: &Property) -> bool {
-    let broader = |finer: &str, vaguer: &str| {
-        let up = |word: &String| property.broader.get(word).cloned();
-        std::iter::successors(Some(finer.to_owned()), up).take(property.broader.len() + 1).any(|w| w == vaguer)
-    };
-    a.eq_ignore_ascii_case(b) || broader(a, b) || broader(b, a)
-}
-
-/// Nodes in one order: who is named first makes no other matter.
-fn sorted(nodes: &[NodeIndex]) -> Box<[NodeIndex]> {
-    let mut nodes: Box<[NodeIndex]> = nodes.into();
-    nodes.sort();
-    nodes
 }
 
 /// How many statements of one matter are compared with one another.

@@ -1,0 +1,240 @@
+//! What speaks for and against something that is asked, and what follows.
+//!
+//! Invariant: each claim bears on the question in one way; the order of the verdicts is that of the help.
+use super::{Case, DISPUTED, NO, NOT_STATED, NOT_YET, YES};
+use crate::date::Holds;
+use crate::facts::{Quantity, UNDISCLOSED, UNSTATED};
+use crate::model::{ClaimId, Lens, Model, Says, View, fold};
+use crate::vocab::{Phase, Stance};
+use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
+
+/// What speaks for and against it.
+#[derive(Default)]
+pub(super) struct Evident {
+    /// It is so.
+    pub(super) yes: Vec<ClaimId>,
+    /// It is not so.
+    pub(super) denied: Vec<ClaimId>,
+    /// It is to be so.
+    pub(super) planned: Vec<ClaimId>,
+    /// Something short of it is so.
+    pub(super) short: Vec<ClaimId>,
+    /// It was so, or will be, at another time.
+    pub(super) before: Vec<ClaimId>,
+    pub(super) later: Vec<ClaimId>,
+    /// Something else is so in its place.
+    pub(super) instead: Vec<ClaimId>,
+    /// It is said to be withheld.
+    pub(super) withheld: Vec<ClaimId>,
+    /// The list of all for whom it is so.
+    pub(super) complete: Vec<ClaimId>,
+    /// Whether something may have come after it by then.
+    pub(super) in_doubt: bool,
+}
+
+/// Sorts the claims on one by how they bear on what is asked.
+pub(super) fn gather(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Evident {
+    let mut found = Evident::default();
+    for id in model.claims_on(one) {
+        let sound = |v: &View| v.claim.reject.is_none() || lens.source.is_some();
+        let wanted = |v: &View| lens.stance.is_none_or(|stance| v.stance == stance);
+        let Some(view) = model.any_view(id, lens).filter(|v| sound(v) && wanted(v)) else { continue };
+        let Some(bearing) = bearing(model, one, case, &view) else { continue };
+        if view.holds == Holds::Possible && lens.certain {
+            continue;
+        }
+        let reached = view.holds != Holds::Not;
+        let list = match (bearing, view.stance) {
+            (Bearing::Instead, _) => &mut found.instead,
+            (Bearing::Withheld, _) => &mut found.withheld,
+            (_, Stance::Denied) if reached => &mut found.denied,
+            (_, Stance::Denied) => continue,
+            (Bearing::Short, _) if reached => &mut found.short,
+            (Bearing::Short, _) => continue,
+            (Bearing::It, Stance::Planned) => &mut found.planned,
+            (Bearing::It, _) if reached => &mut found.yes,
+            (Bearing::It, _) if is_later(&view, lens) => &mut found.later,
+            (Bearing::It, _) => &mut found.before,
+        };
+        list.push(id);
+    }
+    if let Case::Status { word } = case
+        && let Some(now) = model.status(one, lens)
+        && now.reached
+        && now.word != *word
+    {
+        // It was so until something else came after it: a stop, or the end of one.
+        let stops = |phase: Option<Phase>| matches!(phase, Some(Phase::Paused | Phase::Ended));
+        let asked = model.vocab().status(model.graph[one].root, word).map(|s| s.phase);
+        if stops(Some(now.phase)) || stops(asked) {
+            found.in_doubt = now.view.holds != Holds::Certain;
+            if !found.in_doubt {
+                found.before.append(&mut found.yes);
+            }
+        }
+    }
+    if let Case::Relation { word, other: Some(other) } = case {
+        if found.yes.is_empty() {
+            found.yes = through(model, one, word, *other, lens);
+        }
+        found.complete = complete(model, word, *other, lens);
+    }
+    found
+}
+
+impl Evident {
+    /// The order of the cases is that of the help.
+    pub(super) fn verdict(&self, model: &Model, case: &Case, lens: &Lens) -> &'static str {
+        let some = |lists: &[&Vec<ClaimId>]| lists.iter().any(|list| !list.is_empty());
+        let denied = some(&[&self.yes]) && some(&[&self.denied]);
+        let withheld = some(&[&self.withheld]) && some(&[&self.yes, &self.planned]);
+        if denied || withheld {
+            DISPUTED
+        } else if some(&[&self.yes]) {
+            YES
+        } else if some(&[&self.planned])
+            || some(&[&self.short]) && !(matches!(case, Case::Status { .. }) && some(&[&self.before]))
+            || some(&[&self.later]) && !some(&[&self.before])
+        {
+            NOT_YET
+        } else if some(&[&self.denied, &self.before, &self.complete]) || rules_out(model, case, &self.instead, lens) {
+            NO
+        } else {
+            NOT_STATED
+        }
+    }
+}
+
+/// How a claim bears on what is asked.
+#[derive(Clone, Copy)]
+enum Bearing {
+    It,
+    /// That it is withheld.
+    Withheld,
+    Short,
+    Instead,
+}
+
+fn bearing(model: &Model, one: NodeIndex, case: &Case, view: &View) -> Option<Bearing> {
+    let vocab = model.vocab();
+    match (case, &view.claim.says) {
+        (Case::Relation { word, other }, Says::Tie { from, word: said, to, .. }) => {
+            let symmetric = vocab.relations.get(said)?.symmetric;
+            let ends = *from == one && other.is_none_or(|o| o == *to)
+                || symmetric && *to == one && other.is_none_or(|o| o == *from);
+            if !ends {
+                return None;
+            }
+            if said == word {
+                return Some(Bearing::It);
+            }
+            let short = vocab.relations.get(said)?.short_of.iter().any(|w| w == word);
+            // Only what is on the way counts as short of it; a denied step does not.
+            (short && view.stance != Stance::Denied).then_some(Bearing::Short)
+        }
+        (Case::Stake { kind, other }, Says::Stake { holders, of, kind: said, .. }) => {
+            let it = holders.contains(&one) && other.is_none_or(|o| o == *of);
+            (it && vocab.is_a(said, kind)).then_some(Bearing::It)
+        }
+        (Case::Role { role, other }, Says::Party { who, of, role: said }) => {
+            (*who == one && said == role && other.is_none_or(|o| o == *of)).then_some(Bearing::It)
+        }
+        (Case::Property { what, value }, Says::Detail { of, what: said, is }) if of.contains(&one) && said == what => {
+            if *is == UNSTATED {
+                // That a source gives none is no value, and speaks against none.
+                return Some(Bearing::Instead);
+            }
+            let Some(value) = value else {
+                return Some(if *is == UNDISCLOSED { Bearing::Withheld } else { Bearing::It });
+            };
+            let same = fold(value) == fold(is) || broader(model, what, is, value) || amounts_agree(value, is);
+            Some(if same { Bearing::It } else { Bearing::Instead })
+        }
+        (Case::Status { word }, Says::Status { of, word: said }) if *of == one => {
+            if said == word {
+                return Some(Bearing::It);
+            }
+            let root = model.graph[one].root;
+            let (asked, reached) = (vocab.status(root, word)?, vocab.status(root, said)?);
+            let earlier = match (asked.rung, reached.rung) {
+                (Some(asked), Some(reached)) => reached < asked,
+                // Whatever stops it is no step on the way to it.
+                _ => reached.phase == Phase::Planned && asked.phase > reached.phase,
+            };
+            // A denied earlier step says nothing of a later one.
+            (view.stance != Stance::Denied).then_some(if earlier { Bearing::Short } else { Bearing::Instead })
+        }
+        _ => None,
+    }
+}
+
+fn broader(model: &Model, what: &str, is: &str, value: &str) -> bool {
+    let Some(property) = model.vocab().properties.get(what) else { return false };
+    let up = |word: &String| property.broader.get(word).cloned();
+    std::iter::successors(Some(is.to_owned()), up).take(property.broader.len() + 1).any(|w| fold(&w) == fold(value))
+}
+
+fn amounts_agree(value: &str, is: &str) -> bool {
+    matches!((Quantity::read(value), Quantity::read(is)), (Some(a), Some(b)) if a.is_exact() && a.agrees(&b))
+}
+
+/// Whether values that are stated leave no room for the one asked about: the property has only one at a time.
+fn rules_out(model: &Model, case: &Case, instead: &[ClaimId], lens: &Lens) -> bool {
+    let Case::Property { what, value: Some(_) } = case else { return false };
+    let single = model.vocab().properties.get(what).is_some_and(|p| !p.many);
+    let sure = |id: &ClaimId| {
+        let stated = !matches!(model.claim(*id).says, Says::Detail { is, .. } if is == UNSTATED || is == UNDISCLOSED);
+        stated && model.view(*id, lens).is_some_and(|v| v.stance == Stance::Asserted)
+    };
+    single && instead.iter().any(sure)
+}
+
+fn is_later(view: &View, lens: &Lens) -> bool {
+    lens.as_of.is_some_and(|(_, to)| view.interval.start.0 > to)
+}
+
+/// The claims to the same effect that are not to be believed.
+pub(super) fn rejected(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Vec<ClaimId> {
+    let it = |id: &ClaimId| {
+        let view = model.any_view(*id, lens).filter(|v| v.claim.reject.is_some() && lens.source.is_none());
+        view.is_some_and(|view| matches!(bearing(model, one, case, &view), Some(Bearing::It)))
+    };
+    model.claims_on(one).filter(it).collect()
+}
+
+/// The claims that lead from one to the other by a transitive relation.
+fn through(model: &Model, one: NodeIndex, word: &str, other: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
+    if !model.vocab().relations.get(word).is_some_and(|r| r.transitive) {
+        return vec![];
+    }
+    let mut came: FxHashMap<NodeIndex, (NodeIndex, ClaimId)> = FxHashMap::default();
+    let mut open = VecDeque::from([one]);
+    while let Some(node) = open.pop_front() {
+        for id in model.claims_on(node) {
+            let Says::Tie { from, word: said, to, .. } = model.claim(id).says else { continue };
+            let sure = || model.view(id, lens).is_some_and(|v| matches!(v.stance, Stance::Asserted | Stance::Hedged));
+            if from == node && said == word && to != one && !came.contains_key(&to) && sure() {
+                came.insert(to, (node, id));
+                open.push_back(to);
+            }
+        }
+    }
+    let mut chain = vec![];
+    let mut at = other;
+    while let Some((before, id)) = came.get(&at) {
+        chain.push(*id);
+        at = *before;
+    }
+    chain.reverse();
+    chain
+}
+
+/// The claims that together give all who have a relation to a node, when a source says so.
+fn complete(model: &Model, word: &str, to: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
+    let of_it = |id: &ClaimId| matches!(model.claim(*id).says, Says::Tie { word: said, to: end, .. } if said == word && end == to);
+    let whole = |id: &ClaimId| matches!(model.claim(*id).says, Says::Tie { complete: true, .. });
+    let holds: Vec<ClaimId> = model.claims_on(to).filter(of_it).filter(|id| model.view(*id, lens).is_some()).collect();
+    if holds.iter().any(whole) { holds.into_iter().filter(whole).collect() } else { vec![] }
+}

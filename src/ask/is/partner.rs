@@ -1,0 +1,99 @@
+//! Whether two are partners: from the pairs, and from what claims say themselves.
+//!
+//! Invariant: it agrees with `ties partners`.
+use super::rows::{add_rows, between};
+use super::words::days_words;
+use super::{COLUMNS, DENIED, DISPUTED, NO, NOT_STATED, NOT_YET, YES};
+use crate::ask::partners::{evidence as pair_evidence, through_words};
+use crate::ask::{Answer, Cell, Evidence, Note, Row, Section, Shape, who};
+use crate::date::Holds;
+use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Standing};
+use crate::vocab::Stance;
+use petgraph::graph::NodeIndex;
+
+/// `is A partner-of B`.
+pub(super) fn partner<'f>(model: &Model<'f>, one: NodeIndex, other: NodeIndex, word: &str, lens: &Lens) -> Answer<'f> {
+    let pairs: Vec<_> = model.pairs_of(one, lens).into_iter().filter(|p| p.one == one && p.other == other).collect();
+    let denied = denied(model, one, other, word, lens);
+    let verdict = verdict(&pairs, &denied);
+    let mut answer = Answer::new("is", String::new(), Shape::Sheet, COLUMNS, lens);
+    answer.who = who(&[one, other]);
+    answer.verdict = Some(verdict);
+    let asked = format!("{} is a partner of {}", model.name(one), model.name(other));
+    let text = sentence(verdict, &asked, &pairs, lens);
+    answer.lead.push(Note { text, evidence: Evidence::default() });
+    let disputed = Disputed::new(model, lens);
+    for pair in &pairs {
+        let evidence = pair_evidence(model, pair, &disputed, lens);
+        let when = pair.when.words();
+        let comma = if when.is_empty() { "" } else { ", " };
+        let text = format!("{}{comma}{when}", through_words(model, pair, &evidence, true, &disputed));
+        answer.draw(model, &pair.claims);
+        let cells = vec![Cell::Text(label(pair).to_owned()), Cell::Text(text)];
+        answer.rows.push(Row::new(Section::default(), cells, evidence));
+    }
+    add_rows(model, DENIED, &denied, lens, &mut answer);
+    if verdict == NOT_STATED {
+        let near = between(model, one, Some(other), lens);
+        add_rows(model, "nearest", &near, lens, &mut answer);
+    }
+    answer
+}
+
+/// The claims that deny it in so many words.
+fn denied(model: &Model, one: NodeIndex, other: NodeIndex, word: &str, lens: &Lens) -> Vec<ClaimId> {
+    let of_them = |id: &ClaimId| match model.claim(*id).says {
+        Says::Tie { from, word: said, to, .. } => said == word && (from == other || to == other),
+        _ => false,
+    };
+    let denies = |id: &ClaimId| model.view(*id, lens).is_some_and(|v| v.stance == Stance::Denied);
+    model.claims_on(one).filter(of_them).filter(denies).collect()
+}
+
+fn has(pairs: &[Pair], standing: Standing) -> bool {
+    pairs.iter().any(|p| p.standing == standing)
+}
+
+fn verdict(pairs: &[Pair], denied: &[ClaimId]) -> &'static str {
+    if has(pairs, Standing::Adverse) {
+        NO
+    } else if has(pairs, Standing::Partner) {
+        if denied.is_empty() { YES } else { DISPUTED }
+    } else if has(pairs, Standing::NotYet) {
+        NOT_YET
+    } else if has(pairs, Standing::Ended) || !denied.is_empty() {
+        NO
+    } else {
+        NOT_STATED
+    }
+}
+
+/// The verdict in words, with what makes it doubtful.
+fn sentence(verdict: &str, asked: &str, pairs: &[Pair], lens: &Lens) -> String {
+    let all = |test: fn(&Pair) -> bool| pairs.iter().filter(|p| p.standing == Standing::Partner).all(test);
+    let on = lens.as_of.map_or(String::new(), |days| format!(" on {}", days_words(days)));
+    match verdict {
+        YES if all(|p| p.stance != Stance::Asserted) => format!("Yes, with reserve: {asked}{on}."),
+        YES if all(|p| p.holds == Holds::Possible) => {
+            format!("Possibly yes: {asked}{on}; the dates do not settle it.")
+        }
+        YES => format!("Yes: {asked}{on}."),
+        NO if has(pairs, Standing::Adverse) => format!("No: adverse{on}."),
+        NO if has(pairs, Standing::Ended) => "No: what bound them is over.".to_owned(),
+        NO => format!("No: {asked} is said not to be so."),
+        NOT_YET => "Not yet: what is to bind them is planned.".to_owned(),
+        DISPUTED => format!("Disputed. That {asked} follows from some claims and is denied by others."),
+        _ => format!("Not stated. Nothing here makes them partners{on}, and no source denies it."),
+    }
+}
+
+/// What stands before a pair: how it bears on the question.
+fn label(pair: &Pair) -> &'static str {
+    match pair.standing {
+        Standing::Adverse if pair.adverse => "adverse",
+        Standing::Adverse => "also",
+        Standing::Partner => "partners through",
+        Standing::NotYet => "planned",
+        Standing::Ended => "ended",
+    }
+}

@@ -1,0 +1,77 @@
+//! The rows below a verdict: the claims it rests on, and what comes nearest where there are none.
+//!
+//! Invariant: every row has its evidence.
+use super::words::all_words;
+use super::{Case, DENIED, PLANNED};
+use crate::ask::{Answer, Cell, Evidence, Row, Section};
+use crate::model::{ClaimId, Lens, Model, Says, View, fold, words};
+use crate::vocab::Stance;
+use petgraph::graph::NodeIndex;
+
+pub(super) fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens: &Lens, answer: &mut Answer<'f>) {
+    for id in ids {
+        let Some(view) = model.any_view(*id, lens) else { continue };
+        let evidence = Evidence::of(model, &view);
+        let mut parts = vec![];
+        let text = match view.stance {
+            Stance::Denied if label == DENIED => String::new(),
+            Stance::Planned if label == PLANNED => model.phrase(view.claim),
+            Stance::Planned => format!("{}, planned", model.sentence(view.claim)),
+            Stance::Asserted | Stance::Hedged | Stance::Opinion | Stance::Denied => model.sentence(view.claim),
+        };
+        parts.extend((!text.is_empty()).then_some(text));
+        parts.extend(view.stated_when());
+        if matches!(view.stance, Stance::Hedged | Stance::Opinion) {
+            parts.push(model.vocab().stance_label(view.stance).to_owned());
+        }
+        let by = words::join(evidence.said_by.iter().map(|s| model.speaker(*s)));
+        parts.extend((!by.is_empty()).then_some(by));
+        parts.extend(view.claim.reject.map(|reason| format!("rejected: {reason}")));
+        answer.draw(model, &[*id]);
+        answer.rows.push(Row::new(
+            Section::default(),
+            vec![Cell::Text(label.to_owned()), Cell::Text(parts.join(", "))],
+            evidence,
+        ));
+    }
+}
+
+/// All for whom something is so, in one row.
+pub(super) fn add_complete<'f>(model: &Model<'f>, ids: &[ClaimId], lens: &Lens, answer: &mut Answer<'f>) {
+    let views: Vec<View> = ids.iter().filter_map(|id| model.any_view(*id, lens)).collect();
+    let Some(Says::Tie { word, .. }) = views.first().map(|v| &v.claim.says) else { return };
+    let names = words::join(views.iter().filter_map(|v| match v.claim.says {
+        Says::Tie { from, .. } => Some(model.name(from)),
+        _ => None,
+    }));
+    answer.draw(model, ids);
+    let cells = vec![Cell::Text(all_words(model, word)), Cell::Text(names)];
+    answer.rows.push(Row::new(Section::default(), cells, Evidence::of_all(model, &views)));
+}
+
+/// The claims that speak of two nodes at once, other than what is asked.
+pub(super) fn between(model: &Model, one: NodeIndex, other: Option<NodeIndex>, lens: &Lens) -> Vec<ClaimId> {
+    let Some(other) = other else { return vec![] };
+    model
+        .claims_on(one)
+        .filter(|id| model.claim(*id).says.nodes().contains(&other) && model.view(*id, lens).is_some())
+        .collect()
+}
+
+/// What comes nearest to something that is not stated: claims on both, else remarks that name the one.
+pub(super) fn nearest_claims(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Vec<ClaimId> {
+    let both = between(model, one, case.other(), lens);
+    if !both.is_empty() {
+        return both;
+    }
+    let Some(other) = case.other() else { return vec![] };
+    let names = |on: NodeIndex, named: NodeIndex| {
+        let name = fold(model.name(named));
+        let says =
+            move |id: &ClaimId| matches!(model.claim(*id).says, Says::Detail { is, .. } if fold(is).contains(&name));
+        model.claims_on(on).filter(says).filter(|id| model.view(*id, lens).is_some()).collect::<Vec<_>>()
+    };
+    let mut found = names(other, one);
+    found.extend(names(one, other));
+    found
+}

@@ -1,0 +1,120 @@
+//! The verdict of `is` as a sentence.
+//!
+//! Invariant: a sentence says no more than its verdict; doubt is put into it.
+use super::evident::Evident;
+use super::{Case, DISPUTED, NO, NOT_YET, YES};
+use crate::date::{Day, Holds};
+use crate::model::{ClaimId, Lens, Model, Says, View, words};
+use crate::vocab::Stance;
+use petgraph::graph::NodeIndex;
+
+impl Evident {
+    /// The verdict as a sentence.
+    pub(super) fn sentence(&self, model: &Model, one: NodeIndex, case: &Case, verdict: &str, lens: &Lens) -> String {
+        let asked = question_words(model, one, case);
+        let no_denial = self.denied.is_empty();
+        match verdict {
+            YES => self.yes_sentence(model, &asked, lens),
+            DISPUTED if !self.withheld.is_empty() => {
+                format!("Disputed. That {asked}, and that it is withheld, is both said.")
+            }
+            DISPUTED => format!("Disputed. That {asked} is both said and denied."),
+            NOT_YET if no_denial => format!("Not yet. {} that {asked}.", nobody(model, lens)),
+            NOT_YET => format!("Not yet. {}", denial(model, &self.denied, lens)),
+            NO if !no_denial => format!("No. {}", denial(model, &self.denied, lens)),
+            NO if !self.complete.is_empty() => format!("No. {}", complete_words(model, &self.complete)),
+            NO if !self.before.is_empty() => "No: it is over by then.".to_owned(),
+            NO => {
+                let said = self.instead.first().map_or(String::new(), |id| model.value_words(model.claim(*id)));
+                format!("No: {said} is stated instead.")
+            }
+            _ if !self.withheld.is_empty() => format!("Not stated: said to be withheld, that {asked}."),
+            _ => format!("Not stated. {} that {asked}, and none denies it.", nobody(model, lens)),
+        }
+    }
+
+    /// Yes, with what limits it: it is over, it ends, it is only possible, it is said with reserve.
+    fn yes_sentence(&self, model: &Model, asked: &str, lens: &Lens) -> String {
+        let views: Vec<View> = self.yes.iter().filter_map(|id| model.any_view(*id, lens)).collect();
+        let newest = model.newest();
+        let until = views.first().filter(|v| v.when.until.is_some()).map(|v| v.when.words());
+        match until {
+            _ if lens.as_of.is_none() && views.iter().all(|v| v.is_ended(newest)) => {
+                format!("No longer; it was so: {asked}.")
+            }
+            Some(until) => format!("Yes, {until}: {asked}."),
+            None if self.in_doubt || views.iter().all(|v| v.holds != Holds::Certain) => {
+                format!("Possibly yes: {asked}; the dates do not settle it.")
+            }
+            None if views.iter().all(|v| v.stance != Stance::Asserted) => format!("Yes, with reserve: {asked}."),
+            None => format!("Yes: {asked}."),
+        }
+    }
+}
+
+/// `No source here says`, or who of those asked about does not.
+fn nobody(model: &Model, lens: &Lens) -> String {
+    match (lens.said_by, lens.source) {
+        (Some(who), _) => format!("{} is not reported here as saying", model.name(who)),
+        (None, Some(source)) => format!("{} does not say", model.source(source).id),
+        (None, None) => "No source here says".to_owned(),
+    }
+}
+
+pub(super) fn complete_words(model: &Model, ids: &[ClaimId]) -> String {
+    match ids.first().map(|id| &model.claim(*id).says) {
+        Some(Says::Tie { word, to, .. }) => {
+            format!("The {} of {} are given in full.", all_words(model, word), model.name(*to))
+        }
+        _ => String::new(),
+    }
+}
+
+/// What those who have a relation are called together.
+pub(super) fn all_words(model: &Model, word: &str) -> String {
+    match model.vocab().relations.get(word) {
+        Some(relation) if !relation.all.is_empty() => relation.all.clone(),
+        Some(relation) => format!("ends of `{}`", relation.label),
+        None => word.to_owned(),
+    }
+}
+
+/// A denial as a sentence, with who says it: `A has not applied to B, says C.`
+fn denial(model: &Model, denied: &[ClaimId], lens: &Lens) -> String {
+    let Some(view) = denied.first().and_then(|id| model.any_view(*id, lens)) else { return String::new() };
+    let by = words::join(view.said_by().iter().map(|s| model.speaker(*s)));
+    let by = if by.is_empty() { by } else { format!(", says {by}") };
+    let text = match &view.claim.says {
+        Says::Detail { .. } | Says::Status { .. } => format!("{}: said not to be so", model.sentence(view.claim)),
+        _ => model.sentence(view.claim),
+    };
+    format!("{text}{by}.")
+}
+
+fn question_words(model: &Model, one: NodeIndex, case: &Case) -> String {
+    let vocab = model.vocab();
+    let name = model.name(one);
+    let other = case.other().map_or("something", |o| model.name(o));
+    match case {
+        Case::Relation { word, .. } => {
+            let says = vocab.relations.get(word).map_or(*word, |r| &r.says);
+            format!("{name} {says} {other}")
+        }
+        Case::Stake { kind, .. } => {
+            let says = vocab.kinds.get(kind).map_or(*kind, |k| &k.says);
+            format!("{name} {says} {other}")
+        }
+        Case::Role { role, .. } => format!("{name} is {} in {other}", model.role_label(role)),
+        Case::Property { what, value } => {
+            let label = model.property_label(what);
+            value
+                .map_or(format!("the {label} of {name} is stated"), |value| format!("the {label} of {name} is {value}"))
+        }
+        Case::Status { word } => format!("{name} is {}", model.status_label(one, word)),
+    }
+}
+
+/// One day as it is, a stretch from its first to its last.
+pub(super) fn days_words((from, to): (Day, Day)) -> String {
+    if from == to { from.to_string() } else { format!("some day from {from} to {to}") }
+}

@@ -1,0 +1,110 @@
+//! A hop as a row: what binds its two ends, when, and by whose words.
+//!
+//! Invariant: what is possible, hedged or told by somebody says so.
+use super::walk::{Leg, Walk};
+use crate::ask::{Answer, Cell, Evidence, Row, Section};
+use crate::date::Holds;
+use crate::model::{ClaimId, Pair, Reached, Says, Standing, View, words};
+use crate::vocab::{Root, Stance};
+
+impl<'m, 'f> Walk<'m, 'f> {
+    pub(super) fn row(
+        &self,
+        leg: &Leg,
+        section: &Section,
+        (standing, way, hop): (&'static str, usize, usize),
+        answer: &mut Answer<'f>,
+    ) -> Row<'f> {
+        let model = self.model;
+        let views: Vec<View> = leg.claims.iter().filter_map(|c| self.view(*c)).collect();
+        let record = leg.records.first().copied();
+        let status = record.and_then(|r| model.status(r, self.lens));
+        let mut evidence = match &status {
+            Some(status) => Evidence::of_all(model, &[vec![status.view.clone()], views.clone()].concat()),
+            None => Evidence::of_all(model, &views),
+        };
+        evidence.status = status.as_ref().map(|s| s.word);
+        let mut text = self.leg_words(leg, &views, status.as_ref());
+        let by = words::join(evidence.said_by.iter().map(|s| model.speaker(*s)));
+        if !by.is_empty() && record.is_none() {
+            text += &format!(", by the words of {by}");
+        }
+        let when = evidence.when.words();
+        if !when.is_empty() {
+            let comma = if status.is_some() { " " } else { ", " };
+            text += &format!("{comma}{when}");
+        }
+        // Whose words it is says that it is no more than that.
+        let told = !by.is_empty() && record.is_none();
+        if evidence.stance == Stance::Opinion || evidence.stance == Stance::Hedged && !told {
+            text += &format!(", {}", model.vocab().stance_label(evidence.stance));
+        }
+        if evidence.holds == Holds::Possible {
+            text += " (possible)";
+        }
+        let claims: Vec<ClaimId> = leg.claims.iter().copied().chain(status.as_ref().map(|s| s.view.id)).collect();
+        answer.draw(model, &claims);
+        let relation = views.first().map_or(Cell::Nothing, |v| Cell::word(self.words(v).first().copied()));
+        let cells = vec![
+            Cell::Entity(leg.from),
+            Cell::Text(text),
+            Cell::Entity(leg.to),
+            Cell::Word(standing),
+            Cell::Number(way),
+            Cell::Number(hop),
+            record.map_or(Cell::Nothing, Cell::Entity),
+            relation,
+            Cell::Number(self.beside(leg)),
+        ];
+        Row::new(section.clone(), cells, evidence)
+    }
+
+    /// How many other rows `ties partners` has for the two, besides what is told.
+    fn beside(&self, leg: &Leg) -> usize {
+        let told = |p: &Pair| p.claims.iter().any(|c| leg.claims.contains(c));
+        if self.model.graph[leg.from].root != Root::Stakeholder {
+            return 0;
+        }
+        let pairs = self.model.pairs_of(leg.from, self.lens);
+        pairs
+            .iter()
+            .filter(|p| p.one == leg.from && p.other == leg.to && p.standing == Standing::Partner && !told(p))
+            .count()
+    }
+
+    /// What binds the two ends of a hop.
+    fn leg_words(&self, leg: &Leg, views: &[View], status: Option<&Reached>) -> String {
+        let model = self.model;
+        let (Some(first), Some(last)) = (views.first(), views.last()) else { return String::new() };
+        let Some(record) = leg.records.first().copied() else {
+            return match &first.claim.says {
+                Says::Tie { from, word, .. } if *from != leg.from => {
+                    let inverse = model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.inverse.clone());
+                    format!("{inverse} {}", model.name(leg.to))
+                }
+                Says::Stake { of, holders, .. } if *of == leg.from => {
+                    let value = model.value_words(first.claim);
+                    let value = if value.is_empty() { "share not stated".to_owned() } else { value };
+                    format!("of it, {}: {value}", words::join(holders.iter().map(|h| model.name(*h))))
+                }
+                _ => model.phrase(first.claim),
+            };
+        };
+        let role = |view: &View| match &view.claim.says {
+            Says::Party { role, .. } => model.role_label(role).to_owned(),
+            Says::Link { field, .. } => (*field).to_owned(),
+            Says::Tie { word, .. } => model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.label.clone()),
+            _ => String::new(),
+        };
+        let over: String = leg.records[1..].iter().map(|r| format!(", then over {}", model.name(*r))).collect();
+        let names = format!("{}{over}", model.name(record));
+        let status = status.map_or(String::new(), |s| format!(": {}", model.status_label(record, s.word)));
+        let preposition = if model.graph[record].root == Root::Agreement { "to" } else { "in" };
+        let (a, b) = (role(first), role(last));
+        if a == b {
+            format!("with {}, {a} {preposition} {names}{status}", model.name(leg.to))
+        } else {
+            format!("{a} {preposition} {names}, {}: {b}{status}", model.name(leg.to))
+        }
+    }
+}

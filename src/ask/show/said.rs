@@ -1,0 +1,160 @@
+//! The sections of a sheet that say who said what, what is not to be believed, and what nobody says.
+//!
+//! Invariant: what stands here counts as said, never as established.
+use super::Sheet;
+use crate::ask::{Cell, Evidence, Row, Section};
+use crate::facts::List;
+use crate::model::{Lens, Model, Says, Speaker, View, words};
+use crate::vocab::{Root, Stance};
+use petgraph::graph::NodeIndex;
+
+impl Sheet<'_, '_> {
+    /// Remarks and the like: those of one speaker together, in the order they are met.
+    pub(super) fn said(&mut self) {
+        let first = self.rows.len();
+        self.remarks();
+        self.places.clear();
+        let labels: Vec<Cell> = self.rows[first..].iter().map(|r| r.cells[0].clone()).collect();
+        self.rows[first..].sort_by_key(|row| labels.iter().position(|l| *l == row.cells[0]));
+    }
+
+    fn remarks(&mut self) {
+        for view in self.views(self.node) {
+            let Says::Detail { what, is, of } = &view.claim.says else { continue };
+            let Some(property) = self.model.vocab().properties.get(what).filter(|p| p.many) else { continue };
+            let speakers = words::join(view.said_by().iter().map(|s| self.model.speaker(*s)));
+            let label = match (speakers.is_empty(), view.stance) {
+                (false, _) => speakers,
+                (true, Stance::Opinion) => author(self.model, &view),
+                (true, _) => publisher(self.model, &view),
+            };
+            let kind = if property.bare { String::new() } else { format!("{}: ", property.label) };
+            let with = words::join(of.iter().filter(|n| **n != self.node).map(|n| self.model.name(*n)));
+            let with = if with.is_empty() { with } else { format!(" (of {with} too)") };
+            let mark = match view.stance {
+                Stance::Asserted => "",
+                Stance::Planned => "an aim: ",
+                Stance::Hedged => "with reserve: ",
+                Stance::Opinion => "opinion: ",
+                Stance::Denied => "said not to be so: ",
+            };
+            let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+            self.row(SAID, &label, format!("{kind}{mark}{is}{with}{note}"), Cell::Nothing, what, &view);
+        }
+    }
+
+    /// What this one says of others.
+    pub(super) fn says(&mut self) {
+        let model = self.model;
+        if self.lens.said_by.is_some_and(|who| who != self.node) {
+            return;
+        }
+        let lens = Lens { said_by: Some(self.node), ..self.lens.clone() };
+        let mut rows = vec![];
+        for id in model.all_claims() {
+            let claim = model.claim(id);
+            let elsewhere = !claim.says.nodes().contains(&self.node);
+            if !claim.said_by.contains(&Speaker::Known(self.node)) || !elsewhere {
+                continue;
+            }
+            let Some(view) =
+                model.view(id, &lens).or_else(|| model.any_view(id, &lens).filter(|v| v.stance == Stance::Denied))
+            else {
+                continue;
+            };
+            let text = model.sentence(view.claim);
+            let stance = if matches!(view.stance, Stance::Asserted | Stance::Denied) {
+                String::new()
+            } else {
+                format!(", {}", model.vocab().stance_label(view.stance))
+            };
+            let cells = vec![
+                Cell::Nothing,
+                Cell::Text(format!("{text}{stance}")),
+                Cell::Text("Says".into()),
+                Cell::Nothing,
+                Cell::Nothing,
+            ];
+            rows.push(Row::new(Section::titled("Says"), cells, Evidence::of(model, &view)));
+        }
+        self.rows.extend(rows);
+    }
+
+    /// What is on record and not to be believed.
+    pub(super) fn rejected(&mut self) {
+        if self.lens.source.is_some() {
+            return;
+        }
+        for id in self.model.claims_on(self.node) {
+            let Some(view) = self.model.any_view(id, self.lens) else { continue };
+            let Some(reason) = view.claim.reject else { continue };
+            let (label, text) = match &view.claim.says {
+                Says::Detail { what, .. } => (self.model.property_label(what), self.model.value_words(view.claim)),
+                _ => (String::new(), self.model.sentence(view.claim)),
+            };
+            let when = view.stated_when().map_or(String::new(), |when| format!(", {when}"));
+            self.row("Rejected", &label, format!("{text}{when}: {reason}"), Cell::Nothing, "", &view);
+            if let Some(row) = self.rows.last_mut() {
+                row.counts = false;
+            }
+        }
+    }
+
+    pub(super) fn not_stated(&mut self) {
+        let model = self.model;
+        let unnamed = |node: NodeIndex| match model.graph[node].of.list {
+            List::Stakeholders => model.facts.lists.stakeholders[model.graph[node].of.index as usize].unnamed,
+            List::Assets => model.facts.lists.assets[model.graph[node].of.index as usize].unnamed,
+            List::Agreements => model.facts.lists.agreements[model.graph[node].of.index as usize].unnamed,
+            _ => false,
+        };
+        let mut missing = vec![];
+        if unnamed(self.node) {
+            missing.push("its name".to_owned());
+        }
+        for view in self.views(self.node).collect::<Vec<_>>() {
+            if let Says::Stake { holders, of, .. } = &view.claim.says
+                && *of == self.node
+            {
+                missing.extend(
+                    holders.iter().filter(|h| unnamed(**h)).map(|h| format!("the name of: {}", model.name(*h))),
+                );
+            }
+        }
+        if model.graph[self.node].root == Root::Agreement && model.status(self.node, self.lens).is_none() {
+            missing.push("status".to_owned());
+        }
+        missing.dedup();
+        if !missing.is_empty() {
+            let cells = vec![
+                Cell::Text("Not stated".into()),
+                Cell::Text(missing.join("; ")),
+                Cell::Text("Not stated".into()),
+                Cell::Nothing,
+                Cell::Nothing,
+            ];
+            let mut row = Row::new(Section::default(), cells, Evidence::default());
+            row.counts = false;
+            self.rows.push(row);
+        }
+    }
+}
+
+const SAID: &str = "Said";
+
+/// Who published the first source of something nobody is named for.
+fn publisher(model: &Model, view: &View) -> String {
+    let source = view.cites.first().map(|c| model.source(c.source).record.publisher);
+    source.map_or(String::new(), |p| model.facts.files[p].to_owned())
+}
+
+/// The author of the first source of an opinion nobody else is named for.
+fn author(model: &Model, view: &View) -> String {
+    let files = &model.facts.files;
+    match view.cites.first().and_then(|c| model.source(c.source).record.author) {
+        Some(author) => {
+            model.node_called(&files[author]).map_or(files[author].to_owned(), |n| model.name(n).to_owned())
+        }
+        None => publisher(model, view),
+    }
+}

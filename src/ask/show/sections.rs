@@ -1,0 +1,218 @@
+//! The sections of a sheet that say what binds one to others and when.
+//!
+//! Invariant: each section is one method; what a claim says is put into words here, and how it is put by `Sheet::how`.
+use super::Sheet;
+use crate::ask::Cell;
+use crate::date::Date;
+use crate::model::{Says, View, words};
+use crate::vocab::{Partnership, Root, Stance, Type};
+use petgraph::graph::NodeIndex;
+
+impl<'m, 'f> Sheet<'m, 'f> {
+    pub(super) fn when(&mut self) {
+        for view in self.views(self.node) {
+            match view.claim.says {
+                Says::Happened { date } if date == self.node => {
+                    self.row("When", "when", view.when.words(), Cell::Nothing, "when", &view);
+                }
+                Says::Link { from, field, to } if from == self.node => {
+                    let label = match field {
+                        "where" => "at",
+                        "outcome" => "led to",
+                        _ => "about",
+                    };
+                    self.row("When", label, self.model.name(to).to_owned(), Cell::Entity(to), field, &view);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn statuses(&mut self) {
+        for status in self.model.statuses(self.node, self.lens).collect::<Vec<_>>() {
+            let label = self.model.status_label(self.node, status.word).to_owned();
+            let more = self.how(&status.view, false);
+            self.row(
+                "Stage",
+                &label,
+                format!("{}{more}", status.view.when.words()),
+                Cell::Nothing,
+                status.word,
+                &status.view,
+            );
+        }
+    }
+
+    pub(super) fn parties(&mut self, of_date: bool) {
+        let root = self.model.graph[self.node].root;
+        let default = self.model.vocab().default_role(root);
+        for view in self.views(self.node) {
+            let Says::Party { who, of, role } = view.claim.says else { continue };
+            if of == self.node {
+                let role_words = if role == default { "" } else { self.model.role_label(role) };
+                let section = if of_date { "Who" } else { "Parties" };
+                self.row(section, self.model.name(who), role_words.to_owned(), Cell::Entity(who), role, &view);
+            }
+        }
+        if of_date {
+            return;
+        }
+        for view in self.views(self.node) {
+            if let Says::Link { from, field, to } = view.claim.says
+                && from == self.node
+            {
+                self.row("About", self.model.name(to), String::new(), Cell::Entity(to), field, &view);
+            }
+        }
+    }
+
+    pub(super) fn held_by(&mut self) {
+        self.stakes_in(self.node, "Held by");
+        // Who owns the company that runs it.
+        let through: Vec<(NodeIndex, String)> = self
+            .views(self.node)
+            .filter_map(|v| match &v.claim.says {
+                Says::Stake { holders, of, kind, .. } if *of == self.node && holders.len() == 1 => {
+                    let share = self.model.vocab().kinds.get(kind).is_some_and(|k| k.share);
+                    (!share).then(|| (holders[0], self.model.vocab().kind_label(kind).to_owned()))
+                }
+                _ => None,
+            })
+            .collect();
+        for (holder, kind) in through {
+            self.stakes_in(holder, &format!("Through {}, {kind}", self.model.name(holder)));
+        }
+    }
+
+    fn stakes_in(&mut self, node: NodeIndex, section: &str) {
+        for view in self.views(node) {
+            let Says::Stake { holders, of, kind, share } = &view.claim.says else { continue };
+            if *of == node {
+                let names = words::join(holders.iter().map(|h| self.model.name(*h)));
+                let kind_words = self.model.vocab().kinds.get(kind).filter(|k| !k.share).map(|k| k.label.clone());
+                let text = kind_words.or(share.map(words::share_words)).unwrap_or_else(|| "share not stated".into());
+                let more = self.how(&view, true);
+                let other = match holders.as_ref() {
+                    [one] => Cell::Entity(*one),
+                    many => Cell::Named(many.iter().map(|h| ("holder", Cell::Entity(*h))).collect()),
+                };
+                self.row(section, &names, format!("{text}{more}"), other, kind, &view);
+            }
+        }
+    }
+
+    pub(super) fn holds(&mut self) {
+        for view in self.views(self.node) {
+            let Says::Stake { holders, of, kind, share } = &view.claim.says else { continue };
+            if holders.contains(&self.node) && *of != self.node {
+                let label = self.model.name(*of);
+                let kind_words = self.model.vocab().kinds.get(kind).filter(|k| !k.share).map(|k| k.label.clone());
+                let text = kind_words.or(share.map(words::share_words)).unwrap_or_else(|| "share not stated".into());
+                let others = words::join(holders.iter().filter(|h| **h != self.node).map(|h| self.model.name(*h)));
+                let with = if others.is_empty() { others } else { format!(", with {others}") };
+                let more = self.how(&view, true);
+                self.row("Holds", label, format!("{text}{with}{more}"), Cell::Entity(*of), kind, &view);
+            }
+        }
+    }
+
+    pub(super) fn figures(&mut self) {
+        for view in self.views(self.node) {
+            let Says::Detail { what, of, .. } = &view.claim.says else { continue };
+            let Some(property) = self.model.vocab().properties.get(what) else { continue };
+            if property.many {
+                continue;
+            }
+            let label = self.model.property_label(what);
+            let with = words::join(of.iter().filter(|n| **n != self.node).map(|n| self.model.name(*n)));
+            let with = if with.is_empty() { with } else { format!(" (with {with})") };
+            let more = self.how(&view, true);
+            let section = if property.value == Type::Text { "Also" } else { "Figures" };
+            let text = format!("{}{with}{more}", self.model.value_words(view.claim));
+            self.row(section, &label, text, Cell::Nothing, what, &view);
+        }
+    }
+
+    pub(super) fn ties(&mut self) {
+        for view in self.views(self.node) {
+            let Says::Tie { from, word, to, .. } = view.claim.says else { continue };
+            let relation = self.model.vocab().relations.get(word);
+            let (label, other) = if from == self.node {
+                (relation.map_or(word, |r| r.label.as_str()), to)
+            } else {
+                (relation.map_or(word, |r| r.inverse.as_str()), from)
+            };
+            let post = view.claim.post.map_or(String::new(), |post| format!(", {post}"));
+            let adverse = relation.is_some_and(|r| r.partnership == Partnership::Adverse);
+            let adverse = if adverse { ", adverse" } else { "" };
+            let more = self.how(&view, true);
+            self.row(
+                "Ties",
+                label,
+                format!("{}{post}{adverse}{more}", self.model.name(other)),
+                Cell::Entity(other),
+                word,
+                &view,
+            );
+        }
+    }
+
+    pub(super) fn agreements(&mut self) {
+        let records = self.records(Root::Agreement);
+        for (record, role, view) in records {
+            let status = self.model.status(record, self.lens);
+            let (status_words, view) = match &status {
+                Some(s) => {
+                    let when = s.view.when.words();
+                    let space = if when.is_empty() { "" } else { " " };
+                    let planned = if s.view.stance == Stance::Planned { ", planned" } else { "" };
+                    let label = self.model.status_label(record, s.word);
+                    (format!(": {label}{space}{when}{planned}"), s.view.clone())
+                }
+                None => (String::new(), view),
+            };
+            let text = format!("{}{status_words}", self.model.name(record));
+            self.row("Agreements", self.model.role_label(role), text, Cell::Entity(record), role, &view);
+        }
+    }
+
+    pub(super) fn happened(&mut self) {
+        let mut rows: Vec<_> = self.records(Root::Date);
+        let happened = |record: NodeIndex| {
+            let view = self.views(record).find(|v| matches!(v.claim.says, Says::Happened { .. }));
+            view.map(|v| (v.when.when.as_ref().map(Date::days), v))
+        };
+        rows.sort_by_key(|(record, ..)| happened(*record).and_then(|(days, _)| days));
+        let found: Vec<_> =
+            rows.into_iter().filter_map(|(record, role, _)| Some((record, role, happened(record)?.1))).collect();
+        for (record, role, view) in found {
+            let default = self.model.vocab().default_role(Root::Date);
+            let role_words = if role == default || role.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", self.model.role_label(role))
+            };
+            let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+            let text = format!("{}{role_words}{note}", self.model.name(record));
+            self.row("Happened", &view.when.words(), text, Cell::Entity(record), role, &view);
+        }
+    }
+
+    /// The agreements or events a node is part of, in what role, each once.
+    fn records(&self, root: Root) -> Vec<(NodeIndex, &'f str, View<'m, 'f>)> {
+        let mut found: Vec<(NodeIndex, &'f str, View)> = vec![];
+        for view in self.views(self.node) {
+            let (record, role) = match view.claim.says {
+                Says::Party { who, of, role } if who == self.node => (of, role),
+                Says::Link { from, field, to } if to == self.node => {
+                    (from, if root == Root::Agreement { field } else { "" })
+                }
+                _ => continue,
+            };
+            if self.model.graph[record].root == root && !found.iter().any(|(r, ..)| *r == record) {
+                found.push((record, role, view));
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,87 @@
+//! All that is known about one source: who published it, what it repeats, and what it says, in its own order.
+//!
+//! Invariant: what is rejected is shown too, with the reason, for the source does say it.
+use super::{COLUMNS, by_words};
+use crate::ask::{Answer, Cell, Evidence, Note, Row, Section, Shape};
+use crate::date::Date;
+use crate::facts::{Place, Source};
+use crate::model::{Lens, Model, Says, SourceId, View};
+use crate::text::Text;
+use crate::vocab::Stance;
+
+/// The answer about a source.
+pub(super) fn of_source<'f>(model: &Model<'f>, source: SourceId, lens: &Lens) -> Answer<'f> {
+    let files = &model.facts.files;
+    let node = model.source(source);
+    let mut answer = Answer::new("show", String::new(), Shape::Sheet, COLUMNS, lens);
+    let kind = model.vocab().kind_label(&files[node.record.kind]);
+    let text = format!("{} ({}), {kind}", &files[node.record.title], node.id);
+    answer.lead.push(Note { text, evidence: Evidence::default() });
+    for (label, text) in particulars(model, node.record).into_iter().filter(|(_, text)| !text.is_empty()) {
+        let cells = vec![Cell::text(label), Cell::text(text), Cell::Text(String::new()), Cell::Nothing, Cell::Nothing];
+        answer.rows.push(Row::new(Section::default(), cells, Evidence::default()));
+    }
+    let lens = Lens { source: Some(source), ..lens.clone() };
+    let mut said: Vec<_> = model
+        .all_claims()
+        .filter_map(|id| model.any_view(id, &lens))
+        .filter(|v| !matches!(v.claim.says, Says::Party { .. } | Says::Link { .. }))
+        .collect();
+    said.sort_by_key(|v| (place(v), v.id));
+    for view in said {
+        answer.draw(model, &[view.id]);
+        answer.rows.push(passage(model, &view));
+    }
+    answer
+}
+
+/// What is on record about the source itself; what is not has no text.
+fn particulars(model: &Model, record: &Source) -> [(&'static str, String); 8] {
+    let files = &model.facts.files;
+    let says = |text: Option<Text>| text.map_or(String::new(), |t| files[t].to_owned());
+    let published = record
+        .published
+        .map_or("not stated".to_owned(), |d| Date::read(&files[d.0]).map_or(files[d.0].to_owned(), |d| d.words()));
+    let author = record.author.map_or(String::new(), |a| {
+        model.node_called(&files[a]).map_or(files[a].to_owned(), |n| model.name(n).to_owned())
+    });
+    let repeats = record.repeats.iter().map(|repeat| {
+        let places: Vec<&str> = repeat.r#for.iter().map(|t| &files[*t]).collect();
+        let of = if places.is_empty() { String::new() } else { format!(" (in ¶{})", places.join(", ")) };
+        format!("{}{of}", &files[repeat.source])
+    });
+    [
+        ("publisher", files[record.publisher].to_owned()),
+        ("author", author),
+        ("published", published),
+        ("language", says(record.language)),
+        ("read", says(record.read)),
+        ("url", says(record.url)),
+        ("repeats", repeats.collect::<Vec<_>>().join(", ")),
+        ("note", says(record.note)),
+    ]
+}
+
+/// Where in the source a claim stands: paragraphs first, in their order.
+fn place(view: &View) -> (u8, u32, u32) {
+    match view.cites.first().and_then(|c| c.place.clone()) {
+        Some(Place::Paragraphs { from, .. }) => (0, from.0, from.1.unwrap_or(0)),
+        Some(Place::Word(_)) | None => (1, 0, 0),
+    }
+}
+
+/// What a source says in one place, as a row.
+fn passage<'f>(model: &Model<'f>, view: &View<'_, 'f>) -> Row<'f> {
+    let cite = &view.cites[0];
+    let numbered = cite.place.as_ref().is_some_and(|p| p.paragraphs().is_some());
+    let label = if numbered { format!("¶{}", cite.at) } else { cite.at.to_owned() };
+    let mut text = model.sentence(view.claim);
+    if !matches!(view.stance, Stance::Asserted | Stance::Denied) {
+        text += &format!(", {}", model.vocab().stance_label(view.stance));
+    }
+    text += &by_words(model, view);
+    text += &view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+    text += &view.claim.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
+    let cells = vec![Cell::Text(label), Cell::Text(text), Cell::Text("Says".into()), Cell::Nothing, Cell::Nothing];
+    Row::new(Section::titled("Says"), cells, Evidence::of(model, view))
+}

@@ -1,0 +1,136 @@
+//! The pairs bound by an agreement or an event: its parties among themselves.
+//!
+//! Invariant: a record binds as its last status says; an event binds on its day.
+use super::{Pair, Standing, Through};
+use crate::date::Holds;
+use crate::model::{ClaimId, Lens, Model, Says, View, When};
+use crate::vocab::{Partnership, Phase, RolePartnership, Root, Stance};
+use petgraph::graph::NodeIndex;
+
+/// One who is bound by a record, in which way, by which claim.
+type Bound<'m, 'f> = (NodeIndex, RolePartnership, bool, View<'m, 'f>);
+
+impl<'f> Model<'f> {
+    /// The pairs bound by an agreement or a date; with `only`, those of one.
+    pub(super) fn pairs_in_record(
+        &self,
+        record: NodeIndex,
+        only: Option<NodeIndex>,
+        lens: &Lens,
+        out: &mut Vec<Pair<'f>>,
+    ) {
+        let kind = self.vocab().kinds.get(self.graph[record].kind);
+        let partnership = kind.map(|k| k.partnership).unwrap_or_default();
+        let bound: Vec<Bound> = self.claims_on(record).filter_map(|id| self.bound_by(id, record, lens)).collect();
+        let binding = bound.iter().filter(|(_, role, ..)| *role == RolePartnership::AsKind).count();
+        let Some(frame) = self.frame(record, partnership, binding, lens) else { return };
+        let mut bind = |one: &Bound<'_, 'f>, other: &Bound<'_, 'f>| {
+            if one.0 != other.0 {
+                out.extend(frame.pair(one, other));
+            }
+        };
+        match only {
+            Some(who) => {
+                for one in bound.iter().filter(|b| b.0 == who) {
+                    bound.iter().for_each(|other| bind(one, other));
+                }
+            }
+            None => {
+                for (n, one) in bound.iter().enumerate() {
+                    bound[n + 1..].iter().for_each(|other| bind(one, other));
+                }
+            }
+        }
+    }
+
+    fn bound_by<'m>(&'m self, id: ClaimId, record: NodeIndex, lens: &Lens) -> Option<Bound<'m, 'f>> {
+        let Says::Party { who, of, role } = self.claim(id).says else { return None };
+        let role = self.vocab().roles.get(role)?;
+        let view = self.view(id, lens).filter(|v| of == record && v.stance != Stance::Denied)?;
+        Some((who, role.partnership, role.acts, view))
+    }
+
+    /// What all pairs of a record have in common; `None` where it binds nobody at the time of the lens.
+    fn frame(&self, record: NodeIndex, kind: Partnership, bound: usize, lens: &Lens) -> Option<Frame<'f>> {
+        // Whether something else may have come by then matters to what is certain, too.
+        let open = Lens { certain: false, ..lens.clone() };
+        let status = self.status(record, &open).map(|last| self.unless_in_doubt(record, last, &open));
+        if lens.certain && status.as_ref().is_some_and(|s| s.view.holds != Holds::Certain) {
+            return None;
+        }
+        let view = match &status {
+            Some(status) => Some(status.view.clone()),
+            None if self.graph[record].root == Root::Date => {
+                Some(self.view(self.happened(record)?, lens).filter(|v| v.stance != Stance::Denied)?)
+            }
+            // It had not begun on that day, was not put that way, or is denied.
+            None if self.has_status(record) => return None,
+            None => None,
+        };
+        let standing = match status.as_ref().map(|s| (s.phase, s.reached)) {
+            Some((Phase::Ended, _)) if lens.as_of.is_some() => return None,
+            Some((Phase::Ended, _)) => Standing::Ended,
+            Some((Phase::Planned, _)) | Some((_, false)) => Standing::NotYet,
+            Some((Phase::Held | Phase::Paused, true)) | None => Standing::Partner,
+        };
+        let status = status.map(|s| s.word);
+        Some(Frame {
+            record,
+            kind,
+            bound,
+            standing,
+            status,
+            claim: view.as_ref().map(|v| v.id),
+            when: view.as_ref().map(|v| v.when.clone()).unwrap_or_default(),
+            stance: view.as_ref().map_or(Stance::Asserted, |v| v.stance),
+            holds: view.map_or(Holds::Certain, |v| v.holds),
+        })
+    }
+
+    fn has_status(&self, node: NodeIndex) -> bool {
+        self.status_claims(node).iter().any(|id| self.claim(*id).reject.is_none())
+    }
+}
+
+/// What all pairs of a record have in common.
+struct Frame<'f> {
+    record: NodeIndex,
+    kind: Partnership,
+    bound: usize,
+    standing: Standing,
+    status: Option<&'f str>,
+    claim: Option<ClaimId>,
+    when: When,
+    stance: Stance,
+    holds: Holds,
+}
+
+impl<'f> Frame<'f> {
+    /// The pair of two who are bound by the record, or set against each other in it.
+    fn pair(&self, one: &Bound<'_, 'f>, other: &Bound<'_, 'f>) -> Option<Pair<'f>> {
+        let against = |x: &Bound, y: &Bound| x.1 == RolePartnership::Adverse && y.2;
+        let both_bound = one.1 == RolePartnership::AsKind && other.1 == RolePartnership::AsKind;
+        let adverse = match self.kind {
+            _ if against(one, other) || against(other, one) => true,
+            Partnership::Adverse if both_bound => true,
+            Partnership::Cooperative if both_bound => false,
+            _ => return None,
+        };
+        let stance = self.stance.max(one.3.stance).max(other.3.stance);
+        let standing = if stance == Stance::Planned { Standing::NotYet } else { self.standing };
+        Some(Pair {
+            one: one.0,
+            other: other.0,
+            through: Through::Record(self.record),
+            standing: if adverse && standing == Standing::Partner { Standing::Adverse } else { standing },
+            adverse,
+            claims: self.claim.into_iter().chain([one.3.id, other.3.id]).collect(),
+            stance,
+            holds: self.holds.max(one.3.holds).max(other.3.holds),
+            when: self.when.clone(),
+            status: self.status,
+            bound: self.bound,
+            shares: None,
+        })
+    }
+}
