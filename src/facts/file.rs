@@ -23,16 +23,23 @@ pub(super) struct Read {
     pub words: Vec<vocab::Written>,
     /// Ids of records that could not be read.
     pub lost: Vec<String>,
+    /// Whether words it defines could not be read.
+    pub words_lost: bool,
     /// What scalars say where that is not what is written.
     pub unescaped: Vec<(Span, Box<str>)>,
     /// What is wrong with it.
     pub found: Diagnostics,
 }
 
+/// Whether a file may define words.
+pub(super) fn defines_words(file: &File) -> bool {
+    vocabulary(file).is_some()
+}
+
 /// Reads a file; words meant by others are offered where one is unknown.
-pub(super) fn read(file: &File, synonyms: Arc<Synonyms>) -> Read {
+pub(super) fn read(file: &File, synonyms: &Arc<Synonyms>) -> Read {
     let mut read = Read::default();
-    let mut reading = Found { diagnostics: vec![], unescaped: vec![], synonyms };
+    let mut reading = Found { diagnostics: vec![], unescaped: vec![], synonyms: Arc::clone(synonyms) };
     let Read { lists, words, lost, .. } = &mut read;
     yaml::scan(&file.text, file.span().lo(), &mut reading, &mut |entry, found| match entry {
         Entry::Key(key, span, value) => key_findings(key, span, value, found),
@@ -56,7 +63,20 @@ pub(super) fn read(file: &File, synonyms: Arc<Synonyms>) -> Read {
             read.found.push(finding);
         }
     }
+    let broken = |finding: &Diagnostic| finding.name == yaml::name::SYNTAX;
+    if read.found.iter().any(broken) {
+        let own = vocabulary(file);
+        read.words_lost = own.is_some_and(|own| read.found.iter().any(|f| broken(f) && own.contains(f.span())));
+    }
     read
+}
+
+/// The stretch of a file that is its own vocabulary.
+fn vocabulary(file: &File) -> Option<Span> {
+    let start = if file.text.starts_with("vocabulary:") { 0 } else { file.text.find("\nvocabulary:")? + 1 };
+    let list = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic());
+    let lines = file.text[start..].split_inclusive('\n').enumerate().take_while(|(n, line)| *n == 0 || !list(line));
+    Some(file.span().part(start, lines.map(|(_, line)| line.len()).sum()))
 }
 
 /// The ids written in a stretch that could not be read.

@@ -6,11 +6,11 @@ use super::file;
 use super::list::{List, Lists, Ref};
 use crate::diag::Diagnostics;
 use crate::text::{Files, Text};
+use crate::threads;
 use crate::vocab::{self, Vocab};
 use hashbrown::HashTable;
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
-use std::sync::Arc;
 
 /// Everything the fact files say.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct FactSet {
     doubled: Vec<(Ref, Ref)>,
     /// Ids of records that could not be read: nobody is told that they are unknown.
     lost: FxHashSet<String>,
+    /// Whether words of a file could not be read.
+    words_lost: bool,
 }
 
 impl Default for FactSet {
@@ -38,10 +40,13 @@ impl Default for FactSet {
             ids: HashTable::new(),
             doubled: vec![],
             lost: FxHashSet::default(),
+            words_lost: false,
         };
-        let mut found = vec![];
-        set.take("built-in vocabulary", vocab::DEFAULT.to_owned(), &mut found).expect("the first file fits");
-        debug_assert!(found.is_empty(), "the built-in words have a slip: {found:?}");
+        set.files.add("built-in vocabulary", vocab::DEFAULT).expect("the first file fits");
+        let read = file::read(set.files.file(0), &set.vocab.synonyms);
+        debug_assert!(read.found.is_empty(), "the built-in words have a slip: {:?}", read.found);
+        set.files.remember(read.unescaped);
+        read.words.iter().for_each(|words| set.vocab.add(words, &set.files, false));
         set
     }
 }
@@ -49,32 +54,80 @@ impl Default for FactSet {
 impl FactSet {
     /// Reads files in the order given; the name of a file comes back when all of them are too large together.
     pub fn read(texts: impl IntoIterator<Item = (String, String)>, found: &mut Diagnostics) -> Result<Self, String> {
-        let mut set = Self::default();
-        let mut words = vec![];
-        for (name, text) in texts {
-            words.extend(set.take(&name, text, found)?);
-        }
-        words.iter().for_each(|written| vocab::slips(written, &set.vocab, &set.files, found));
-        set.index();
-        Ok(set)
+        let set = Self::of(texts)?;
+        let threads = threads::worth(set.bytes());
+        Ok(set.taken_in(threads, found))
+    }
+
+    /// The same on so many threads; what comes of it is the same on any number of them.
+    pub fn read_on(
+        threads: usize,
+        texts: impl IntoIterator<Item = (String, String)>,
+        found: &mut Diagnostics,
+    ) -> Result<Self, String> {
+        Self::of(texts).map(|set| set.taken_in(threads, found))
     }
 
     /// The fact files, without the built-in words.
     pub fn fact_files(&self) -> impl ExactSizeIterator<Item = &crate::text::File> {
         self.files.iter().skip(1)
     }
-    /// Takes in a file; the words it defines come back.
-    fn take(&mut self, name: &str, text: String, found: &mut Diagnostics) -> Result<Vec<vocab::Written>, String> {
-        let index = self.files.add(name, text)?;
-        let read = file::read(self.files.file(index), Arc::clone(&self.vocab.synonyms));
-        self.lists.append(read.lists);
-        self.lost.extend(read.lost);
-        found.extend(read.found);
-        self.files.remember(read.unescaped);
-        for words in &read.words {
-            self.vocab.add(words, &self.files, index > 0);
+
+    /// How many bytes of facts there are.
+    pub fn bytes(&self) -> usize {
+        self.fact_files().map(|file| file.text.len()).sum()
+    }
+
+    /// The built-in words and files not read yet.
+    fn of(texts: impl IntoIterator<Item = (String, String)>) -> Result<Self, String> {
+        let mut set = Self::default();
+        for (name, text) in texts {
+            set.files.add(name, text)?;
         }
-        Ok(read.words)
+        Ok(set)
+    }
+
+    /// The same with what the files say.
+    fn taken_in(mut self, threads: usize, found: &mut Diagnostics) -> Self {
+        let Self { files, vocab, lists, lost, words_lost, .. } = &mut self;
+        // Files that define words come first, so that all others are read knowing them.
+        let defines: Vec<bool> = files.iter().enumerate().map(|(n, file)| n > 0 && file::defines_words(file)).collect();
+        let first: Vec<usize> = (0..defines.len()).filter(|n| defines[*n]).collect();
+        let mut early = FxHashMap::default();
+        let built_in = &vocab.synonyms;
+        threads::in_order(
+            threads,
+            first.len(),
+            |n| file::read(files.file(first[n]), built_in),
+            |n, read| {
+                early.insert(first[n], read);
+            },
+        );
+        for n in &first {
+            let read = early.get_mut(n).expect("each was read");
+            files.remember(std::mem::take(&mut read.unescaped));
+            read.words.iter().for_each(|words| vocab.add(words, files, true));
+        }
+        let mut words = vec![];
+        let mut unescaped = vec![];
+        threads::in_order(
+            threads,
+            files.iter().len() - 1,
+            |n| (!defines[n + 1]).then(|| file::read(files.file(n + 1), &vocab.synonyms)),
+            |n, read| {
+                let Some(read) = read.or_else(|| early.remove(&(n + 1))) else { return };
+                lists.append(read.lists);
+                lost.extend(read.lost);
+                *words_lost |= read.words_lost;
+                found.extend(read.found);
+                unescaped.extend(read.unescaped);
+                words.extend(read.words);
+            },
+        );
+        files.remember(unescaped);
+        words.iter().for_each(|written| vocab::slips(written, vocab, files, found));
+        self.index();
+        self
     }
 
     /// Hashes the ids of all records.
@@ -107,6 +160,11 @@ impl FactSet {
         self.lost.contains(id)
     }
 
+    /// Whether words that a file defines could not be read: nobody is told that they are unknown.
+    pub fn are_words_lost(&self) -> bool {
+        self.words_lost
+    }
+
     /// The id of a record.
     pub fn id(&self, of: Ref) -> Option<&str> {
         self.lists.id(of).map(|id| &self.files[id])
@@ -132,4 +190,45 @@ fn hash(id: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(id.as_bytes());
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_any_file_are_known_in_all() {
+        let deeds = ("a.yaml", "deeds:\n  - {id: pact, kind: treaty, name: A pact, parties: [zor, quax]}\n");
+        let words = ("b.yaml", "vocabulary: {synonyms: {deeds: agreements}}\n");
+        for files in [[deeds, words], [words, deeds]] {
+            let mut found = vec![];
+            let files = files.map(|(name, text)| (name.to_owned(), text.to_owned()));
+            FactSet::read(files, &mut found).unwrap();
+            let [finding] = found.as_slice() else { panic!("{found:?}") };
+            assert!(finding.help.iter().any(|help| help.contains("agreements")), "{finding:?}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_threads_never_matters() {
+        let file = |n: usize| {
+            let text = match n % 3 {
+                0 => format!("stakeholders:\n  - {{id: zor-{n}, kind: state, name: \"Zor\\u0020{n}\"}}\n"),
+                1 => {
+                    format!("ties:\n  - {{from: zor-0, is: partner-of, to: zor-{}, sense: 3}}\n  - {{from: [\n", n - 1)
+                }
+                _ => format!("vocabulary: {{kinds: {{kind-{n}: {{is: [}}}}\nstakeholders:\n  - id: zor-{n}\n"),
+            };
+            (format!("{n}.yaml"), text)
+        };
+        let read = |threads| {
+            let mut found = vec![];
+            let set = FactSet::read_on(threads, (0..30).map(file), &mut found).unwrap();
+            let ids = set.named().map(|(of, id)| (of, set.files[id].to_owned())).collect::<Vec<_>>();
+            let names = set.lists.stakeholders.iter().map(|who| set.files[who.name].to_owned()).collect::<Vec<_>>();
+            (ids, names, set.lists.len(List::Ties), set.are_words_lost(), found)
+        };
+        assert!(read(1).1.contains(&"Zor 3".to_owned()));
+        assert_eq!(read(1), read(4));
+    }
 }
