@@ -239,7 +239,7 @@ impl Maker {
             92..98 => 5,
             _ => 6,
         };
-        let own = (agreement % 2 == 0 && agreement / 2 < self.stakeholders).then_some(agreement / 2);
+        let own = (agreement.is_multiple_of(2) && agreement / 2 < self.stakeholders).then_some(agreement / 2);
         let mut all: Vec<usize> = own.into_iter().collect();
         while all.len() < count {
             let one = self.dice.popular(self.stakeholders);
