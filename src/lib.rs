@@ -6,6 +6,7 @@
 //! ```text
 //! text ─▶ diag ─▶ yaml ─▶ date ─▶ vocab ─▶ facts ─▶ check ─▶ model ─▶ ask ─▶ draw ─▶ render ─▶ cli
 //! ```
+pub mod threads;
 pub mod text;
 pub mod diag;
 pub mod yaml;

@@ -94,8 +94,11 @@ fn files_that_were_hard_to_read_have_findings() {
         ("ties:\n  - {from: a, is: b, to: c, cite: &pa#\u{85}9ppp#sa}\n", "yaml-feature"),
         ("ties:\n  - from: a\n    cite: &pa#\u{85}9ppp#sa#sa\n", "yaml-feature"),
         // A pair without braces in a list in brackets begins with its key.
-        ("ties: [é: x]
-", "unknown-field"),
+        (
+            "ties: [é: x]
+",
+            "unknown-field",
+        ),
     ] {
         let (facts, found) = findings(text);
         assert!(found.iter().any(|f| f.name == name), "{text:?}:\n{}", shown(&facts, &found));

@@ -67,6 +67,9 @@ fn sound(name: &str) -> Folder {
     folder
 }
 
+/// What a file is called, how it is made, and what is said of it.
+type Attack<'a> = (&'a str, &'a dyn Fn(&Path), &'a str);
+
 #[cfg(unix)]
 #[test]
 fn what_is_no_file_is_told_and_the_rest_is_read() {
@@ -77,7 +80,7 @@ fn what_is_no_file_is_told_and_the_rest_is_read() {
     };
     let link = |path: &Path, to: &str| symlink(to, path).expect("it can be linked");
     let make_large = |path: &Path| fs::File::create(path).and_then(|f| f.set_len(1 << 30)).expect("it is sparse");
-    let attacks: [(&str, &dyn Fn(&Path), &str); 7] = [
+    let attacks: [Attack; 7] = [
         ("pipe.yaml", &make_pipe, "it is a pipe, not a file"),
         ("socket.yml", &|path| drop(UnixListener::bind(path).expect("it can be bound")), "it is a socket, not a file"),
         ("zero.yaml", &|path| link(path, "/dev/zero"), "it is a device, not a file"),
@@ -114,7 +117,7 @@ fn what_may_not_be_read_is_told() {
     let folder = sound("rights");
     folder.write("data/mine.yaml", "x: 1").write("data/inner/mine.yaml", "x: 1");
     let close =
-        |name: &str| fs::set_permissions(folder.0.join(name), fs::Permissions::from_mode(0)).expect("it is ours");
+        |name: &str| fs::set_permissions(folder.0.join(name), fs::Permissions::from_mode(0o0)).expect("it is ours");
     close("data/mine.yaml");
     close("data/inner");
     if fs::read(folder.0.join("data/mine.yaml")).is_ok() {

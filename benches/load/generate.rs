@@ -2,8 +2,9 @@
 //!
 //! The mix is that of the speed notes: 20 % stakeholders, 2 % sources, 55 % agreements with 2.8 parties each, 15 % ties,
 //! 5 % stakes, 3 % details; parties and sources are picked by a law of Zipf with exponent 0.8, so that a few are in
-//! everything. Invariant: `ties check` finds nothing in what [`sound`] makes, and in what [`with_slips`] makes just
-//! the slips it says.
+//! everything, and nobody in nothing. Sources come out after all that they tell of. Invariant: `ties check` finds nothing
+//! in what [`sound`] makes, and in what [`with`] slips is made just these.
+use crate::slips::Spoil;
 use std::fmt::Write;
 
 /// Made facts.
@@ -27,17 +28,14 @@ pub struct Slip {
     pub last_line: usize,
 }
 
-/// How many slips [`with_slips`] plants.
-pub const SLIPS: usize = 30;
-
 /// So many records in so many files, without a slip.
 pub fn sound(records: usize, files: usize, seed: u64) -> Made {
-    Maker::new(records, seed).make(files, 0)
+    with(&[], records, files, seed)
 }
 
-/// The same facts with [`SLIPS`] slips in them.
-pub fn with_slips(records: usize, files: usize, seed: u64) -> Made {
-    Maker::new(records, seed).make(files, SLIPS)
+/// The same facts with these slips in them.
+pub fn with(spoils: &[Spoil], records: usize, files: usize, seed: u64) -> Made {
+    Maker::new(records, seed).make(files, spoils)
 }
 
 /// Splitmix64.
@@ -98,9 +96,11 @@ const KINDS: [&str; 20] = [
 
 const FIELDS: [&str; 8] = ["grain", "copper", "pipelines", "salt", "railways", "fisheries", "timber", "wells"];
 
-struct Maker {
+/// Makes facts.
+pub struct Maker {
     dice: Dice,
-    sources: usize,
+    /// How many sources there are.
+    pub sources: usize,
     stakeholders: usize,
     agreements: usize,
     ties: usize,
@@ -117,7 +117,7 @@ impl Maker {
         Self { dice: Dice(seed), sources, stakeholders, agreements, ties, stakes, details }
     }
 
-    fn make(mut self, files: usize, slips: usize) -> Made {
+    fn make(mut self, files: usize, spoils: &[Spoil]) -> Made {
         let counts = [self.sources, self.stakeholders, self.agreements, self.ties, self.stakes, self.details];
         let total: usize = counts.iter().sum();
         let mut made = Made { files: vec![], slips: vec![] };
@@ -130,7 +130,7 @@ impl Maker {
                     let _ = writeln!(text, "{list}:");
                     (line, list_of_file) = (line + 1, list);
                 }
-                let slip = if list == "agreements" { planted(n, count, slips) } else { None };
+                let slip = planted(spoils, list, n, count);
                 let mut record = match list {
                     "sources" => self.source(n),
                     "stakeholders" => self.stakeholder(n),
@@ -139,8 +139,8 @@ impl Maker {
                     "stakes" => self.stake(),
                     _ => self.detail(),
                 };
-                if let Some((check, spoil)) = slip {
-                    record = spoil(&record, self.sources);
+                if let Some(Spoil { check, spoil, .. }) = slip {
+                    record = spoil(&record, &self);
                     let (first_line, last_line) = (line, line + record.matches('\n').count() - 1);
                     let file = file_name(made.files.len());
                     made.slips.push(Slip { check, file, first_line, last_line });
@@ -157,9 +157,20 @@ impl Maker {
         made
     }
 
+    /// The id of somebody of a kind who is in little, `back` places from the last.
+    pub fn last(&self, kind: &str, back: usize) -> String {
+        let slot = KINDS.iter().position(|other| *other == kind).expect("it is a kind of those made");
+        id((self.stakeholders / KINDS.len() - 1 - back) * KINDS.len() + slot)
+    }
+
+    /// The name of the first, who is in much.
+    pub fn first_name(&self) -> String {
+        name(0)
+    }
+
     fn source(&mut self, n: usize) -> String {
         let kind = self.dice.one(&["news", "wire", "state-media", "opinion", "readout", "release", "document"]);
-        let (about, day) = (self.dice.one(&FIELDS), self.day());
+        let (about, day) = (self.dice.one(&FIELDS), self.day(1991));
         let publisher = word(self.dice.below(self.sources / 4 + 1) + 7_000_000);
         let mut record = format!(
             "  - id: {}\n    title: What was signed on {about}, part {n}\n    publisher: The {publisher} Courier\n    \
@@ -190,7 +201,7 @@ impl Maker {
         let kinds =
             ["memorandum", "treaty", "contract", "protocol", "roadmap", "intergovernmental-agreement", "package"];
         let (kind, about) = (self.dice.one(&kinds), self.dice.one(&FIELDS));
-        let parties = self.parties();
+        let parties = self.parties(n);
         let title = format!("Paper {n} on {about}, {}", word(self.dice.below(self.stakeholders)));
         let cite = self.cites();
         let status = self.statuses();
@@ -219,8 +230,8 @@ impl Maker {
         record
     }
 
-    /// 2.8 on the average, no one twice, the first ones plain.
-    fn parties(&mut self) -> String {
+    /// 2.8 on the average, no one twice, the first two plain; each stakeholder is in one.
+    fn parties(&mut self, agreement: usize) -> String {
         let count = match self.dice.below(100) {
             0..50 => 2,
             50..80 => 3,
@@ -228,7 +239,8 @@ impl Maker {
             92..98 => 5,
             _ => 6,
         };
-        let mut all: Vec<usize> = vec![];
+        let own = (agreement.is_multiple_of(2) && agreement / 2 < self.stakeholders).then_some(agreement / 2);
+        let mut all: Vec<usize> = own.into_iter().collect();
         while all.len() < count {
             let one = self.dice.popular(self.stakeholders);
             if !all.contains(&one) {
@@ -241,7 +253,7 @@ impl Maker {
             let role = self.dice.one(&["guarantor", "lender", "operator", "witness", "signatory"]);
             let _ = match self.dice.below(100) {
                 0..10 if n > 1 => write!(text, "{comma}{{who: {}, as: {role}, cite: {}}}", id(who), self.cite()),
-                0..25 if n > 0 => write!(text, "{comma}{} as {role}", id(who)),
+                0..25 if n > 1 => write!(text, "{comma}{} as {role}", id(who)),
                 _ => write!(text, "{comma}{}", id(who)),
             };
         }
@@ -249,10 +261,10 @@ impl Maker {
     }
 
     fn statuses(&mut self) -> String {
-        let (date, cite) = (self.date(), self.cites());
+        let (date, cite) = (self.date(1951), self.cites());
         let mut text = format!("{{is: signed, when: {date}, cite: [{cite}]}}");
         if self.dice.chance(30) {
-            let (date, cite) = (self.date(), self.cite());
+            let (date, cite) = (self.date(1972), self.cite());
             let _ = write!(text, ", {{is: in-force, since: {date}, cite: {cite}}}");
         }
         text
@@ -274,7 +286,7 @@ impl Maker {
         let (from, to, cite) = (self.of_kind(from), self.of_kind(to), self.cite());
         let mut record = format!("  - {{from: {}, is: {relation}, to: {}", id(from), id(to));
         if self.dice.chance(35) {
-            let _ = write!(record, ", since: {}", self.date());
+            let _ = write!(record, ", since: {}", self.date(1951));
         }
         if relation == "officer-of" {
             record.push_str(", as: treasurer");
@@ -287,13 +299,13 @@ impl Maker {
     }
 
     fn stake(&mut self) -> String {
-        let holder = self.dice.popular(self.stakeholders);
-        let mut held = self.of_kind("company");
-        while held == holder {
-            held = self.of_kind("company");
+        // Nobody holds one before them, so that nothing runs in a circle.
+        let (mut holder, mut held) = (0, 0);
+        while holder >= held {
+            (holder, held) = (self.dice.popular(self.stakeholders), self.of_kind("company"));
         }
-        let share = self.dice.one(&["1%", "2.5%", "..3%", "unstated"]);
-        let (day, cite) = (self.day(), self.cite());
+        let share = self.dice.one(&["0.01%", "0.025%", "..3%", "unstated"]);
+        let (day, cite) = (self.day(1951), self.cite());
         format!(
             "  - {{holder: {}, in: {}, kind: equity, share: {share}, since: {day}, cite: {cite}}}\n",
             id(holder),
@@ -309,7 +321,7 @@ impl Maker {
             2 => ("post", format!("keeper of the {} fund", self.dice.one(&FIELDS)), self.of_kind("person")),
             _ => ("remark", "looks to the sea, 'as ever'".to_owned(), self.dice.popular(self.stakeholders)),
         };
-        let (day, cite) = (self.day(), self.cite());
+        let (day, cite) = (self.day(1951), self.cite());
         format!("  - {{of: {}, what: {what}, is: \"{is}\", when: {day}, cite: {cite}}}\n", id(of))
     }
 
@@ -340,12 +352,13 @@ impl Maker {
         if self.dice.chance(10) { format!("{{at: {cite}, words: agreed on paper}}") } else { cite }
     }
 
-    fn day(&mut self) -> String {
-        format!("{}-{:02}-{:02}", 1951 + self.dice.below(40), self.dice.below(12) + 1, self.dice.below(28) + 1)
+    /// A day of the twenty years from one on.
+    fn day(&mut self, year: usize) -> String {
+        format!("{}-{:02}-{:02}", year + self.dice.below(20), self.dice.below(12) + 1, self.dice.below(28) + 1)
     }
 
-    fn date(&mut self) -> String {
-        let day = self.day();
+    fn date(&mut self, year: usize) -> String {
+        let day = self.day(year);
         match self.dice.below(20) {
             0..3 => day[..7].to_owned(),
             3 => format!("{}~", &day[..4]),
@@ -355,11 +368,18 @@ impl Maker {
     }
 }
 
+/// The slip that is due at the `n`th of `count` records of a list, those of the list being spread evenly.
+fn planted<'s>(spoils: &'s [Spoil], list: &str, n: usize, count: usize) -> Option<&'s Spoil> {
+    let its: Vec<&Spoil> = spoils.iter().filter(|spoil| spoil.list == list).collect();
+    its.iter().enumerate().find(|(k, _)| (k + 1) * count / (its.len() + 1) == n).map(|(_, spoil)| *spoil)
+}
+
 fn file_name(n: usize) -> String {
     format!("made-{n}.yaml")
 }
 
-fn source_id(n: usize) -> String {
+/// The id of a source.
+pub fn source_id(n: usize) -> String {
     format!("{}-paper-{n}", word(n + 3_000_000).to_lowercase())
 }
 
@@ -386,42 +406,4 @@ fn word(n: usize) -> String {
         }
     }
     word
-}
-
-/// What spoils a record; it is given the number of sources too.
-type Spoil = fn(&str, usize) -> String;
-
-/// One slip for each check that speaks of records.
-const SPOILS: [(&str, Spoil); 15] = [
-    ("unknown-entity", |record, _| record.replacen("parties: [", "parties: [nobody-at-all, ", 1)),
-    ("bad-date", |record, _| record.replacen("{is: signed, ", "{is: signed, seen: 1970-13-45, ", 1)),
-    ("unknown-source", |record, _| record.replacen("    cite: [", "    cite: [no-such-paper#1, ", 1)),
-    ("missing-field", |record, _| without(record, "    name:")),
-    ("unknown-word", |record, _| record.replacen("kind: ", "kind: un", 1)),
-    ("yaml-syntax", |record, _| record.replacen("parties: [", "parties: [[", 1)),
-    ("unknown-field", |record, _| record.replacen("    parties:", "    partiez:", 1)),
-    ("duplicate-id", |record, _| replaced(record, "  - id:", "  - id: agreement-0\n")),
-    ("bad-citation", |record, sources| {
-        record.replacen("    cite: [", &format!("    cite: [{}#4-2, ", source_id(sources - 1)), 1)
-    }),
-    ("wrong-shape", |record, _| replaced(record, "    name:", "    name: [a, b]\n")),
-    ("duplicate-key", |record, _| format!("{record}    kind: treaty\n")),
-    ("eaten-by-comment", |record, _| format!("{record}    url: https://example.invalid/ #4\n")),
-    ("bad-id", |record, _| record.replacen("id: agreement-", "id: Agreement_", 1)),
-    ("yaml-feature", |record, _| record.replacen("kind: ", "kind: &mark ", 1)),
-    ("wrong-value", |record, _| format!("{record}    url: nowhere\n")),
-];
-
-/// The slip that is due at the `n`th of `count` records, the slips being spread evenly.
-fn planted(n: usize, count: usize, slips: usize) -> Option<(&'static str, Spoil)> {
-    let due = |k: usize| (k + 1) * count / (slips + 1);
-    (0..slips).find(|k| due(*k) == n).map(|k| SPOILS[k % SPOILS.len()])
-}
-
-fn without(record: &str, field: &str) -> String {
-    replaced(record, field, "")
-}
-
-fn replaced(record: &str, field: &str, by: &str) -> String {
-    record.split_inclusive('\n').map(|line| if line.starts_with(field) { by } else { line }).collect()
 }

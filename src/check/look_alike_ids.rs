@@ -2,7 +2,9 @@ use super::Check;
 use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
 use crate::facts::FactSet;
 use crate::text::Text;
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
 
 pub const CHECK: Check = Check {
     name: "look-alike-ids",
@@ -10,14 +12,15 @@ pub const CHECK: Check = Check {
     about: "two ids, or the letters of a name, that the eye cannot tell apart",
     page: include_str!("look_alike_ids.md"),
     run: |facts, found| {
-        let mut ids: FxHashMap<String, Text> = FxHashMap::default();
+        let files = &facts.files;
+        let mut ids: HashTable<Text> = HashTable::new();
         for (_, id) in facts.named() {
-            let word = &facts.files[id];
-            match ids.get(&skeleton(word)) {
-                Some(first) if facts.files[*first] != *word => found.push(alike(facts, id, *first)),
+            let word = &files[id];
+            match ids.find(hash(word), |first| skeleton(&files[*first]).eq(skeleton(word))) {
+                Some(first) if files[*first] != *word => found.push(alike(facts, id, *first)),
                 Some(_) => {}
                 None => {
-                    ids.insert(skeleton(word), id);
+                    ids.insert_unique(hash(word), id, |first| hash(&files[*first]));
                 }
             }
         }
@@ -29,13 +32,20 @@ pub const CHECK: Check = Check {
 };
 
 /// What is left of an id to the eye.
-fn skeleton(id: &str) -> String {
-    let look = |c| match c {
+fn skeleton(id: &str) -> impl Iterator<Item = char> {
+    let seen = |c| match c {
         '0' => 'o',
         '1' => 'l',
         c => c,
     };
-    id.chars().filter(|c| *c != '-').map(look).collect()
+    id.chars().filter(|c| *c != '-').map(seen)
+}
+
+/// Of a skeleton; a million ids are compared without a copy of each.
+fn hash(id: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    skeleton(id).for_each(|c| hasher.write_u32(c.into()));
+    hasher.finish()
 }
 
 fn alike(facts: &FactSet, id: Text, first: Text) -> Diagnostic {

@@ -46,6 +46,7 @@ use crate::diag::words::{a, either};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Cite, FactSet, List};
 use crate::text::{Files, Span, Text};
+use crate::threads;
 use crate::yaml::{Short, comments};
 use rustc_hash::FxHashSet;
 
@@ -59,7 +60,8 @@ pub struct Check {
     pub about: &'static str,
     /// The page about it.
     pub page: &'static str,
-    /// Adds what it finds; the checks of reading itself have found theirs already.
+    /// Adds what it finds; the checks of reading itself have found theirs already. What others found it sees only at the
+    /// end of the list.
     pub run: fn(&FactSet, &mut Diagnostics),
 }
 
@@ -114,9 +116,24 @@ pub const CHECKS: &[Check] = &[
     unknown_allow::CHECK,
 ];
 
+/// How many of them, at the end of the list, look at what the others found.
+const LOOK_BACK: usize = 2;
+
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
 pub fn run(facts: &FactSet, found: &mut Diagnostics) {
-    for check in CHECKS {
+    run_on(threads::worth(facts.bytes()), facts, found);
+}
+
+/// The same on so many threads; what comes of it is the same on any number of them.
+pub fn run_on(threads: usize, facts: &FactSet, found: &mut Diagnostics) {
+    let (first, last) = CHECKS.split_at(CHECKS.len() - LOOK_BACK);
+    let make = |n: usize| {
+        let mut found = vec![];
+        (first[n].run)(facts, &mut found);
+        found
+    };
+    threads::in_order(threads, first.len(), make, |_, more| found.extend(more));
+    for check in last {
         (check.run)(facts, found);
     }
     let allowed: FxHashSet<(u32, &str)> = allows(facts).iter().map(|allow| (allow.line, allow.name)).collect();

@@ -4,6 +4,7 @@ use crate::facts::{FactSet, Ref, fold};
 use crate::text::Text;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 
 pub const CHECK: Check = Check {
     name: "shared-alias",
@@ -14,11 +15,15 @@ pub const CHECK: Check = Check {
         let mut called: FxHashMap<Cow<str>, (Ref, Text)> = FxHashMap::default();
         for (of, subject) in facts.subjects() {
             for name in std::iter::once(&subject.name).chain(subject.aliases).filter(|name| !name.is_stand_in()) {
-                match called.get(&folded(&facts.files[*name])) {
-                    Some((other, _)) if *other == of => {}
-                    Some((other, first)) => found.push(report(facts, *name, *first, *other)),
-                    None => {
-                        called.insert(folded(&facts.files[*name]), (of, *name));
+                match called.entry(folded(&facts.files[*name])) {
+                    Entry::Occupied(known) => {
+                        let (other, first) = *known.get();
+                        if other != of {
+                            found.push(report(facts, *name, first, other));
+                        }
+                    }
+                    Entry::Vacant(free) => {
+                        free.insert((of, *name));
                     }
                 }
             }

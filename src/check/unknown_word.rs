@@ -2,9 +2,8 @@ use super::{Check, a, either};
 use crate::diag::near::nearest_or_synonym;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{FactSet, List, Party};
-use crate::text::{File, Span, Text};
+use crate::text::{Span, Text};
 use crate::vocab::{MOST_ABOVE, Stance};
-use crate::yaml;
 
 pub const CHECK: Check = Check {
     name: "unknown-word",
@@ -13,7 +12,7 @@ pub const CHECK: Check = Check {
     page: include_str!("unknown_word.md"),
     run: |facts, found| {
         // Where a vocabulary could not be read, its words are not known, and that is not the fault of their users.
-        if !vocabulary_is_lost(facts, found) {
+        if !facts.are_words_lost() {
             kinds(facts, found);
             words_of_records(facts, found);
             words_of_claims(facts, found);
@@ -21,19 +20,6 @@ pub const CHECK: Check = Check {
         }
     },
 };
-
-fn vocabulary_is_lost(facts: &FactSet, found: &Diagnostics) -> bool {
-    let broken: Vec<Span> = found.iter().filter(|f| f.name == yaml::name::SYNTAX).map(Diagnostic::span).collect();
-    !broken.is_empty() && facts.fact_files().filter_map(vocabulary).any(|own| broken.iter().any(|at| own.contains(*at)))
-}
-
-/// The stretch of a file that is its own vocabulary.
-fn vocabulary(file: &File) -> Option<Span> {
-    let start = if file.text.starts_with("vocabulary:") { 0 } else { file.text.find("\nvocabulary:")? + 1 };
-    let list = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic());
-    let lines = file.text[start..].split_inclusive('\n').enumerate().take_while(|(n, line)| *n == 0 || !list(line));
-    Some(file.span().part(start, lines.map(|(_, line)| line.len()).sum()))
-}
 
 fn kinds(facts: &FactSet, found: &mut Diagnostics) {
     let lists = &facts.lists;

@@ -3,7 +3,6 @@ use crate::diag::words::a;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{At, FactSet, List, Ref};
 use crate::text::{Span, Text};
-use rustc_hash::FxHashSet;
 
 pub const CHECK: Check = Check {
     name: "unused-record",
@@ -15,7 +14,8 @@ pub const CHECK: Check = Check {
         if found.iter().any(|finding| finding.severity == Severity::Error) {
             return;
         }
-        let mut used = Used { facts, records: FxHashSet::default() };
+        let none = |list: &List| vec![false; facts.lists.len(*list)];
+        let mut used = Used { facts, records: List::ALL.iter().map(none).collect() };
         if used.read() {
             unused(facts, &used, found);
         }
@@ -25,7 +25,8 @@ pub const CHECK: Check = Check {
 /// The records that others speak of.
 struct Used<'f> {
     facts: &'f FactSet,
-    records: FxHashSet<Ref>,
+    /// For each list, whether somebody speaks of its records.
+    records: Vec<Vec<bool>>,
 }
 
 impl Used<'_> {
@@ -34,7 +35,13 @@ impl Used<'_> {
     }
 
     fn word(&mut self, word: &str) {
-        self.records.extend(self.facts.find(word));
+        if let Some(of) = self.facts.find(word) {
+            self.record(of);
+        }
+    }
+
+    fn record(&mut self, of: Ref) {
+        self.records[of.list as usize][of.index as usize] = true;
     }
 
     /// Looks through all facts; whether there is a claim among them.
@@ -44,7 +51,7 @@ impl Used<'_> {
         facts.each_claim(&mut |claim| {
             claims = true;
             // What is said of a record inside it speaks of it.
-            self.records.insert(claim.of);
+            self.record(claim.of);
             claim.fields.said_by.iter().for_each(|id| self.id(*id));
         });
         each_cite(facts, &mut |cite| {
@@ -98,8 +105,8 @@ impl Used<'_> {
 }
 
 fn unused(facts: &FactSet, used: &Used, found: &mut Diagnostics) {
-    let cited = used.records.iter().any(|of| of.list == List::Sources);
-    for (of, id) in facts.named().filter(|(of, _)| !used.records.contains(of)) {
+    let cited = used.records[List::Sources as usize].contains(&true);
+    for (of, id) in facts.named().filter(|(of, _)| !used.records[of.list as usize][of.index as usize]) {
         let record = a(of.list.record().word);
         match of.list {
             List::Sources if cited => {

@@ -5,6 +5,11 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A text as look-ups compare it: without accents, in small letters, one space between words.
 pub fn fold(text: &str) -> String {
+    // Most names need no more than small letters.
+    let spaced = text.bytes().any(|b| b.is_ascii_control()) || text.contains("  ") || text.trim().len() < text.len();
+    if text.is_ascii() && !spaced {
+        return text.to_ascii_lowercase();
+    }
     let plain: String = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what was read without an error, written and read again, is the same facts. Comments and the order of fields
 //! are not kept: who edits a file of a person edits its text.
-use super::set::VOCABULARY;
+use super::file::VOCABULARY;
 use super::{FactSet, List, Ref};
 use crate::yaml::write::text;
 use crate::yaml::{Node, Write};

@@ -10,6 +10,7 @@ use crate::vocab::{Root, Stance};
 use crate::yaml::{Raw, Short};
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::rc::Rc;
 
 impl<'f> Model<'f> {
     /// Joins up the sound records; those in `left_out` are passed over.
@@ -24,11 +25,11 @@ impl<'f> Model<'f> {
             claims_by_id: FxHashMap::default(),
             newest: Day::FUTURE,
             by_node: vec![],
-            edges_by_claim: FxHashMap::default(),
+            first_edges: vec![],
             happened: FxHashMap::default(),
             statuses: FxHashMap::default(),
         };
-        let mut builder = Builder { dates: FxHashMap::default(), model: &mut model, left_out };
+        let mut builder = Builder { dates: FxHashMap::default(), inherited: None, model: &mut model, left_out };
         builder.sources();
         builder.nodes();
         builder.claims();
@@ -40,6 +41,8 @@ struct Builder<'m, 'f> {
     model: &'m mut Model<'f>,
     /// Each distinct text of a date is read once.
     dates: FxHashMap<&'f str, Option<Date>>,
+    /// What the parts of the record at hand take from it: they share it, for most of a large set is that.
+    inherited: Option<(Ref, Rc<[Citation<'f>]>)>,
     left_out: &'m FxHashSet<Ref>,
 }
 
@@ -198,12 +201,22 @@ impl<'f> Builder<'_, 'f> {
     fn push(&mut self, written: Written<'f>, says: Says<'f>, fields: &'f ClaimFields, record: Inherited<'f>) {
         let stance = fields.stance.and_then(|s| Stance::of(self.says(s))).unwrap_or_default();
         let own = stance == Stance::Opinion && fields.said_by.is_empty();
-        let cites = record.cites(fields).into_iter().filter_map(|cite| self.citation(cite));
-        let cites = cites.map(|c| Citation { own: own && c.via.is_empty(), ..c }).collect();
+        let of = written.of;
+        let cites = match &self.inherited {
+            Some((its, cites)) if *its == of && fields.cite.is_empty() && !own => Rc::clone(cites),
+            _ => {
+                let cites = record.cites(fields).into_iter().filter_map(|cite| self.citation(cite));
+                let cites: Rc<[Citation]> = cites.map(|c| Citation { own: own && c.via.is_empty(), ..c }).collect();
+                if fields.cite.is_empty() && !own {
+                    self.inherited = Some((of, Rc::clone(&cites)));
+                }
+                cites
+            }
+        };
         let text = |text: Option<Text>| text.map(|t| self.says(t));
         let (prefer, reject, against) = (text(fields.prefer), text(fields.reject), text(fields.against));
         let (post, note) = (text(fields.r#as), text(fields.note));
-        let Written { of, part, at, id } = written;
+        let Written { part, at, id, .. } = written;
         let claim = Claim {
             of,
             part,
@@ -231,9 +244,9 @@ impl<'f> Builder<'_, 'f> {
         for node in nodes {
             self.model.by_node[node.index()].push(id);
         }
+        self.model.first_edges.push(self.model.graph.edge_count() as u32);
         let mut line = |from, to| {
-            let edge = self.model.graph.add_edge(from, to, Edge { claim: id });
-            self.model.edges_by_claim.entry(id).or_default().push(edge);
+            self.model.graph.add_edge(from, to, Edge { claim: id });
         };
         match &claim.says {
             Says::Party { who, of, .. } => line(*who, *of),

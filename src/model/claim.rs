@@ -7,6 +7,7 @@ use crate::facts::{ClaimFields, Part, Place, Ref};
 use crate::text::Span;
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
+use std::rc::Rc;
 
 /// A claim of a model, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -215,8 +216,8 @@ pub struct Claim<'f> {
     pub until: Vec<Dated<'f>>,
     /// The last day it was seen to hold.
     pub seen: Option<Date>,
-    /// Where it is said.
-    pub cites: Vec<Citation<'f>>,
+    /// Where it is said; what the parts of a record take from it is shared among them.
+    pub cites: Rc<[Citation<'f>]>,
     /// Why it is to be believed where sources differ.
     pub prefer: Option<&'f str>,
     /// Why it is not.

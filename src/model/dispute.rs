@@ -5,7 +5,7 @@
 mod title;
 mod voice;
 
-use super::{Citation, ClaimId, Lens, Model, Says, Speaker};
+use super::{Citation, Claim, ClaimId, Lens, Model, Says, Speaker};
 use crate::date::Holds;
 use crate::facts::UNDISCLOSED;
 use crate::vocab::Stance;
@@ -115,7 +115,7 @@ impl<'f> Model<'f> {
     fn disputes_among(&self, ids: &[ClaimId], lens: &Lens) -> Vec<Dispute<'f>> {
         let mut matters: FxHashMap<Matter<'f>, Vec<Voice<'_, 'f>>> = FxHashMap::default();
         let mut seen = rustc_hash::FxHashSet::default();
-        for id in ids.iter().filter(|id| seen.insert(**id)) {
+        for id in ids.iter().filter(|id| can_clash(self.claim(**id)) && seen.insert(**id)) {
             // Rejected claims are sides too: the dispute is then settled, and still shown.
             let Some(view) = self.any_view(*id, lens).filter(|v| v.holds != Holds::Not) else { continue };
             if view.stance != Stance::Opinion && lens.stance.is_none_or(|s| s == view.stance) {
@@ -229,7 +229,8 @@ impl<'m, 'f> Disputed<'m, 'f> {
 
     /// Whether a claim is in an open dispute about one of the nodes it speaks of.
     pub fn holds(&self, claim: ClaimId) -> bool {
-        self.model.claim(claim).says.nodes().into_iter().any(|node| self.on(node).binary_search(&claim).is_ok())
+        let its = self.model.claim(claim);
+        can_clash(its) && its.says.nodes().into_iter().any(|node| self.on(node).binary_search(&claim).is_ok())
     }
 
     fn on(&self, node: NodeIndex) -> Rc<[ClaimId]> {
@@ -240,6 +241,14 @@ impl<'m, 'f> Disputed<'m, 'f> {
         self.by_node.borrow_mut().insert(node, Rc::clone(&claims));
         claims
     }
+}
+
+/// Whether a claim can be in a dispute at all. That somebody takes part in something, or that it happened, cannot, but
+/// for its values and its wording; most claims on one who is in much say no more than that.
+fn can_clash(claim: &Claim) -> bool {
+    let values = [&claim.when, &claim.since, &claim.until].iter().any(|values| values.len() > 1);
+    let wording = claim.id.is_some() || claim.against.is_some();
+    values || wording || !matches!(claim.says, Says::Party { .. } | Says::Happened { .. } | Says::Link { .. })
 }
 
 /// How many statements of one matter are compared with one another.

@@ -133,7 +133,8 @@ pub struct Model<'f> {
     newest: Day,
     /// The claims that speak of a node, in the order of the files.
     by_node: Vec<Vec<ClaimId>>,
-    edges_by_claim: FxHashMap<ClaimId, Vec<EdgeIndex>>,
+    /// The number of the first edge of each claim: those of one follow each other.
+    first_edges: Vec<u32>,
     /// That each date happened.
     happened: FxHashMap<NodeIndex, ClaimId>,
     /// The statuses of each node.
@@ -208,8 +209,9 @@ impl<'f> Model<'f> {
     }
 
     /// The edges a claim draws.
-    pub fn edges_of(&self, claim: ClaimId) -> impl Iterator<Item = EdgeIndex> + '_ {
-        self.edges_by_claim.get(&claim).into_iter().flatten().copied()
+    pub fn edges_of(&self, claim: ClaimId) -> impl Iterator<Item = EdgeIndex> + use<> {
+        let first = |n: u32| self.first_edges.get(n as usize).map_or(self.graph.edge_count(), |first| *first as usize);
+        (first(claim.0)..first(claim.0 + 1)).map(EdgeIndex::new)
     }
 
     /// The edges at a node with the node at the other end, both directions.

@@ -118,7 +118,7 @@ proptest! {
             let facts = read(files);
             let model = Model::new(&facts, &FxHashSet::default());
             let claim = &model.claims[0];
-            model.voices(&claim.cites, &claim.said_by)
+            model.voices(claim.cites.iter(), &claim.said_by)
         };
         let mut longer = tie.clone();
         longer.cites.insert(more);

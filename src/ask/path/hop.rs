@@ -65,11 +65,13 @@ impl<'m, 'f> Walk<'m, 'f> {
         if self.model.graph[leg.from].root != Root::Stakeholder {
             return 0;
         }
-        let pairs = self.model.pairs_of(leg.from, self.lens);
-        pairs
-            .iter()
-            .filter(|p| p.one == leg.from && p.other == leg.to && p.standing == Standing::Partner && !told(p))
-            .count()
+        // Of two who have partners, the one on whom less is said is the quicker to ask.
+        let said = |node| self.model.claims_on(node).count();
+        let turned = self.model.graph[leg.to].root == Root::Stakeholder && said(leg.to) < said(leg.from);
+        let (one, other) = if turned { (leg.to, leg.from) } else { (leg.from, leg.to) };
+        let pairs = self.model.pairs_of(one, self.lens);
+        let theirs = pairs.iter().filter(|p| p.one == one && p.other == other);
+        theirs.filter(|p| p.standing == Standing::Partner && !told(p)).count()
     }
 
     /// What binds the two ends of a hop.

@@ -71,15 +71,16 @@ impl<'m, 'f> Walk<'m, 'f> {
     /// The shortest ways, and with `--all` those a little longer; the nearest and most telling first.
     pub(super) fn ways(&self, from: NodeIndex, to: NodeIndex) -> Vec<Way> {
         let most = self.path.hops.unwrap_or(usize::MAX);
-        let left = self.distances(to);
-        // A record costs nothing on the way, but a way from one begins with a hop.
-        let shortest = left.get(&from).map(|n| n + usize::from(self.is_record(from)));
-        let Some(shortest) = shortest.filter(|n| *n <= most) else { return vec![] };
-        let limit = (shortest + if self.path.all { LONGER } else { 0 }).min(most);
+        let left = self.distances(to, from);
+        let Some(shortest) = self.hops_left(&left, from).filter(|n| *n <= most) else { return vec![] };
+        let limit = self.limit(shortest).min(most);
+        // A step that leads no nearer is none of a shortest way.
+        let nearer = |node| if self.path.all { limit } else { self.hops_left(&left, node).unwrap_or(0) };
+        let hops_from = |node| self.hops_from(node, to, &|next| left.get(&next).is_some_and(|n| *n < nearer(node)));
         let mut found: Vec<Way> = vec![];
         // Depth first, on a stack of our own: a chain may be long.
         let mut way: Way = vec![];
-        let mut stack = vec![(self.hops_from(from, to), 0)];
+        let mut stack = vec![(hops_from(from), 0)];
         while let Some((legs, next)) = stack.last_mut() {
             let Some(leg) = legs.get(*next).cloned() else {
                 stack.pop();
@@ -99,7 +100,7 @@ impl<'m, 'f> Walk<'m, 'f> {
                 }
                 continue;
             }
-            stack.push((self.hops_from(leg.to, to), 0));
+            stack.push((hops_from(leg.to), 0));
             way.push(leg);
         }
         // A way tells as much as the hop that tells least.
@@ -112,22 +113,37 @@ impl<'m, 'f> Walk<'m, 'f> {
         found
     }
 
-    /// How many hops each node is from one: a breadth-first walk in which entering a record costs nothing.
-    fn distances(&self, goal: NodeIndex) -> FxHashMap<NodeIndex, usize> {
+    /// The longest way that is shown where the shortest is so long.
+    fn limit(&self, shortest: usize) -> usize {
+        shortest + if self.path.all { LONGER } else { 0 }
+    }
+
+    /// How many hops a way from a node has: a record costs nothing on the way, but a way from one begins with a hop.
+    fn hops_left(&self, left: &FxHashMap<NodeIndex, usize>, node: NodeIndex) -> Option<usize> {
+        left.get(&node).map(|n| n + usize::from(self.is_record(node)))
+    }
+
+    /// How many hops each node is from the goal: a breadth-first walk in which entering a record costs nothing. It ends
+    /// where no way from the start that is shown can lead.
+    fn distances(&self, goal: NodeIndex, start: NodeIndex) -> FxHashMap<NodeIndex, usize> {
         let mut at: FxHashMap<NodeIndex, usize> = FxHashMap::from_iter([(goal, 0)]);
         let mut done = FxHashSet::default();
         let mut open = VecDeque::from([goal]);
+        let mut limit = usize::MAX;
         while let Some(node) = open.pop_front() {
             if !done.insert(node) {
                 continue;
             }
             let here = at[&node];
+            if node == start {
+                limit = self.limit(here + usize::from(self.is_record(node)));
+            }
+            if here >= limit {
+                break;
+            }
             for (_, to, claim) in self.model.around(node) {
-                if done.contains(&to) || !self.may_pass(claim) {
-                    continue;
-                }
                 let there = here + usize::from(!self.is_record(to));
-                if at.get(&to).is_none_or(|old| there < *old) {
+                if at.get(&to).is_none_or(|old| there < *old) && self.may_pass(claim) {
                     at.insert(to, there);
                     if there == here { open.push_front(to) } else { open.push_back(to) }
                 }
@@ -141,8 +157,8 @@ impl<'m, 'f> Walk<'m, 'f> {
         self.view(claim).is_some_and(|view| self.planned || !self.is_planned(&view))
     }
 
-    /// The best hop from a node to each that counts; the goal counts even where it is a record.
-    fn hops_from(&self, node: NodeIndex, goal: NodeIndex) -> Rc<Vec<Rc<Leg>>> {
+    /// The best hop from a node to each that counts and leads `on`; the goal counts even where it is a record.
+    fn hops_from(&self, node: NodeIndex, goal: NodeIndex, on: &dyn Fn(NodeIndex) -> bool) -> Rc<Vec<Rc<Leg>>> {
         if let Some(legs) = self.legs.borrow().get(&node) {
             return Rc::clone(legs);
         }
@@ -152,7 +168,7 @@ impl<'m, 'f> Walk<'m, 'f> {
         let mut open = VecDeque::from([start]);
         while let Some(leg) = open.pop_front() {
             for (_, to, claim) in self.model.around(leg.to) {
-                if to == node {
+                if to == node || !on(to) {
                     continue;
                 }
                 let Some(view) = self.view(claim) else { continue };

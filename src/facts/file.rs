@@ -1,0 +1,150 @@
+//! One fact file, read by itself.
+//!
+//! Invariant: what a file says never depends on another file; [`super::FactSet`] joins them up.
+use super::list::{List, Lists, Placed};
+use crate::diag::near::{self, Synonyms};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::text::{File, Span};
+use crate::vocab;
+use crate::yaml::{self, Entry, Found, Value};
+use std::sync::Arc;
+
+/// The key that says which form of the language a file is written in.
+const VERSION: &str = "facts-version";
+/// The key of a file's own words.
+pub(super) const VOCABULARY: &str = "vocabulary";
+
+/// What one file says.
+#[derive(Default)]
+pub(super) struct Read {
+    /// Its records.
+    pub lists: Lists,
+    /// The words it defines.
+    pub words: Vec<Placed<vocab::Written>>,
+    /// Ids of records that could not be read.
+    pub lost: Vec<String>,
+    /// Whether words it defines could not be read.
+    pub words_lost: bool,
+    /// What scalars say where that is not what is written.
+    pub unescaped: Vec<(Span, Box<str>)>,
+    /// What is wrong with it.
+    pub found: Diagnostics,
+}
+
+/// Whether a file may define words.
+pub(super) fn defines_words(file: &File) -> bool {
+    vocabulary(file).is_some()
+}
+
+/// Reads a file; words meant by others are offered where one is unknown.
+pub(super) fn read(file: &File, synonyms: &Arc<Synonyms>) -> Read {
+    let mut read = Read::default();
+    let mut reading = Found { diagnostics: vec![], unescaped: vec![], synonyms: Arc::clone(synonyms) };
+    let Read { lists, words, lost, .. } = &mut read;
+    yaml::scan(&file.text, file.span().lo(), &mut reading, &mut |entry, found| match entry {
+        Entry::Key(key, span, value) => key_findings(key, span, value, found),
+        Entry::Record(VOCABULARY, tape) => {
+            if let (Some(record), broken) = yaml::record::<vocab::Written>(tape, found) {
+                words.push(Placed { at: tape.tokens[0].span, broken, record });
+            }
+        }
+        Entry::Record(word, tape) => {
+            if let Some(list) = List::of(word) {
+                lists.read(list, tape, found);
+            }
+        }
+        Entry::Broken(_, text) => lost.extend(ids_in(text)),
+    });
+    read.unescaped = reading.unescaped;
+    // Up to here a misplaced list goes, whose records are read as something else: one slip, one finding.
+    let mut within = 0;
+    for finding in reading.diagnostics {
+        if let Some((list, records)) = misplaced(file, &finding) {
+            read.lost.extend(ids_in(records));
+            within = list.span().hi() + 1 + records.len() as u32;
+            read.found.push(list);
+        } else if finding.span().lo() >= within {
+            read.found.push(finding);
+        }
+    }
+    let broken = |finding: &Diagnostic| finding.name == yaml::name::SYNTAX;
+    if read.found.iter().any(broken) {
+        let own = vocabulary(file);
+        read.words_lost = own.is_some_and(|own| read.found.iter().any(|f| broken(f) && own.contains(f.span())));
+    }
+    read
+}
+
+/// The stretch of a file that is its own vocabulary.
+fn vocabulary(file: &File) -> Option<Span> {
+    let start = if file.text.starts_with("vocabulary:") { 0 } else { file.text.find("\nvocabulary:")? + 1 };
+    let list = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic());
+    let lines = file.text[start..].split_inclusive('\n').enumerate().take_while(|(n, line)| *n == 0 || !list(line));
+    Some(file.span().part(start, lines.map(|(_, line)| line.len()).sum()))
+}
+
+/// The ids written in a stretch that could not be read.
+fn ids_in(text: &str) -> impl Iterator<Item = String> {
+    let after =
+        text.match_indices("id:").filter(|(n, _)| !text[..*n].ends_with(|c: char| c.is_alphanumeric() || c == '-'));
+    after.filter_map(|(n, _)| {
+        let word = text[n + 3..].trim_start().split(|c: char| c.is_whitespace() || matches!(c, ',' | '}')).next()?;
+        (!word.is_empty()).then(|| word.to_owned())
+    })
+}
+
+/// A list inside a record, in place of the finding that there is no such field, and the text from there on as far as it
+/// is indented.
+fn misplaced<'t>(file: &'t File, finding: &Diagnostic) -> Option<(Diagnostic, &'t str)> {
+    let at = finding.span();
+    let rest = &file.text[(at.lo() - file.span().lo()) as usize..];
+    let (word, behind) = rest.split_once(':')?;
+    let known = List::of(word).is_some() || word == VOCABULARY;
+    let begins = behind.trim_start_matches(' ').starts_with(['\n', '\r', '[', '#']);
+    if !matches!(finding.name, yaml::name::UNKNOWN_FIELD | yaml::name::SYNTAX) || !known || !begins {
+        return None;
+    }
+    let indented = |line: &&str| line.trim().is_empty() || line.starts_with([' ', '\t', '#', '-']);
+    let length: usize = behind.split_inclusive('\n').skip(1).take_while(indented).map(str::len).sum();
+    let first = behind.split_inclusive('\n').next().map_or(0, str::len);
+    let message = format!("the list `{word}:` stands inside a record");
+    let list = Diagnostic::error(yaml::name::MISPLACED, at.part(0, word.len()), message)
+        .help("move it to the left margin, and its records with it");
+    Some((list, &behind[..first + length]))
+}
+
+/// What is wrong with a key at the left margin.
+fn key_findings(key: &str, span: Span, value: Value, found: &mut Found) {
+    let known = List::of(key).is_some();
+    let diagnostic = match value {
+        Value::Text(text) if key == VERSION => {
+            if text == "1" {
+                return;
+            }
+            Diagnostic::error(yaml::name::WRONG_SHAPE, span, format!("`{VERSION}` is 1, not `{text}`"))
+                .help("this version of ties reads the form 1; leave the line out or write 1")
+        }
+        Value::Pairs if key == VOCABULARY => return,
+        Value::List if known => return,
+        // A list without records: the reader gives `~` for nothing.
+        Value::Text("" | "~" | "null") if known || key == VOCABULARY => return,
+        _ if known => Diagnostic::error(
+            yaml::name::WRONG_SHAPE,
+            span,
+            format!("`{key}` is a list: each of its records begins with `- `"),
+        )
+        .help(format!("write the record below `{key}:` as `  - {{…}}`")),
+        _ if key == VOCABULARY || key == VERSION => {
+            Diagnostic::error(yaml::name::WRONG_SHAPE, span, format!("`{key}` cannot be a list"))
+                .help("ties explain vocabulary")
+        }
+        _ => {
+            let words = List::ALL.iter().map(|l| l.word()).chain([VOCABULARY, VERSION]);
+            let near = near::nearest_or_synonym(key, words, &found.synonyms);
+            Diagnostic::error(yaml::name::UNKNOWN_FIELD, span, format!("there is no list called `{key}`"))
+                .did_you_mean(span, near)
+                .help("All lists: ties explain")
+        }
+    };
+    found.diagnostics.push(diagnostic);
+}
