@@ -54,8 +54,14 @@ fn citation(facts: &FactSet, text: Text, found: &mut Diagnostics) {
             }
             None => {}
         }
-        if let Some((id, span)) = at.via {
-            via(id, span, found);
+        match at.via {
+            Some((id, span)) if id == at.source => {
+                let message = format!("`{id}` cannot repeat itself");
+                let help = "behind `via` stands the source it repeats; without one, leave `via` out";
+                found.push(Diagnostic::error(CHECK.name, span, message).help(help));
+            }
+            Some((id, span)) => via(id, span, found),
+            None => {}
         }
     }
 }

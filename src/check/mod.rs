@@ -108,16 +108,16 @@ pub const CHECKS: &[Check] = &[
     shared_alias::CHECK,
     look_alike_ids::CHECK,
     unread_file::CHECK,
-    empty_file::CHECK,
     circular::CHECK,
     one_clash::CHECK,
     shares_over_100::CHECK,
+    empty_file::CHECK,
     unused_record::CHECK,
     unknown_allow::CHECK,
 ];
 
 /// How many of them, at the end of the list, look at what the others found.
-const LOOK_BACK: usize = 2;
+const LOOK_BACK: usize = 3;
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
 pub fn run(facts: &FactSet, found: &mut Diagnostics) {

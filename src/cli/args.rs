@@ -4,6 +4,7 @@ use super::editor::Schema;
 use super::explain::Explain;
 use super::init::Init;
 use super::publish::Publish;
+use super::testing::Test;
 use crate::ask::Question;
 use std::path::PathBuf;
 
@@ -41,10 +42,7 @@ pub(super) enum Command {
     #[command(flatten)]
     Ask(Box<Question>),
     Check(Check),
-    /// Run the questions recorded in the fact files
-    ///
-    /// Each of `questions:` is asked, and its answer held against what it expects.
-    Test,
+    Test(Test),
     Explain(Explain),
     Init(Init),
     Schema(Schema),

@@ -13,8 +13,9 @@ mod init;
 mod lock;
 mod publish;
 mod shell;
+mod testing;
 
-use crate::ask::{Answer, AskError, Drawing, Flags, Layout, Question, run_tests};
+use crate::ask::{Answer, AskError, Drawing, Flags, Layout, Question};
 use crate::check::UNREAD;
 use crate::diag::write::visible;
 use crate::draw;
@@ -148,7 +149,7 @@ fn command(args: &Args) -> Result<u8, Error> {
         None => help::bare(&folder).map(|()| 0),
         Some(Command::Ask(question)) => ask(args, &folder, question),
         Some(Command::Check(check)) => checking::check(args, &folder, check),
-        Some(Command::Test) => test(args, &folder),
+        Some(Command::Test(test)) => testing::test(args, &folder, test),
         Some(Command::Explain(explain)) => explain::explain(args, &folder, explain),
         Some(Command::Init(wanted)) => init::init(wanted),
         Some(Command::Schema(_)) => editor::print(&folder),
@@ -166,6 +167,23 @@ const MOST_SHOWN: usize = 20;
 struct Sound {
     set: FactSet,
     left_out: FxHashSet<Ref>,
+    /// What is to be said of what is left out.
+    said: Option<String>,
+}
+
+impl Sound {
+    /// The model of them; on stderr stands what it is without.
+    fn model(&self) -> Result<Model<'_>, Error> {
+        let model = Model::new(&self.set, &self.left_out);
+        if let Some(said) = &self.said {
+            let and = match model.unjoined {
+                0 => String::new(),
+                n => format!(", and {} that speak of what is not there", count(n, "claim")),
+            };
+            writeln!(io::stderr().lock(), "{said}{and} (ties check shows why)\n")?;
+        }
+        Ok(model)
+    }
 }
 
 /// Reads the facts for answers; `None` where they have errors, which are then reported on stderr.
@@ -174,7 +192,7 @@ fn sound(args: &Args, folder: &Folder, lenient: bool) -> Result<Option<Sound>, E
     let errors: Vec<_> = found.iter().filter(|d| d.severity == crate::diag::Severity::Error).collect();
     let left_out = checking::records_of(&set, &errors);
     if errors.is_empty() {
-        return Ok(Some(Sound { set, left_out }));
+        return Ok(Some(Sound { set, left_out, said: None }));
     }
     let mut err = std::io::stderr().lock();
     let number = count(errors.len(), "error");
@@ -184,8 +202,8 @@ fn sound(args: &Args, folder: &Folder, lenient: bool) -> Result<Option<Sound>, E
     without.extend((unread > 0).then(|| count(unread, "unread file")));
     let without = without.join(" and ");
     if lenient {
-        writeln!(err, "{number} in the facts: {without} left out of this answer (ties check shows them)\n")?;
-        return Ok(Some(Sound { set, left_out }));
+        let said = Some(format!("{number} in the facts: {without} left out"));
+        return Ok(Some(Sound { set, left_out, said }));
     }
     for error in errors.iter().take(MOST_SHOWN) {
         writeln!(err, "{}\n", crate::diag::write::human(error, &set.files, args.colour(&err)))?;
@@ -213,12 +231,12 @@ fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
         let message = "a .png is nothing to read on a screen like this one".to_owned();
         return Err(Error::Usage { message, help: "name a file for it: -o mali.png".into() });
     }
-    let Some(Sound { set, left_out }) = sound(args, folder, flags.lenient)? else { return Ok(1) };
-    let model = Model::new(&set, &left_out);
+    let Some(sound) = sound(args, folder, flags.lenient)? else { return Ok(1) };
+    let model = sound.model()?;
     let answer = question.answer(&model)?;
     match &flags.output {
         Some(path) => {
-            spare(&set, path)?;
+            spare(&sound.set, path)?;
             let page = Page { width: Some(80), drawing: flags.drawing.clone(), ..Page::default() };
             for (path, bytes, remarks) in written(&answer, &model, format, &page, path)? {
                 files::write(&path, &bytes)?;
@@ -306,28 +324,6 @@ fn chosen(flags: &Flags) -> Result<&'static Format, Error> {
             help: format!("use one of {endings}, or --format NAME"),
         }
     })
-}
-
-/// Runs the questions of the fact files.
-fn test(args: &Args, folder: &Folder) -> Result<u8, Error> {
-    let Some(Sound { set, left_out }) = sound(args, folder, false)? else { return Ok(1) };
-    let model = Model::new(&set, &left_out);
-    let outcomes = run_tests(&model);
-    let mut out = io::stdout().lock();
-    let failed: Vec<_> = outcomes.iter().filter(|o| !o.failures.is_empty()).collect();
-    for outcome in &failed {
-        let place = set.files.place(outcome.at);
-        writeln!(out, "{}:{}:{}: ties {}", visible(place.file), place.line, place.column, visible(&outcome.ask))?;
-        for failure in &outcome.failures {
-            writeln!(out, "  {}", visible(failure))?;
-        }
-    }
-    let all = count(outcomes.len(), "question");
-    match failed.len() {
-        0 => writeln!(out, "ok: {all} answered as expected")?,
-        n => writeln!(out, "\n{n} of {all} not answered as expected. To look into one: run it as `ties …`")?,
-    }
-    Ok(u8::from(!failed.is_empty()))
 }
 
 impl Args {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a published file is what `ties` would write now, byte for byte; `--check` says which are not.
 use super::lock::{self, Lock};
-use super::{Error, Sound, args::Args, facts::Folder, facts::reason, files, sound};
+use super::{Error, args::Args, facts::Folder, facts::reason, files, sound};
 use crate::ask::{self, Answer, Drawing, Layout, Line};
 use crate::diag::write::visible;
 use crate::draw::{self, Kept};
@@ -90,8 +90,8 @@ pub(super) fn publish(args: &Args, folder: &Folder, publish: &Publish) -> Result
     let views = views(&path)?;
     let lock_path = publish.graphs.join(LOCK);
     let old = if publish.relayout { Lock::new() } else { lock::read(&lock_path)? };
-    let Some(Sound { set, left_out }) = sound(args, folder, false)? else { return Ok(1) };
-    let model = Model::new(&set, &left_out);
+    let Some(sound) = sound(args, folder, false)? else { return Ok(1) };
+    let model = sound.model()?;
     let (mut made, mut lock, mut remarks) = (vec![], Lock::new(), Remarks::new());
     let mut parts = vec![];
     for view in &views.views {

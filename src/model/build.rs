@@ -24,6 +24,7 @@ impl<'f> Model<'f> {
             sources_by_record: FxHashMap::default(),
             claims_by_id: FxHashMap::default(),
             newest: Day::FUTURE,
+            unjoined: 0,
             by_node: vec![],
             first_edges: vec![],
             happened: FxHashMap::default(),
@@ -113,11 +114,15 @@ impl<'f> Builder<'_, 'f> {
         }
         for (index, stake) in facts.lists.stakes.iter().enumerate() {
             let holders = self.ids(&stake.holder);
-            let (Some(holders), Some(of)) = (holders, self.id(stake.r#in)) else { continue };
-            if !self.is_out(List::Stakes, index) {
+            if self.is_out(List::Stakes, index) {
+                continue;
+            }
+            if let (Some(holders), Some(of)) = (holders, self.id(stake.r#in)) {
                 let share = stake.share.map(|s| self.says(s));
                 let says = Says::Stake { holders, of, kind: self.says(stake.kind), share };
                 self.own(List::Stakes, index, stake.id, stake.kind.0, says, &stake.claim);
+            } else {
+                self.model.unjoined += 1;
             }
         }
         for (index, tie) in facts.lists.ties.iter().enumerate() {
@@ -125,16 +130,23 @@ impl<'f> Builder<'_, 'f> {
                 continue;
             }
             for (from, to) in tie.pairs() {
-                let (Some(from), Some(to)) = (self.id(from), self.id(to)) else { continue };
+                let (Some(from), Some(to)) = (self.id(from), self.id(to)) else {
+                    self.model.unjoined += 1;
+                    continue;
+                };
                 let says = Says::Tie { from, word: self.says(tie.is), to, complete: tie.complete };
                 self.own(List::Ties, index, tie.id, tie.is.0, says, &tie.claim);
             }
         }
         for (index, detail) in facts.lists.details.iter().enumerate() {
-            let Some(of) = self.ids(&detail.of) else { continue };
-            if !self.is_out(List::Details, index) && !of.is_empty() {
+            if self.is_out(List::Details, index) {
+                continue;
+            }
+            if let Some(of) = self.ids(&detail.of).filter(|of| !of.is_empty()) {
                 let says = Says::Detail { of, what: self.says(detail.what), is: self.says(detail.is) };
                 self.own(List::Details, index, detail.id, detail.what.0, says, &detail.claim);
+            } else {
+                self.model.unjoined += 1;
             }
         }
     }
@@ -165,7 +177,10 @@ impl<'f> Builder<'_, 'f> {
         }
         let default = facts.vocab.default_role(of.list.root().unwrap_or(Root::Agreement));
         for (n, party) in parties.iter().enumerate() {
-            let Some(who) = self.id(party.id(&facts.files)) else { continue };
+            let Some(who) = self.id(party.id(&facts.files)) else {
+                self.model.unjoined += 1;
+                continue;
+            };
             let role = party.role(&facts.files).map_or(default, |r| self.says(r));
             self.part(
                 of,
@@ -178,7 +193,10 @@ impl<'f> Builder<'_, 'f> {
         }
         let own = own.unwrap_or_else(|| <ClaimFields as crate::facts::Rare>::empty());
         for (field, id) in links(facts, of) {
-            let Some(to) = self.id(id) else { continue };
+            let Some(to) = self.id(id) else {
+                self.model.unjoined += 1;
+                continue;
+            };
             self.part(of, Part::Record, id.0, Says::Link { from: node, field, to }, own, record);
         }
         for (n, detail) in details.iter().enumerate() {

@@ -131,6 +131,8 @@ pub struct Model<'f> {
     /// Claims that have an id.
     claims_by_id: FxHashMap<&'f str, ClaimId>,
     newest: Day,
+    /// How many claims of sound records are left out, because something they name is.
+    pub unjoined: usize,
     /// The claims that speak of a node, in the order of the files.
     by_node: Vec<Vec<ClaimId>>,
     /// The number of the first edge of each claim: those of one follow each other.

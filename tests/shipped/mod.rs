@@ -54,9 +54,12 @@ pub fn texts() -> Vec<(String, String)> {
     paths.iter().map(|path| (path.display().to_string(), text(path))).collect()
 }
 
-/// Made-up facts, which have to be without an error. A tie to oneself, an error, has to be borne all the same.
+/// Made-up facts, which have to be without an error. A tie to oneself, an error, has to be borne all the same; so have
+/// signs that cannot be seen, which whoever writes an answer has to make harmless, too.
 pub fn read(texts: Vec<(String, String)>) -> FactSet {
-    sound(texts, |finding| finding.severity == Severity::Error && finding.name != "self-tie")
+    let borne =
+        |finding: &Diagnostic| finding.name == "self-tie" || finding.message.ends_with("a sign that cannot be seen");
+    sound(texts, |finding| finding.severity == Severity::Error && !borne(finding))
 }
 
 fn sound(texts: Vec<(String, String)>, counts: impl Fn(&Diagnostic) -> bool) -> FactSet {
