@@ -143,40 +143,46 @@ fn month_name(month: u8) -> &'static str {
 /// No date is longer.
 const LONGEST: usize = 64;
 
+/// Words before a date that say it is about then, or unsure, and the sign for it.
+const DOUBTS: [(&str, &str); 11] = [
+    ("c. ", "~"),
+    ("ca. ", "~"),
+    ("c.", "~"),
+    ("circa ", "~"),
+    ("about ", "~"),
+    ("vers ", "~"),
+    ("around ", "~"),
+    ("около ", "~"),
+    ("perhaps ", "?"),
+    ("peut-être ", "?"),
+    ("maybe ", "?"),
+];
+
 /// What may have been meant by `June 2025`, `23 June 2025`, `23/06/2025`, `2025-6`, `2025/06/23`, `c. 2025`.
 fn meant(text: &str) -> Option<String> {
     if text.len() > LONGEST {
         return None;
     }
     let lower = text.trim().to_lowercase();
-    for (word, sign) in [
-        ("c. ", "~"),
-        ("ca. ", "~"),
-        ("c.", "~"),
-        ("circa ", "~"),
-        ("about ", "~"),
-        ("vers ", "~"),
-        ("around ", "~"),
-        ("около ", "~"),
-        ("perhaps ", "?"),
-        ("peut-être ", "?"),
-        ("maybe ", "?"),
-    ] {
+    let date = |rest: &str| if edtf_core::Edtf::parse(rest).is_ok() { Some(rest.to_owned()) } else { meant(rest) };
+    for (word, sign) in DOUBTS {
         if let Some(rest) = lower.strip_prefix(word) {
-            let date = if edtf_core::Edtf::parse(rest).is_ok() { rest.to_owned() } else { meant(rest)? };
-            return Some(format!("{date}{sign}"));
+            return date(rest).map(|date| format!("{date}{sign}"));
         }
     }
     for word in ["by ", "before ", "avant ", "до ", ".."] {
         if let Some(rest) = lower.strip_prefix(word) {
-            let date = if edtf_core::Edtf::parse(rest).is_ok() { rest.to_owned() } else { meant(rest)? };
-            return Some(format!("[..{date}]"));
+            return date(rest).map(|date| format!("[..{date}]"));
         }
     }
-    if let Some(rest) = lower.strip_suffix("..") {
-        let date = if edtf_core::Edtf::parse(rest).is_ok() { rest.to_owned() } else { meant(rest)? };
-        return Some(format!("[{date}..]"));
+    match lower.strip_suffix("..") {
+        Some(rest) => date(rest).map(|date| format!("[{date}..]")),
+        None => in_words(&lower),
     }
+}
+
+/// A year with a month and perhaps a day, in whatever order, the month as a number or by its name.
+fn in_words(lower: &str) -> Option<String> {
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let number = |word: &str| -> Option<u32> { word.trim_end_matches(|c: char| c.is_alphabetic()).parse().ok() };
     let month = |word: &str| -> Option<u32> {

@@ -100,7 +100,8 @@ impl Place {
             let from = sentence(from)?;
             return (from.0 > 0 && to.is_none_or(|to| to >= from)).then_some(Self::Paragraphs { from, to });
         }
-        let word = text.starts_with(char::is_alphanumeric) && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        let word = text.starts_with(char::is_alphanumeric)
+            && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         word.then(|| Self::Word(text.to_owned()))
     }
 
