@@ -3,11 +3,15 @@
 //! The built-in words are in `default.yaml`; a fact folder adds to them or changes them. Invariant: no Rust file
 //! names a kind, a relation, a status, a property, a group or a colour; code asks a word what it does.
 mod shape;
+mod fixed;
+mod indexed;
 mod lines;
 pub mod meaning;
 mod read;
 mod slips;
 
+pub use fixed::{Partnership, Phase, RolePartnership, Root, Stance, Type};
+pub use indexed::Words;
 pub use lines::Written;
 pub(crate) use shape::field;
 pub use shape::{Field, Holds, Record, Recorded, Shape, Shaped};
@@ -23,125 +27,6 @@ pub const MOST_ABOVE: usize = 64;
 
 /// The words that come with the program.
 pub const DEFAULT: &str = include_str!("default.yaml");
-
-/// The six things facts speak of: each kind descends from one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Root {
-    /// States, people, companies, blocs, forces, public bodies.
-    Stakeholder,
-    /// Projects, facilities, mines, places, fields.
-    Asset,
-    /// Documents that bind parties.
-    Agreement,
-    /// What one holds in another.
-    Stake,
-    /// What happened.
-    Date,
-    /// Who published it.
-    Source,
-}
-
-impl Root {
-    /// All of them.
-    pub const ALL: [Root; 6] = [Root::Stakeholder, Root::Asset, Root::Agreement, Root::Stake, Root::Date, Root::Source];
-
-    /// The word for it, which is also the name of its root kind.
-    pub fn word(self) -> &'static str {
-        match self {
-            Root::Stakeholder => "stakeholder",
-            Root::Asset => "asset",
-            Root::Agreement => "agreement",
-            Root::Stake => "stake",
-            Root::Date => "date",
-            Root::Source => "source",
-        }
-    }
-}
-
-/// Whether a word makes partners of those it binds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Partnership {
-    /// It does.
-    Cooperative,
-    /// It sets them against each other.
-    Adverse,
-    /// Neither.
-    #[default]
-    Neutral,
-}
-
-impl Partnership {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Partnership::Cooperative => "cooperative",
-            Partnership::Adverse => "adverse",
-            Partnership::Neutral => "neutral",
-        }
-    }
-}
-
-/// How far along a status is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Phase {
-    /// Not reached what it aims at.
-    Planned,
-    /// It stands.
-    Held,
-    /// It stands still.
-    Paused,
-    /// It is over.
-    Ended,
-}
-
-impl Phase {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Phase::Planned => "planned",
-            Phase::Held => "held",
-            Phase::Paused => "paused",
-            Phase::Ended => "ended",
-        }
-    }
-}
-
-/// How a source puts a claim: part of the language, so part of the code.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Stance {
-    /// It says so.
-    #[default]
-    Asserted,
-    /// It says so with reserve.
-    Hedged,
-    /// It says it is to come.
-    Planned,
-    /// Somebody holds it so.
-    Opinion,
-    /// It says it is not so.
-    Denied,
-}
-
-impl Stance {
-    /// All of them, the surest first.
-    pub const ALL: [Stance; 5] = [Stance::Asserted, Stance::Hedged, Stance::Planned, Stance::Opinion, Stance::Denied];
-
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Stance::Asserted => "asserted",
-            Stance::Hedged => "hedged",
-            Stance::Planned => "planned",
-            Stance::Opinion => "opinion",
-            Stance::Denied => "denied",
-        }
-    }
-
-    /// The stance with this word.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.word() == word)
-    }
-}
 
 /// A kind of thing.
 #[derive(Clone, Debug, Default)]
@@ -258,34 +143,6 @@ pub struct Role {
     pub acts: bool,
 }
 
-/// Whether a role makes partners.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum RolePartnership {
-    /// As the kind of the record does.
-    AsKind,
-    /// Never.
-    #[default]
-    None,
-    /// It is set against the others of the record.
-    Adverse,
-}
-
-/// What type a property's values are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Type {
-    /// Words.
-    #[default]
-    Text,
-    /// A whole number.
-    Number,
-    /// A number with a unit and bounds.
-    Quantity,
-    /// A date.
-    Date,
-    /// The id of a record.
-    Entity,
-}
-
 /// A dated, cited property.
 #[derive(Clone, Debug, Default)]
 pub struct Property {
@@ -337,9 +194,6 @@ pub struct LineLook {
     /// The arrow head.
     pub head: String,
 }
-
-/// Words by name, in the order they were defined.
-pub type Words<T> = indexed::Words<T>;
 
 /// All words.
 #[derive(Clone, Debug, Default)]
@@ -421,72 +275,5 @@ impl Vocab {
     /// How a person reads a stance.
     pub fn stance_label(&self, stance: Stance) -> &str {
         self.stances.get(stance.word()).map_or(stance.word(), |words| &words.label)
-    }
-}
-
-mod indexed {
-    //! A small map that keeps the order in which words were defined.
-    use rustc_hash::FxHashMap;
-
-    /// Words by name, in the order they were defined.
-    #[derive(Clone, Debug)]
-    pub struct Words<T> {
-        all: Vec<(String, T)>,
-        at: FxHashMap<String, usize>,
-    }
-
-    impl<T> Default for Words<T> {
-        fn default() -> Self {
-            Self { all: vec![], at: FxHashMap::default() }
-        }
-    }
-
-    impl<T> Words<T> {
-        /// What a word means.
-        pub fn get(&self, word: &str) -> Option<&T> {
-            self.at.get(word).map(|n| &self.all[*n].1)
-        }
-
-        /// The words and what they mean, in order.
-        pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &T)> + Clone {
-            self.all.iter().map(|(word, meaning)| (word.as_str(), meaning))
-        }
-
-        /// The words, in order.
-        pub fn words(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
-            self.all.iter().map(|(word, _)| word.as_str())
-        }
-
-        /// How many there are.
-        pub fn len(&self) -> usize {
-            self.all.len()
-        }
-
-        /// Whether there is none.
-        pub fn is_empty(&self) -> bool {
-            self.all.is_empty()
-        }
-
-        /// Where a word stands in the order.
-        pub fn position(&self, word: &str) -> Option<usize> {
-            self.at.get(word).copied()
-        }
-
-        /// Gives a word a meaning, the old one to start from.
-        pub fn set(&mut self, word: &str, meaning: impl FnOnce(Option<T>) -> T)
-        where
-            T: Clone,
-        {
-            match self.at.get(word) {
-                Some(n) => {
-                    let old = self.all[*n].1.clone();
-                    self.all[*n].1 = meaning(Some(old));
-                }
-                None => {
-                    self.at.insert(word.to_owned(), self.all.len());
-                    self.all.push((word.to_owned(), meaning(None)));
-                }
-            }
-        }
     }
 }
