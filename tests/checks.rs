@@ -93,6 +93,8 @@ fn files_that_were_hard_to_read_have_findings() {
         // A space of two bytes before the sign of an anchor.
         ("ties:\n  - {from: a, is: b, to: c, cite: &pa#\u{85}9ppp#sa}\n", "yaml-feature"),
         ("ties:\n  - from: a\n    cite: &pa#\u{85}9ppp#sa#sa\n", "yaml-feature"),
+        // A sign of several bytes before what is read as the name of a list.
+        ("sources:\n  - {id: a}\u{e9}\u{feff}ties:\n", "yaml-syntax"),
         // A pair without braces in a list in brackets begins with its key.
         (
             "ties: [é: x]

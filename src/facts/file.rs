@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::text::{File, Span};
 use crate::vocab;
 use crate::yaml::{self, Entry, Found, Value};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// The key that says which form of the language a file is written in.
@@ -41,8 +42,14 @@ pub(super) fn read(file: &File, synonyms: &Arc<Synonyms>) -> Read {
     let mut read = Read::default();
     let mut reading = Found { diagnostics: vec![], unescaped: vec![], synonyms: Arc::clone(synonyms) };
     let Read { lists, words, lost, .. } = &mut read;
+    // Pairs in place of a list are told as such, and read for what they say: nothing more is said of them.
+    let mut is_list = true;
+    let mut unsaid = Found { diagnostics: vec![], unescaped: vec![], synonyms: Arc::clone(synonyms) };
     yaml::scan(&file.text, file.span().lo(), &mut reading, &mut |entry, found| match entry {
-        Entry::Key(key, span, value) => key_findings(key, span, value, found),
+        Entry::Key(key, span, value) => {
+            is_list = value != Value::Pairs;
+            key_findings(key, span, value, found);
+        }
         Entry::Record(VOCABULARY, tape) => {
             if let (Some(record), broken) = yaml::record::<vocab::Written>(tape, found) {
                 words.push(Placed { at: tape.tokens[0].span, broken, record });
@@ -50,15 +57,16 @@ pub(super) fn read(file: &File, synonyms: &Arc<Synonyms>) -> Read {
         }
         Entry::Record(word, tape) => {
             if let Some(list) = List::of(word) {
-                lists.read(list, tape, found);
+                lists.read(list, tape, if is_list { found } else { &mut unsaid });
             }
         }
         Entry::Broken(_, text) => lost.extend(ids_in(text)),
     });
     read.unescaped = reading.unescaped;
+    read.unescaped.extend(unsaid.unescaped);
     // Up to here a misplaced list goes, whose records are read as something else: one slip, one finding.
     let mut within = 0;
-    for finding in reading.diagnostics {
+    for finding in features_once(reading.diagnostics) {
         if let Some((list, records)) = misplaced(file, &finding) {
             read.lost.extend(ids_in(records));
             within = list.span().hi() + 1 + records.len() as u32;
@@ -73,6 +81,28 @@ pub(super) fn read(file: &File, synonyms: &Arc<Synonyms>) -> Read {
         read.words_lost = own.is_some_and(|own| read.found.iter().any(|f| broken(f) && own.contains(f.span())));
     }
     read
+}
+
+/// Findings in which each part of YAML that has no place in facts is told once, with how often it stands there; what it
+/// made of the record it stands in is not told.
+fn features_once(found: Diagnostics) -> Diagnostics {
+    let is_feature = |finding: &Diagnostic| finding.name == yaml::name::FEATURE;
+    let places: FxHashSet<u32> = found.iter().filter(|f| is_feature(f)).map(|f| f.span().lo()).collect();
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    found.iter().filter(|f| is_feature(f)).for_each(|f| *counts.entry(f.message.clone()).or_default() += 1);
+    let mut kept = vec![];
+    for finding in found {
+        if !is_feature(&finding) {
+            kept.extend((!places.contains(&finding.span().lo())).then_some(finding));
+            continue;
+        }
+        match counts.remove(&finding.message) {
+            Some(1) => kept.push(finding),
+            Some(n) => kept.push(finding.help(format!("{n} of them stand in this file"))),
+            None => {}
+        }
+    }
+    kept
 }
 
 /// The stretch of a file that is its own vocabulary.

@@ -14,6 +14,7 @@ use crate::diag::near::Synonyms;
 use crate::text::Span;
 use lines::{indent, is_key_start, next_start};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -57,8 +58,18 @@ type Each<'e, 's> = &'e mut dyn FnMut(Entry<'_, '_, 's>, &mut Found);
 pub fn scan(source: &str, base: u32, found: &mut Found, each: &mut dyn FnMut(Entry<'_, '_, '_>, &mut Found)) {
     let span = |from: usize, to: usize| Span::new(base + from as u32, base + to as u32);
     let text = signs::mended(source, span, &mut |finding| found.diagnostics.push(finding));
-    if let Some(text) = text {
-        records(&text, base, found, &mut |entry, found| each(entry, found));
+    let Some(text) = text else { return };
+    records(&text, base, found, &mut |entry, found| each(entry, found));
+    if matches!(text, Cow::Owned(_)) {
+        // A sign of several bytes was several spaces there: a place between them is no place in the file.
+        for finding in &mut found.diagnostics {
+            let spans = finding.labels.iter_mut().map(|label| &mut label.span);
+            for span in spans.chain(finding.fix.iter_mut().map(|fix| &mut fix.span)) {
+                let (from, to) = ((span.lo() - base) as usize, (span.hi() - base) as usize);
+                let (from, to) = (source.floor_char_boundary(from), source.ceil_char_boundary(to));
+                *span = Span::new(base + from as u32, base + to as u32);
+            }
+        }
     }
 }
 

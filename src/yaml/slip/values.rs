@@ -36,6 +36,10 @@ impl Look<'_> {
                 }
                 ']' | '}' => self.close(sign)?,
                 ',' if !self.open.is_empty() => {
+                    if self.text[..self.at].trim_end().ends_with([',', '[', '{']) {
+                        let help = "take the comma out, or write what is missing";
+                        return Err(Slip::new(self.at..self.at + 1, "nothing stands before this comma", help));
+                    }
                     self.at += 1;
                     self.open.iter_mut().last().into_iter().for_each(|open| open.value = None);
                 }
@@ -46,6 +50,13 @@ impl Look<'_> {
                     return Err(
                         Slip::new(value, format!("a value cannot begin with `{sign}`"), "quote it").meant(meant)
                     );
+                }
+                '-' | '?' if self.rest()[1..].starts_with(' ') => {
+                    let value = self.at..self.value_end();
+                    let meant = quote(&self.text[value.clone()]);
+                    let help = "begin a list on the line below, each `- ` on a line of its own; or quote the value";
+                    let message = format!("`{sign} ` cannot stand behind the name of a field");
+                    return Err(Slip::new(value, message, help).meant(meant));
                 }
                 _ if self.open.is_empty() => return self.plain(),
                 _ => self.word()?,
