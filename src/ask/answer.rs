@@ -8,6 +8,7 @@ use crate::model::{Citation, ClaimId, Lens, Model, Selection, SourceId, Speaker,
 use crate::text::Span;
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashSet;
 
 /// How the table shows an answer; other formats take the rows as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,13 +198,8 @@ impl<'f> Evidence<'f> {
 
     /// The sources, each once, as they come.
     pub fn sources(&self) -> Vec<SourceId> {
-        let mut sources: Vec<SourceId> = vec![];
-        for cite in &self.cites {
-            if !sources.contains(&cite.source) {
-                sources.push(cite.source);
-            }
-        }
-        sources
+        let mut seen = FxHashSet::default();
+        self.cites.iter().map(|cite| cite.source).filter(|source| seen.insert(*source)).collect()
     }
 }
 
@@ -283,6 +279,8 @@ pub struct Answer<'f> {
     pub layout: Layout,
     /// What is left out of what is drawn, in sentences.
     pub left_out: Vec<String>,
+    /// The claims that are drawn: many rows may rest on one that speaks of very many.
+    drawn: FxHashSet<ClaimId>,
 }
 
 impl<'f> Answer<'f> {
@@ -309,6 +307,7 @@ impl<'f> Answer<'f> {
             selection: Selection::default(),
             layout: Layout::Map,
             left_out: vec![],
+            drawn: FxHashSet::default(),
         }
     }
 
@@ -326,6 +325,9 @@ impl<'f> Answer<'f> {
     /// Adds the nodes and edges of claims to what is drawn.
     pub fn draw(&mut self, model: &Model<'f>, claims: &[ClaimId]) {
         for claim in claims {
+            if !self.drawn.insert(*claim) {
+                continue;
+            }
             self.selection.claim(model, *claim);
             model.claim(*claim).says.nodes().into_iter().for_each(|n| self.selection.node(n));
         }
@@ -334,14 +336,11 @@ impl<'f> Answer<'f> {
     /// The sources in the order they are first cited: their place is their number, from 1.
     pub fn bibliography(&self) -> Vec<SourceId> {
         let mut order: Vec<SourceId> = vec![];
+        let mut seen = FxHashSet::default();
         let lead = self.lead.iter().map(|n| &n.evidence);
         let rows = self.rows.iter().map(|r| &r.evidence);
         for evidence in lead.chain(rows).chain(self.notes.iter().map(|n| &n.evidence)) {
-            for source in evidence.sources() {
-                if !order.contains(&source) {
-                    order.push(source);
-                }
-            }
+            order.extend(evidence.sources().into_iter().filter(|source| seen.insert(*source)));
         }
         order
     }

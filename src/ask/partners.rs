@@ -45,6 +45,12 @@ const PAIRS: &[Column] = &[
 /// How many pairs are listed: more than anybody reads, and few enough to be quick.
 const MOST_PAIRS: usize = 20_000;
 
+/// How many pairs stand for all where there are more than that.
+const MOST_BOUND: usize = 20;
+
+/// Where the words stand in a row of all pairs.
+const WORDS: usize = 2;
+
 /// Where the record that binds a pair stands in a row.
 const THROUGH: usize = 5;
 
@@ -62,6 +68,10 @@ impl Ask for Partners {
         let mut answer = Answer::new("partners", title, Shape::Columns, columns, lens);
         answer.who = who(&one.into_iter().chain(with).collect::<Vec<_>>());
         let pairs = if asked.is_some() { 0 } else { model.pairs_at_most(one) };
+        if pairs > MOST_PAIRS && one.is_none() {
+            most_bound(model, pairs, lens, &mut answer);
+            return Ok(answer);
+        }
         if pairs > MOST_PAIRS {
             let message = format!("there may be {pairs} pairs to list");
             return Err(AskError::Usage { message, help: "name one who is bound: ties partners WHO".into() });
@@ -81,16 +91,58 @@ impl Ask for Partners {
             .collect();
         order(model, &mut rows, asked);
         for (pair, evidence) in rows {
-            answer.draw(model, &pair.claims);
-            if let Through::Record(node) | Through::Holding(node) = pair.through {
-                answer.selection.node(node);
-            }
-            answer.selection.nodes.extend([pair.one, pair.other]);
-            answer.rows.push(row(model, pair, evidence, asked, &disputed));
+            add(model, pair, evidence, asked, &disputed, &mut answer);
         }
         explain(model, one, with, lens, &mut answer);
         Ok(answer)
     }
+}
+
+/// Adds a pair to the rows and to what is drawn.
+fn add<'f>(
+    model: &Model<'f>,
+    pair: Pair<'f>,
+    evidence: Evidence<'f>,
+    asked: Option<NodeIndex>,
+    disputed: &Disputed,
+    answer: &mut Answer<'f>,
+) {
+    answer.draw(model, &pair.claims);
+    if let Through::Record(node) | Through::Holding(node) = pair.through {
+        answer.selection.node(node);
+    }
+    answer.selection.nodes.extend([pair.one, pair.other]);
+    answer.rows.push(row(model, pair, evidence, asked, disputed));
+}
+
+/// Where there are too many pairs to list: those that most binds, each with what tells most, and how much more there is.
+fn most_bound<'f>(model: &Model<'f>, pairs: usize, lens: &Lens, answer: &mut Answer<'f>) {
+    answer.title = format!("The {MOST_BOUND} pairs that most binds");
+    let disputed = Disputed::new(model, lens);
+    let said = |node: &NodeIndex| model.claims_on(*node).count();
+    for (a, b) in model.most_bound(MOST_BOUND, lens) {
+        // Of the two, the one on whom less is said is the quicker to ask.
+        let (one, other) = if said(&b) < said(&a) { (b, a) } else { (a, b) };
+        let with_evidence = |pair: Pair<'f>| {
+            let evidence = evidence(model, &pair, &disputed, lens);
+            (pair, evidence)
+        };
+        let mut rows: Vec<_> = model.pairs_between(one, other, lens).into_iter().map(with_evidence).collect();
+        order(model, &mut rows, None);
+        let more = rows.len().saturating_sub(1);
+        let Some((pair, evidence)) = rows.into_iter().next() else { continue };
+        add(model, pair, evidence, None, &disputed, answer);
+        let words = answer.rows.last_mut().and_then(|row| row.cells.get_mut(WORDS));
+        if let Some(Cell::Text(text)) = words.filter(|_| more > 0) {
+            *text += &format!("; and {more} more");
+        }
+    }
+    let text = format!(
+        "There may be {pairs} pairs, too many to list: these share the most agreements, events and holdings. Name one \
+         who is bound to see all that does: ties partners WHO."
+    );
+    answer.left_out.push(text.clone());
+    answer.notes.push(Note { text, evidence: Evidence::default() });
 }
 
 /// What binds a pair in words that name both, and what it rests on.

@@ -1,3 +1,4 @@
+mod between;
 mod hop;
 mod walk;
 
@@ -57,10 +58,10 @@ impl Ask for Path {
         let mut answer = Answer::new("path", title, Shape::Chain, COLUMNS, lens);
         answer.who = who(&[from, to]);
         let (sure, all) = (Walk::new(model, lens, self, false), Walk::new(model, lens, self, true));
-        let held = sure.ways(from, to);
-        // What is not yet matters where it would be nearer, or the only way.
-        let mut planned = all.ways(from, to);
+        let held = sure.ways(from, to, None);
         let length = held.first().map(Vec::len);
+        // What is not yet matters where it would be nearer, or the only way.
+        let mut planned = all.ways(from, to, length);
         planned.retain(|way| way.iter().any(|leg| leg.planned) && length.is_none_or(|l| way.len() < l));
         let planned_shown = !planned.is_empty();
         for (walk, ways, word, title) in
@@ -104,8 +105,9 @@ impl Path {
         };
         let held: Vec<&str> = model
             .claims_on(from)
-            .filter(|id| walk.view(*id).is_some_and(|v| v.stance != Stance::Planned))
-            .filter_map(|id| ties(&id))
+            .filter_map(|id| Some((id, ties(&id)?)))
+            .filter(|(id, _)| walk.view(*id).is_some_and(|v| v.stance != Stance::Planned))
+            .map(|(_, word)| word)
             .collect();
         let short_of =
             |word: &str| model.vocab().relations.get(word).map(|r| r.short_of.as_slice()).unwrap_or_default();

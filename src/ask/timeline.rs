@@ -4,6 +4,7 @@ use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, When, words};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// What happened, in order; vague dates stay vague
 ///
@@ -51,8 +52,11 @@ impl Ask for Timeline {
         let mut answer = Answer::new("timeline", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&nodes);
         answer.layout = super::Layout::Timeline;
-        let (mut dated, mut vague, mut left_out) = (vec![], vec![], 0);
-        for entry in entries(model, &nodes, lens) {
+        let (ids, points) = claims(model, &nodes, (since, until), lens);
+        let entries = entries(model, &ids, lens);
+        let mut left_out = points.map_or(0, |all| all - entries.len());
+        let (mut dated, mut vague) = (vec![], vec![]);
+        for entry in entries {
             let open = entry.days.0 == Day::PAST;
             if entry.days.1 < since || entry.days.0 > until {
                 left_out += 1;
@@ -113,43 +117,29 @@ fn short(day: Day) -> String {
     day.to_string().strip_suffix("-01-01").map_or_else(|| day.to_string(), str::to_owned)
 }
 
-/// The points of time of the claims that bear on all the nodes.
-fn entries<'m, 'f>(model: &'m Model<'f>, nodes: &[NodeIndex], lens: &Lens) -> Vec<Entry<'m, 'f>> {
-    let ids: Vec<ClaimId> = match nodes.split_first() {
-        None => model.all_claims().collect(),
-        Some((first, rest)) => {
-            let reach = reach(model, *first);
-            let bears = |id: &ClaimId| {
-                let its = subject_nodes(model, *id);
-                rest.iter().all(|n| its.contains(n) || its.iter().any(|s| is_party(model, *s, *n)))
-            };
-            reach.into_iter().filter(bears).collect()
+/// The claims that bear on all the nodes, in order; where all claims do, those that may lie between two days, and how
+/// many points of time there are in all.
+fn claims(model: &Model, nodes: &[NodeIndex], (since, until): Days, lens: &Lens) -> (Vec<ClaimId>, Option<usize>) {
+    let Some((first, rest)) = nodes.split_first() else {
+        if !lens.is_clear() || lens.stance.is_some() {
+            return (model.all_claims().collect(), None);
         }
+        let calendar = model.calendar();
+        return (calendar.within(since, until), Some(calendar.count()));
     };
+    let bears = |id: &ClaimId| {
+        let its = subject_nodes(model, *id);
+        rest.iter().all(|n| its.contains(n) || its.iter().any(|s| is_party(model, *s, *n)))
+    };
+    (reach(model, *first).into_iter().filter(bears).collect(), None)
+}
+
+/// The points of time of claims.
+fn entries<'m, 'f>(model: &'m Model<'f>, ids: &[ClaimId], lens: &Lens) -> Vec<Entry<'m, 'f>> {
     let mut found = vec![];
-    for id in ids {
-        let Some(view) = model.view(id, lens).filter(|v| !matches!(v.stance, Stance::Denied | Stance::Opinion)) else {
-            continue;
-        };
-        // A party or a link has the time of its agreement or event; only who joins an agreement later has a day.
-        let joined = view.claim.is_dated()
-            && matches!(view.claim.says, Says::Party { of, .. } if model.graph[of].root == Root::Agreement);
-        if view.claim.says.goes_with().is_some() && !joined {
-            continue;
-        }
-        let when = view.when.clone();
-        let own = !(view.claim.when.is_empty() && view.claim.says.lasts());
-        let points = [
-            (when.when.clone(), ""),
-            (when.seen.clone().filter(|_| own), "seen"),
-            (when.since.clone(), "since"),
-            (when.until.clone().flatten(), "until"),
-        ];
-        for (date, side) in points.into_iter().filter_map(|(date, side)| Some((date?, side))) {
-            // "Until 2025-06 or later" is no end that anybody reports.
-            if side == "until" && date.days().1 == Day::FUTURE {
-                continue;
-            }
+    for id in ids.iter().filter(|id| model.names_time(**id)) {
+        let Some(view) = model.view(*id, lens).filter(View::is_told) else { continue };
+        for (date, side) in model.points(&view) {
             found.push(Entry { days: date.days(), date, side, view: view.clone() });
         }
     }
@@ -188,30 +178,64 @@ fn key<'a>(entry: &'a Entry) -> (Day, Day, &'a str, ClaimId) {
 /// What has no day: by the latest day it can be, and after what is said to be before it.
 fn in_order<'m, 'f>(model: &Model<'f>, mut entries: Vec<Entry<'m, 'f>>) -> Vec<Entry<'m, 'f>> {
     entries.sort_by_key(|e| (e.days.1, e.view.id));
-    let orders = |word: &str| model.vocab().relations.get(word).is_some_and(|r| r.orders);
-    let mut forerunners: FxHashMap<NodeIndex, Vec<NodeIndex>> = FxHashMap::default();
-    for claim in model.claims.iter().filter(|c| c.reject.is_none()) {
-        if let Says::Tie { from, word, to, .. } = claim.says
-            && orders(word)
+    let nodes: Vec<NodeIndex> = entries.iter().map(|e| e.view.claim.says.nodes()[0]).collect();
+    let order = placed(&nodes, &forerunners(model));
+    let mut places = vec![0; order.len()];
+    order.into_iter().enumerate().for_each(|(place, n)| places[n] = place);
+    let mut placed: Vec<(usize, Entry)> = places.into_iter().zip(entries).collect();
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// Those that are said to be before another, by that other.
+fn forerunners(model: &Model) -> FxHashMap<NodeIndex, Vec<NodeIndex>> {
+    let mut before: FxHashMap<NodeIndex, Vec<NodeIndex>> = FxHashMap::default();
+    for claim in model.orders().iter().map(|id| model.claim(*id)).filter(|c| c.reject.is_none()) {
+        if let Says::Tie { from, to, .. } = claim.says
             && from != to
         {
-            forerunners.entry(to).or_default().push(from);
+            before.entry(to).or_default().push(from);
         }
     }
-    if forerunners.is_empty() {
-        return entries;
+    before
+}
+
+/// The order in which nodes follow: always the first whose forerunners are all placed; where they run in a ring, the
+/// first.
+fn placed(nodes: &[NodeIndex], before: &FxHashMap<NodeIndex, Vec<NodeIndex>>) -> Vec<usize> {
+    let mut at: FxHashMap<NodeIndex, Vec<usize>> = FxHashMap::default();
+    nodes.iter().enumerate().for_each(|(n, node)| at.entry(*node).or_default().push(n));
+    let mut waits: FxHashMap<NodeIndex, usize> = FxHashMap::default();
+    let mut after: FxHashMap<NodeIndex, Vec<NodeIndex>> = FxHashMap::default();
+    for node in at.keys() {
+        for forerunner in before.get(node).into_iter().flatten().filter(|b| at.contains_key(b)) {
+            *waits.entry(*node).or_default() += 1;
+            after.entry(*forerunner).or_default().push(*node);
+        }
     }
-    let mut nodes: Vec<NodeIndex> = entries.iter().map(|e| e.view.claim.says.nodes()[0]).collect();
-    let mut sorted: Vec<Entry> = vec![];
-    while !entries.is_empty() {
-        // The first whose forerunners are all placed; where they run in a ring, the first.
-        let waits =
-            |node: &NodeIndex| forerunners.get(node).is_some_and(|before| before.iter().any(|b| nodes.contains(b)));
-        let next = nodes.iter().position(|node| !waits(node)).unwrap_or(0);
-        nodes.remove(next);
-        sorted.push(entries.remove(next));
+    let mut left: FxHashMap<NodeIndex, usize> = at.iter().map(|(node, all)| (*node, all.len())).collect();
+    let mut open: BTreeSet<usize> = (0..nodes.len()).collect();
+    let mut ready: BTreeSet<usize> = open.iter().copied().filter(|n| !waits.contains_key(&nodes[*n])).collect();
+    let mut order = vec![];
+    while let Some(next) = ready.first().or(open.first()).copied() {
+        ready.remove(&next);
+        open.remove(&next);
+        order.push(next);
+        let node = nodes[next];
+        let others = left.entry(node).or_default();
+        *others -= 1;
+        if *others > 0 {
+            continue;
+        }
+        for follower in after.remove(&node).into_iter().flatten() {
+            let waiting = waits.entry(follower).or_default();
+            *waiting -= 1;
+            if *waiting == 0 {
+                ready.extend(at[&follower].iter().filter(|n| open.contains(n)));
+            }
+        }
     }
-    sorted
+    order
 }
 
 fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, disputed: &Disputed) -> Row<'f> {

@@ -15,7 +15,7 @@ use super::measure::{Weight, width, wrap};
 use super::page::{SMALL, page};
 use super::picture::{Mark, Outline, Part, Picture, Shape, StandsFor, Stroke, Text};
 use super::scene::Scene;
-use crate::ask::Answer;
+use crate::ask::{Answer, Row};
 use crate::date::{Day, Days};
 use crate::facts::List;
 use crate::model::Model;
@@ -40,9 +40,23 @@ const GAP: f64 = 7.;
 /// The heading of a band.
 const HEADING: f64 = 24.;
 
-/// The dated claims of an answer on an axis.
+/// How many rows one picture has room for.
+const MOST: usize = 1_000;
+
+/// The dated claims of an answer on an axis; the first of them where there are more than anybody could look at.
 pub(super) fn picture(answer: &Answer, model: &Model, scene: &Scene) -> Picture {
-    let entries = entries(answer, model, scene);
+    let rows = answer.rows.len();
+    let mut picture = of_rows(&answer.rows[..rows.min(MOST)], answer, model, scene);
+    if rows > MOST {
+        picture.faults.push(format!(
+            "{rows} rows, and a timeline has room for {MOST}: the first of them are drawn; ask for fewer names or days"
+        ));
+    }
+    picture
+}
+
+fn of_rows(rows: &[Row], answer: &Answer, model: &Model, scene: &Scene) -> Picture {
+    let entries = entries(rows, answer, model, scene);
     let (dated, undated): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|e| !e.known().is_empty());
     if entries.is_empty() {
         return nothing(answer, scene);

@@ -10,6 +10,8 @@ use crate::vocab::{Root, Stance};
 use crate::yaml::{Raw, Short};
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 impl<'f> Model<'f> {
@@ -29,6 +31,10 @@ impl<'f> Model<'f> {
             first_edges: vec![],
             happened: FxHashMap::default(),
             statuses: FxHashMap::default(),
+            said_by: FxHashMap::default(),
+            orders: vec![],
+            calendar: OnceCell::new(),
+            behind: RefCell::default(),
         };
         let mut builder = Builder { dates: FxHashMap::default(), inherited: None, model: &mut model, left_out };
         builder.sources();
@@ -255,12 +261,24 @@ impl<'f> Builder<'_, 'f> {
             fields,
             says,
         };
+        self.add(claim);
+    }
+
+    /// Takes a claim into the model, with what leads to it.
+    fn add(&mut self, claim: Claim<'f>) {
         let id = ClaimId(self.model.claims.len() as u32);
         let mut nodes = claim.says.nodes();
         nodes.sort();
         nodes.dedup();
         for node in nodes {
             self.model.by_node[node.index()].push(id);
+        }
+        let known = |speaker: &Speaker| match speaker {
+            Speaker::Known(node) => Some(*node),
+            Speaker::Unnamed(_) => None,
+        };
+        for speaker in claim.said_by.iter().filter_map(known).collect::<BTreeSet<_>>() {
+            self.model.said_by.entry(speaker).or_default().push(id);
         }
         self.model.first_edges.push(self.model.graph.edge_count() as u32);
         let mut line = |from, to| {
@@ -269,7 +287,13 @@ impl<'f> Builder<'_, 'f> {
         match &claim.says {
             Says::Party { who, of, .. } => line(*who, *of),
             Says::Stake { holders, of, .. } => holders.iter().for_each(|holder| line(*holder, *of)),
-            Says::Tie { from, to, .. } | Says::Link { from, to, .. } => line(*from, *to),
+            Says::Tie { from, word, to, .. } => {
+                line(*from, *to);
+                if self.model.facts.vocab.relations.get(word).is_some_and(|relation| relation.orders) {
+                    self.model.orders.push(id);
+                }
+            }
+            Says::Link { from, to, .. } => line(*from, *to),
             Says::Happened { date } => {
                 self.model.happened.insert(*date, id);
             }

@@ -104,12 +104,45 @@ impl<'f> Model<'f> {
 
     /// The claims on a node that are in an open dispute, in order.
     fn open_claims(&self, node: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
-        let ids: Vec<ClaimId> = self.claims_on(node).collect();
+        let mut ids: Vec<ClaimId> = self.claims_on(node).filter(|id| can_clash(self.claim(*id))).collect();
+        self.drop_lonely(&mut ids);
         let open = self.disputes_among(&ids, lens).into_iter().filter(|d| d.settled.is_none());
         let mut claims: Vec<ClaimId> = open.flat_map(|d| d.sides).flat_map(|s| s.claims).collect();
         claims.sort();
         claims.dedup();
         claims
+    }
+
+    /// Drops the claims that no other of these speaks of the same matter with: it takes two to disagree.
+    fn drop_lonely(&self, ids: &mut Vec<ClaimId>) {
+        let may_alone = |claim: &Claim| has_values(claim) || has_wording(claim);
+        if let [only] = ids.as_slice() {
+            let alone = !may_alone(self.claim(*only));
+            ids.retain(|_| !alone);
+            return;
+        }
+        let mut count: FxHashMap<_, usize> = FxHashMap::default();
+        ids.iter().for_each(|id| *count.entry(self.topic(*id)).or_default() += 1);
+        ids.retain(|id| count[&self.topic(*id)] > 1 || may_alone(self.claim(*id)));
+    }
+
+    /// What claims of one matter have in common at least.
+    fn topic(&self, id: ClaimId) -> (u8, NodeIndex, &'f str) {
+        match &self.claim(id).says {
+            Says::Status { of, word } => (0, *of, word),
+            Says::Stake { of, kind, .. } => (1, *of, kind),
+            Says::Detail { of, what, .. } => (2, of.iter().min().copied().unwrap_or_default(), what),
+            Says::Tie { word, .. } if self.is_for_one(word) => (3, NodeIndex::default(), word),
+            Says::Tie { from, word, to, .. } => (4, *from.min(to), word),
+            Says::Party { of, role, .. } => (5, *of, role),
+            Says::Link { from, field, .. } => (6, *from, field),
+            Says::Happened { date } => (7, *date, ""),
+        }
+    }
+
+    /// Whether only one can have a relation to the same other.
+    fn is_for_one(&self, word: &str) -> bool {
+        self.vocab().relations.get(word).is_some_and(|relation| relation.one == "from")
     }
 
     fn disputes_among(&self, ids: &[ClaimId], lens: &Lens) -> Vec<Dispute<'f>> {
@@ -227,10 +260,22 @@ impl<'m, 'f> Disputed<'m, 'f> {
         Self { model, lens, by_node: RefCell::default() }
     }
 
-    /// Whether a claim is in an open dispute about one of the nodes it speaks of.
+    /// Whether a claim is in an open dispute.
     pub fn holds(&self, claim: ClaimId) -> bool {
         let its = self.model.claim(claim);
-        can_clash(its) && its.says.nodes().into_iter().any(|node| self.on(node).binary_search(&claim).is_ok())
+        can_clash(its) && self.where_disputed(its).into_iter().any(|node| self.on(node).binary_search(&claim).is_ok())
+    }
+
+    /// The nodes on which all stand that can be in a dispute with a claim: one is enough where they must speak of the
+    /// same, and then the one on which less is said.
+    fn where_disputed(&self, claim: &Claim) -> Vec<NodeIndex> {
+        let said = |node: &NodeIndex| self.model.claims_on(*node).count();
+        match &claim.says {
+            _ if has_wording(claim) => claim.says.nodes(),
+            Says::Tie { word, .. } if self.model.is_for_one(word) => claim.says.nodes(),
+            Says::Stake { of, .. } => vec![*of],
+            _ => claim.says.nodes().into_iter().min_by_key(said).into_iter().collect(),
+        }
     }
 
     fn on(&self, node: NodeIndex) -> Rc<[ClaimId]> {
@@ -246,9 +291,18 @@ impl<'m, 'f> Disputed<'m, 'f> {
 /// Whether a claim can be in a dispute at all. That somebody takes part in something, or that it happened, cannot, but
 /// for its values and its wording; most claims on one who is in much say no more than that.
 fn can_clash(claim: &Claim) -> bool {
-    let values = [&claim.when, &claim.since, &claim.until].iter().any(|values| values.len() > 1);
-    let wording = claim.id.is_some() || claim.against.is_some();
-    values || wording || !matches!(claim.says, Says::Party { .. } | Says::Happened { .. } | Says::Link { .. })
+    let says_more = !matches!(claim.says, Says::Party { .. } | Says::Happened { .. } | Says::Link { .. });
+    says_more || has_values(claim) || has_wording(claim)
+}
+
+/// Whether a date field has several values.
+fn has_values(claim: &Claim) -> bool {
+    [&claim.when, &claim.since, &claim.until].iter().any(|values| values.len() > 1)
+}
+
+/// Whether its wording can be disputed, or disputes another's.
+fn has_wording(claim: &Claim) -> bool {
+    claim.id.is_some() || claim.against.is_some()
 }
 
 /// How many statements of one matter are compared with one another.

@@ -4,6 +4,7 @@
 //! edge points back to its claim. Invariant: the model adds nothing. Partners, statuses on a day, voices and disputes
 //! are derived from the claims when asked, never stored as facts.
 mod build;
+mod calendar;
 mod claim;
 mod dispute;
 mod name;
@@ -13,6 +14,7 @@ mod time;
 mod voice;
 pub mod words;
 
+pub use calendar::Calendar;
 pub use claim::{Citation, Claim, ClaimId, Dated, Says, SourceId, Speaker};
 pub use dispute::{Dispute, Disputed, Side};
 pub use name::{LookUp, Who, fold, latin};
@@ -27,6 +29,8 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashMap;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 /// A stakeholder, an asset, an agreement or a date.
 #[derive(Clone, Copy, Debug)]
@@ -141,6 +145,14 @@ pub struct Model<'f> {
     happened: FxHashMap<NodeIndex, ClaimId>,
     /// The statuses of each node.
     statuses: FxHashMap<NodeIndex, Vec<ClaimId>>,
+    /// The claims each speaker makes.
+    said_by: FxHashMap<NodeIndex, Vec<ClaimId>>,
+    /// The ties that put one before another.
+    orders: Vec<ClaimId>,
+    /// Made when first asked for.
+    calendar: OnceCell<Calendar>,
+    /// The sources behind each, as far as they were asked for.
+    behind: RefCell<FxHashMap<SourceId, Rc<[SourceId]>>>,
 }
 
 impl<'f> Model<'f> {
@@ -203,6 +215,16 @@ impl<'f> Model<'f> {
     /// The status claims of a node, in the order of the files.
     pub fn status_claims(&self, node: NodeIndex) -> &[ClaimId] {
         self.statuses.get(&node).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The claims somebody is the speaker of, in the order of the files.
+    pub fn said_by(&self, node: NodeIndex) -> impl Iterator<Item = ClaimId> + '_ {
+        self.said_by.get(&node).into_iter().flatten().copied()
+    }
+
+    /// The ties by a relation that puts one before another in time, in the order of the files.
+    pub fn orders(&self) -> &[ClaimId] {
+        &self.orders
     }
 
     /// All claims.

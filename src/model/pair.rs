@@ -4,6 +4,7 @@
 //! cooperative relation. Invariant: pairs are made when asked, never stored; a pair with an adverse claim that holds
 //! is adverse, with what else binds it beside it; what is planned or a step short of a tie is *not yet*.
 mod holding;
+mod most;
 mod record;
 
 use super::{ClaimId, Lens, Model, Says, When};
@@ -85,22 +86,37 @@ impl<'f> Model<'f> {
             self.pairs_in_record(who, None, lens, &mut pairs);
             self.pairs_in_holding(who, None, lens, &mut pairs);
         }
+        self.pairs_with(who, None, lens, &mut pairs);
+        settle(pairs)
+    }
+
+    /// What binds two: the pairs of the one that are with the other.
+    pub fn pairs_between(&self, one: NodeIndex, other: NodeIndex, lens: &Lens) -> Vec<Pair<'f>> {
+        let mut pairs = vec![];
+        self.pairs_with(one, Some(other), lens, &mut pairs);
+        pairs.retain(|pair| pair.one == one && pair.other == other);
+        settle(pairs)
+    }
+
+    /// The pairs of one through what that one takes part in, holds, or is tied to; with `with`, only through what may
+    /// bind the two.
+    fn pairs_with(&self, who: NodeIndex, with: Option<NodeIndex>, lens: &Lens, out: &mut Vec<Pair<'f>>) {
+        let both = |of: NodeIndex| with.is_none_or(|with| self.around(of).any(|(_, other, _)| other == with));
         let mut seen = FxHashSet::default();
         for (_, _, claim) in self.around(who) {
             match &self.claim(claim).says {
-                Says::Party { who: party, of, .. } if *party == who && seen.insert(*of) => {
-                    self.pairs_in_record(*of, Some(who), lens, &mut pairs);
+                Says::Party { who: party, of, .. } if *party == who && seen.insert(*of) && both(*of) => {
+                    self.pairs_in_record(*of, Some(who), lens, out);
                 }
-                Says::Stake { holders, of, .. } if holders.contains(&who) && seen.insert(*of) => {
-                    self.pairs_in_holding(*of, Some(who), lens, &mut pairs);
+                Says::Stake { holders, of, .. } if holders.contains(&who) && seen.insert(*of) && both(*of) => {
+                    self.pairs_in_holding(*of, Some(who), lens, out);
                 }
-                Says::Tie { from, to, .. } => {
-                    self.pair_of_tie(claim, who, if *from == who { *to } else { *from }, lens, &mut pairs)
+                Says::Tie { from, to, .. } if with.is_none_or(|with| *from == with || *to == with) => {
+                    self.pair_of_tie(claim, who, if *from == who { *to } else { *from }, lens, out);
                 }
                 _ => {}
             }
         }
-        settle(pairs)
     }
 
     /// How many pairs there may be: those that would have to be looked at, of one record or holding, or of all.

@@ -48,6 +48,9 @@ impl<'f> Model<'f> {
     /// Whether a record ties nobody at the time of the lens: not begun, denied, or over; for certain answers, also where
     /// that may be so.
     pub fn binds_nobody(&self, node: NodeIndex, lens: &Lens) -> bool {
+        if self.is_plainly_reached(node, lens) {
+            return false;
+        }
         let open = Lens { certain: false, ..lens.clone() };
         let Some(status) = self.status(node, &open) else { return self.has_status(node) };
         let status = self.unless_in_doubt(node, status, &open);
@@ -78,9 +81,24 @@ impl<'f> Model<'f> {
         Reached { view: View { holds: Holds::Possible, ..before.view }, ..before }
     }
 
+    /// Whether all that is said of a record, at whatever time, is that it has come to something: then no dates need be
+    /// compared to know that it is more than in sight. True also where nothing is said.
+    fn is_plainly_reached(&self, node: NodeIndex, lens: &Lens) -> bool {
+        let root = self.graph[node].root;
+        let reached = |id: &ClaimId| match self.claim(*id).says {
+            Says::Status { word, .. } => {
+                let planned = self.vocab().status(root, word).is_some_and(|s| s.phase == Phase::Planned);
+                !planned && self.stance_of(*id, lens) == Some(Stance::Asserted)
+            }
+            _ => false,
+        };
+        lens.is_clear() && !lens.certain && self.status_claims(node).iter().all(reached)
+    }
+
     /// Whether a record has only come in sight: the last that is said of it is a plan, or not reached.
     pub fn is_in_sight(&self, node: NodeIndex, lens: &Lens) -> bool {
-        self.status(node, lens).is_some_and(|s| s.phase == Phase::Planned || !s.reached)
+        !self.is_plainly_reached(node, lens)
+            && self.status(node, lens).is_some_and(|s| s.phase == Phase::Planned || !s.reached)
     }
 
     /// Whether a claim is of a relation that is only a step on the way to a partnership.

@@ -5,7 +5,9 @@
 //! own among them. Invariant: adding a citation never lowers the count.
 use super::{Citation, Model, SourceId, Speaker};
 use crate::facts::Place;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Where a statement comes from in the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,36 +43,85 @@ impl<'f> Model<'f> {
     /// The publishers in whom the repeating ends, for a place in a source or for all of it. Sources that repeat each
     /// other in a ring count as one.
     fn ultimate(&self, start: SourceId, place: Option<&Place>) -> BTreeSet<Origin<'f>> {
-        let mut origins = BTreeSet::new();
-        let mut reached: Vec<SourceId> = vec![];
-        let mut open = vec![start];
-        let mut first = true;
-        while let Some(source) = open.pop() {
-            let node = self.source(source);
-            let asked = if first { place } else { None };
-            let hits = |places: &[Place]| {
-                places.is_empty() || asked.is_none_or(|place| places.iter().any(|p| p.covers(place)))
-            };
-            let repeats = node.repeats.iter().filter(|(_, places)| hits(places));
-            let mut wholly = false;
-            for (repeated, places) in repeats {
-                wholly |= places.is_empty() || asked.is_some();
-                if !reached.contains(repeated) {
-                    reached.push(*repeated);
-                    open.push(*repeated);
-                }
-            }
-            // What it repeats nothing of, or only in part, is its own.
-            if !wholly {
-                origins.insert(Origin::Publisher(&self.facts.files[node.record.publisher]));
-            }
-            first = false;
+        let hits =
+            |places: &[Place]| places.is_empty() || place.is_none_or(|place| places.iter().any(|p| p.covers(place)));
+        let repeats = self.source(start).repeats.iter().filter(|(_, places)| hits(places));
+        let repeated: Vec<SourceId> = repeats.map(|(source, _)| *source).collect();
+        let is_own = if place.is_some() { repeated.is_empty() } else { self.is_own(start) };
+        let mut origins: BTreeSet<Origin> = is_own.then(|| self.publisher(start)).into_iter().collect();
+        for source in &repeated {
+            origins.extend(self.sources_behind(*source).iter().map(|source| self.publisher(*source)));
         }
-        let ring = reached.iter().min().filter(|_| origins.is_empty());
-        origins.extend(ring.map(|source| Origin::Publisher(&self.facts.files[self.source(*source).record.publisher])));
+        if origins.is_empty() {
+            let ring = self.all_behind(repeated).into_iter().min();
+            origins.extend(ring.map(|source| self.publisher(source)));
+        }
         origins
     }
+
+    fn publisher(&self, source: SourceId) -> Origin<'f> {
+        Origin::Publisher(&self.facts.files[self.source(source).record.publisher])
+    }
+
+    /// Whether a source has anything of its own: what it repeats nothing of, or only in part.
+    fn is_own(&self, source: SourceId) -> bool {
+        !self.source(source).repeats.iter().any(|(_, places)| places.is_empty())
+    }
+
+    /// The sources with something of their own behind a source, itself among them; found out once for each, from what
+    /// is known of those it repeats. A chain of sources may be long, and each of them may be cited.
+    fn sources_behind(&self, source: SourceId) -> Rc<[SourceId]> {
+        let known = |source: SourceId| self.behind.borrow().get(&source).cloned();
+        if let Some(all) = known(source) {
+            return all;
+        }
+        let mut way = vec![(source, 0)];
+        let mut on_way = FxHashSet::from_iter([source]);
+        while let Some((last, next)) = way.last_mut() {
+            let last = *last;
+            let repeats = &self.source(last).repeats;
+            if let Some((repeated, _)) = repeats.get(*next) {
+                *next += 1;
+                if known(*repeated).is_none() {
+                    if !on_way.insert(*repeated) {
+                        return self.walk_behind(source);
+                    }
+                    way.push((*repeated, 0));
+                }
+                continue;
+            }
+            let mut behind: BTreeSet<SourceId> = self.is_own(last).then_some(last).into_iter().collect();
+            repeats.iter().filter_map(|(repeated, _)| known(*repeated)).for_each(|all| behind.extend(all.iter()));
+            if behind.len() > MOST_KNOWN {
+                return self.walk_behind(source);
+            }
+            self.behind.borrow_mut().insert(last, behind.into_iter().collect());
+            on_way.remove(&last);
+            way.pop();
+        }
+        known(source).unwrap_or_default()
+    }
+
+    /// The same for one that is in a ring, or has very many behind it.
+    fn walk_behind(&self, source: SourceId) -> Rc<[SourceId]> {
+        let all: Rc<[SourceId]> = self.all_behind(vec![source]).into_iter().filter(|s| self.is_own(*s)).collect();
+        self.behind.borrow_mut().insert(source, Rc::clone(&all));
+        all
+    }
+
+    /// Sources with all that they repeat.
+    fn all_behind(&self, mut open: Vec<SourceId>) -> BTreeSet<SourceId> {
+        let mut reached: BTreeSet<SourceId> = open.iter().copied().collect();
+        while let Some(source) = open.pop() {
+            let repeated = self.source(source).repeats.iter().map(|(source, _)| *source);
+            open.extend(repeated.filter(|source| reached.insert(*source)));
+        }
+        reached
+    }
 }
+
+/// How many sources behind one are kept in mind.
+const MOST_KNOWN: usize = 64;
 
 /// The size of the smallest set that meets each of the given sets: exact, by depth-first search with a bound; the sets
 /// of one claim are tiny, and where they are not a greedy choice stands in after [`MOST_STEPS`].

@@ -13,7 +13,7 @@ use petgraph::graph::NodeIndex;
 
 /// `is A partner-of B`.
 pub(super) fn partner<'f>(model: &Model<'f>, one: NodeIndex, other: NodeIndex, word: &str, lens: &Lens) -> Answer<'f> {
-    let pairs: Vec<_> = model.pairs_of(one, lens).into_iter().filter(|p| p.one == one && p.other == other).collect();
+    let pairs = model.pairs_between(one, other, lens);
     let denied = denied(model, one, other, word, lens);
     let verdict = verdict(&pairs, &denied);
     let mut answer = Answer::new("is", String::new(), Shape::Sheet, COLUMNS, lens);

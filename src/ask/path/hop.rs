@@ -44,7 +44,7 @@ impl<'m, 'f> Walk<'m, 'f> {
         }
         let claims: Vec<ClaimId> = leg.claims.iter().copied().chain(status.as_ref().map(|s| s.view.id)).collect();
         answer.draw(model, &claims);
-        let relation = views.first().map_or(Cell::Nothing, |v| Cell::word(self.words(v).first().copied()));
+        let relation = views.first().map_or(Cell::Nothing, |v| Cell::word(self.words(v.claim).first().copied()));
         let cells = vec![
             Cell::Entity(leg.from),
             Cell::Text(text),
@@ -69,9 +69,8 @@ impl<'m, 'f> Walk<'m, 'f> {
         let said = |node| self.model.claims_on(node).count();
         let turned = self.model.graph[leg.to].root == Root::Stakeholder && said(leg.to) < said(leg.from);
         let (one, other) = if turned { (leg.to, leg.from) } else { (leg.from, leg.to) };
-        let pairs = self.model.pairs_of(one, self.lens);
-        let theirs = pairs.iter().filter(|p| p.one == one && p.other == other);
-        theirs.filter(|p| p.standing == Standing::Partner && !told(p)).count()
+        let pairs = self.model.pairs_between(one, other, self.lens);
+        pairs.iter().filter(|p| p.standing == Standing::Partner && !told(p)).count()
     }
 
     /// What binds the two ends of a hop.

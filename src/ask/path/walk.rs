@@ -3,7 +3,8 @@
 //! Invariant: an agreement or an event is passed through and costs nothing; walks are loops over stacks of their own,
 //! for a chain may be long.
 use super::Path;
-use crate::model::{ClaimId, Lens, Model, Says, View};
+use super::between::{Near, between, is_record};
+use crate::model::{Claim, ClaimId, Lens, Model, Says, View};
 use crate::vocab::{Partnership, Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -68,17 +69,34 @@ impl<'m, 'f> Walk<'m, 'f> {
         }
     }
 
-    /// The shortest ways, and with `--all` those a little longer; the nearest and most telling first.
-    pub(super) fn ways(&self, from: NodeIndex, to: NodeIndex) -> Vec<Way> {
+    /// The shortest ways, and with `--all` those a little longer; the nearest and most telling first. None where the
+    /// shortest is not shorter than asked.
+    pub(super) fn ways(&self, from: NodeIndex, to: NodeIndex, shorter_than: Option<usize>) -> Vec<Way> {
         let most = self.path.hops.unwrap_or(usize::MAX);
-        let left = self.distances(to, from);
-        let Some(shortest) = self.hops_left(&left, from).filter(|n| *n <= most) else { return vec![] };
+        let near = if self.path.all { Some(self.distances(to, from)) } else { self.shortest(from, to) };
+        let Some(near) = near else { return vec![] };
+        let fits = |n: &usize| *n <= most && shorter_than.is_none_or(|other| *n < other);
+        let Some(shortest) = self.hops_left(&near.left, from).filter(fits) else { return vec![] };
         let limit = self.limit(shortest).min(most);
+        let mut found = self.walk(from, to, limit, &near);
+        // A way tells as much as the hop that tells least.
+        let ranks = |way: &Way| way.iter().map(|l| l.rank).collect::<Vec<_>>();
+        found.sort_by_cached_key(|way| (way.len(), ranks(way).iter().map(|r| (r.0, r.1)).max(), ranks(way)));
+        if found.len() > MOST_WAYS {
+            self.cut.set(true);
+            found.truncate(MOST_WAYS);
+        }
+        found
+    }
+
+    /// The ways of at most so many hops, as far as they are tried: depth first, on a stack of our own, for a chain may
+    /// be long.
+    fn walk(&self, from: NodeIndex, to: NodeIndex, limit: usize, near: &Near) -> Vec<Way> {
         // A step that leads no nearer is none of a shortest way.
-        let nearer = |node| if self.path.all { limit } else { self.hops_left(&left, node).unwrap_or(0) };
-        let hops_from = |node| self.hops_from(node, to, &|next| left.get(&next).is_some_and(|n| *n < nearer(node)));
+        let nearer = |node| if self.path.all { limit } else { self.hops_left(&near.left, node).unwrap_or(0) };
+        let hops_from =
+            |node| self.hops_from(node, to, near, &|next| near.left.get(&next).is_some_and(|n| *n < nearer(node)));
         let mut found: Vec<Way> = vec![];
-        // Depth first, on a stack of our own: a chain may be long.
         let mut way: Way = vec![];
         let mut stack = vec![(hops_from(from), 0)];
         while let Some((legs, next)) = stack.last_mut() {
@@ -89,7 +107,7 @@ impl<'m, 'f> Walk<'m, 'f> {
             };
             *next += 1;
             let on_way = || leg.to == from || way.iter().any(|l| l.to == leg.to);
-            let fits = left.get(&leg.to).is_some_and(|n| way.len() + 1 + n <= limit);
+            let fits = near.left.get(&leg.to).is_some_and(|n| way.len() + 1 + n <= limit);
             if !fits || self.path.all && on_way() {
                 continue;
             }
@@ -103,14 +121,12 @@ impl<'m, 'f> Walk<'m, 'f> {
             stack.push((hops_from(leg.to), 0));
             way.push(leg);
         }
-        // A way tells as much as the hop that tells least.
-        let ranks = |way: &Way| way.iter().map(|l| l.rank).collect::<Vec<_>>();
-        found.sort_by_cached_key(|way| (way.len(), ranks(way).iter().map(|r| (r.0, r.1)).max(), ranks(way)));
-        if found.len() > MOST_WAYS {
-            self.cut.set(true);
-            found.truncate(MOST_WAYS);
-        }
         found
+    }
+
+    /// What lies on the shortest ways. One that is planned may be passed only where that is asked for.
+    fn shortest(&self, from: NodeIndex, to: NodeIndex) -> Option<Near> {
+        between(self.model, from, to, &|claim| self.may_pass(claim))
     }
 
     /// The longest way that is shown where the shortest is so long.
@@ -120,12 +136,12 @@ impl<'m, 'f> Walk<'m, 'f> {
 
     /// How many hops a way from a node has: a record costs nothing on the way, but a way from one begins with a hop.
     fn hops_left(&self, left: &FxHashMap<NodeIndex, usize>, node: NodeIndex) -> Option<usize> {
-        left.get(&node).map(|n| n + usize::from(self.is_record(node)))
+        left.get(&node).map(|n| n + usize::from(is_record(self.model, node)))
     }
 
-    /// How many hops each node is from the goal: a breadth-first walk in which entering a record costs nothing. It ends
+    /// How many hops each node is from the goal, for ways that are longer than the shortest: a breadth-first walk in which entering a record costs nothing. It ends
     /// where no way from the start that is shown can lead.
-    fn distances(&self, goal: NodeIndex, start: NodeIndex) -> FxHashMap<NodeIndex, usize> {
+    fn distances(&self, goal: NodeIndex, start: NodeIndex) -> Near {
         let mut at: FxHashMap<NodeIndex, usize> = FxHashMap::from_iter([(goal, 0)]);
         let mut done = FxHashSet::default();
         let mut open = VecDeque::from([goal]);
@@ -136,29 +152,35 @@ impl<'m, 'f> Walk<'m, 'f> {
             }
             let here = at[&node];
             if node == start {
-                limit = self.limit(here + usize::from(self.is_record(node)));
+                limit = self.limit(here + usize::from(is_record(self.model, node)));
             }
             if here >= limit {
                 break;
             }
             for (_, to, claim) in self.model.around(node) {
-                let there = here + usize::from(!self.is_record(to));
+                let there = here + usize::from(!is_record(self.model, to));
                 if at.get(&to).is_none_or(|old| there < *old) && self.may_pass(claim) {
                     at.insert(to, there);
                     if there == here { open.push_front(to) } else { open.push_back(to) }
                 }
             }
         }
-        at
+        Near { left: at, steps: None }
     }
 
     /// Whether a claim can be a part of a hop.
     fn may_pass(&self, claim: ClaimId) -> bool {
-        self.view(claim).is_some_and(|view| self.planned || !self.is_planned(&view))
+        self.passes(claim) && (self.planned || !self.is_planned(claim))
     }
 
     /// The best hop from a node to each that counts and leads `on`; the goal counts even where it is a record.
-    fn hops_from(&self, node: NodeIndex, goal: NodeIndex, on: &dyn Fn(NodeIndex) -> bool) -> Rc<Vec<Rc<Leg>>> {
+    fn hops_from(
+        &self,
+        node: NodeIndex,
+        goal: NodeIndex,
+        near: &Near,
+        on: &dyn Fn(NodeIndex) -> bool,
+    ) -> Rc<Vec<Rc<Leg>>> {
         if let Some(legs) = self.legs.borrow().get(&node) {
             return Rc::clone(legs);
         }
@@ -167,18 +189,17 @@ impl<'m, 'f> Walk<'m, 'f> {
         let start = Leg { from: node, to: node, claims: vec![], records: vec![], planned: false, rank: (0, 0, 0) };
         let mut open = VecDeque::from([start]);
         while let Some(leg) = open.pop_front() {
-            for (_, to, claim) in self.model.around(leg.to) {
-                if to == node || !on(to) {
+            for (to, claim) in near.steps(self.model, leg.to) {
+                if to == node || !on(to) || !self.passes(claim) {
                     continue;
                 }
-                let Some(view) = self.view(claim) else { continue };
-                let planned = leg.planned || self.is_planned(&view);
+                let planned = leg.planned || self.is_planned(claim);
                 if planned && !self.planned {
                     continue;
                 }
                 let mut next = Leg { to, planned, claims: [leg.claims.as_slice(), &[claim]].concat(), ..leg.clone() };
-                if !self.is_record(to) || to == goal {
-                    next.rank = self.rank(&next, &view);
+                if !is_record(self.model, to) || to == goal {
+                    next.rank = self.rank(&next, claim);
                     if best.get(&to).is_none_or(|old| (next.planned, next.rank) < (old.planned, old.rank)) {
                         best.insert(to, Rc::new(next));
                     }
@@ -195,15 +216,11 @@ impl<'m, 'f> Walk<'m, 'f> {
         legs
     }
 
-    fn is_record(&self, node: NodeIndex) -> bool {
-        matches!(self.model.graph[node].root, Root::Agreement | Root::Date)
-    }
-
     /// What a hop tells: an agreement before a stake, a stake before a tie, a cooperative tie before others, an event
     /// last; then the fewer records between, then the more sources.
-    fn rank(&self, leg: &Leg, last: &View<'m, 'f>) -> (usize, usize, usize) {
+    fn rank(&self, leg: &Leg, last: ClaimId) -> (usize, usize, usize) {
         let vocab = self.model.vocab();
-        let kind = match (leg.records.first().map(|r| self.model.graph[*r].root), &last.claim.says) {
+        let kind = match (leg.records.first().map(|r| self.model.graph[*r].root), &self.model.claim(last).says) {
             (Some(Root::Agreement), _) if leg.records.len() == 1 => 0,
             (Some(_), _) => 4 + leg.records.len(),
             (None, Says::Stake { .. }) => 1,
@@ -214,7 +231,10 @@ impl<'m, 'f> Walk<'m, 'f> {
             },
             (None, _) => 5,
         };
-        let sources = leg.records.first().map_or(last.cites.len(), |record| self.sources_of(*record));
+        let sources = match leg.records.first() {
+            Some(record) => self.sources_of(*record),
+            None => self.model.view(last, self.lens).map_or(0, |view| view.cites.len()),
+        };
         (kind, leg.records.len(), usize::MAX - sources)
     }
 
@@ -225,20 +245,27 @@ impl<'m, 'f> Walk<'m, 'f> {
     }
 
     pub(super) fn view(&self, claim: ClaimId) -> Option<View<'m, 'f>> {
-        let view = self.model.view(claim, self.lens).filter(|v| v.stance != Stance::Denied)?;
-        if view.claim.says.goes_with().is_some_and(|record| self.binds_nobody(record)) {
-            return None;
+        self.model.view(claim, self.lens).filter(|_| self.passes(claim))
+    }
+
+    /// Whether a claim ties two at the time of the question, by words that are asked for.
+    fn passes(&self, id: ClaimId) -> bool {
+        let claim = self.model.claim(id);
+        let stance = self.model.stance_of(id, self.lens);
+        if stance.is_none_or(|s| s == Stance::Denied) || claim.says.goes_with().is_some_and(|r| self.binds_nobody(r)) {
+            return false;
         }
-        let words = self.words(&view);
+        let Path { only, without, .. } = self.path;
         let named = |list: &[String]| {
+            let words = if list.is_empty() { vec![] } else { self.words(claim) };
             list.iter().any(|word| words.iter().any(|w| w == word || self.model.vocab().is_a(w, word)))
         };
-        (!named(&self.path.without) && (self.path.only.is_empty() || named(&self.path.only))).then_some(view)
+        !named(without) && (only.is_empty() || named(only))
     }
 
     /// The words a claim goes by: its relation or kind, its role, the kind of its record.
-    pub(super) fn words(&self, view: &View<'m, 'f>) -> Vec<&'f str> {
-        match view.claim.says {
+    pub(super) fn words(&self, claim: &Claim<'f>) -> Vec<&'f str> {
+        match claim.says {
             Says::Tie { word, .. } => vec![word],
             Says::Stake { kind, .. } => vec![kind],
             Says::Party { of, role, .. } => vec![role, self.model.graph[of].kind],
@@ -252,10 +279,13 @@ impl<'m, 'f> Walk<'m, 'f> {
         *self.over.borrow_mut().entry(record).or_insert_with(|| self.model.binds_nobody(record, self.lens))
     }
 
-    fn is_planned(&self, view: &View<'m, 'f>) -> bool {
-        let only_in_sight = view.claim.says.goes_with().is_some_and(|of| {
+    /// Whether a claim is only of what is not yet.
+    fn is_planned(&self, id: ClaimId) -> bool {
+        let claim = self.model.claim(id);
+        let only_in_sight = claim.says.goes_with().is_some_and(|of| {
             *self.in_sight.borrow_mut().entry(of).or_insert_with(|| self.model.is_in_sight(of, self.lens))
         });
-        view.stance == Stance::Planned || only_in_sight || self.model.is_step(view.claim)
+        let planned = self.model.stance_of(id, self.lens) == Some(Stance::Planned);
+        planned || only_in_sight || self.model.is_step(claim)
     }
 }

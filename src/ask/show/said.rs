@@ -4,9 +4,10 @@
 use super::Sheet;
 use crate::ask::{Cell, Evidence, Row, Section};
 use crate::facts::List;
-use crate::model::{Lens, Model, Says, Speaker, View, words};
+use crate::model::{ClaimId, Lens, Model, Says, View, words};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
 impl Sheet<'_, '_> {
     /// Remarks and the like: those of one speaker together, in the order they are met.
@@ -14,8 +15,15 @@ impl Sheet<'_, '_> {
         let first = self.rows.len();
         self.remarks();
         self.places.clear();
-        let labels: Vec<Cell> = self.rows[first..].iter().map(|r| r.cells[0].clone()).collect();
-        self.rows[first..].sort_by_key(|row| labels.iter().position(|l| *l == row.cells[0]));
+        let label = |row: &Row| match &row.cells[0] {
+            Cell::Text(label) => label.clone(),
+            _ => String::new(),
+        };
+        let mut places: FxHashMap<String, usize> = FxHashMap::default();
+        for (n, row) in self.rows[first..].iter().enumerate() {
+            places.entry(label(row)).or_insert(n);
+        }
+        self.rows[first..].sort_by_cached_key(|row| places[&label(row)]);
     }
 
     fn remarks(&mut self) {
@@ -51,12 +59,8 @@ impl Sheet<'_, '_> {
         }
         let lens = Lens { said_by: Some(self.node), ..self.lens.clone() };
         let mut rows = vec![];
-        for id in model.all_claims() {
-            let claim = model.claim(id);
-            let elsewhere = !claim.says.nodes().contains(&self.node);
-            if !claim.said_by.contains(&Speaker::Known(self.node)) || !elsewhere {
-                continue;
-            }
+        let elsewhere = |id: &ClaimId| !model.claim(*id).says.nodes().contains(&self.node);
+        for id in model.said_by(self.node).filter(elsewhere) {
             let Some(view) =
                 model.view(id, &lens).or_else(|| model.any_view(id, &lens).filter(|v| v.stance == Stance::Denied))
             else {

@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::model::{Says, View, words};
 use crate::vocab::{Partnership, Root, Stance, Type};
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashSet;
 
 impl<'m, 'f> Sheet<'m, 'f> {
     pub(super) fn when(&mut self) {
@@ -189,7 +190,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let view = self.views(record).find(|v| matches!(v.claim.says, Says::Happened { .. }));
             view.map(|v| (v.when.when.as_ref().map(Date::days), v))
         };
-        rows.sort_by_key(|(record, ..)| happened(*record).and_then(|(days, _)| days));
+        rows.sort_by_cached_key(|(record, ..)| happened(*record).and_then(|(days, _)| days));
         let found: Vec<_> =
             rows.into_iter().filter_map(|(record, role, _)| Some((record, role, happened(record)?.1))).collect();
         for (record, role, view) in found {
@@ -208,6 +209,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
     /// The agreements or events a node is part of, in what role, each once.
     fn records(&self, root: Root) -> Vec<(NodeIndex, &'f str, View<'m, 'f>)> {
         let mut found: Vec<(NodeIndex, &'f str, View)> = vec![];
+        let mut seen = FxHashSet::default();
         for view in self.views(self.node) {
             let (record, role) = match view.claim.says {
                 Says::Party { who, of, role } if who == self.node => (of, role),
@@ -216,7 +218,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 }
                 _ => continue,
             };
-            if self.model.graph[record].root == root && !found.iter().any(|(r, ..)| *r == record) {
+            if self.model.graph[record].root == root && seen.insert(record) {
                 found.push((record, role, view));
             }
         }

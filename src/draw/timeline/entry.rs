@@ -8,6 +8,7 @@ use crate::draw::scene::{self, Scene};
 use crate::model::{Claim, ClaimId, Lens, Model, Says, View};
 use crate::vocab::{Partnership, Phase, RolePartnership, Stance};
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
 /// A row, or several that say when the same claims began and ended.
 pub(super) struct Entry {
@@ -105,22 +106,27 @@ pub(super) enum Band {
     None,
 }
 
-/// The entries of an answer, in the order of its rows.
-pub(super) fn entries(answer: &Answer, model: &Model, scene: &Scene) -> Vec<Entry> {
-    let mut entries: Vec<(Vec<ClaimId>, Entry)> = vec![];
-    for (n, row) in answer.rows.iter().enumerate() {
+/// The entries of rows of an answer, in their order.
+pub(super) fn entries(rows: &[Row], answer: &Answer, model: &Model, scene: &Scene) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = vec![];
+    let mut places: FxHashMap<&[ClaimId], usize> = FxHashMap::default();
+    for (n, row) in rows.iter().enumerate() {
         let claims = &row.evidence.claims;
         let words = words(row, answer, model);
         // A question for a timeline has a row for each end.
         let each_end = answer.layout == Layout::Timeline && !claims.is_empty();
-        match entries.iter_mut().find(|(known, _)| each_end && known == claims) {
+        let known = places.get(claims.as_slice()).filter(|_| each_end);
+        match known.and_then(|place| entries.get_mut(*place)) {
             // The words without "ends" say both.
-            Some((_, entry)) if words.len() < entry.words.len() => entry.words = words,
+            Some(entry) if words.len() < entry.words.len() => entry.words = words,
             Some(_) => {}
-            None => entries.push((claims.clone(), entry(n, row, words, answer, model, scene))),
+            None => {
+                places.entry(claims).or_insert(entries.len());
+                entries.push(entry(n, row, words, answer, model, scene));
+            }
         }
     }
-    entries.into_iter().map(|(_, entry)| entry).collect()
+    entries
 }
 
 fn entry(n: usize, row: &Row, words: String, answer: &Answer, model: &Model, scene: &Scene) -> Entry {

@@ -12,7 +12,7 @@ use crate::model::{ClaimId, Disputed, Model, Says, SourceId, View, fold};
 use crate::render::{self};
 use crate::vocab::{Phase, Root, Stance};
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 pub(super) use told::{Listed, Told};
 use told::{listed, told};
@@ -122,12 +122,12 @@ impl Data {
             claims: FxHashMap::default(),
             sources: FxHashMap::default(),
         };
+        let on_entries: FxHashSet<ClaimId> = entries.iter().flat_map(|(_, _, claims)| *claims).copied().collect();
         let views: Vec<View> = model
             .all_claims()
             .filter_map(|id| model.any_view(id, &answer.lens))
             .filter(|view| {
-                let on_entry = || entries.iter().any(|(_, _, claims)| claims.contains(&view.id));
-                at.phases.contains_key(&view.id) || is_told(view, answer, &at) || on_entry()
+                at.phases.contains_key(&view.id) || is_told(view, answer, &at) || on_entries.contains(&view.id)
             })
             .collect();
         let sources = sources(answer, model, &views);
@@ -236,12 +236,9 @@ fn is_in_sight(view: &View, answer: &Answer, model: &Model) -> bool {
 /// The sources of the answer, then those only its claims cite.
 fn sources(answer: &Answer, model: &Model, views: &[View]) -> Vec<SourceId> {
     let mut order = answer.bibliography();
+    let mut seen: FxHashSet<SourceId> = order.iter().copied().collect();
     for view in views {
-        for source in Evidence::of(model, view).sources() {
-            if !order.contains(&source) {
-                order.push(source);
-            }
-        }
+        order.extend(Evidence::of(model, view).sources().into_iter().filter(|source| seen.insert(*source)));
     }
     order
 }

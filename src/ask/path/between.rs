@@ -1,0 +1,169 @@
+//! What lies on the shortest ways from one to another: two walks, one from each end, that stop where they meet.
+//!
+//! Two walks of half the length see far less than one of the whole: somebody who is in very much may lie beside the way
+//! and need not be looked at. Invariant: every step of every shortest way is found, and each in the order of the model.
+use crate::model::{ClaimId, Model};
+use crate::vocab::Root;
+use petgraph::graph::{EdgeIndex, NodeIndex};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+
+/// The part of a model that ways may lead over.
+pub(super) struct Near {
+    /// How many hops a node is from the goal; entering a record costs nothing.
+    pub(super) left: FxHashMap<NodeIndex, usize>,
+    /// The steps towards the goal from each node, where they are known to be all that lead there.
+    pub(super) steps: Option<FxHashMap<NodeIndex, Vec<(NodeIndex, ClaimId)>>>,
+}
+
+impl Near {
+    /// Where one may go from a node, and by which claim.
+    pub(super) fn steps(&self, model: &Model, node: NodeIndex) -> Vec<(NodeIndex, ClaimId)> {
+        match &self.steps {
+            Some(steps) => steps.get(&node).cloned().unwrap_or_default(),
+            None => model.around(node).map(|(_, to, claim)| (to, claim)).collect(),
+        }
+    }
+}
+
+/// A step from one to another towards the goal.
+struct Step {
+    from: NodeIndex,
+    to: NodeIndex,
+    edge: EdgeIndex,
+    claim: ClaimId,
+}
+
+/// One of the two walks.
+struct Front<'w, 'f> {
+    model: &'w Model<'f>,
+    /// Whether it walks with the ways, and not against them.
+    forward: bool,
+    /// How far each node it has seen is from where it began.
+    at: FxHashMap<NodeIndex, usize>,
+    /// How far it has come.
+    level: usize,
+    /// Those at that distance, from which it has not walked on yet.
+    edge: Vec<NodeIndex>,
+    /// How many claims there are on them.
+    width: usize,
+    /// The steps that lead no way round.
+    steps: Vec<Step>,
+}
+
+impl<'w, 'f> Front<'w, 'f> {
+    fn new(model: &'w Model<'f>, begin: NodeIndex, forward: bool) -> Self {
+        let (at, edge) = (FxHashMap::from_iter([(begin, 0)]), vec![begin]);
+        Self { model, forward, at, level: 0, edge, width: 0, steps: vec![] }
+    }
+
+    /// Goes one hop on. Against the ways, the records on a hop lie at its beginning; with them, at its end.
+    fn go_on(&mut self, may_pass: &dyn Fn(ClaimId) -> bool) -> Vec<NodeIndex> {
+        let records_at = self.level + usize::from(self.forward);
+        self.level += 1;
+        self.spread(records_at, self.level, may_pass)
+    }
+
+    /// Looks around all that stand at the edge, and around the records they lead to; gives back who is new.
+    fn spread(&mut self, records_at: usize, others_at: usize, may_pass: &dyn Fn(ClaimId) -> bool) -> Vec<NodeIndex> {
+        let model = self.model;
+        let mut open = std::mem::take(&mut self.edge);
+        let mut new = vec![];
+        let mut next = 0;
+        while let Some(node) = open.get(next).copied() {
+            next += 1;
+            for (edge, other, claim) in model.around(node) {
+                let is_record = is_record(model, other);
+                let there = if is_record { records_at } else { others_at };
+                let known = self.at.get(&other).copied();
+                if known.is_some_and(|known| known != there) || !may_pass(claim) {
+                    continue;
+                }
+                let (from, to) = if self.forward { (node, other) } else { (other, node) };
+                self.steps.push(Step { from, to, edge, claim });
+                if known.is_none() {
+                    self.at.insert(other, there);
+                    new.push(other);
+                    if is_record { open.push(other) } else { self.edge.push(other) }
+                }
+            }
+        }
+        self.width = self.edge.iter().map(|node| model.claims_on(*node).count()).sum();
+        new
+    }
+
+    /// Marks all that lies on a shortest way, beginning with what is marked, where the walks met.
+    fn trace(&self, marked: &mut FxHashSet<NodeIndex>) {
+        // Later steps lead nearer to where the walks met; between records at one distance they may not.
+        let mut before = 0;
+        while before < marked.len() {
+            before = marked.len();
+            for step in self.steps.iter().rev() {
+                let (near, far) = if self.forward { (step.from, step.to) } else { (step.to, step.from) };
+                if marked.contains(&far) {
+                    marked.insert(near);
+                }
+            }
+        }
+    }
+}
+
+/// The shortest ways from one to another, over claims that may be passed; `None` where there are none.
+pub(super) fn between(
+    model: &Model,
+    start: NodeIndex,
+    goal: NodeIndex,
+    may_pass: &dyn Fn(ClaimId) -> bool,
+) -> Option<Near> {
+    let (mut there, mut back) = (Front::new(model, start, true), Front::new(model, goal, false));
+    // Leaving a record costs nothing.
+    let first = if is_record(model, start) { there.spread(0, 0, may_pass) } else { vec![] };
+    let mut length = usize::MAX;
+    let met = |new: &[NodeIndex], one: &Front, other: &Front| {
+        let sums = new.iter().filter_map(|node| Some(one.at.get(node)? + other.at.get(node)?));
+        sums.min().unwrap_or(usize::MAX)
+    };
+    length = length.min(met(&first, &there, &back));
+    while there.level + back.level < length && !there.edge.is_empty() && !back.edge.is_empty() {
+        if there.width <= back.width {
+            let new = there.go_on(may_pass);
+            length = length.min(met(&new, &there, &back));
+        } else {
+            let new = back.go_on(may_pass);
+            length = length.min(met(&new, &back, &there));
+        }
+    }
+    if length == usize::MAX {
+        return None;
+    }
+    let on_way = |node: &&NodeIndex| back.at.get(node).is_some_and(|left| there.at[*node] + left == length);
+    let mut marked: FxHashSet<NodeIndex> = there.at.keys().filter(on_way).copied().collect();
+    there.trace(&mut marked);
+    back.trace(&mut marked);
+    let far = |node: NodeIndex| there.at.get(&node).map_or_else(|| back.at[&node], |gone| length - gone);
+    let left = marked.iter().map(|node| (*node, far(*node))).collect();
+    Some(Near { left, steps: Some(steps_of(model, &marked, [there.steps, back.steps])) })
+}
+
+/// The steps among what is marked, by the node they lead from, in the order of [`Model::around`].
+fn steps_of(
+    model: &Model,
+    marked: &FxHashSet<NodeIndex>,
+    steps: [Vec<Step>; 2],
+) -> FxHashMap<NodeIndex, Vec<(NodeIndex, ClaimId)>> {
+    let on_way = |step: &Step| marked.contains(&step.from) && marked.contains(&step.to);
+    let mut steps: Vec<Step> = steps.into_iter().flatten().filter(on_way).collect();
+    let is_into = |step: &Step| model.graph.edge_endpoints(step.edge).is_some_and(|(from, _)| from != step.from);
+    steps.sort_by_key(|step| (step.from, is_into(step), Reverse(step.edge)));
+    steps.dedup_by_key(|step| (step.from, step.edge));
+    let mut by_node: FxHashMap<NodeIndex, Vec<(NodeIndex, ClaimId)>> = FxHashMap::default();
+    for step in steps {
+        by_node.entry(step.from).or_default().push((step.to, step.claim));
+    }
+    by_node
+}
+
+/// Whether a node is passed through and not counted.
+pub(super) fn is_record(model: &Model, node: NodeIndex) -> bool {
+    matches!(model.graph[node].root, Root::Agreement | Root::Date)
+}
