@@ -79,3 +79,38 @@ fn the_table_of_checks_is_that_of_the_code() {
     let written = fs::read_to_string("docs/checks.md").unwrap_or_default();
     assert_eq!(written, made, "write it anew: TIES_WRITE_DOCS=1 cargo test --test docs");
 }
+
+/// Each number of the page on limits, and where the code has it.
+const LIMITS: [(&str, &str, &str); 17] = [
+    ("512 MB", "src/cli/facts.rs", "LARGEST: u64 = 512 * 1024 * 1024;"),
+    ("2 GB", "src/text.rs", "MOST_BYTES: usize = (1 << 31) - 1;"),
+    ("| 200,000 ", "src/cli/facts.rs", "MOST_ENTRIES: usize = 200_000;"),
+    ("100,000 bytes", "src/yaml/scan/segment.rs", "MOST_TEXT: u32 = 100_000;"),
+    ("inside each other | 64 ", "src/yaml/tape.rs", "MOST_DEPTH: usize = 64;"),
+    ("200 letters", "src/check/bad_id.rs", "LONGEST: usize = 200;"),
+    ("64 steps", "src/vocab/mod.rs", "MOST_ABOVE: usize = 64;"),
+    ("on both sides | 10,000 ", "src/facts/tie.rs", "MOST_PAIRS: usize = 10_000;"),
+    ("| 1,000,000 ", "src/check/wrong_shape.rs", "MOST_TIES: usize = 1_000_000;"),
+    ("take over | 100,000 ", "src/check/wrong_shape.rs", "MOST_CITATIONS: [usize; 2] = [100_000, 5_000_000];"),
+    ("in all | 5,000,000 ", "src/check/wrong_shape.rs", "MOST_CITATIONS: [usize; 2] = [100_000, 5_000_000];"),
+    ("| 20,000 ", "src/ask/partners.rs", "MOST_PAIRS: usize = 20_000;"),
+    ("exactly | 2,000 ", "src/ask/rank.rs", "EXACT: usize = 2_000;"),
+    ("from 200 of them", "src/ask/rank.rs", "SAMPLES: usize = 200;"),
+    ("on a map | 200 ", "src/draw/pages.rs", "MOST: usize = 200;"),
+    ("1600 bytes", "src/render/dot.rs", "LONGEST: usize = 1600;"),
+    ("| 40 million ", "src/render/png.rs", "MOST_DOTS: f64 = 40e6;"),
+];
+
+#[test]
+fn the_limits_are_those_of_the_code() {
+    let page = fs::read_to_string("docs/limits.md").unwrap();
+    for (said, file, constant) in LIMITS {
+        assert!(page.contains(said), "docs/limits.md does not say {said}");
+        let code = fs::read_to_string(file).unwrap();
+        assert!(code.contains(&format!("const {constant}")), "{file} has another number than `{constant}`");
+    }
+    let rows =
+        page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| of what") && !line.contains("---"));
+    // The row of `rank` has two numbers.
+    assert_eq!(rows.count(), LIMITS.len() - 1, "a limit of the page is held against nothing");
+}

@@ -8,6 +8,7 @@ use std::thread;
 use ties::ask::Answer;
 use ties::facts::FactSet;
 use ties::model::Model;
+use ties::render::{self, Page};
 
 const ENGINES: [&str; 3] = ["dot", "neato", "fdp"];
 
@@ -36,6 +37,32 @@ fn hostile_facts_are_drawn() {
     assert_eq!(model.graph.node_count(), NAMES.len() + IDS.len());
     for ask in ["map", "show graph", "partners node", "path graph subgraph"] {
         draws(ask, &shipped::answer(&model, ask), &model);
+    }
+}
+
+#[test]
+fn texts_too_long_for_graphviz_are_cut_and_that_is_said() {
+    for (length, sign, told) in [
+        (100, "x", vec![]),
+        (20_000, "x", vec!["2 texts are longer than Graphviz takes and were cut"]),
+        // Each of them is written with several bytes.
+        (20_000, "&", vec!["2 texts are longer than Graphviz takes and were cut"]),
+        (20_000, "\\\"", vec!["2 texts are longer than Graphviz takes and were cut"]),
+        (9_000, "\\u0007", vec!["2 texts are longer than Graphviz takes and were cut"]),
+    ] {
+        let long = sign.repeat(length);
+        let facts = format!(
+            "sources: [{{id: paper, title: T, publisher: P, kind: news, published: 2025}}]\nstakeholders:\n\
+             \x20 - {{id: a, kind: company, name: \"{long}\"}}\n  - {{id: b, kind: company, name: B}}\n\
+             ties: [{{from: a, is: partner-of, to: b, as: \"{long}\", cite: paper#1}}]\n"
+        );
+        let facts = FactSet::read(vec![("facts.yaml".to_owned(), facts)], &mut vec![]).expect("they are small");
+        let model = shipped::model(&facts);
+        let answer = shipped::answer(&model, "map");
+        let dot = render::format("dot").expect("it is a format");
+        let remarks = (dot.write)(&answer, &model, &Page::default(), &mut vec![]).expect("memory takes all");
+        assert_eq!(remarks, told, "{length} × {sign}");
+        draws("map", &answer, &model);
     }
 }
 

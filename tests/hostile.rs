@@ -2,6 +2,13 @@
 //! and what is sound beside it is read all the same.
 //!
 //! What stands in the YAML itself is held by `tests/slips.rs`. A bound on time is there only so that a hang fails.
+mod shipped;
+
+#[path = "hostile/texts.rs"]
+mod texts;
+#[path = "hostile/typed.rs"]
+mod typed;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -253,9 +260,35 @@ fn what_cannot_be_written_is_told_and_nothing_is_lost() {
     assert!(onto_facts.code == Some(2) && onto_facts.err.contains("it is one of the fact files"), "{onto_facts:?}");
     assert_eq!(fs::read_to_string(folder.0.join("data/facts.yaml")).expect("it is there"), PAIR);
     let full = folder.ties(&["map", "--format", "svg", "-o", "/dev/full"]);
-    assert!(full.code == Some(2) && full.err.starts_with("error: cannot write `/dev/full`: "), "{full:?}");
+    assert_eq!((full.code, &*full.err), (Some(2), "error: cannot write `/dev/full`: the disk is full\n"));
+    for command in ["partners", "map --format dot", "check --format json", "list", "explain", "schema"] {
+        let line = format!("exec \"$0\" {command} > /dev/full");
+        let ran = Command::new("sh").args(["-c", &line, env!("CARGO_BIN_EXE_ties")]).current_dir(&folder.0).output();
+        let ran = Ran::of(ran.expect("it starts"));
+        let told = (Some(2), "error: cannot write the answer: the disk is full\n");
+        assert_eq!((ran.code, &*ran.err), told, "{command}");
+    }
     assert_eq!(fs::read_to_string(folder.0.join("mine.svg")).expect("it is there"), "mine");
     let left: Vec<_> =
         fs::read_dir(&folder.0).expect("it is there").map(|e| e.expect("it is there").file_name()).collect();
     assert_eq!(left.len(), 2, "something is left behind: {left:?}");
+}
+
+/// A limit on the size of files ends the program in the middle of a file, as pulling the plug would.
+#[cfg(unix)]
+#[test]
+fn who_is_stopped_while_writing_leaves_the_file_as_it_was() {
+    let folder = sound("stopped");
+    folder.write("graphs/views.yaml", "views: [{name: all, title: All, ask: map, formats: [svg]}]\n");
+    folder.write("mine.svg", "mine").write("graphs/all.svg", "mine");
+    for (command, file) in [("map -o mine.svg", "mine.svg"), ("publish", "graphs/all.svg")] {
+        let line = format!("ulimit -f 1; exec \"$0\" {command}");
+        let ran = Command::new("sh").args(["-c", &line, env!("CARGO_BIN_EXE_ties")]).current_dir(&folder.0).output();
+        assert!(!ran.expect("it starts").status.success(), "{command} fits a file of 512 bytes");
+        assert_eq!(fs::read_to_string(folder.0.join(file)).expect("it is there"), "mine", "{command}");
+        let words: Vec<&str> = command.split(' ').collect();
+        assert_eq!(folder.ties(&words).code, Some(0), "{command}");
+        let whole = fs::read_to_string(folder.0.join(file)).expect("it is there");
+        assert!(whole.ends_with("</svg>\n"), "{command}: {whole}");
+    }
 }

@@ -65,7 +65,9 @@ fn source(model: &Model, word: &str) -> Result<SourceId, AskError> {
         Err(error @ LookUp::Ambiguous { .. }) => Err(error.into()),
         Ok(Who::Node(_)) | Err(LookUp::Unknown { .. }) => {
             let ids = || model.sources.iter().map(|s| s.id);
-            let near = nearest(word, ids()).map(|near| near.word).or_else(|| ids().find(|id| id.starts_with(word)));
+            let near = nearest(word, ids())
+                .map(|near| near.word)
+                .or_else(|| ids().find(|id| !word.is_empty() && id.starts_with(word)));
             let near = near.map(str::to_owned);
             Err(AskError::Word { what: "source", word: word.to_owned(), near, all: "ties list sources" })
         }

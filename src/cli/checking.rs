@@ -65,17 +65,15 @@ pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, E
             }
         }
         Form::Json => {
-            let all: Vec<_> = found.iter().map(|d| write::json(d, &set.files)).collect();
-            serde_json::to_writer_pretty(&mut out, &all).map_err(io::Error::from)?;
-            writeln!(out)?;
+            let all = serde_json::Value::Array(found.iter().map(|d| write::json(d, &set.files)).collect());
+            write!(out, "{}", write::pretty(&all))?;
         }
         Form::Sarif => {
             let rule =
                 |check: &check::Check| Rule { name: check.name, about: check.about, level: check.severity.word() };
             let rules: Vec<Rule> = CHECKS.iter().map(rule).collect();
             let log = sarif::sarif(&found, &set.files, &rules);
-            serde_json::to_writer_pretty(&mut out, &log).map_err(io::Error::from)?;
-            writeln!(out)?;
+            write!(out, "{}", write::pretty(&log))?;
         }
     }
     out.flush()?;

@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 /// How large a single fact file may be, in bytes.
 pub(super) const LARGEST: u64 = 512 * 1024 * 1024;
 
+/// How many files and folders are looked at for facts: whoever names `/` is not made to wait for a whole disk.
+const MOST_ENTRIES: usize = 200_000;
+
 /// Where facts are read.
 pub(super) struct Folder {
     path: PathBuf,
@@ -73,6 +76,10 @@ impl Folder {
         }
         let mut listing = Listing::default();
         listing.folder(&self.path).map_err(failed)?;
+        if listing.looked_at > MOST_ENTRIES {
+            let more = format!("more than {MOST_ENTRIES} files lie there; name the folder that holds the facts only");
+            return Err(failed(more));
+        }
         if listing.files.is_empty() {
             return Err(Error::NoFiles { path: self.path.clone() });
         }
@@ -110,16 +117,19 @@ struct Listing {
     files: Vec<Listed>,
     /// Folders and files as they are called without links.
     seen: FxHashSet<PathBuf>,
+    /// How many entries the folders had so far, of whatever sort.
+    looked_at: usize,
 }
 
 impl Listing {
     fn folder(&mut self, folder: &Path) -> Result<(), String> {
         let failed = |error: std::io::Error| reason(&error);
         let real = folder.canonicalize().map_err(failed)?;
-        if !self.seen.insert(real.clone()) {
+        if self.looked_at > MOST_ENTRIES || !self.seen.insert(real.clone()) {
             return Ok(());
         }
         let mut entries: Vec<fs::DirEntry> = fs::read_dir(folder).and_then(Iterator::collect).map_err(failed)?;
+        self.looked_at += entries.len();
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries.iter().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
             let path = entry.path();
@@ -235,11 +245,27 @@ fn sort(kind: fs::FileType) -> &'static str {
     if kind.is_dir() { "a folder" } else { "a device" }
 }
 
-/// What the system says, in small letters.
+/// Why an answer could not be written; a format says it in words of its own.
+pub(super) fn unwritten(error: &std::io::Error) -> String {
+    let why = reason(error);
+    if error.get_ref().is_some() { why } else { format!("cannot write the answer: {why}") }
+}
+
+/// What the system says, in our words.
 pub(super) fn reason(error: &std::io::Error) -> String {
     match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file or folder".into(),
-        std::io::ErrorKind::PermissionDenied => "it may not be read or written".into(),
-        _ => error.to_string(),
+        _ if error.get_ref().is_some() => error.to_string(),
+        ErrorKind::NotFound => "there is no such file or folder".into(),
+        ErrorKind::PermissionDenied => "it may not be read or written".into(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".into(),
+        ErrorKind::ReadOnlyFilesystem => "nothing can be written on this disk".into(),
+        ErrorKind::FileTooLarge => "it is too large for this disk".into(),
+        ErrorKind::IsADirectory => "it is a folder".into(),
+        ErrorKind::NotADirectory => "a part of it that should be a folder is none".into(),
+        ErrorKind::InvalidFilename => "its name is too long".into(),
+        _ => {
+            let said = error.to_string();
+            said.split(" (os error ").next().unwrap_or_default().to_owned()
+        }
     }
 }

@@ -17,7 +17,8 @@ mod testing;
 
 use crate::ask::{Answer, AskError, Drawing, Flags, Layout, Question};
 use crate::check::UNREAD;
-use crate::diag::write::visible;
+use crate::diag::near::nearest;
+use crate::diag::write::{cut, visible};
 use crate::draw;
 use crate::facts::{FactSet, Ref};
 use crate::model::Model;
@@ -80,7 +81,7 @@ pub enum Error {
         help: String,
     },
     /// The output went away or failed.
-    #[error(transparent)]
+    #[error("{}", facts::unwritten(.0))]
     Output(#[from] io::Error),
 }
 
@@ -125,7 +126,7 @@ pub fn run() -> ExitCode {
 /// Says on stderr what went wrong, what to do, and the command that would work.
 fn report(error: &Error, arguments: &[std::ffi::OsString]) {
     let mut err = std::io::stderr().lock();
-    let _ = writeln!(err, "error: {}", visible(&error.to_string()));
+    let _ = writeln!(err, "error: {}", cut(&visible(&error.to_string())));
     if let Some(hint) = error.hint() {
         // A hint of ours may go over two lines; a name in it may not.
         let lines: Vec<String> = hint.split('\n').map(visible).collect();
@@ -306,10 +307,13 @@ fn remark(remarks: &Remarks) -> io::Result<()> {
 
 /// The format of `--format`, else the one for the ending of the output, else the first.
 fn chosen(flags: &Flags) -> Result<&'static Format, Error> {
-    let all = || render::FORMATS.iter().map(|f| f.name).collect::<Vec<_>>().join(", ");
-    let unknown = |word: &str| Error::Usage {
-        message: format!("there is no format called `{word}`"),
-        help: format!("formats: {}", all()),
+    let unknown = |word: &str| {
+        let names: Vec<&str> = render::FORMATS.iter().map(|f| f.name).collect();
+        let help = match nearest(word, names.iter().copied()) {
+            Some(near) => format!("did you mean `{}`?  Formats: {}", near.word, names.join(", ")),
+            None => format!("formats: {}", names.join(", ")),
+        };
+        Error::Usage { message: format!("there is no format called `{word}`"), help }
     };
     if let Some(word) = &flags.format {
         return render::format(word).ok_or_else(|| unknown(word));

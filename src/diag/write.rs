@@ -63,7 +63,7 @@ pub fn json(found: &Diagnostic, files: &Files) -> serde_json::Value {
 }
 
 /// A sentence without the middle of what is too long to read.
-fn cut(text: &str) -> String {
+pub fn cut(text: &str) -> String {
     if text.chars().count() <= LONGEST {
         return text.to_owned();
     }
@@ -80,14 +80,26 @@ pub fn visible(text: &str) -> String {
         '\t' | '\n' => ' ',
         '\0'..='\x1f' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'),
         '\x7f' => '\u{2421}',
-        '\u{80}'..='\u{9f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' => '\u{fffd}',
+        c if is_unseen(c) => '\u{fffd}',
         c => c,
     };
     text.chars().map(sign).collect()
+}
+
+/// Whether a character has no shape of its own: it may move a cursor, or turn the order of the others around.
+fn is_unseen(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+    c.is_control() || turns || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// A value as JSON of several lines that loses nothing: what has no shape of its own stands there as its number.
+pub fn pretty(value: &serde_json::Value) -> String {
+    let json = format!("{value:#}\n");
+    if !json.contains(|c| c != '\n' && is_unseen(c)) {
+        return json;
+    }
+    let sign = |c: char| if c != '\n' && is_unseen(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() };
+    json.chars().map(sign).collect()
 }
 
 /// The lines around each label, one snippet a file, the place itself first.
@@ -134,9 +146,7 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
 fn tame(lines: &str) -> String {
     let mut out = String::with_capacity(lines.len());
     for c in lines.chars() {
-        let steers = c.is_control() && !matches!(c, '\n' | '\r' | '\t')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
-        if steers {
+        if is_unseen(c) && !matches!(c, '\n' | '\r' | '\t') {
             write!(out, "{:?<width$}", "", width = c.len_utf8()).expect("a string takes all");
         } else {
             out.push(c);

@@ -25,7 +25,7 @@ pub enum Who {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum LookUp {
     /// Nothing is called so.
-    #[error("nothing here is called `{word}`")]
+    #[error("{}", unknown(word))]
     Unknown {
         /// What was typed.
         word: String,
@@ -40,6 +40,10 @@ pub enum LookUp {
         /// Their ids and names.
         candidates: Vec<(String, String)>,
     },
+}
+
+fn unknown(word: &str) -> String {
+    if word.trim().is_empty() { "the name is empty".to_owned() } else { format!("nothing here is called `{word}`") }
 }
 
 /// How many candidates are named.

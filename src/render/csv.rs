@@ -122,12 +122,16 @@ fn id(cell: &Cell, model: &Model) -> String {
     }
 }
 
+/// What begins a formula, the last four in the wide signs of East Asian keyboards.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
 /// A text that no spreadsheet takes for a formula: an apostrophe stands before one that begins like one and is neither
 /// number nor date, and before one that begins like that changed text, so that whoever reads takes off just one.
 fn plain(text: &str) -> String {
     let text = super::visible(text);
-    let formula = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\r']);
-    let number = text.trim_end_matches('%').parse::<f64>().is_ok();
+    let begun = text.trim_start_matches(|c: char| c == '\'' || c.is_whitespace());
+    let formula = begun.starts_with(FORMULA);
+    let number = text.trim_end_matches('%').parse::<f64>().is_ok_and(f64::is_finite);
     if formula && !number && Date::read(&text).is_err() { format!("'{text}") } else { text }
 }
 
@@ -142,7 +146,7 @@ mod tests {
 
     #[test]
     fn an_apostrophe_stands_before_formulas_only() {
-        for text in ["=A1", "+A1", "-A1", "@a", "'=A1", "-1+A1", "=-1"] {
+        for text in ["=A1", "+A1", "-A1", "@a", "'=A1", "-1+A1", "=-1", " =A1", "\u{ff1d}A1", "-inf"] {
             assert_eq!(plain(text), format!("'{text}"));
         }
         for text in ["-1", "+1.5", "-12%", "-0044-03", "'a", "a=b", "", "2025-06"] {

@@ -1,12 +1,13 @@
 //! DOT for Graphviz: groups as clusters, looks by kind and status.
 //!
-//! Invariant: graphviz-rust prints text as it gets it, so every text goes through [`quoted`] or [`shown`], the only
-//! places where DOT is escaped. The graph lays out with `dot`, `neato` and `fdp` alike.
+//! Invariant: graphviz-rust prints text as it gets it, so every text goes through [`escaped`], the only place where
+//! DOT is escaped. The graph lays out with `dot`, `neato` and `fdp` alike.
 use super::{Format, Page};
 use crate::ask::Answer;
 use crate::diag::write::visible;
 use crate::draw::{Box, Line, Said, Scene};
 use crate::model::Model;
+use crate::model::words::count;
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
 };
@@ -21,8 +22,9 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-/// `dot` refuses a text of 16,384 bytes; one this long says nothing on a picture anyhow.
-const LONGEST: usize = 4000;
+/// `dot` refuses 16,384 bytes between quotes. Two texts of this length fit there, were each sign an `&`, which is
+/// written with five; one that is longer says nothing on a picture anyhow.
+const LONGEST: usize = 1600;
 
 fn write(answer: &Answer, model: &Model, _: &Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
     let scene = Scene::new(answer, model);
@@ -71,7 +73,22 @@ fn write(answer: &Answer, model: &Model, _: &Page, out: &mut dyn Write) -> io::R
     stmts.extend(said.map(|(line, said)| Stmt::Edge(edge(line, said))));
     let graph = Graph::DiGraph { id: quoted("ties"), strict: false, stmts };
     writeln!(out, "{}", graph.print(&mut PrinterContext::default()))?;
-    Ok(vec![])
+    Ok(remarks(&scene))
+}
+
+/// How many texts are not there as a whole.
+fn remarks(scene: &Scene) -> super::Remarks {
+    let is_long = |text: &str| text.len() > LONGEST;
+    let groups = scene.groups.iter();
+    let boxes = groups.clone().flat_map(|group| &group.boxes);
+    let said = scene.lines.iter().flat_map(|line| &line.claims);
+    let long = usize::from(is_long(&scene.title))
+        + groups.filter(|group| is_long(&group.label)).count()
+        + boxes.filter(|b| is_long(&tooltip(b))).count()
+        + said.filter(|said| is_long(&said.label) || is_long(&said.tooltip)).count();
+    let (is, was) = if long == 1 { ("is", "was") } else { ("are", "were") };
+    let remark = || format!("{} {is} longer than Graphviz takes and {was} cut", count(long, "text"));
+    (long > 0).then(remark).into_iter().collect()
 }
 
 fn node(b: &Box) -> Node {
@@ -82,7 +99,7 @@ fn node(b: &Box) -> Node {
         attribute("label", lines(&[&b.label, &format!("({})", b.kind_words())])),
         attribute("shape", quoted(if b.look.shape.is_empty() { "box" } else { &b.look.shape })),
         attribute("style", quoted(&style.join(","))),
-        attribute("tooltip", shown(&format!("{}: {}", b.label, b.kind_words()))),
+        attribute("tooltip", shown(&tooltip(b))),
     ];
     if !b.colour.is_empty() {
         attributes.push(attribute("fillcolor", quoted(&b.colour)));
@@ -92,6 +109,10 @@ fn node(b: &Box) -> Node {
         attributes.push(attribute("peripheries", quoted(&b.look.peripheries.to_string())));
     }
     Node { id: NodeId(quoted(&b.id), None), attributes }
+}
+
+fn tooltip(b: &Box) -> String {
+    format!("{}: {}", b.label, b.kind_words())
 }
 
 fn edge(line: &Line, said: &Said) -> Edge {
@@ -122,27 +143,25 @@ fn attribute(name: &str, value: Id) -> Attribute {
     Attribute(Id::Plain(name.to_owned()), value)
 }
 
-/// An id or a plain value: quoted, with `"` and `\` escaped, without control characters.
+/// An id or a plain value, between quotes.
 fn quoted(text: &str) -> Id {
-    let text = visible(&shortened(text)).replace('\\', "\\\\").replace('"', "\\\"");
-    Id::Escaped(format!("\"{text}\""))
+    Id::Escaped(format!("\"{}\"", escaped(&shortened(text))))
 }
 
 /// A text that is shown: Graphviz reads entities in it, so `&` is written as one.
 fn shown(text: &str) -> Id {
-    quoted(&text.replace('&', "&amp;"))
+    Id::Escaped(format!("\"{}\"", escaped(&shortened(text).replace('&', "&amp;"))))
 }
 
 /// Several lines of text, centred below each other.
 fn lines(texts: &[&str]) -> Id {
-    let escaped: Vec<String> = texts
-        .iter()
-        .map(|text| match quoted(&wrapped(text).replace('&', "&amp;")) {
-            Id::Escaped(text) => text[1..text.len() - 1].replace(BREAK, "\\n"),
-            other => format!("{other:?}"),
-        })
-        .collect();
-    Id::Escaped(format!("\"{}\"", escaped.join("\\n")))
+    let line = |text: &&str| escaped(&wrapped(text).replace('&', "&amp;")).replace(BREAK, "\\n");
+    Id::Escaped(format!("\"{}\"", texts.iter().map(line).collect::<Vec<_>>().join("\\n")))
+}
+
+/// A text that may stand between quotes: `"` and `\` escaped, without control characters.
+fn escaped(text: &str) -> String {
+    visible(text).replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 /// Stands for a line break until the text is escaped.

@@ -1,6 +1,7 @@
 //! JSON: a contract, described by `docs/ties-answer.schema.json`.
 use super::{Format, values};
 use crate::ask::{Answer, Cell, Evidence};
+use crate::diag::write::pretty;
 use crate::facts::List;
 use crate::model::{Model, SourceId, Who};
 use serde_json::{Map, Value, json};
@@ -11,25 +12,13 @@ pub const FORMAT: Format = Format {
     media_type: "application/json",
     about: "for programs; its keys are a contract",
     write: |answer, model, _, out| {
-        writeln!(out, "{}", harmless(&format!("{:#}", value(answer, model))))?;
+        write!(out, "{}", pretty(&value(answer, model)))?;
         Ok(vec![])
     },
 };
 
 /// The version of the contract.
 const CONTRACT: &str = "ties-answer/1";
-
-/// The same JSON without the control characters that JSON itself lets pass (DEL and U+0080–9F).
-fn harmless(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '\u{7f}'..='\u{9f}' => out.push_str(&format!("\\u{:04x}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out
-}
 
 fn value(answer: &Answer, model: &Model) -> Value {
     let lens = &answer.lens;

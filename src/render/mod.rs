@@ -75,7 +75,8 @@ pub const FORMATS: &[Format] = &[
     png::FORMAT,
 ];
 
-/// The format with this name or file ending.
+/// The format with this name or file ending, in small letters or large.
 pub fn format(word: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|f| f.name == word || f.endings.contains(&word))
+    let word = word.to_ascii_lowercase();
+    FORMATS.iter().find(|f| f.name == word || f.endings.contains(&word.as_str()))
 }
