@@ -2,12 +2,14 @@
 //!
 //! Invariant: a record that is broken, or that speaks of something unknown, is left out here and counted; it was
 //! reported by the checks.
-use super::{Citation, Claim, ClaimId, Dated, Edge, Model, Node, Says, SourceId, SourceNode, Speaker};
+mod named;
+
+use super::{Citation, Claim, ClaimId, Edge, Model, Node, Says, SourceId, SourceNode, Speaker};
 use crate::date::{Date, Day};
-use crate::facts::{At, Cite, ClaimFields, DateValue, Detail, FactSet, List, Part, Party, Place, Ref, Source, Status};
+use crate::facts::{Cite, ClaimFields, Detail, FactSet, List, Part, Party, Place, Ref, Source, Status};
 use crate::text::{Span, Text};
 use crate::vocab::{Root, Stance};
-use crate::yaml::{Raw, Short};
+use crate::yaml::Short;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
@@ -305,62 +307,6 @@ impl<'f> Builder<'_, 'f> {
             self.model.claims_by_id.entry(name).or_insert(id);
         }
         self.model.claims.push(claim);
-    }
-
-    fn id(&self, id: Text) -> Option<NodeIndex> {
-        self.model.node_called(self.says(id))
-    }
-
-    fn ids(&self, ids: &[Text]) -> Option<Box<[NodeIndex]>> {
-        ids.iter().map(|id| self.id(*id)).collect()
-    }
-
-    fn source(&self, id: &str) -> Option<SourceId> {
-        self.model.source_called(id)
-    }
-
-    fn speaker(&self, text: Text) -> Option<Speaker<'f>> {
-        if text.is_stand_in() {
-            return None;
-        }
-        Some(self.id(text).map_or(Speaker::Unnamed(self.says(text)), Speaker::Known))
-    }
-
-    fn date(&mut self, raw: Raw) -> Option<Date> {
-        let text = self.says(raw.0);
-        self.dates.entry(text).or_insert_with(|| Date::read(text).ok()).clone()
-    }
-
-    fn dated(&mut self, values: &'f [DateValue]) -> Vec<Dated<'f>> {
-        let values = values.iter().filter(|value| !value.is.0.is_stand_in());
-        let read = |value: &'f DateValue| Dated {
-            date: self.date(value.is),
-            text: self.says(value.is.0),
-            cites: value.cite.iter().filter_map(|cite| self.citation(&cite.0)).collect(),
-            prefer: value.prefer.map(|p| self.says(p)),
-            reject: value.reject.map(|r| self.says(r)),
-        };
-        values.map(read).collect()
-    }
-
-    fn citation(&mut self, cite: &'f Cite) -> Option<Citation<'f>> {
-        let at = At::read(cite.at, &self.model.facts.files);
-        let via = at.via.map(|(id, _)| id).into_iter().chain(cite.more.via.iter().map(|via| {
-            // A `via` may name a place too; the source is what counts.
-            self.says(*via).split('#').next().unwrap_or_default()
-        }));
-        Some(Citation {
-            source: self.source(at.source)?,
-            at: at.place.unwrap_or(""),
-            place: at.place.and_then(Place::read),
-            via: via.filter_map(|id| self.source(id)).collect(),
-            said_by: cite.more.said_by.iter().filter_map(|s| self.speaker(*s)).collect(),
-            stance: cite.more.stance.and_then(|s| Stance::of(self.says(s))),
-            value: cite.more.value.map(|v| self.says(v)),
-            quote: cite.more.quote.map(|q| self.says(q)),
-            when: cite.more.when.and_then(|raw| self.date(raw)),
-            own: false,
-        })
     }
 }
 
