@@ -260,7 +260,7 @@ impl<'m, 'f> Walk<'m, 'f> {
             let words = if list.is_empty() { vec![] } else { self.words(claim) };
             list.iter().any(|word| words.iter().any(|w| w == word || self.model.vocab().is_a(w, word)))
         };
-        !named(without) && (only.is_empty() || named(only))
+        !named(without) && (only.is_empty() || named(only) || self.planned && self.is_step_to_wanted(claim))
     }
 
     /// The words a claim goes by: its relation or kind, its role, the kind of its record.
@@ -286,6 +286,14 @@ impl<'m, 'f> Walk<'m, 'f> {
             *self.in_sight.borrow_mut().entry(of).or_insert_with(|| self.model.is_in_sight(of, self.lens))
         });
         let planned = self.model.stance_of(id, self.lens) == Some(Stance::Planned);
-        planned || only_in_sight || self.model.is_step(claim)
+        planned || only_in_sight || self.model.is_step(claim) || self.is_step_to_wanted(claim)
+    }
+
+    /// Whether a claim is not of the words asked for, but of a step on the way to one.
+    fn is_step_to_wanted(&self, claim: &Claim) -> bool {
+        let Says::Tie { word, .. } = claim.says else { return false };
+        let only = &self.path.only;
+        let steps = self.model.vocab().relations.get(word).map(|r| r.short_of.as_slice()).unwrap_or_default();
+        steps.iter().any(|step| only.contains(step)) && !only.iter().any(|wanted| wanted == word)
     }
 }
