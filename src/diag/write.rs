@@ -86,9 +86,10 @@ pub fn visible(text: &str) -> String {
     text.chars().map(sign).collect()
 }
 
-/// Whether a character has no shape of its own: it may move a cursor, or turn the order of the others around.
+/// Whether a character has no shape of its own: it may move a cursor, or turn the order of the others around. What
+/// joins letters or keeps them apart (U+200C, U+200D) is part of names and of emoji.
 fn is_unseen(c: char) -> bool {
-    let turns = matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+    let turns = matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
     c.is_control() || turns || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
@@ -153,4 +154,17 @@ fn tame(lines: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stay_whole_and_what_turns_them_around_shows() {
+        for whole in ["علی‌نام", "👩\u{200d}🔬", "Ёлка", "naïve"] {
+            assert_eq!(visible(whole), whole);
+        }
+        assert_eq!(visible("a\u{202e}b\u{1b}[1m\u{200b}"), "a\u{fffd}b\u{241b}[1m\u{fffd}");
+    }
 }
