@@ -117,7 +117,7 @@ fn add<'f>(
 
 /// Where there are too many pairs to list: those that most binds, each with what tells most, and how much more there is.
 fn most_bound<'f>(model: &Model<'f>, pairs: usize, lens: &Lens, answer: &mut Answer<'f>) {
-    answer.title = format!("The {MOST_BOUND} pairs that most binds");
+    answer.title = "The pairs that most binds".to_owned();
     let disputed = Disputed::new(model, lens);
     let said = |node: &NodeIndex| model.claims_on(*node).count();
     let mut best: Vec<(Pair, Evidence, usize)> = vec![];
