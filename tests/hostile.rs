@@ -238,6 +238,22 @@ fn a_name_of_many_is_a_question_back_that_ends() {
     assert!(ran.err.contains("`n9` (Same) or one of 990 more here\n") && !ran.err.contains("n10"), "{}", ran.err);
 }
 
+#[test]
+fn of_too_many_pairs_those_that_most_binds_are_listed() {
+    let folder = Folder::new("pairs");
+    let ids: Vec<String> = (0..300).map(|n| format!("n{n}")).collect();
+    let all: String = ids.iter().map(|id| format!("  - {{id: {id}, kind: company, name: {id}}}\n")).collect();
+    let pact = |id: &str, parties: &str| {
+        format!("  - {{id: {id}, kind: package, cite: p#1, name: {id}, parties: [{parties}]}}\n")
+    };
+    let pacts = [pact("great", &ids.join(", ")), pact("one", "n9, n7"), pact("two", "n7, n9"), pact("third", "n5, n8")];
+    folder.write("data/facts.yaml", format!("{SOURCE}stakeholders:\n{all}agreements:\n{}", pacts.concat()));
+    let ran = folder.ties(&["partners", "--format", "tsv"]);
+    let rows: Vec<&str> = ran.out.lines().filter(|line| line.starts_with("row\t")).collect();
+    assert!(rows.len() == 2 && rows[0].contains("n7") && rows[0].contains("; and 2 more"), "{ran:?}");
+    assert!(ran.out.contains("There may be 44853 pairs, too many to list"), "{ran:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn what_cannot_be_written_is_told_and_nothing_is_lost() {

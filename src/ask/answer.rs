@@ -163,24 +163,24 @@ impl<'f> Evidence<'f> {
     pub fn of_all(model: &Model<'f>, views: &[View<'_, 'f>]) -> Self {
         let Some(first) = views.first() else { return Self::default() };
         let mut cites: Vec<Citation> = vec![];
-        let mut passages: Vec<Citation> = vec![];
-        for cite in views.iter().flat_map(|v| {
+        // Passages that are cited already, and in which another speaks.
+        let mut others: Vec<Citation> = vec![];
+        for (view, cite) in views.iter().flat_map(|view| view.cites.iter().map(move |cite| (view, *cite))) {
             // A speaker of the claim speaks in each of its citations.
-            v.cites.iter().map(|c| Citation {
-                said_by: if c.said_by.is_empty() { v.claim.said_by.clone() } else { c.said_by.clone() },
-                ..(*c).clone()
-            })
-        }) {
-            if !passages.iter().any(|c| c.source == cite.source && c.at == cite.at && c.said_by == cite.said_by) {
-                passages.push(cite.clone());
+            let said_by = if cite.said_by.is_empty() { &view.claim.said_by } else { &cite.said_by };
+            let same = |c: &&Citation| c.source == cite.source && c.at == cite.at;
+            let known = cites.iter().find(same);
+            let is_new = known.is_none();
+            let speaks = |c: &Citation| c.said_by == *said_by;
+            if known.is_some_and(speaks) || others.iter().filter(same).any(speaks) {
+                continue;
             }
-            if !cites.iter().any(|c| c.source == cite.source && c.at == cite.at) {
-                cites.push(cite);
-            }
+            let cite = Citation { said_by: said_by.clone(), ..cite.clone() };
+            if is_new { cites.push(cite) } else { others.push(cite) }
         }
         Self {
             claims: views.iter().map(|v| v.id).collect(),
-            voices: model.voices(&passages, &[]),
+            voices: model.voices(cites.iter().chain(&others), &[]),
             cites,
             when: first.when.clone(),
             interval: first.interval,

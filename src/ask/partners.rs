@@ -117,9 +117,10 @@ fn add<'f>(
 
 /// Where there are too many pairs to list: those that most binds, each with what tells most, and how much more there is.
 fn most_bound<'f>(model: &Model<'f>, pairs: usize, lens: &Lens, answer: &mut Answer<'f>) {
-    answer.title = format!("The {MOST_BOUND} pairs that most binds");
+    answer.title = "The pairs that most binds".to_owned();
     let disputed = Disputed::new(model, lens);
     let said = |node: &NodeIndex| model.claims_on(*node).count();
+    let mut best: Vec<(Pair, Evidence, usize)> = vec![];
     for (a, b) in model.most_bound(MOST_BOUND, lens) {
         // Of the two, the one on whom less is said is the quicker to ask.
         let (one, other) = if said(&b) < said(&a) { (b, a) } else { (a, b) };
@@ -130,7 +131,10 @@ fn most_bound<'f>(model: &Model<'f>, pairs: usize, lens: &Lens, answer: &mut Ans
         let mut rows: Vec<_> = model.pairs_between(one, other, lens).into_iter().map(with_evidence).collect();
         order(model, &mut rows, None);
         let more = rows.len().saturating_sub(1);
-        let Some((pair, evidence)) = rows.into_iter().next() else { continue };
+        best.extend(rows.into_iter().next().map(|(pair, evidence)| (pair, evidence, more)));
+    }
+    best.sort_by_key(|(pair, ..)| pair.standing);
+    for (pair, evidence, more) in best {
         add(model, pair, evidence, None, &disputed, answer);
         let words = answer.rows.last_mut().and_then(|row| row.cells.get_mut(WORDS));
         if let Some(Cell::Text(text)) = words.filter(|_| more > 0) {
@@ -205,7 +209,7 @@ fn order(model: &Model, rows: &mut Vec<(Pair, Evidence)>, asked: Option<NodeInde
             pair.claims.clone(),
         )
     };
-    rows.sort_by(|a, b| key(a).cmp(&key(b)));
+    rows.sort_by_cached_key(key);
     // A partner stands where its best row stands, adverse rows of a pair before what else binds it.
     let of = |pair: &Pair| (pair.standing, if asked.is_some() { None } else { Some(pair.one) }, pair.other);
     let mut firsts = FxHashMap::default();
@@ -317,9 +321,7 @@ fn explain<'f>(
 ) {
     let Some(one) = one else { return };
     for id in model.claims_on(one) {
-        let wanted = |v: &View| lens.stance.is_none_or(|stance| v.stance == stance);
-        let Some(view) = model.any_view(id, lens).filter(wanted) else { continue };
-        let Says::Tie { word, from, to, .. } = view.claim.says else { continue };
+        let Says::Tie { word, from, to, .. } = model.claim(id).says else { continue };
         let binds =
             model.vocab().relations.get(word).is_some_and(|r| {
                 r.partnership != crate::vocab::Partnership::Neutral || model.is_short_of_partnership(r)
@@ -327,6 +329,8 @@ fn explain<'f>(
         if !binds || with.is_some_and(|with| with != from && with != to) {
             continue;
         }
+        let wanted = |v: &View| lens.stance.is_none_or(|stance| v.stance == stance);
+        let Some(view) = model.any_view(id, lens).filter(wanted) else { continue };
         let evidence = Evidence::of(model, &view);
         if view.stance == Stance::Denied && view.claim.reject.is_none() {
             let by = words::join(view.said_by().iter().map(|s| model.speaker(*s)));

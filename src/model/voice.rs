@@ -22,6 +22,10 @@ impl<'f> Model<'f> {
     where
         'f: 'c,
     {
+        let cites: Vec<&Citation> = cites.into_iter().collect();
+        if let [_] = cites.as_slice() {
+            return 1;
+        }
         let origins = cites.into_iter().map(|cite| self.origins(cite, said_by)).collect::<BTreeSet<_>>();
         fewest(origins.into_iter().collect())
     }
