@@ -77,6 +77,10 @@ fn source(model: &Model, word: &str) -> Result<SourceId, AskError> {
 /// The days a date on the command line means.
 pub(super) fn days(text: &str) -> Result<Days, AskError> {
     match Date::read(text) {
+        Ok(date) if date.days().0 == date.days().1 && date.days().0.is_open() => Err(AskError::Date {
+            message: format!("`{text}` is farther away than days are counted"),
+            help: "write a year of at most five digits: 2025".into(),
+        }),
         Ok(date) => Ok(date.days()),
         Err(slip) => Err(AskError::Date { message: slip.message, help: slip.help }),
     }

@@ -167,6 +167,9 @@ impl<'m, 'f> Holdings<'m, 'f> {
     }
 }
 
+/// So many of those who hold something together are named in the row of each.
+const MOST_NAMED: usize = 20;
+
 /// A stake as it is stated: where it stands in the answer, and its row.
 fn direct<'f>(
     model: &Model<'f>,
@@ -191,7 +194,10 @@ fn direct<'f>(
         }
     };
     if let Says::Stake { holders, .. } = &held.view.claim.says {
-        let others = words::join(holders.iter().filter(|h| **h != held.holder).map(|h| model.name(*h)));
+        let others = holders.iter().filter(|h| **h != held.holder).map(|h| model.name(*h));
+        let more = holders.len().saturating_sub(1 + MOST_NAMED);
+        let more = (more > 0).then(|| words::count(more, "other"));
+        let others = words::join(others.take(MOST_NAMED).chain(more.as_deref()));
         text += &if others.is_empty() { others } else { format!(" together with {others}") };
     }
     let mut evidence = Evidence::of(model, &held.view);

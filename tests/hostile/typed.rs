@@ -78,7 +78,7 @@ fn told(ran: &Ran, begins: &str) {
 fn a_command_that_cannot_be_understood_is_told_what_to_write() {
     let folder = folder("typed");
     let number = "help: that is too large; write a whole number, such as 10\n";
-    let table: [(&[&str], &str, &str); 26] = [
+    let table: [(&[&str], &str, &str); 27] = [
         (&["PARTNERS"], "there is no command `PARTNERS`", "did you mean `partners`?"),
         (&["parters"], "there is no command `parters`", "did you mean `partners`?"),
         (&["ls"], "there is no command `ls`", "did you mean `list`?"),
@@ -102,6 +102,7 @@ fn a_command_that_cannot_be_understood_is_told_what_to_write() {
         (&["check", "--format", "JSON"], "`JSON` does not fit `--format <FORMAT>`", "did you mean `json`?"),
         (&["check", "--format", "xml"], "`xml` does not fit", "help: one of: human, short, json, sarif, github"),
         (&["partners", "--as-of", "2025-02-30"], "`2025-02-30` is no day", "February"),
+        (&["partners", "--as-of", "Y-9999999999"], "`Y-9999999999` is farther away than days are counted", "2025"),
         (&["partners", "--as-of", "-1"], "`-1` is not a date that can be read", "help: write 2025"),
         (&["partners", "--certain", "--certain"], "`--certain` is given more than once", "help: all commands"),
         (&["--facts", "/dev/zero", "list"], "cannot read `/dev/zero`: it is a device, not a file", ""),
