@@ -81,7 +81,7 @@ fn the_table_of_checks_is_that_of_the_code() {
 }
 
 /// Each number of the page on limits, and where the code has it.
-const LIMITS: [(&str, &str, &str); 17] = [
+const LIMITS: [(&str, &str, &str); 18] = [
     ("512 MB", "src/cli/facts.rs", "LARGEST: u64 = 512 * 1024 * 1024;"),
     ("2 GB", "src/text.rs", "MOST_BYTES: usize = (1 << 31) - 1;"),
     ("| 200,000 ", "src/cli/facts.rs", "MOST_ENTRIES: usize = 200_000;"),
@@ -97,6 +97,7 @@ const LIMITS: [(&str, &str, &str); 17] = [
     ("exactly | 2,000 ", "src/ask/rank.rs", "EXACT: usize = 2_000;"),
     ("from 200 of them", "src/ask/rank.rs", "SAMPLES: usize = 200;"),
     ("on a map | 200 ", "src/draw/pages.rs", "MOST: usize = 200;"),
+    ("timeline | 1,000 ", "src/draw/timeline.rs", "MOST: usize = 1_000;"),
     ("1600 bytes", "src/render/dot.rs", "LONGEST: usize = 1600;"),
     ("| 40 million ", "src/render/png.rs", "MOST_DOTS: f64 = 40e6;"),
 ];
