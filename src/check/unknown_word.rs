@@ -185,11 +185,13 @@ fn is_too_deep(facts: &FactSet, kind: &str) -> bool {
 fn unknown_kind(facts: &FactSet, span: Span, kind: &str, offers: &mut usize) -> Diagnostic {
     let file = facts.files.of(span);
     let behind = (span.hi() - file.span().lo()) as usize;
-    let at = file.text[behind..].find(kind).map_or(span, |n| file.span().part(behind + n, kind.len()));
+    let at = file.text[behind..].find(kind).map(|n| file.span().part(behind + n, kind.len()));
     // Enough for slips; among a flood, each look for a near word takes as long as there are words.
     let known = facts.vocab.kinds.words().take(if *offers > 0 { usize::MAX } else { 0 });
     *offers = offers.saturating_sub(1);
-    unknown(facts, Severity::Error, Text(at), "there is no kind called".into(), known)
+    let diagnostic = told(facts, (at.unwrap_or(span), kind), "there is no kind called", known);
+    // Where it is written otherwise than it reads, there is no place to put another word in.
+    Diagnostic { fix: diagnostic.fix.filter(|_| at.is_some()), ..diagnostic }
 }
 
 fn unknown<'f>(
@@ -199,11 +201,19 @@ fn unknown<'f>(
     message: String,
     known: impl IntoIterator<Item = &'f str> + Clone,
 ) -> Diagnostic {
-    let says = &facts.files[word];
-    let diagnostic = Diagnostic::error(CHECK.name, word.0, format!("{message} `{says}`"));
-    let diagnostic = Diagnostic { severity, ..diagnostic };
+    Diagnostic { severity, ..told(facts, (word.0, &facts.files[word]), &message, known) }
+}
+
+/// A word that is not there, with what may be meant or what there is.
+fn told<'f>(
+    facts: &'f FactSet,
+    (at, says): (Span, &str),
+    message: &str,
+    known: impl IntoIterator<Item = &'f str> + Clone,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::error(CHECK.name, at, format!("{message} `{says}`"));
     match nearest_or_synonym(says, known.clone(), &facts.vocab.synonyms) {
-        Some(near) => diagnostic.did_you_mean(word.0, Some(near)),
+        Some(near) => diagnostic.did_you_mean(at, Some(near)),
         None => match some(known) {
             few if few.is_empty() => diagnostic.help("All words there are: ties explain"),
             few => diagnostic.help(format!("there are {few}")),

@@ -186,9 +186,9 @@ fn wide_indent(text: &str) -> Option<(usize, char)> {
 /// Such a space on this line, where a record or a field stands behind it.
 fn indents_wide(line: &str) -> Option<(usize, char)> {
     let (at, sign) = line.char_indices().find(|(_, c)| !matches!(c, ' ' | '-'))?;
-    (is_wide(sign) && begins_line(line.trim_start_matches(|c| is_wide(c) || matches!(c, ' ' | '-')))
-        || is_wide(sign) && line.trim_start_matches(|c| is_wide(c) || c == ' ').starts_with('-'))
-    .then_some((at, sign))
+    let before_field = || begins_line(line.trim_start_matches(|c| is_wide(c) || matches!(c, ' ' | '-')));
+    let before_dash = || line[at..].trim_start_matches(|c| is_wide(c) || c == ' ').starts_with('-');
+    (is_wide(sign) && (before_field() || before_dash())).then_some((at, sign))
 }
 
 fn is_wide(c: char) -> bool {
@@ -321,7 +321,13 @@ mod tests {
 
     #[test]
     fn what_is_no_slip_stays() {
-        for text in ["a: 12\u{a0}000\r\n", "a: |\n  \u{a0}word\n", "a: \u{200d}\u{e9}\n", "a:\n  b: c\t# d\n"] {
+        for text in [
+            "a: 12\u{a0}000\r\n",
+            "a: |\n  \u{a0}word\n",
+            "a: \u{200d}\u{e9}\n",
+            "a:\n  - \u{a0}\n",
+            "a:\n  b: c\t# d\n",
+        ] {
             assert_eq!(mend(text), (Some(text.to_owned()), vec![]));
         }
         assert_eq!(mend(&"\0".repeat(MOST_CONTROLS)).0, None);

@@ -187,8 +187,17 @@ const DATES: [&str; 12] = [
 /// Ids, some of records that are there.
 const IDS: [&str; 8] = ["a", "b", "c", "paper", "paper#1", "a as host", "unnamed official", "none-such"];
 
+/// A text without the signs that cannot be seen, which are refused wherever they stand.
+fn seen(text: String) -> String {
+    let refused = |c: &char| {
+        c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    };
+    text.chars().filter(|c| !refused(c)).collect()
+}
+
 fn text() -> BoxedStrategy<Value> {
-    let written = |text: String| Value::Text(text);
+    let written = |text: String| Value::Text(seen(text));
     prop_oneof![
         3 => prop::sample::select(&IDS[..]).prop_map(Value::Plain),
         1 => prop::sample::select(&TEXTS[..]).prop_map(move |text| written(text.to_owned())),
@@ -222,7 +231,7 @@ fn value(shape: Shape) -> BoxedStrategy<Value> {
             prop_oneof![3 => date, 1 => record(*of), 1 => several].boxed()
         }
         Shape::Entries(one) => {
-            let key = prop_oneof![3 => "[a-z]{1,3}", 1 => any::<String>()];
+            let key = prop_oneof![3 => "[a-z]{1,3}", 1 => any::<String>().prop_map(seen)];
             let pairs = prop::collection::btree_map(key, value(*one), 0..3);
             pairs.prop_map(|pairs| Value::Pairs(pairs.into_iter().collect())).boxed()
         }
