@@ -347,7 +347,10 @@ impl Maker {
             _ => format!("{source}#{paragraph}"),
         };
         if self.dice.chance(15) {
-            let _ = write!(cite, " via {}", source_id(self.dice.popular(self.sources)));
+            let repeated = source_id(self.dice.popular(self.sources));
+            if repeated != source {
+                let _ = write!(cite, " via {repeated}");
+            }
         }
         if self.dice.chance(10) { format!("{{at: {cite}, words: agreed on paper}}") } else { cite }
     }
