@@ -334,7 +334,8 @@ impl Maker {
 
     fn cites(&mut self) -> String {
         let first = self.cite();
-        if self.dice.chance(30) { format!("{first}, {}", self.cite()) } else { first }
+        let second = self.dice.chance(30).then(|| self.cite()).filter(|second| *second != first);
+        second.map_or(first.clone(), |second| format!("{first}, {second}"))
     }
 
     fn cite(&mut self) -> String {
