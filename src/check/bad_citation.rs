@@ -68,6 +68,9 @@ fn citation(facts: &FactSet, text: Text, found: &mut Diagnostics) {
 
 /// Reports one citation written twice for one claim, the same in all it says.
 fn twice(facts: &FactSet, cites: &[Short<Cite>], found: &mut Diagnostics) {
+    if cites.len() < 2 {
+        return;
+    }
     let is_bare = |cite: &&Short<Cite>| cite.more == Tail::default() && !cite.at.is_stand_in();
     for (n, cite) in cites.iter().enumerate().filter(|(_, cite)| is_bare(cite)).take(MOST_COMPARED) {
         let says = &facts.files[cite.at];

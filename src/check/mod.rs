@@ -220,6 +220,32 @@ fn each_cites<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f [Short<Cite>])) {
     });
 }
 
+/// Every id that stands for a stakeholder, an asset, an agreement or a date.
+fn each_reference(facts: &FactSet, each: &mut dyn FnMut(Text)) {
+    let files = &facts.files;
+    for stake in &facts.lists.stakes {
+        stake.holder.iter().for_each(|id| each(*id));
+        each(stake.r#in);
+    }
+    for tie in &facts.lists.ties {
+        tie.from.iter().chain(&tie.to).for_each(|id| each(*id));
+    }
+    for agreement in &facts.lists.agreements {
+        agreement.parties.iter().for_each(|party| each(party.id(files)));
+        agreement.covers.iter().for_each(|id| each(*id));
+    }
+    for date in &facts.lists.dates {
+        date.who.iter().for_each(|party| each(party.id(files)));
+        date.covers.iter().chain(&date.outcome).chain(&date.r#where).for_each(|id| each(*id));
+    }
+    for detail in &facts.lists.details {
+        detail.of.iter().for_each(|id| each(*id));
+    }
+    for (_, subject) in facts.subjects() {
+        subject.details.iter().flat_map(|detail| &detail.of).for_each(|id| each(*id));
+    }
+}
+
 /// How many findings of a check may look for a near word among the words of a folder.
 const OFFERS: usize = 100;
 

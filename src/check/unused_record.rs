@@ -1,4 +1,4 @@
-use super::{Check, each_cite};
+use super::{Check, each_cite, each_reference};
 use crate::diag::words::a;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{At, FactSet, List, Ref};
@@ -60,40 +60,21 @@ impl Used<'_> {
             at.via.into_iter().for_each(|(id, _)| self.word(id));
             cite.more.via.iter().chain(cite.more.said_by.iter()).for_each(|id| self.id(*id));
         });
-        self.ends();
+        each_reference(facts, &mut |id| self.id(id));
+        for source in &facts.lists.sources {
+            source.author.into_iter().for_each(|id| self.id(id));
+            source.repeats.iter().for_each(|repeat| self.id(repeat.source));
+        }
         self.values();
         claims
     }
 
-    /// What ties, stakes, agreements, dates and sources name.
-    fn ends(&mut self) {
-        let lists = &self.facts.lists;
-        for tie in &lists.ties {
-            tie.from.iter().chain(&tie.to).for_each(|id| self.id(*id));
-        }
-        for stake in &lists.stakes {
-            stake.holder.iter().chain([&stake.r#in]).for_each(|id| self.id(*id));
-        }
-        for record in &lists.agreements {
-            record.parties.iter().for_each(|party| self.id(party.id(&self.facts.files)));
-            record.covers.iter().for_each(|id| self.id(*id));
-        }
-        for record in &lists.dates {
-            record.who.iter().for_each(|party| self.id(party.id(&self.facts.files)));
-            record.covers.iter().chain(&record.outcome).chain(&record.r#where).for_each(|id| self.id(*id));
-        }
-        for source in &lists.sources {
-            source.author.into_iter().for_each(|id| self.id(id));
-            source.repeats.iter().for_each(|repeat| self.id(repeat.source));
-        }
-    }
-
-    /// What details and questions name.
+    /// What the values of details and the terms of questions name.
     fn values(&mut self) {
         let lists = &self.facts.lists;
         let inner = self.facts.subjects().flat_map(|(_, subject)| subject.details);
         for detail in lists.details.iter().map(|placed| &**placed).chain(inner) {
-            detail.of.iter().chain([&detail.is]).for_each(|id| self.id(*id));
+            self.id(detail.is);
         }
         for question in &lists.questions {
             let words = self.facts.files[question.ask].split_whitespace();
