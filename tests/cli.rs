@@ -146,7 +146,6 @@ fn a_shell_is_given_ids_with_their_names() {
 #[test]
 fn each_command_has_a_page_for_man() {
     let folder = std::env::temp_dir().join(format!("ties-man-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("it can be made");
     assert_eq!(stdout(ties("man").arg(&folder)), "");
     for name in ["ties", "ties-partners", "ties-stakes", "ties-check", "ties-man"] {
         let page = std::fs::read_to_string(folder.join(format!("{name}.1"))).unwrap_or_else(|_| panic!("no {name}.1"));

@@ -29,6 +29,17 @@ fn the_folder_it_makes_is_sound_and_answers_its_questions() {
 }
 
 #[test]
+fn who_stands_in_the_folder_is_told_how_to_use_it() {
+    let folder = empty("inside");
+    ties(&folder, "init .");
+    let said = ties(&folder, "check");
+    assert_eq!(said.status.code(), Some(2));
+    let text = String::from_utf8(said.stderr).unwrap();
+    assert!(text.contains("help: there are fact files right here: ties --facts . check"), "{text}");
+    assert_eq!(ties(&folder, "--facts . check --strict").status.code(), Some(0));
+}
+
+#[test]
 fn a_folder_with_facts_stays_as_it_is() {
     let folder = empty("kept");
     fs::create_dir(folder.join("mine")).unwrap();

@@ -39,6 +39,11 @@ impl Folder {
         self.path.exists()
     }
 
+    /// Whether a file in it looks like one of facts.
+    pub fn has_files(&self) -> bool {
+        fs::read_dir(&self.path).is_ok_and(|mut all| all.any(|entry| entry.is_ok_and(|e| is_fact_file(&e.path()))))
+    }
+
     /// As the user would name it.
     pub fn shown(&self) -> String {
         let path = self.path.display().to_string();
@@ -133,12 +138,10 @@ impl Listing {
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries.iter().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
             let path = entry.path();
-            let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-            let is_fact_file = ending.is_some_and(|ending| ending == "yaml" || ending == "yml");
             if path.is_dir() {
                 let failed = self.folder(&path).err();
                 self.files.extend(failed.map(|fault| Listed { path, fault: Some(fault) }));
-            } else if is_fact_file {
+            } else if is_fact_file(&path) {
                 let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
                 let real = if is_link { path.canonicalize().ok() } else { Some(real.join(entry.file_name())) };
                 if real.is_none_or(|real| self.seen.insert(real)) {
@@ -148,6 +151,11 @@ impl Listing {
         }
         Ok(())
     }
+}
+
+/// Whether a name ends as those of fact files do.
+fn is_fact_file(path: &Path) -> bool {
+    path.extension().map(|ending| ending.to_ascii_lowercase()).is_some_and(|e| e == "yaml" || e == "yml")
 }
 
 /// What a file holds, and what is wrong with it.

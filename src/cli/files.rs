@@ -4,6 +4,11 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+/// Makes a folder, with those above it.
+pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
+    fs::create_dir_all(path).map_err(|error| Error::Write { path: path.to_path_buf(), reason: reason(&error) })
+}
+
 /// Writes a file whole: first beside it, then in its place.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let failed = |error: std::io::Error| Error::Write { path: path.to_path_buf(), reason: reason(&error) };

@@ -36,8 +36,7 @@ pub(super) fn init(init: &Init) -> Result<u8, Error> {
     let texts = FILES.map(|(name, _, text)| (name.to_owned(), text.to_owned()));
     let set = FactSet::read(texts, &mut found).expect("the files are small");
     let editor = format!("{:#}\n", schema(&set.vocab));
-    std::fs::create_dir_all(folder)
-        .map_err(|error| Error::Write { path: folder.clone(), reason: super::facts::reason(&error) })?;
+    files::make_folder(folder)?;
     for (name, _, text) in FILES {
         files::write(&folder.join(name), text.as_bytes())?;
     }

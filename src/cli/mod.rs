@@ -88,6 +88,9 @@ pub enum Error {
 impl Error {
     fn hint(&self) -> Option<String> {
         match self {
+            Error::NoFolder { .. } if Folder::new(Some(Path::new("."))).has_files() => {
+                Some("there are fact files right here: ties --facts . check".to_owned())
+            }
             Error::NoFolder { .. } => {
                 Some("go to the folder that holds `data`, or use `--facts DIR`, or set\n      TIES_FACTS; to start facts of your own: ties init mine".to_owned())
             }

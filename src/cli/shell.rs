@@ -64,15 +64,12 @@ pub(super) fn completions(completions: &Completions) -> Result<(), Error> {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  ties man ~/.local/share/man/man1")]
 pub(super) struct Man {
-    /// The folder to write them to
+    /// The folder to write them to; it is made where there is none
     dir: PathBuf,
 }
 
 pub(super) fn man(man: &Man) -> Result<(), Error> {
-    if !man.dir.is_dir() {
-        let message = format!("there is no folder `{}`", man.dir.display());
-        return Err(Error::Usage { message, help: "make it first: mkdir -p DIR".into() });
-    }
+    files::make_folder(&man.dir)?;
     let mut all = Args::command();
     all.build();
     let commands: Vec<Command> = all.get_subcommands().filter(|c| !c.is_hide_set()).cloned().collect();
