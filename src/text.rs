@@ -199,6 +199,12 @@ impl std::ops::Index<Text> for Files {
     }
 }
 
+/// A text cut in two at a word with a space on both sides, ` via `. Of a million texts few hold one, and a space is looked
+/// for faster than a word.
+pub fn cut<'t>(text: &'t str, word: &str) -> Option<(&'t str, &'t str)> {
+    if text.as_bytes().contains(&b' ') { text.split_once(word) } else { None }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

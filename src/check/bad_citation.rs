@@ -111,6 +111,9 @@ fn via(id: &str, span: Span, found: &mut Diagnostics) {
 
 /// `neo#1, bbc#2` → `[neo#1, bbc#2]`
 fn listed(says: &str) -> Option<String> {
+    if !says.contains([',', ';']) {
+        return None;
+    }
     let parts: Vec<&str> = says.split([',', ';']).map(str::trim).collect();
     (parts.len() > 1 && parts[1..].iter().all(|part| part.contains('#'))).then(|| format!("[{}]", parts.join(", ")))
 }

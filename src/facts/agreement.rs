@@ -2,7 +2,7 @@
 use super::claim::claim_fields;
 use super::record::record;
 use super::{Cite, ClaimFields, Inner};
-use crate::text::{Files, Text};
+use crate::text::{Files, Text, cut};
 use crate::vocab::{Holds, Root};
 use crate::yaml::{Many, Short};
 
@@ -66,14 +66,14 @@ claim_fields! { record {
 impl Party {
     /// The id of who takes part, without a role written behind it.
     pub fn id(&self, files: &Files) -> Text {
-        let length = files[self.who].split_once(" as ").map_or(files[self.who].len(), |(id, _)| id.trim_end().len());
+        let length = cut(&files[self.who], " as ").map_or(files[self.who].len(), |(id, _)| id.trim_end().len());
         part(self.who, 0, length, files)
     }
 
     /// The role, in the long form or behind `as`.
     pub fn role(&self, files: &Files) -> Option<Text> {
         self.claim.r#as.or_else(|| {
-            let (_, role) = files[self.who].split_once(" as ")?;
+            let (_, role) = cut(&files[self.who], " as ")?;
             let start = files[self.who].len() - role.trim_start().len();
             Some(part(self.who, start, role.trim().len(), files))
         })

@@ -3,7 +3,7 @@
 //! Invariant: `#` is always a place in the source (a paragraph, a sentence, a range, a word), never the number of a
 //! fact; a citation narrows what its source says and never adds to it.
 use super::record::tailed;
-use crate::text::{Files, Span, Text};
+use crate::text::{Files, Span, Text, cut};
 use crate::vocab::Holds;
 use crate::yaml::{Many, Raw};
 
@@ -59,7 +59,7 @@ impl<'f> At<'f> {
         // A quoted text begins one byte later than its span; where it is not what is written, the whole span serves.
         let start = files.lead(text);
         let part = |from: usize, length: usize| start.map_or(text.0, |start| text.0.part(start + from, length));
-        let (cite, via) = match says.split_once(" via ") {
+        let (cite, via) = match cut(says, " via ") {
             Some((cite, via)) => {
                 let at = says.len() - via.len() + (via.len() - via.trim_start().len());
                 (cite, Some((via.trim(), part(at, via.trim().len()))))
