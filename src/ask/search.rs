@@ -117,7 +117,11 @@ fn sources<'f>(model: &Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize, R
         let record = source.record;
         let mut texts = vec![("title of a source", &files[record.title]), ("id of a source", source.id)];
         texts.extend(record.aliases.iter().map(|alias| ("other name", &files[*alias])));
-        let others = [("publisher", Some(record.publisher)), ("author", record.author), ("its note", record.note)];
+        let others = [
+            ("publisher", Some(record.publisher)),
+            ("author", record.author.map(Into::into)),
+            ("its note", record.note),
+        ];
         texts.extend(others.into_iter().filter_map(|(place, text)| Some((place, &files[text?]))));
         let evidence = Evidence { at: Some(record.id.0), ..Evidence::default() };
         add(found, sought, &texts, (Cell::Source(SourceId(n as u32)), &files[record.kind]), &evidence);

@@ -1,6 +1,6 @@
 use super::{Check, each_cite, each_cites};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::facts::{At, Cite, FactSet, Place, Tail};
+use crate::facts::{Cite, Cited, FactSet, Place, Tail};
 use crate::text::{Span, Text};
 use crate::yaml::Short;
 
@@ -31,9 +31,9 @@ const MOST_COMPARED: usize = 100;
 const PLACES: &str =
     "a place, counted from 1, is a paragraph `#9`, a sentence `#9.1`, a range `#9-11`, or a word such as `#title`";
 
-fn citation(facts: &FactSet, text: Text, found: &mut Diagnostics) {
+fn citation(facts: &FactSet, text: Cited, found: &mut Diagnostics) {
     let says = &facts.files[text];
-    let at = At::read(text, &facts.files);
+    let at = text.read(&facts.files);
     if at.source.is_empty() || at.source.contains([' ', '\n']) {
         let message = format!("`{says}` is not a citation: `SOURCE#PLACE`");
         let meant = says.replacen(' ', "#", 1);
@@ -48,7 +48,7 @@ fn citation(facts: &FactSet, text: Text, found: &mut Diagnostics) {
     } else {
         match at.place {
             Some(written) => place(written, at.place_span, found),
-            None if facts.find(at.source).is_some() && !is_eaten(facts, text) => {
+            None if text.source().is_some() && !is_eaten(facts, *text) => {
                 let message = format!("`{}` says which source, but not where in it", at.source);
                 found.push(Diagnostic::warning(CHECK.name, at.source_span, message).help(PLACES));
             }

@@ -77,7 +77,8 @@ fn counts(facts: &FactSet, fields: &ClaimFields) -> bool {
     stance == Some(Stance::Asserted) && fields.reject.is_none()
 }
 
-fn says(facts: &FactSet, id: Text) -> Option<&str> {
+fn says(facts: &FactSet, id: impl Into<Text>) -> Option<&str> {
+    let id = id.into();
     (!id.is_stand_in()).then(|| &facts.files[id])
 }
 

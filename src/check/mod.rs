@@ -44,7 +44,7 @@ mod yaml_syntax;
 
 use crate::diag::words::{a, either};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::facts::{Cite, FactSet, List};
+use crate::facts::{Cite, FactSet, Id, List, Ref};
 use crate::text::{Files, Span, Text};
 use crate::threads;
 use crate::yaml::{Short, comments};
@@ -221,7 +221,7 @@ fn each_cites<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f [Short<Cite>])) {
 }
 
 /// Every id that stands for a stakeholder, an asset, an agreement or a date.
-fn each_reference(facts: &FactSet, each: &mut dyn FnMut(Text)) {
+fn each_reference(facts: &FactSet, each: &mut dyn FnMut(Id)) {
     let files = &facts.files;
     for stake in &facts.lists.stakes {
         stake.holder.iter().for_each(|id| each(*id));
@@ -270,11 +270,10 @@ fn opening(files: &Files, record: Span) -> Span {
 }
 
 /// Whether an id is that of a record a claim can be about, or of one that could not be read.
-fn is_entity(facts: &FactSet, id: Text) -> bool {
-    let word = &facts.files[id];
+fn is_entity(facts: &FactSet, id: Text, of: Option<Ref>) -> bool {
     id.is_stand_in()
-        || match facts.find(word) {
-            Some(found) => matches!(found.list, List::Stakeholders | List::Assets | List::Agreements | List::Dates),
-            None => facts.is_lost(word),
+        || match of {
+            Some(of) => matches!(of.list, List::Stakeholders | List::Assets | List::Agreements | List::Dates),
+            None => facts.is_lost(&facts.files[id]),
         }
 }

@@ -50,7 +50,7 @@ fn seats(facts: &FactSet) -> BTreeMap<(&str, &str), Vec<Held<'_>>> {
         };
         for (who, whose) in tie.pairs().filter(|(from, to)| !from.is_stand_in() && !to.is_stand_in()) {
             let (at, seat) = if relation.one == "from" { (who, whose) } else { (whose, who) };
-            let held = Held { who: &facts.files[at], at, from, to, preferred: tie.claim.prefer.is_some() };
+            let held = Held { who: &facts.files[at], at: *at, from, to, preferred: tie.claim.prefer.is_some() };
             seats.entry((word, &facts.files[seat])).or_default().push(held);
         }
     }

@@ -41,7 +41,7 @@ fn twice<'f>(
         let dates = party.claim.when.iter().chain(&*party.claim.since);
         let day = dates.map(|value| value.is.0).next().filter(|day| !day.is_stand_in());
         let key = (who, role, says(party.claim.stance), says(day));
-        if let Some(first) = seen.insert(key, party.who) {
+        if let Some(first) = seen.insert(key, *party.who) {
             let record = a(list.record().word);
             found.push(
                 Diagnostic::warning(CHECK.name, party.who.0, format!("`{who}` is {role} to {record} twice"))

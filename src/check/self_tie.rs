@@ -1,6 +1,6 @@
 use super::Check;
 use crate::diag::{Diagnostic, Severity};
-use crate::facts::FactSet;
+use crate::facts::{FactSet, Id};
 use crate::text::Text;
 
 pub const CHECK: Check = Check {
@@ -10,39 +10,42 @@ pub const CHECK: Check = Check {
     page: include_str!("self_tie.md"),
     run: |facts, found| {
         let lists = &facts.lists;
-        let mut ends = |first: &[Text], second: &[Text], says: &str| {
-            found.extend(same(facts, first, second).map(|(one, other)| report(facts, one, other, says)));
-        };
         for tie in &lists.ties {
-            ends(&tie.from, &tie.to, &format!("`{}` itself", &facts.files[tie.is]));
+            found.extend(same(facts, &tie.from, &tie.to).map(|twice| {
+                let word = &facts.files[tie.is];
+                report(facts, twice, &format!("`{word}` itself"))
+            }));
         }
-        lists.stakes.iter().for_each(|stake| ends(&stake.holder, &[stake.r#in], "said to hold a stake in itself"));
+        for stake in &lists.stakes {
+            let twice = same(facts, &stake.holder, &[stake.r#in]);
+            found.extend(twice.map(|twice| report(facts, twice, "said to hold a stake in itself")));
+        }
+        let mut ends = |first: &[Text], second: &[Id], says: &str| {
+            found.extend(same(facts, first, second).map(|twice| report(facts, twice, says)));
+        };
         lists.agreements.iter().for_each(|record| ends(&[record.id], &record.covers, "said to cover itself"));
         lists.dates.iter().for_each(|record| ends(&[record.id], &record.outcome, "said to come of itself"));
         lists.dates.iter().for_each(|record| ends(&[record.id], &record.covers, "said to cover itself"));
         for source in &lists.sources {
-            let repeats: Vec<Text> = source.repeats.iter().map(|repeat| repeat.source).collect();
+            let repeats: Vec<Id> = source.repeats.iter().map(|repeat| repeat.source).collect();
             ends(&[source.id], &repeats, "said to repeat itself");
         }
     },
 };
 
 /// The first id that stands on both sides.
-fn same(facts: &FactSet, first: &[Text], second: &[Text]) -> Option<(Text, Text)> {
-    let known = |id: &&Text| !id.is_stand_in();
+fn same<T: Into<Text> + Copy>(facts: &FactSet, first: &[T], second: &[Id]) -> Option<(Text, Text)> {
+    let first = || first.iter().map(|id| (*id).into()).filter(|id: &Text| !id.is_stand_in());
+    let second = || second.iter().map(|id| **id).filter(|id| !id.is_stand_in());
     // One side is short but for a list on both: that is looked through by the words of the longer.
-    if first.len() > 8 && second.len() > 8 {
-        let words: rustc_hash::FxHashMap<&str, Text> =
-            first.iter().filter(known).map(|id| (&facts.files[*id], *id)).collect();
-        return second.iter().filter(known).find_map(|id| Some((*words.get(&facts.files[*id])?, *id)));
+    if first().nth(8).is_some() && second().nth(8).is_some() {
+        let words: rustc_hash::FxHashMap<&str, Text> = first().map(|id| (&facts.files[id], id)).collect();
+        return second().find_map(|id| Some((*words.get(&facts.files[id])?, id)));
     }
-    second.iter().filter(known).find_map(|id| {
-        let one = first.iter().filter(known).find(|other| facts.files[**other] == facts.files[*id])?;
-        Some((*one, *id))
-    })
+    second().find_map(|id| Some((first().find(|other| facts.files[*other] == facts.files[id])?, id)))
 }
 
-fn report(facts: &FactSet, one: Text, other: Text, says: &str) -> Diagnostic {
+fn report(facts: &FactSet, (one, other): (Text, Text), says: &str) -> Diagnostic {
     let (first, second) = if one.0 < other.0 { (one, other) } else { (other, one) };
     Diagnostic::error(CHECK.name, second.0, format!("`{}` is {says}", &facts.files[one]))
         .also(first.0, "the same here")

@@ -1,7 +1,7 @@
 use super::Check;
 use crate::date::Day;
 use crate::diag::{Diagnostic, Severity};
-use crate::facts::{At, Calendar, FactSet, Quantity, Stake};
+use crate::facts::{Calendar, FactSet, Quantity, Stake};
 use crate::text::Text;
 use crate::vocab::Stance;
 use petgraph::unionfind::UnionFind;
@@ -108,7 +108,7 @@ impl<'a, 'f> Sweep<'a, 'f> {
         let mut by_share: FxHashMap<&str, usize> = FxHashMap::default();
         let source = |n: usize| {
             let cites = held[n].stake.claim.cite.iter();
-            cites.map(|cite| At::read(cite.at, &facts.files).source).collect::<Vec<_>>()
+            cites.map(|cite| cite.at.source()).collect::<Vec<_>>()
         };
         for (n, one) in held.iter().enumerate() {
             for holder in one.stake.holder.iter().filter(|id| !id.is_stand_in()) {
@@ -118,7 +118,7 @@ impl<'a, 'f> Sweep<'a, 'f> {
                 by_id.insert(&facts.files[id], n);
             }
             let first = *by_share.entry(&facts.files[one.share]).or_insert(n);
-            if one.least == one.most && first != n && source(first).iter().all(|id| !source(n).contains(id)) {
+            if one.least == one.most && first != n && source(first).iter().all(|of| !source(n).contains(of)) {
                 same.union(n, first);
             }
         }

@@ -13,8 +13,8 @@ pub const CHECK: Check = Check {
         let mut offers = offers(facts);
         let unread = unread(facts, facts.subjects().filter(|(_, s)| s.id.is_stand_in()).map(|(_, s)| s.at));
         each_reference(facts, &mut |id| {
-            if !is_entity(facts, id) && !unread.contains(&facts.files[id]) {
-                found.push(report(facts, id, offers > 0));
+            if !is_entity(facts, *id, id.of()) && !unread.contains(&facts.files[id]) {
+                found.push(report(facts, *id, offers > 0));
                 offers = offers.saturating_sub(1);
             }
         });

@@ -1,7 +1,7 @@
 use super::{Check, each_cite, offers, unread};
 use crate::diag::near::nearest_named;
 use crate::diag::{Diagnostic, Near, Severity};
-use crate::facts::{At, FactSet, List};
+use crate::facts::{FactSet, Id, List};
 use crate::text::Span;
 
 pub const CHECK: Check = Check {
@@ -12,7 +12,7 @@ pub const CHECK: Check = Check {
     run: |facts, found| {
         let mut offers = offers(facts);
         let unread = unread(facts, facts.lists.sources.iter().filter(|s| s.id.is_stand_in()).map(|s| s.at));
-        each_reference(facts, &mut |id, at| {
+        each_doubtful(facts, &mut |id, at| {
             if !is_known(facts, id) && !unread.contains(id) {
                 found.push(report(facts, id, at, offers > 0));
                 offers = offers.saturating_sub(1);
@@ -21,16 +21,20 @@ pub const CHECK: Check = Check {
     },
 };
 
-/// Every id that stands for a source, and where it is written.
-fn each_reference<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f str, Span)) {
-    let repeats = facts.lists.sources.iter().flat_map(|source| &source.repeats);
-    repeats.filter(|r| !r.source.is_stand_in()).for_each(|r| each(&facts.files[r.source], r.source.0));
+/// Every id that should stand for a source, where it or one beside it does not, and where it is written.
+fn each_doubtful<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f str, Span)) {
+    let mut look = |id: Id| {
+        if !id.is_stand_in() && id.of().is_none_or(|of| of.list != List::Sources) {
+            each(&facts.files[id], id.0);
+        }
+    };
+    facts.lists.sources.iter().flat_map(|source| &source.repeats).for_each(|repeat| look(repeat.source));
+    each_cite(facts, &mut |cite| cite.more.via.iter().for_each(|id| look(*id)));
     each_cite(facts, &mut |cite| {
-        cite.more.via.iter().filter(|id| !id.is_stand_in()).for_each(|id| each(&facts.files[*id], id.0));
-        if cite.at.is_stand_in() {
+        if cite.at.is_stand_in() || cite.at.is_sourced() {
             return;
         }
-        let at = At::read(cite.at, &facts.files);
+        let at = cite.at.read(&facts.files);
         // What is no citation at all is reported by `bad-citation`.
         if !at.source.is_empty() && !at.source.contains([' ', '\n']) {
             each(at.source, at.source_span);

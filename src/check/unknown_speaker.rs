@@ -1,7 +1,7 @@
 use super::{Check, each_cite, offers, unread};
 use crate::diag::near::nearest_named;
 use crate::diag::{Diagnostic, Near, Severity};
-use crate::facts::{FactSet, List};
+use crate::facts::{FactSet, Id, List};
 use crate::text::Text;
 
 pub const CHECK: Check = Check {
@@ -12,9 +12,9 @@ pub const CHECK: Check = Check {
     run: |facts, found| {
         let mut offers = offers(facts);
         let unread = unread(facts, facts.subjects().filter(|(_, s)| s.id.is_stand_in()).map(|(_, s)| s.at));
-        let mut look = |speaker: Text| {
+        let mut look = |speaker: Id| {
             if !is_known(facts, speaker) && !unread.contains(&facts.files[speaker]) {
-                found.push(report(facts, speaker, offers > 0));
+                found.push(report(facts, *speaker, offers > 0));
                 offers = offers.saturating_sub(1);
             }
         };
@@ -24,13 +24,13 @@ pub const CHECK: Check = Check {
 };
 
 /// Whether a speaker has a record, or is said to be unnamed.
-fn is_known(facts: &FactSet, speaker: Text) -> bool {
-    if speaker.is_stand_in() {
+fn is_known(facts: &FactSet, speaker: Id) -> bool {
+    if speaker.is_stand_in() || speaker.of().is_some_and(|of| of.list != List::Sources) {
         return true;
     }
     let word = &facts.files[speaker];
     let unnamed = word.strip_prefix("unnamed").is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    unnamed || facts.is_lost(word) || facts.find(word).is_some_and(|of| of.list != List::Sources)
+    unnamed || facts.is_lost(word)
 }
 
 fn report(facts: &FactSet, speaker: Text, offer: bool) -> Diagnostic {

@@ -1,8 +1,8 @@
 use super::{Check, each_cite, each_reference};
 use crate::diag::words::a;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::facts::{At, FactSet, List, Ref};
-use crate::text::{Span, Text};
+use crate::facts::{FactSet, Id, List, Ref};
+use crate::text::Span;
 
 pub const CHECK: Check = Check {
     name: "unused-record",
@@ -30,14 +30,12 @@ struct Used<'f> {
 }
 
 impl Used<'_> {
-    fn id(&mut self, id: Text) {
-        self.word(&self.facts.files[id]);
+    fn id(&mut self, id: Id) {
+        id.of().into_iter().for_each(|of| self.record(of));
     }
 
     fn word(&mut self, word: &str) {
-        if let Some(of) = self.facts.find(word) {
-            self.record(of);
-        }
+        self.facts.find(word).into_iter().for_each(|of| self.record(of));
     }
 
     fn record(&mut self, of: Ref) {
@@ -55,9 +53,7 @@ impl Used<'_> {
             claim.fields.said_by.iter().for_each(|id| self.id(*id));
         });
         each_cite(facts, &mut |cite| {
-            let at = At::read(cite.at, &facts.files);
-            self.word(at.source);
-            at.via.into_iter().for_each(|(id, _)| self.word(id));
+            cite.at.source().into_iter().chain(cite.at.via()).for_each(|of| self.record(of));
             cite.more.via.iter().chain(cite.more.said_by.iter()).for_each(|id| self.id(*id));
         });
         each_reference(facts, &mut |id| self.id(id));
@@ -74,13 +70,13 @@ impl Used<'_> {
         let lists = &self.facts.lists;
         let inner = self.facts.subjects().flat_map(|(_, subject)| subject.details);
         for detail in lists.details.iter().map(|placed| &**placed).chain(inner) {
-            self.id(detail.is);
+            self.word(&self.facts.files[detail.is]);
         }
         for question in &lists.questions {
             let words = self.facts.files[question.ask].split_whitespace();
             words.for_each(|word| self.word(word.trim_matches(['\'', '"'])));
             let all = question.includes.iter().chain(&question.excludes).chain(question.exactly.iter().flatten());
-            all.for_each(|id| self.id(*id));
+            all.for_each(|word| self.word(&self.facts.files[*word]));
         }
     }
 }

@@ -1,6 +1,6 @@
 use super::{Check, a, either};
 use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
-use crate::facts::{Detail, FactSet, List, Ref, Tie};
+use crate::facts::{Detail, FactSet, Id, List, Ref, Tie};
 use crate::text::{Span, Text};
 use crate::vocab::Relation;
 
@@ -60,10 +60,10 @@ impl<'f> End<'f> {
     }
 }
 
-fn end(facts: &FactSet, id: Text) -> Option<End<'_>> {
-    let of = facts.find(&facts.files[id]).filter(|_| !id.is_stand_in())?;
+fn end(facts: &FactSet, id: Id) -> Option<End<'_>> {
+    let of = id.of()?;
     let kind = facts.subject(of)?.kind;
-    (!kind.is_stand_in()).then(|| End { id, of, kind: &facts.files[kind] })
+    (!kind.is_stand_in()).then(|| End { id: *id, of, kind: &facts.files[kind] })
 }
 
 fn ends(facts: &FactSet, tie: &Tie, relation: &Relation, found: &mut Diagnostics) {
@@ -86,13 +86,13 @@ fn ends(facts: &FactSet, tie: &Tie, relation: &Relation, found: &mut Diagnostics
 }
 
 /// The ends that are of none of these kinds.
-fn misfits<'f>(facts: &'f FactSet, ids: &[Text], kinds: &[String]) -> Vec<End<'f>> {
+fn misfits<'f>(facts: &'f FactSet, ids: &[Id], kinds: &[String]) -> Vec<End<'f>> {
     ids.iter().filter_map(|id| end(facts, *id)).filter(|end| !end.is_one(facts, kinds)).collect()
 }
 
 fn report(facts: &FactSet, tie: &Tie, end: End, kinds: &[String]) -> Diagnostic {
     let (word, id) = (&facts.files[tie.is], &facts.files[end.id]);
-    let side = if tie.from.contains(&end.id) { "starts" } else { "ends" };
+    let side = if tie.from.iter().any(|from| **from == end.id) { "starts" } else { "ends" };
     let kinds = either(kinds.iter().map(|kind| facts.vocab.kind_label(kind)));
     let message = format!("`{word}` {side} at {}; `{id}` is {}", a(&kinds), end.what(facts));
     Diagnostic::error(CHECK.name, end.id.0, message)
@@ -104,7 +104,7 @@ fn turn(facts: &FactSet, tie: &Tie, diagnostic: Diagnostic) -> Diagnostic {
     let ([from], [to]) = (&*tie.from, &*tie.to) else {
         return diagnostic.help("the other way round it would fit");
     };
-    let written = |text: Text| facts.files.written(text.0);
+    let written = |id: Id| facts.files.written(id.0);
     let (word, first, second) = (&facts.files[tie.is], written(*to), written(*from));
     let diagnostic =
         diagnostic.help(format!("the other way round it fits: from `{first}`, is `{word}`, to `{second}`"));
@@ -131,7 +131,7 @@ fn same_root(facts: &FactSet, tie: &Tie, found: &mut Diagnostics) {
 }
 
 /// Reports an id that stands where only stakeholders can.
-fn stakeholder(facts: &FactSet, id: Text, what: &str, found: &mut Diagnostics) {
+fn stakeholder(facts: &FactSet, id: Id, what: &str, found: &mut Diagnostics) {
     if let Some(end) = end(facts, id)
         && end.of.list != List::Stakeholders
     {

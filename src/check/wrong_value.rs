@@ -53,7 +53,7 @@ fn value(facts: &FactSet, detail: &Detail, property: &Property, found: &mut Diag
                 None => diagnostic,
             }
         })),
-        Type::Entity if is_entity(facts, detail.is) => {}
+        Type::Entity if is_entity(facts, detail.is, facts.find(&facts.files[detail.is])) => {}
         Type::Entity => found.push(error(
             format!("`{word}` is the id of a record; no stakeholder or asset is called `{says}`"),
             "What there is: ties list",

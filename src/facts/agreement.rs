@@ -1,8 +1,8 @@
 //! Documents that bind parties: a record of its own with a line to each party.
 use super::claim::claim_fields;
 use super::record::record;
-use super::{Cite, ClaimFields, Inner};
-use crate::text::{Files, Text, cut};
+use super::{Cite, ClaimFields, Id, IdAs, Inner};
+use crate::text::{Files, Text};
 use crate::vocab::{Holds, Root};
 use crate::yaml::{Many, Short};
 
@@ -21,7 +21,7 @@ record! {
         /// Who is party to it, each an id, `ID as ROLE`, or the long form
         parties: Many<Short<Party>>,
         /// The assets and fields it is about
-        covers: Many<Text> => Holds::Id,
+        covers: Many<Id> => Holds::Id,
         /// The steps of its life: signed, in-force
         status: Many<Short<Status>>,
         /// Covers every line of the record that has no citation of its own
@@ -46,7 +46,7 @@ claim_fields! { record {
     Party as "party"
     needs {
         /// The id of who takes part; `ID as ROLE` says in what role
-        who: Text => Holds::Id,
+        who: IdAs => Holds::Id,
     }
     may {}
     tail
@@ -65,28 +65,12 @@ claim_fields! { record {
 
 impl Party {
     /// The id of who takes part, without a role written behind it.
-    pub fn id(&self, files: &Files) -> Text {
-        let length = cut(&files[self.who], " as ").map_or(files[self.who].len(), |(id, _)| id.trim_end().len());
-        part(self.who, 0, length, files)
+    pub fn id(&self, files: &Files) -> Id {
+        self.who.id(files)
     }
 
     /// The role, in the long form or behind `as`.
     pub fn role(&self, files: &Files) -> Option<Text> {
-        self.claim.r#as.or_else(|| {
-            let (_, role) = cut(&files[self.who], " as ")?;
-            let start = files[self.who].len() - role.trim_start().len();
-            Some(part(self.who, start, role.trim().len(), files))
-        })
-    }
-}
-
-/// A part of a text as a text of its own; the whole where what it says is not what is written.
-fn part(text: Text, start: usize, length: usize, files: &Files) -> Text {
-    if length == files[text].len() || text.is_stand_in() {
-        return text;
-    }
-    match files.lead(text) {
-        Some(quote) => Text(text.0.part(quote + start, length)),
-        None => text,
+        self.claim.r#as.or_else(|| self.who.role(files))
     }
 }

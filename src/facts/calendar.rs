@@ -1,7 +1,7 @@
 //! The dates of a set as days, each text read once, before there is a model.
 //!
 //! Invariant: doubt is kept. What is not dated, or not dated by every source asked, is `None` and never a guess.
-use super::{At, Cite, ClaimFields, DateValue, FactSet, List};
+use super::{Cite, ClaimFields, DateValue, FactSet, List};
 use crate::date::{Date, Day, Days, Interval};
 use crate::text::Text;
 use crate::yaml::Raw;
@@ -54,8 +54,7 @@ impl<'f> Calendar<'f> {
             if cite.at.is_stand_in() {
                 return None;
             }
-            let id = At::read(cite.at, &self.facts.files).source;
-            let found = self.facts.find(id).filter(|of| of.list == List::Sources)?;
+            let found = cite.at.source().filter(|of| of.list == List::Sources)?;
             let raw = self.facts.lists.sources[found.index as usize].published?;
             let days = self.days(raw)?;
             all = Some(match all {

@@ -3,6 +3,7 @@
 //! Invariant: `#` is always a place in the source (a paragraph, a sentence, a range, a word), never the number of a
 //! fact; a citation narrows what its source says and never adds to it.
 use super::record::tailed;
+use super::{Cited, Id};
 use crate::text::{Files, Span, Text, cut};
 use crate::vocab::Holds;
 use crate::yaml::{Many, Raw};
@@ -13,19 +14,19 @@ tailed! {
         Cite as "citation"
         needs {
             /// `source#place`: a paragraph `#9`, a sentence `#9.1`, a range `#9-11`, or a word such as `#title`; `via SOURCE` behind it says what the passage repeats
-            at: Text => Holds::Place,
+            at: Cited => Holds::Place,
         }
         may {}
     ]
     more: CiteFields {
         /// The sources this passage repeats
-        via: Many<Text> => Holds::Source,
+        via: Many<Id> => Holds::Source,
         /// At most eight words of the passage, to find it by
         words: Option<Text>,
         /// The speaker's own words, a few
         quote: Option<Text>,
         /// Who says it in this source
-        said_by: Many<Text> => Holds::Id,
+        said_by: Many<Id> => Holds::Id,
         /// How this source puts it, where that differs
         stance: Option<Text> => Holds::Stance,
         /// When, as far as this source says

@@ -16,7 +16,7 @@ macro_rules! claim_fields {
                 /// How the source puts it: asserted (when left out), hedged, planned, denied or opinion
                 stance: Option<$crate::text::Text> => $crate::vocab::Holds::Stance,
                 /// Who says it: an id, a list (jointly), or a text that begins with `unnamed`
-                said_by: $crate::yaml::Many<$crate::text::Text> => $crate::vocab::Holds::Id,
+                said_by: $crate::yaml::Many<$crate::facts::Id> => $crate::vocab::Holds::Id,
                 /// When it happened, or the day a lasting claim was seen to hold; a list of cited values where sources differ
                 when: $crate::yaml::Dates<$crate::facts::DateValue>,
                 /// Since when it holds
@@ -30,7 +30,7 @@ macro_rules! claim_fields {
                 /// Why this one is not to be believed: it stays on record, and out of answers
                 reject: Option<$crate::text::Text>,
                 /// The id of the claim it speaks against, where only the wording shows it
-                against: Option<$crate::text::Text> => $crate::vocab::Holds::Id,
+                against: Option<$crate::facts::Id> => $crate::vocab::Holds::Id,
                 /// The post or capacity, in words; of a party, its role
                 r#as: Option<$crate::text::Text>,
                 /// Anything else the reader of the file should know

@@ -1,7 +1,7 @@
 //! What happened: meetings, signings, announcements, withdrawals, court measures, votes.
 use super::claim::claim_fields;
 use super::record::record;
-use super::{ClaimFields, Inner, Party};
+use super::{ClaimFields, Id, Inner, Party};
 use crate::text::Text;
 use crate::vocab::{Holds, Root};
 use crate::yaml::{Many, Short};
@@ -19,13 +19,13 @@ claim_fields! { record {
     }
     may {
         /// The id of the place
-        r#where: Option<Text> => Holds::Id,
+        r#where: Option<Id> => Holds::Id,
         /// Who took part, each an id, `ID as ROLE`, or the long form
         who: Many<Short<Party>>,
         /// The ids of what came of it
-        outcome: Many<Text> => Holds::Id,
+        outcome: Many<Id> => Holds::Id,
         /// The assets and fields it is about
-        covers: Many<Text> => Holds::Id,
+        covers: Many<Id> => Holds::Id,
         /// Other names, in any language
         aliases: Many<Text>,
         /// The group it stands in on a map

@@ -1,7 +1,7 @@
 //! Dated, cited properties and remarks of any record; several speak side by side.
-use super::ClaimFields;
 use super::claim::claim_fields;
 use super::record::record;
+use super::{ClaimFields, Id};
 use crate::text::Text;
 use crate::vocab::Holds;
 use crate::yaml::Many;
@@ -17,7 +17,7 @@ claim_fields! { record {
     }
     may {
         /// The id of what it is of; a list is jointly. Left out inside a record: then it is of that record
-        of: Many<Text> => Holds::Id,
+        of: Many<Id> => Holds::Id,
         /// A word of its own, to be spoken of by other claims
         id: Option<Text> => Holds::NewId,
     }

@@ -1,6 +1,7 @@
 //! The lists of a fact file: their names, their records, where each is written.
 //!
 //! Invariant: a list is named once, in [`lists!`]; that its records are read, counted and found follows from there.
+use super::id::{Links, LookUp};
 use super::{Agreement, Asset, Date, Detail, Question, Record, Source, Stake, Stakeholder, Tie};
 use crate::text::{Files, Span, Text};
 use crate::vocab::Root;
@@ -77,6 +78,11 @@ macro_rules! lists {
                     true => self.$field = other.$field,
                     false => self.$field.append(&mut other.$field),
                 })*
+            }
+
+            /// Looks up the ids that records hold.
+            pub(super) fn link(&mut self, at: &LookUp) {
+                $(self.$field.iter_mut().for_each(|placed| placed.record.link(at));)*
             }
 
             /// How many records a list has.

@@ -15,6 +15,13 @@ pub trait Rare: Sized + Default + PartialEq + 'static {
     fn empty() -> &'static Self;
 }
 
+impl<T> Tail<T> {
+    /// The fields, where one of them is there.
+    pub(super) fn rare(&mut self) -> Option<&mut T> {
+        self.0.as_deref_mut()
+    }
+}
+
 impl<T: Rare> From<T> for Tail<T> {
     fn from(fields: T) -> Self {
         Self((fields != *T::empty()).then(|| Box::new(fields)))
@@ -46,6 +53,12 @@ macro_rules! tail {
             /// The fields, as people read about them.
             pub const FIELDS: &'static [$crate::facts::Field] =
                 &[$($crate::vocab::field!(false, $($says)+ $field: $Value $(=> $holds)?)),*];
+        }
+
+        impl $crate::facts::Links for $Type {
+            fn link(&mut self, at: &$crate::facts::LookUp) {
+                $(self.$field.link(at);)*
+            }
         }
 
         impl $crate::facts::Rare for $Type {
@@ -97,6 +110,14 @@ macro_rules! record {
                 let values: &[&dyn $crate::yaml::Write] =
                     &[$(&self.$need,)* $(&self.$may,)* $($(&self.$name.$rare,)*)?];
                 $crate::yaml::write::pairs(fields, values, files)
+            }
+        }
+
+        impl $crate::facts::Links for $Type {
+            fn link(&mut self, at: &$crate::facts::LookUp) {
+                $(self.$need.link(at);)*
+                $(self.$may.link(at);)*
+                $(self.$name.link(at);)?
             }
         }
 

@@ -3,14 +3,13 @@
 //! Invariant: the order and the split of files never matter to what the set says; ids are hashed once, when all files
 //! are read.
 use super::file;
+use super::id::{Ids, LookUp};
 use super::list::{List, Lists, Placed, Ref};
 use crate::diag::Diagnostics;
 use crate::text::{Files, Text};
 use crate::threads;
 use crate::vocab::{self, Vocab};
-use hashbrown::HashTable;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
-use std::hash::Hasher;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Everything the fact files say.
 #[derive(Debug)]
@@ -23,9 +22,7 @@ pub struct FactSet {
     pub lists: Lists,
     /// The words the files add, file by file.
     pub(super) own_words: Vec<Placed<vocab::Written>>,
-    /// Each id with its record: comparing ids needs no look into the lists.
-    ids: HashTable<(Text, Ref)>,
-    doubled: Vec<(Ref, Ref)>,
+    ids: Ids,
     /// Ids of records that could not be read: nobody is told that they are unknown.
     lost: FxHashSet<String>,
     /// Whether words of a file could not be read.
@@ -40,8 +37,7 @@ impl Default for FactSet {
             vocab: Vocab::default(),
             lists: Lists::default(),
             own_words: vec![],
-            ids: HashTable::new(),
-            doubled: vec![],
+            ids: Ids::default(),
             lost: FxHashSet::default(),
             words_lost: false,
         };
@@ -128,33 +124,14 @@ impl FactSet {
         );
         files.remember(unescaped);
         own_words.iter().for_each(|written| vocab::slips(written, vocab, files, found));
-        self.index();
+        self.ids = Ids::of(&self.lists, &self.files);
+        self.lists.link(&LookUp { ids: &self.ids, files: &self.files });
         self
-    }
-
-    /// Hashes the ids of all records.
-    fn index(&mut self) {
-        let Self { files, lists, ids, doubled, .. } = self;
-        let named = [List::Sources, List::Stakeholders, List::Assets, List::Agreements, List::Dates];
-        ids.reserve(named.map(|list| lists.len(list)).iter().sum(), |_| 0);
-        for list in List::ALL {
-            for index in 0..lists.len(*list) as u32 {
-                let this = Ref { list: *list, index };
-                let Some(id) = lists.id(this) else { continue };
-                let word = &files[id];
-                match ids.find(hash(word), |(other, _)| files[*other] == *word) {
-                    Some((_, first)) => doubled.push((*first, this)),
-                    None => {
-                        ids.insert_unique(hash(word), (id, this), |(other, _)| hash(&files[*other]));
-                    }
-                }
-            }
-        }
     }
 
     /// The record with this id.
     pub fn find(&self, id: &str) -> Option<Ref> {
-        self.ids.find(hash(id), |(other, _)| self.files[*other] == *id).map(|(_, of)| *of)
+        self.ids.find(id, &self.files)
     }
 
     /// Whether an id was written in a record that could not be read at all.
@@ -174,7 +151,7 @@ impl FactSet {
 
     /// The records that use an id another has already, each behind the first.
     pub fn doubled(&self) -> &[(Ref, Ref)] {
-        &self.doubled
+        &self.ids.doubled
     }
 
     /// All records that have an id, in the order of the lists.
@@ -182,16 +159,11 @@ impl FactSet {
         let all = List::ALL.iter().flat_map(|l| (0..self.lists.len(*l) as u32).map(|index| Ref { list: *l, index }));
         all.filter_map(|of| Some((of, self.lists.id(of)?)))
     }
+
     /// Whether parts of a record could not be read.
     pub fn is_broken(&self, of: Ref) -> bool {
         self.lists.broken(of)
     }
-}
-
-fn hash(id: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(id.as_bytes());
-    hasher.finish()
 }
 
 #[cfg(test)]

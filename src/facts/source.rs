@@ -1,4 +1,5 @@
 //! Who published it.
+use super::Id;
 use super::record::record;
 use crate::text::Text;
 use crate::vocab::{Holds, Root};
@@ -19,7 +20,7 @@ record! {
     }
     may {
         /// An id, or a name
-        author: Option<Text>,
+        author: Option<Id>,
         /// The day it came out
         published: Option<Raw>,
         /// Two letters: en, fr, ru
@@ -42,7 +43,7 @@ record! {
     Repeat as "repeat"
     needs {
         /// The id of the source that is repeated
-        source: Text => Holds::Source,
+        source: Id => Holds::Source,
     }
     may {
         /// The paragraphs that repeat it: `1-4`, or a list

@@ -1,7 +1,7 @@
 //! Who owns, controls, finances, claims or wants what.
-use super::ClaimFields;
 use super::claim::claim_fields;
 use super::record::record;
+use super::{ClaimFields, Id};
 use crate::text::Text;
 use crate::vocab::{Holds, Root};
 use crate::yaml::Many;
@@ -11,9 +11,9 @@ claim_fields! { record {
     Stake as "stake"
     needs {
         /// The id of who holds it; a list holds it jointly
-        holder: Many<Text> => Holds::Id,
+        holder: Many<Id> => Holds::Id,
         /// The id of what it is in: an asset or a company
-        r#in: Text => Holds::Id,
+        r#in: Id => Holds::Id,
         /// How: equity, control, operation, administration, finance, claim, interest
         kind: Text => Holds::Kind(Root::Stake),
     }

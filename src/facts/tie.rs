@@ -1,7 +1,7 @@
 //! Every other link, read "FROM is WORD TO".
-use super::ClaimFields;
 use super::claim::claim_fields;
 use super::record::record;
+use super::{ClaimFields, Id};
 use crate::text::Text;
 use crate::vocab::Holds;
 use crate::yaml::Many;
@@ -11,11 +11,11 @@ claim_fields! { record {
     Tie as "tie"
     needs {
         /// The id it starts at; a list is several ties
-        from: Many<Text> => Holds::Id,
+        from: Many<Id> => Holds::Id,
         /// The relation: ties explain relations
         is: Text => Holds::Relation,
         /// The id it ends at; a list is several ties
-        to: Many<Text> => Holds::Id,
+        to: Many<Id> => Holds::Id,
     }
     may {
         /// A word of its own, to be spoken of by other claims
@@ -41,7 +41,7 @@ impl Tie {
     }
 
     /// Each FROM with each TO; none where those would be more than [`Self::MOST_PAIRS`], which is reported.
-    pub fn pairs(&self) -> impl Iterator<Item = (Text, Text)> + '_ {
+    pub fn pairs(&self) -> impl Iterator<Item = (Id, Id)> + '_ {
         let fits = !self.multiplies() || self.count() <= Self::MOST_PAIRS;
         let from = self.from.iter().filter(move |_| fits);
         from.flat_map(|from| self.to.iter().map(move |to| (*from, *to)))

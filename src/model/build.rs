@@ -6,7 +6,7 @@ mod named;
 
 use super::{Citation, Claim, ClaimId, Edge, Model, Node, Says, SourceId, SourceNode, Speaker};
 use crate::date::{Date, Day};
-use crate::facts::{Cite, ClaimFields, Detail, FactSet, List, Part, Party, Place, Ref, Source, Status};
+use crate::facts::{Cite, ClaimFields, Detail, FactSet, Id, List, Part, Party, Place, Ref, Source, Status};
 use crate::text::{Span, Text};
 use crate::vocab::{Root, Stance};
 use crate::yaml::Short;
@@ -86,7 +86,7 @@ impl<'f> Builder<'_, 'f> {
         for n in 0..self.model.sources.len() {
             let repeats = self.model.sources[n].record.repeats.iter().filter_map(|repeat| {
                 let places = repeat.r#for.iter().filter_map(|text| Place::read(self.says(*text))).collect();
-                Some((self.source(self.says(repeat.source))?, places))
+                Some((self.source(repeat.source.of())?, places))
             });
             self.model.sources[n].repeats = repeats.collect();
         }
@@ -240,7 +240,8 @@ impl<'f> Builder<'_, 'f> {
             }
         };
         let text = |text: Option<Text>| text.map(|t| self.says(t));
-        let (prefer, reject, against) = (text(fields.prefer), text(fields.reject), text(fields.against));
+        let against = fields.against.map(|id| self.says(*id));
+        let (prefer, reject) = (text(fields.prefer), text(fields.reject));
         let (post, note) = (text(fields.r#as), text(fields.note));
         let Written { part, at, id, .. } = written;
         let claim = Claim {
@@ -339,7 +340,7 @@ impl<'f> Inherited<'f> {
 }
 
 /// The fields of a record that name others without saying more.
-fn links(facts: &FactSet, of: Ref) -> Vec<(&'static str, Text)> {
+fn links(facts: &FactSet, of: Ref) -> Vec<(&'static str, Id)> {
     let n = of.index as usize;
     match of.list {
         List::Agreements => facts.lists.agreements[n].covers.iter().map(|id| ("covers", *id)).collect(),

@@ -188,7 +188,7 @@ fn sources(model: &Model, bibliography: &[SourceId]) -> Value {
                 "number": number + 1,
                 "title": &files[record.title],
                 "publisher": &files[record.publisher],
-                "author": text(record.author),
+                "author": text(record.author.map(Into::into)),
                 "published": record.published.map(|d| &files[d.0]),
                 "kind": &files[record.kind],
                 "language": text(record.language),

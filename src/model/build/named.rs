@@ -3,31 +3,30 @@
 //! Invariant: what is not there is none, never something near it.
 use super::Builder;
 use crate::date::Date;
-use crate::facts::{At, Cite, DateValue, Place};
+use crate::facts::{Cite, DateValue, Id, Place, Ref};
 use crate::model::{Citation, Dated, SourceId, Speaker};
-use crate::text::Text;
 use crate::vocab::Stance;
 use crate::yaml::Raw;
 use petgraph::graph::NodeIndex;
 
 impl<'f> Builder<'_, 'f> {
-    pub(super) fn id(&self, id: Text) -> Option<NodeIndex> {
-        self.model.node_called(self.says(id))
+    pub(super) fn id(&self, id: Id) -> Option<NodeIndex> {
+        self.model.node_of(id.of()?)
     }
 
-    pub(super) fn ids(&self, ids: &[Text]) -> Option<Box<[NodeIndex]>> {
+    pub(super) fn ids(&self, ids: &[Id]) -> Option<Box<[NodeIndex]>> {
         ids.iter().map(|id| self.id(*id)).collect()
     }
 
-    pub(super) fn source(&self, id: &str) -> Option<SourceId> {
-        self.model.source_called(id)
+    pub(super) fn source(&self, of: Option<Ref>) -> Option<SourceId> {
+        self.model.source_of(of?)
     }
 
-    pub(super) fn speaker(&self, text: Text) -> Option<Speaker<'f>> {
-        if text.is_stand_in() {
+    pub(super) fn speaker(&self, id: Id) -> Option<Speaker<'f>> {
+        if id.is_stand_in() {
             return None;
         }
-        Some(self.id(text).map_or(Speaker::Unnamed(self.says(text)), Speaker::Known))
+        Some(self.id(id).map_or(Speaker::Unnamed(self.says(*id)), Speaker::Known))
     }
 
     pub(super) fn date(&mut self, raw: Raw) -> Option<Date> {
@@ -48,16 +47,13 @@ impl<'f> Builder<'_, 'f> {
     }
 
     pub(super) fn citation(&mut self, cite: &'f Cite) -> Option<Citation<'f>> {
-        let at = At::read(cite.at, &self.model.facts.files);
-        let via = at.via.map(|(id, _)| id).into_iter().chain(cite.more.via.iter().map(|via| {
-            // A `via` may name a place too; the source is what counts.
-            self.says(*via).split('#').next().unwrap_or_default()
-        }));
+        let at = cite.at.read(&self.model.facts.files);
+        let via = std::iter::once(cite.at.via()).chain(cite.more.via.iter().map(|id| id.of()));
         Some(Citation {
-            source: self.source(at.source)?,
+            source: self.source(cite.at.source())?,
             at: at.place.unwrap_or(""),
             place: at.place.and_then(Place::read),
-            via: via.filter_map(|id| self.source(id)).collect(),
+            via: via.filter_map(|of| self.source(of)).collect(),
             said_by: cite.more.said_by.iter().filter_map(|s| self.speaker(*s)).collect(),
             stance: cite.more.stance.and_then(|s| Stance::of(self.says(s))),
             value: cite.more.value.map(|v| self.says(v)),
