@@ -45,6 +45,11 @@ impl Network {
         Self { records, lines, counts }
     }
 
+    /// The points that count and are tied to anything: between them ways are counted.
+    pub fn ends(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.lines.len()).filter(|n| self.counts[*n] && !self.lines[*n].is_empty())
+    }
+
     /// How far a line leads: a tie is as long as the way through an agreement or an event.
     fn length(&self, from: usize, to: usize) -> usize {
         if self.counts[from] && self.counts[to] { 2 } else { 1 }
@@ -130,19 +135,30 @@ impl Network {
     }
 
     /// For each point, how many of those that count are cut off from the largest rest when it is taken away, and the ends
-    /// of its lines that are the only way across, by the method of Hopcroft and Tarjan (1973).
+    /// of its lines that hang on the rest by that line alone, by the method of Hopcroft and Tarjan (1973). A line between
+    /// two halves of one size is named at both ends.
     pub fn cuts(&self) -> Vec<Cut> {
         let n = self.lines.len();
         let mut cuts: Vec<Cut> = vec![Cut::default(); n];
-        let mut walk = Walk { seen: vec![0; n], low: vec![0; n], below: vec![0; n], pieces: vec![vec![]; n] };
+        let mut walk =
+            Walk { seen: vec![0; n], low: vec![0; n], below: vec![0; n], pieces: vec![vec![]; n], bridges: vec![] };
         let mut clock = 0;
         for root in 0..n {
             if walk.seen[root] != 0 {
                 continue;
             }
             let mut finished = vec![];
-            self.descend(root, &mut clock, &mut walk, &mut finished, &mut cuts);
+            self.descend(root, &mut clock, &mut walk, &mut finished);
             let all = walk.below[root];
+            for (at, before) in walk.bridges.drain(..) {
+                let (below, above) = (walk.below[at], all - walk.below[at]);
+                if below <= above {
+                    cuts[before].only.push(at);
+                }
+                if above <= below {
+                    cuts[at].only.push(before);
+                }
+            }
             for at in finished {
                 let pieces = &walk.pieces[at];
                 let own = usize::from(self.counts[at]);
@@ -155,7 +171,7 @@ impl Network {
     }
 
     /// Walks all that hangs together with a point, deep first, and notes what its points cut.
-    fn descend(&self, root: usize, clock: &mut usize, walk: &mut Walk, finished: &mut Vec<usize>, cuts: &mut [Cut]) {
+    fn descend(&self, root: usize, clock: &mut usize, walk: &mut Walk, finished: &mut Vec<usize>) {
         *clock += 1;
         (walk.seen[root], walk.low[root]) = (*clock, *clock);
         walk.below[root] = usize::from(self.counts[root]);
@@ -186,20 +202,20 @@ impl Network {
                 walk.pieces[before].push(walk.below[at]);
             }
             if walk.low[at] > walk.seen[before] {
-                cuts[at].only.push(before);
-                cuts[before].only.push(at);
+                walk.bridges.push((at, before));
             }
         }
     }
 }
 
 /// What is known of each point on a walk: when it was met, the earliest it leads back to, how many hang below it, and the
-/// sizes of the pieces below it that lead back no further.
+/// sizes of the pieces below it that lead back no further; and the lines that no other way goes round, the lower end first.
 struct Walk {
     seen: Vec<usize>,
     low: Vec<usize>,
     below: Vec<usize>,
     pieces: Vec<Vec<usize>>,
+    bridges: Vec<(usize, usize)>,
 }
 
 /// What a point holds together.
@@ -207,7 +223,7 @@ struct Walk {
 pub(super) struct Cut {
     /// How many are cut off from the largest rest without it.
     pub off: usize,
-    /// The ends of its lines that no other way joins.
+    /// The ends of its lines behind which not more hangs than on this side, and that no other way joins.
     pub only: Vec<usize>,
 }
 
@@ -252,6 +268,8 @@ mod tests {
         assert_eq!(cuts.iter().map(|cut| cut.off).collect::<Vec<_>>(), [0, 0, 2, 2, 0, 0]);
         assert_eq!(cuts[2].only, [3]);
         assert_eq!(cuts[0].only, [0; 0]);
+        let star = network(4, &[(0, 1), (0, 2), (0, 3)]).cuts();
+        assert_eq!(star.iter().map(|cut| cut.only.len()).collect::<Vec<_>>(), [3, 0, 0, 0]);
         assert_eq!(network(3, &[(0, 1)]).parts(), [0, 0, 1]);
     }
 
