@@ -56,9 +56,14 @@ impl Ask for Timeline {
         let entries = entries(model, &ids, lens);
         let mut left_out = points.map_or(0, |all| all - entries.len());
         let (mut dated, mut vague) = (vec![], vec![]);
-        for entry in entries {
+        for mut entry in entries {
             let open = entry.days.0 == Day::PAST;
-            if entry.days.1 < since || entry.days.0 > until {
+            let is_inside = entry.days.0 >= since && entry.days.1 <= until;
+            // What may have been at any time before says so by its place.
+            if !is_inside && !open {
+                entry.view.holds = entry.view.holds.max(Holds::Possible);
+            }
+            if entry.days.1 < since || entry.days.0 > until || lens.certain && !is_inside {
                 left_out += 1;
             } else if open {
                 vague.push(entry);
@@ -86,8 +91,13 @@ impl Ask for Timeline {
                 .push(super::Note { text: "Nothing dated is stated here.".into(), evidence: Evidence::default() });
         }
         if left_out > 0 {
-            let flag = if since.is_open() { "--until" } else { "--since" };
-            let text = format!("Left out, {}: {left_out} (drop {flag} to see them).", outside(since, until));
+            let flag = match (since.is_open(), until.is_open()) {
+                (true, _) => "--until",
+                (_, true) => "--since",
+                _ => "--since and --until",
+            };
+            let maybe = if lens.certain { ", or perhaps so" } else { "" };
+            let text = format!("Left out, {}{maybe}: {left_out} (drop {flag} to see them).", outside(since, until));
             answer.left_out.push(text.clone());
             answer.notes.push(super::Note { text, evidence: Evidence::default() });
         }
@@ -120,18 +130,28 @@ fn short(day: Day) -> String {
 /// The claims that bear on all the nodes, in order; where all claims do, those that may lie between two days, and how
 /// many points of time there are in all.
 fn claims(model: &Model, nodes: &[NodeIndex], (since, until): Days, lens: &Lens) -> (Vec<ClaimId>, Option<usize>) {
-    let Some((first, rest)) = nodes.split_first() else {
+    if nodes.is_empty() {
         if !lens.is_clear() || lens.stance.is_some() {
             return (model.all_claims().collect(), None);
         }
         let calendar = model.calendar();
         return (calendar.within(since, until), Some(calendar.count()));
-    };
-    let bears = |id: &ClaimId| {
-        let its = subject_nodes(model, *id);
-        rest.iter().all(|n| its.contains(n) || its.iter().any(|s| is_party(model, *s, *n)))
-    };
-    (reach(model, *first).into_iter().filter(bears).collect(), None)
+    }
+    let mut ids: Vec<ClaimId> = nodes.iter().flat_map(|node| reach(model, *node)).collect();
+    ids.sort();
+    ids.dedup();
+    ids.retain(|id| nodes.iter().all(|node| bears_on(model, *id, *node)));
+    (ids, None)
+}
+
+/// Whether a claim is of somebody, or of what that one takes part in.
+fn bears_on(model: &Model, id: ClaimId, who: NodeIndex) -> bool {
+    let takes_part = |of: NodeIndex| is_record(model, of) && model.around(of).any(|(_, other, _)| other == who);
+    model.claim(id).says.nodes().into_iter().any(|of| of == who || takes_part(of))
+}
+
+fn is_record(model: &Model, node: NodeIndex) -> bool {
+    matches!(model.graph[node].root, Root::Agreement | Root::Date)
 }
 
 /// The points of time of claims.
@@ -150,7 +170,7 @@ fn entries<'m, 'f>(model: &'m Model<'f>, ids: &[ClaimId], lens: &Lens) -> Vec<En
 fn reach(model: &Model, node: NodeIndex) -> Vec<ClaimId> {
     let mut ids: Vec<ClaimId> = model.claims_on(node).collect();
     for (_, other, _) in model.around(node) {
-        if matches!(model.graph[other].root, Root::Agreement | Root::Date) {
+        if is_record(model, other) {
             ids.extend(
                 model
                     .claims_on(other)
@@ -161,14 +181,6 @@ fn reach(model: &Model, node: NodeIndex) -> Vec<ClaimId> {
     ids.sort();
     ids.dedup();
     ids
-}
-
-fn subject_nodes(model: &Model, id: ClaimId) -> Vec<NodeIndex> {
-    model.claim(id).says.nodes()
-}
-
-fn is_party(model: &Model, record: NodeIndex, who: NodeIndex) -> bool {
-    model.around(record).any(|(_, other, _)| other == who)
 }
 
 fn key<'a>(entry: &'a Entry) -> (Day, Day, &'a str, ClaimId) {
