@@ -143,6 +143,9 @@ fn faults(faults: &Faults, scene: &Scene) -> Vec<String> {
             ["a line goes through a label of another", "a line goes through a label of another"],
         );
     }
+    if faults.struck * 2 > lines {
+        said.push("where so many are tied to so many, a matrix reads better: --layout matrix".to_owned());
+    }
     said
 }
 

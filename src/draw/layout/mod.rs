@@ -61,7 +61,7 @@ pub struct Layout {
     pub faults: Faults,
 }
 
-/// How much is tried, by the number of boxes.
+/// How much is tried, by the number of boxes and of lines.
 struct Effort {
     starts: usize,
     start: Schedule,
@@ -72,15 +72,18 @@ struct Effort {
     /// How often it is tried from the start again, for longer, where the result will not do.
     attempts: usize,
     attempt: Schedule,
+    /// How many drafts with more or less air are judged.
+    airings: usize,
     /// How many drafts with one box moved are judged at the end.
     polish: Tries,
 }
 
 impl Effort {
     fn new(graph: &Graph) -> Self {
-        let n = graph.nodes.len().max(1);
-        // A move costs more on a large map: fewer of them, so that the time stays in bounds.
-        let size = n + graph.edges.len() / 2;
+        let (n, lines) = (graph.nodes.len().max(1), graph.edges.len());
+        // A move costs more on a large map, and on one where each is tied to each: fewer of them, so that the time stays in
+        // bounds.
+        let size = (n + lines / 2).max(lines * lines / (3 * n));
         let scale = 160. / size.max(160) as f64;
         let scale = (scale * scale).max(0.02);
         let schedule =
@@ -88,12 +91,13 @@ impl Effort {
         Self {
             starts: (260 / n).clamp(4, 10),
             start: schedule(180., 10., 260.),
-            finalists: (160 / n).clamp(2, 4),
+            finalists: if size > 400 { 2 } else { (160 / n).clamp(2, 4) },
             finalist: schedule(1000., 10., 200.),
             repairs: match size {
                 ..=110 => 8,
                 111..=150 => 5,
-                _ => 3,
+                151..=400 => 3,
+                _ => 1,
             },
             repair: schedule(90., 0.8, 50.),
             attempts: match size {
@@ -101,12 +105,17 @@ impl Effort {
                 _ => 0,
             },
             attempt: schedule(2000., 10., 200.),
+            airings: match size {
+                ..=400 => 8,
+                _ => 1,
+            },
             polish: match size {
                 ..=80 => Tries { most: 120, least: 60 },
                 81..=100 => Tries { most: 80, least: 0 },
                 101..=150 => Tries { most: 50, least: 0 },
                 151..=200 => Tries { most: 15, least: 0 },
-                _ => Tries { most: 3, least: 0 },
+                201..=400 => Tries { most: 3, least: 0 },
+                _ => Tries { most: 0, least: 0 },
             },
         }
     }
@@ -181,7 +190,13 @@ fn best(graph: &Graph, wish: &Wish) -> Draft {
             best = other;
         }
     }
-    let best = widened(graph, wish, squeezed(graph, wish, stretched(graph, wish, best)));
+    let air = |best, scale, wanted: &dyn Fn(&Draft) -> bool| tried(graph, wish, best, scale, effort.airings, wanted);
+    // Where something still lies on something else: more air, a little at a time.
+    let best = air(best, at(1.025, 1.035), &|draft| draft.faults.is_clean());
+    // Where the page is too wide: less air, as long as nothing gets worse.
+    let best = air(best, at(0.985, 1.), &|draft| draft.area.width() <= wish.widest);
+    // Where the page is too high, and may be wider: more air from left to right.
+    let best = air(best, at(1.05, 1.), &|draft| graph.fits_page() || draft.has_shape(wish));
     polished(graph, wish, effort.polish, best)
 }
 
@@ -264,28 +279,17 @@ fn spread(graph: &Graph, places: &mut [Point], page: Point) {
     places.iter_mut().for_each(|p| *p = at(p.x * scale.x, p.y * scale.y));
 }
 
-/// Where something still lies on something else: more air, a little at a time.
-fn stretched(graph: &Graph, wish: &Wish, best: Draft) -> Draft {
-    tried(graph, wish, best, at(1.025, 1.035), |draft| draft.faults.is_clean())
-}
-
-/// Where the page is too high, and may be wider: more air from left to right.
-fn widened(graph: &Graph, wish: &Wish, best: Draft) -> Draft {
-    if graph.fits_page() {
-        return best;
-    }
-    tried(graph, wish, best, at(1.05, 1.), |draft| draft.has_shape(wish))
-}
-
-/// Where the page is too wide: less air, as long as nothing gets worse.
-fn squeezed(graph: &Graph, wish: &Wish, best: Draft) -> Draft {
-    tried(graph, wish, best, at(0.985, 1.), |draft| draft.area.width() <= wish.widest)
-}
-
 /// The best of several drafts, each with its places scaled once more; as many as it takes until one is as wanted.
-fn tried(graph: &Graph, wish: &Wish, mut best: Draft, scale: Point, wanted: impl Fn(&Draft) -> bool) -> Draft {
+fn tried(
+    graph: &Graph,
+    wish: &Wish,
+    mut best: Draft,
+    scale: Point,
+    tries: usize,
+    wanted: &dyn Fn(&Draft) -> bool,
+) -> Draft {
     let mut places = best.places.clone();
-    for _ in 0..8 {
+    for _ in 0..tries {
         if wanted(&best) {
             break;
         }
