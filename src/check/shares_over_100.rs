@@ -141,12 +141,14 @@ impl<'a, 'f> Sweep<'a, 'f> {
         days.sort();
         let mut stakes: FxHashMap<usize, Versions> = FxHashMap::default();
         let mut sum = 0;
-        for (day, comes, n) in days {
+        for (n_of_day, (day, comes, n)) in days.iter().copied().enumerate() {
             let versions = stakes.entry(self.stake[n]).or_default();
             sum -= versions.sure();
             versions.count(&self.held[n], n, comes);
             sum += versions.sure();
-            if sum > ALL {
+            // All that changes on a day has changed by its end.
+            let is_last = days.get(n_of_day + 1).is_none_or(|(next, ..)| *next != day);
+            if is_last && sum > ALL {
                 let shown = stakes.values().filter(|versions| versions.sure() > 0);
                 let mut at: Vec<Text> = shown.map(|versions| self.held[versions.one].share).collect();
                 at.sort_by_key(|text| text.0);
@@ -160,7 +162,7 @@ impl<'a, 'f> Sweep<'a, 'f> {
 fn report(facts: &FactSet, of: &str, day: Day, sum: i64, at: &[Text]) -> Diagnostic {
     let (last, others) = at.split_last().expect("shares make a sum");
     let on = if day.is_open() { String::new() } else { format!(" on {day}") };
-    let message = format!("the shares in `{of}` come to {}%{on}, more than all of it", (sum / 100) as f64 / 10.0);
+    let message = format!("the shares in `{of}` come to {}%{on}, more than all of it", sum as f64 / 1000.0);
     let mut diagnostic = Diagnostic::warning(CHECK.name, last.0, message);
     for share in others.iter().rev().take(5).rev() {
         diagnostic = diagnostic.also(share.0, format!("and {}", &facts.files[*share]));

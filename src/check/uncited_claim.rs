@@ -9,7 +9,7 @@ pub const CHECK: Check = Check {
     page: include_str!("uncited_claim.md"),
     run: |facts, found| {
         facts.each_claim(&mut |claim| {
-            let cited = claim.all_cites().next().is_some() || claim.fields.uncited.is_some();
+            let cited = claim.all_cites().next().is_some() || claim.uncited.is_some();
             // A record with a slip may have lost its citation to it: that slip comes first.
             if !cited && !claim.broken && claim.at.hi() > 0 {
                 found.push(report(facts, claim));

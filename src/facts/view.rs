@@ -60,6 +60,8 @@ pub struct ClaimView<'f> {
     pub cites: &'f [Short<Cite>],
     /// Where it has none at all: the statuses whose citations serve instead.
     pub more: &'f [Short<Status>],
+    /// Why it has no citation: its own reason, else that of the date it is a part of.
+    pub uncited: Option<Text>,
 }
 
 impl<'f> ClaimView<'f> {
@@ -138,9 +140,10 @@ impl FactSet {
             self.claims_of(of, subject, each);
         }
         let lists = &self.lists;
-        let mut claim = |list, index: usize, at, broken, fields| {
+        let mut claim = |list, index: usize, at, broken, fields: &'f ClaimFields| {
             let of = Ref { list, index: index as u32 };
-            each(ClaimView { of, part: Part::Record, at, broken, fields, cites: &fields.cite, more: &[] });
+            let (cites, uncited) = (&fields.cite, fields.uncited);
+            each(ClaimView { of, part: Part::Record, at, broken, fields, cites, more: &[], uncited });
         };
         for (n, r) in lists.stakes.iter().enumerate() {
             claim(List::Stakes, n, r.kind.0, r.broken, &*r.claim);
@@ -172,7 +175,8 @@ impl FactSet {
             } else {
                 (&[], subject.status)
             };
-            each(ClaimView { of, part, at, broken, fields, cites, more });
+            let uncited = fields.uncited.or(own.and_then(|own| own.uncited));
+            each(ClaimView { of, part, at, broken, fields, cites, more, uncited });
         };
         if let Some(fields) = own {
             claim(Part::Record, subject.name.0, fields);
