@@ -4,8 +4,12 @@ mod shipped;
 use ties::ask::run_tests;
 
 const FACTS: &str = "
+vocabulary: {relations: {inside: {from: any, to: any, transitive: true}, borders: {from: state, to: state, symmetric: true,
+  partnership: cooperative}}}
+
 sources:
   - {id: s, kind: news, title: Title, published: 2020-01-01, publisher: Paper, url: 'https://example.org/s'}
+  - {id: r, kind: dataset, title: Table, published: 2020-02-01, publisher: Office, url: 'https://example.org/r'}
 
 stakeholders:
   - {id: aland, name: Aland, kind: state}
@@ -13,6 +17,14 @@ stakeholders:
   - {id: celand, name: Celand, kind: state}
   - {id: deland, name: Deland, kind: state}
   - {id: eland, name: Eland, kind: state}
+  - {id: fland, name: Fland, kind: state}
+  - {id: gland, name: Gland, kind: state}
+  - {id: hland, name: Hland, kind: state}
+  - {id: kland, name: Kland, kind: state}
+  - {id: lland, name: Lland, kind: state}
+  - {id: mland, name: Mland, kind: state}
+  - {id: nland, name: Nland, kind: state}
+  - {id: league, name: League, kind: bloc}
 
 assets:
   - {id: pit, name: Pit, kind: mine, status: [{is: operating, when: 2000, cite: s#1}, {is: suspended, when: 2010, cite: s#1},
@@ -27,9 +39,32 @@ agreements:
       status: [{is: in-force, when: 2011, cite: s#1}, {is: suspended, when: 2013, cite: s#1}]}
   - {id: club, name: Club, kind: treaty, parties: [{who: deland, cite: s#1}, {who: eland, when: 2005, cite: s#1}],
       status: [{is: in-force, when: 2001, cite: s#1}]}
+  - {id: coalition, name: Coalition, kind: treaty, status: [{is: in-force, when: 2001-10-07}], cite: s#1,
+      parties: [{who: fland, since: 2001-10-07, until: 2001-10-09}, {who: gland, since: 2001-10-09},
+      {who: hland, since: 2001-10-10}]}
+  - {id: stepped, name: Stepped pact, kind: treaty, parties: [kland, lland], cite: s#1,
+      status: [{is: signed, when: 1990-05-01}, {is: ratified, when: 1993}]}
+
+ties:
+  - {from: kland, is: inside, to: lland, since: 2000, until: 2005, cite: s#1}
+  - {from: lland, is: inside, to: mland, since: 2003, cite: s#1}
+  - {from: lland, is: inside, to: nland, since: 2010, cite: s#1}
+  - {from: kland, is: member-of, to: league, since: [{is: 1950, cite: s#2}, {is: 1952, cite: r#2}], cite: [s#2, r#2]}
+  - {from: lland, is: member-of, to: league, since: [{is: 1952, cite: r#2}, {is: 1950, cite: s#2}], cite: [s#2, r#2]}
+  - {from: mland, is: borders, to: nland, cite: s#1}
+  - {from: nland, is: borders, to: mland, cite: s#2}
+  - {from: mland, is: borders, to: nland, cite: r#1}
+
+dates:
+  - {id: birth, name: Founding, kind: founding, when: 1855, who: [mland], cite: s#1}
 
 questions:
 ";
+
+/// The facts without a question.
+fn read() -> ties::facts::FactSet {
+    shipped::read(vec![("facts.yaml".to_owned(), format!("{FACTS}  []\n"))])
+}
 
 /// Answers `ask` and expects `expect` of it.
 fn check(ask: &str, expect: &str) {
@@ -74,4 +109,102 @@ fn a_status_is_so_until_another_comes_after_it() {
 fn who_joins_later_has_a_day_in_the_timeline() {
     check("timeline eland", "exactly: ['Eland: party in Club', 'In force: Club']");
     check("timeline eland --since 2002", "exactly: ['Eland: party in Club']");
+}
+
+#[test]
+fn who_left_before_another_came_was_never_in_it_with_that_one() {
+    // The day one leaves is a day on which that one is still in it.
+    check("partners fland", "excludes: [gland, hland]");
+    check("partners fland --as-of 2001-10-09", "exactly: [gland]");
+    check("is fland partner-of gland --as-of 2001-10-09", "says: 'yes'");
+    for (ask, hops) in [
+        ("path fland gland", 1),
+        ("path fland gland --as-of 2001-10-09", 1),
+        ("path fland hland", 2),
+        ("path fland hland --all", 2),
+        ("path hland fland --as-of 2001", 2),
+        ("path gland hland", 1),
+    ] {
+        let facts = read();
+        let model = shipped::model(&facts);
+        let answer = shipped::answer(&model, ask);
+        assert_eq!(answer.rows.len(), hops, "{ask}: {:?}", answer.rows);
+    }
+}
+
+#[test]
+fn a_later_step_on_the_same_side_takes_no_certainty_away() {
+    for day in ["1992", "1993-05-05", "1994"] {
+        check(&format!("partners kland --as-of {day} --certain"), "includes: [lland]");
+    }
+}
+
+#[test]
+fn a_chain_holds_while_all_of_it_does() {
+    for (ask, says) in [
+        ("is kland inside mland --as-of 2004", "yes"),
+        ("is kland inside mland --as-of 2001", "not stated"),
+        ("is kland inside nland", "not stated"),
+        ("is lland inside nland", "yes"),
+    ] {
+        check(ask, &format!("says: '{says}'"));
+    }
+    let facts = read();
+    let lead = shipped::answer(&shipped::model(&facts), "is kland inside mland").lead[0].text.clone();
+    assert_eq!(lead, "No longer; it was so: Kland is inside Mland.");
+}
+
+#[test]
+fn of_two_dates_that_differ_either_may_be_meant_whichever_is_written_first() {
+    for who in ["kland", "lland"] {
+        for (day, may, certain) in [("1949", false, false), ("1951", true, false), ("1953", true, true)] {
+            let says = |is: bool| if is { "says: 'yes'" } else { "says: 'not yet'" };
+            check(&format!("is {who} member-of league --as-of {day}"), says(may));
+            let sure = if certain { "includes: [league]" } else { "excludes: [league]" };
+            check(&format!("partners {who} --as-of {day} --certain"), sure);
+        }
+    }
+}
+
+#[test]
+fn claims_to_one_effect_are_one_row_on_all_their_sources() {
+    let facts = read();
+    let model = shipped::model(&facts);
+    for ask in ["partners mland", "is mland borders nland", "is nland borders mland", "path mland nland"] {
+        let answer = shipped::answer(&model, ask);
+        let row =
+            answer.rows.iter().find(|row| row.evidence.voices == 2).unwrap_or_else(|| panic!("{ask}: {answer:?}"));
+        assert_eq!(row.evidence.sources().len(), 2, "{ask}");
+        assert_eq!(answer.rows.iter().filter(|row| row.evidence.claims.iter().any(is_border(&model))).count(), 1);
+    }
+    let gaps = shipped::answer(&model, "gaps mland");
+    let alone = |row: &&ties::ask::Row| {
+        row.section.title == "One voice only" && row.evidence.claims.iter().any(is_border(&model))
+    };
+    assert_eq!(gaps.rows.iter().filter(alone).count(), 0);
+}
+
+/// Whether a claim is that two border on each other.
+fn is_border<'m>(model: &'m ties::model::Model) -> impl Fn(&ties::model::ClaimId) -> bool + 'm {
+    |id| matches!(model.claim(*id).says, ties::model::Says::Tie { word: "borders", .. })
+}
+
+#[test]
+fn what_bears_on_two_does_so_in_either_order() {
+    let facts = read();
+    let model = shipped::model(&facts);
+    let words = |ask: &str| {
+        let answer = shipped::answer(&model, ask);
+        answer.rows.into_iter().map(|row| format!("{:?}", row.cells)).collect::<Vec<_>>()
+    };
+    assert_eq!(words("timeline kland lland"), words("timeline lland kland"));
+    assert_eq!(words("timeline kland league"), words("timeline league kland"));
+    assert_eq!((words("timeline kland mland").len(), words("timeline kland league").len()), (0, 1));
+}
+
+#[test]
+fn a_vague_date_is_in_a_window_for_certain_only_if_all_of_it_is() {
+    check("timeline mland --since 1855 --until 1855 --certain", "includes: ['Founding']");
+    check("timeline mland --since 1855-06 --until 1855-06 --certain", "excludes: ['Founding']");
+    check("timeline mland --since 1855-06 --until 1855-06", "includes: ['Founding, possible']");
 }

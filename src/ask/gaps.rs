@@ -3,6 +3,9 @@ use crate::facts::UNSTATED;
 use crate::model::{ClaimId, Lens, Model, Says, View};
 use crate::vocab::{Phase, Root, Stance};
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// What rests on one voice, is not stated, or is old
 ///
@@ -84,12 +87,12 @@ impl Ask for Gaps {
             Some(node) => model.claims_on(node).collect(),
             None => model.all_claims().collect(),
         };
-        for view in claims.iter().filter_map(|id| model.view(*id, lens)) {
-            for (gap, remark) in of_claim(model, &view, lens) {
-                answer.draw(model, &[view.id]);
-                let record = view.claim.says.nodes().first().copied();
-                let text = model.phrase(view.claim);
-                found.push((gap, row(gap, text, remark, record, Evidence::of(model, &view))));
+        for views in alike(model, &claims, lens) {
+            for (gap, remark) in of_claims(model, &views, lens) {
+                answer.draw(model, &views.iter().map(|view| view.id).collect::<Vec<_>>());
+                let record = views[0].claim.says.nodes().first().copied();
+                let text = model.phrase(views[0].claim);
+                found.push((gap, row(gap, text, remark, record, Evidence::of_all(model, &views))));
             }
         }
         let asked: Vec<NodeIndex> = match about {
@@ -130,8 +133,22 @@ fn agreements_of(model: &Model, node: NodeIndex) -> Vec<NodeIndex> {
     all
 }
 
-/// What a claim lacks, each with a remark.
-fn of_claim(model: &Model, view: &View, lens: &Lens) -> Vec<(Gap, String)> {
+/// The claims of a list, those to the same effect together.
+fn alike<'m, 'f>(model: &'m Model<'f>, claims: &[ClaimId], lens: &Lens) -> Vec<Vec<View<'m, 'f>>> {
+    let mut all: Vec<Vec<View>> = vec![];
+    let mut places = FxHashMap::default();
+    for view in claims.iter().filter_map(|id| model.view(*id, lens)) {
+        let place = *places.entry(model.effect(&view)).or_insert(all.len());
+        if place == all.len() { all.push(vec![view]) } else { all[place].push(view) }
+    }
+    // The last report is the one that counts.
+    all.iter_mut().for_each(|views| views.sort_by_key(|view| Reverse(view.when.seen.as_ref().map(|date| date.days()))));
+    all
+}
+
+/// What claims to one effect lack together, each with a remark.
+fn of_claims(model: &Model, views: &[View], lens: &Lens) -> Vec<(Gap, String)> {
+    let view = &views[0];
     let claim = view.claim;
     // That an agreement covers something, or a day had a place, is said with it.
     if matches!(claim.says, Says::Link { .. }) || view.stance == Stance::Denied {
@@ -142,7 +159,7 @@ fn of_claim(model: &Model, view: &View, lens: &Lens) -> Vec<(Gap, String)> {
         _ => false,
     };
     let mut gaps = vec![];
-    if claim.cites.is_empty() {
+    if views.iter().all(|view| view.claim.cites.is_empty()) {
         let reason = claim.fields.uncited.map_or(String::new(), |text| model.facts.files[text].to_owned());
         gaps.push((Gap::Uncited, reason));
     }
@@ -170,10 +187,10 @@ fn of_claim(model: &Model, view: &View, lens: &Lens) -> Vec<(Gap, String)> {
     if (view.stance == Stance::Planned || step) && !moved_on && !is_remark {
         gaps.push((Gap::Unconfirmed, view.when.words()));
     }
-    gaps.extend(is_old(model, view, lens).map(|remark| (Gap::Old, remark)));
-    let alone = model.voices(view.cites.iter().copied(), &claim.said_by) == 1;
-    if alone && !is_remark && view.stance != Stance::Opinion {
-        let sources = view.cites.iter().map(|c| c.source).collect::<std::collections::BTreeSet<_>>().len();
+    gaps.extend(is_old(model, views, lens).map(|remark| (Gap::Old, remark)));
+    let cites = || views.iter().flat_map(|view| view.cites.iter().copied());
+    if model.voices(cites(), &claim.said_by) == 1 && !is_remark && view.stance != Stance::Opinion {
+        let sources = cites().map(|c| c.source).collect::<BTreeSet<_>>().len();
         let remark = if sources > 1 { format!("in {sources} sources") } else { String::new() };
         gaps.push((Gap::OneVoice, remark));
     }
@@ -199,15 +216,16 @@ fn is_timed(view: &View) -> bool {
 }
 
 /// Since when nobody has reported what lasts, where that is long before the day asked for or the newest source.
-fn is_old(model: &Model, view: &View, lens: &Lens) -> Option<String> {
-    if !view.claim.says.lasts() || view.when.until.is_some() {
+fn is_old(model: &Model, views: &[View], lens: &Lens) -> Option<String> {
+    if views.iter().any(|view| !view.claim.says.lasts() || view.when.until.is_some()) {
         return None;
     }
     let today = lens.as_of.map_or_else(|| lens.known_by.unwrap_or(model.newest()), |(_, last)| last);
-    let last = match &view.when.seen {
+    let last = |view: &View| match &view.when.seen {
         Some(seen) => seen.days().1,
         None => model.reported(view.cites.iter().copied()).1,
     };
+    let last = views.iter().map(last).max()?;
     let old = !today.is_open() && !last.is_open() && today.days_since(last) > OLD;
     old.then(|| format!("last reported {last}"))
 }
@@ -229,7 +247,7 @@ fn of_record(model: &Model, node: NodeIndex, lens: &Lens) -> Vec<(Gap, String)> 
     if statuses.is_empty() {
         gaps.push((Gap::NoStatus, String::new()));
     }
-    if !statuses.iter().any(|s| !s.view.claim.when.is_empty()) {
+    if !statuses.iter().any(|s| s.view.claim.is_dated()) {
         gaps.push((Gap::NoDate, String::new()));
     }
     let parties = views.iter().filter(|v| matches!(v.claim.says, Says::Party { of, .. } if of == node));

@@ -1,3 +1,4 @@
+mod chain;
 mod evident;
 mod partner;
 mod rows;

@@ -142,7 +142,7 @@ fn most_bound<'f>(model: &Model<'f>, pairs: usize, lens: &Lens, answer: &mut Ans
         }
     }
     let text = format!(
-        "There may be {pairs} pairs, too many to list: these share the most agreements, events and holdings. Name one \
+        "There may be {pairs} pairs, too many to list: these share the most agreements, events, holdings and ties. Name one \
          who is bound to see all that does: ties partners WHO."
     );
     answer.left_out.push(text.clone());
@@ -278,7 +278,7 @@ pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence, ask
     if pair.stance == Stance::Hedged || pair.stance == Stance::Opinion {
         text += &format!(", {}", model.vocab().stance_label(pair.stance));
     }
-    if !evidence.said_by.is_empty() && pair.claims.len() == 1 {
+    if !evidence.said_by.is_empty() && (pair.claims.len() == 1 || matches!(pair.through, Through::Tie(_))) {
         let speakers = evidence.said_by.iter().map(|s| model.speaker(*s));
         text += &format!(": {}", words::join(speakers));
     }

@@ -1,11 +1,12 @@
 mod between;
 mod hop;
+mod together;
 mod walk;
 
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Section, Shape, who};
 use crate::diag::near::nearest_or_synonym;
 use crate::model::{ClaimId, Lens, Model, Says, words};
-use crate::vocab::Stance;
+use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
 use walk::{MOST_WAYS, Walk};
 
@@ -126,13 +127,19 @@ impl Path {
     }
 }
 
-/// Refuses a word that is no relation, kind or role.
+/// Refuses a word that is no relation, no role and no kind of what ties: of a stake, an agreement or a date.
 fn known(model: &Model, word: &str) -> Result<(), AskError> {
     let vocab = model.vocab();
-    let all = vocab.relations.words().chain(vocab.kinds.words()).chain(vocab.roles.words());
+    let ties = |kind: &&str| matches!(vocab.root(kind), Some(Root::Stake | Root::Agreement | Root::Date));
+    let all = vocab.relations.words().chain(vocab.kinds.words().filter(ties)).chain(vocab.roles.words());
     if all.clone().any(|w| w == word) {
         return Ok(());
     }
     let near = nearest_or_synonym(word, all, &vocab.synonyms).map(|n| n.word.to_owned());
-    Err(AskError::Word { what: "relation, kind or role", word: word.to_owned(), near, all: "ties explain" })
+    Err(AskError::Word {
+        what: "relation, role or kind of stake, agreement or date",
+        word: word.to_owned(),
+        near,
+        all: "ties explain",
+    })
 }

@@ -99,6 +99,13 @@ impl Interval {
         (from <= to && to > Day::PAST).then_some((from, to))
     }
 
+    /// Whether both may hold on one day of a stretch; the day one ends on is a day on which it holds.
+    pub fn meets(&self, other: &Interval, (from, to): Days) -> bool {
+        let first = self.start.0.max(other.start.0).max(from);
+        let last = self.end.1.min(other.end.1).min(to);
+        first <= last
+    }
+
     /// Whether both may hold at one time; a value that ends the day the next begins is no clash.
     pub fn overlaps(&self, other: &Interval) -> bool {
         let hand_over = self.end.1 == other.start.0 || other.end.1 == self.start.0;

@@ -36,6 +36,23 @@ impl Date {
         Edtf::parse(&written).map(|edtf| Self { edtf }).map_err(|error| Slip::of(text, &error))
     }
 
+    /// One date that may be any of these; none where one of them is a stretch, or says that all of several are meant.
+    pub fn any_of(dates: &[&Date]) -> Option<Self> {
+        let choices = dates.iter().map(|date| match &date.edtf {
+            Edtf::Date(_) => Some(date.to_string()),
+            Edtf::Set(set) if set.kind == SetKind::OneMember => {
+                let text = date.to_string();
+                Some(text.trim_matches(['[', ']']).to_owned())
+            }
+            Edtf::DateTime(_) | Edtf::Interval(_) | Edtf::Set(_) => None,
+        });
+        match choices.collect::<Option<Vec<_>>>()?.as_slice() {
+            [] => None,
+            [_] => Some(dates[0].clone()),
+            several => Self::read(&format!("[{}]", several.join(","))).ok(),
+        }
+    }
+
     /// The days the date may mean, from the first to the last; a qualified end is widened by one unit.
     pub fn days(&self) -> Days {
         match &self.edtf {

@@ -3,6 +3,7 @@
 //! Stakeholders, assets, agreements and dates are nodes; parties, stakes, ties and participations are edges, and every
 //! edge points back to its claim. Invariant: the model adds nothing. Partners, statuses on a day, voices and disputes
 //! are derived from the claims when asked, never stored as facts.
+mod alike;
 mod build;
 mod calendar;
 mod claim;
@@ -14,6 +15,7 @@ mod time;
 mod voice;
 pub mod words;
 
+pub use alike::Effect;
 pub use calendar::Calendar;
 pub use claim::{Citation, Claim, ClaimId, Dated, Says, SourceId, Speaker};
 pub use dispute::{Dispute, Disputed, Side};

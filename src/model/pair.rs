@@ -3,6 +3,7 @@
 //! Partners are co-parties of a cooperative agreement, co-holders of a cooperative stake, and the ends of a
 //! cooperative relation. Invariant: pairs are made when asked, never stored; a pair with an adverse claim that holds
 //! is adverse, with what else binds it beside it; what is planned or a step short of a tie is *not yet*.
+mod alike;
 mod holding;
 mod most;
 mod record;
@@ -87,7 +88,7 @@ impl<'f> Model<'f> {
             self.pairs_in_holding(who, None, lens, &mut pairs);
         }
         self.pairs_with(who, None, lens, &mut pairs);
-        settle(pairs)
+        settle(self.joined(pairs, lens))
     }
 
     /// What binds two: the pairs of the one that are with the other.
@@ -95,7 +96,7 @@ impl<'f> Model<'f> {
         let mut pairs = vec![];
         self.pairs_with(one, Some(other), lens, &mut pairs);
         pairs.retain(|pair| pair.one == one && pair.other == other);
-        settle(pairs)
+        settle(self.joined(pairs, lens))
     }
 
     /// The pairs of one through what that one takes part in, holds, or is tied to; with `with`, only through what may
@@ -131,7 +132,16 @@ impl<'f> Model<'f> {
         };
         match through {
             Some(node) => of(node),
-            None => self.graph.node_indices().filter(|n| self.graph[*n].root != Root::Stakeholder).map(of).sum(),
+            None => {
+                let records = self.graph.node_indices().filter(|n| self.graph[*n].root != Root::Stakeholder);
+                let may_bind = |id: &ClaimId| match self.claim(*id).says {
+                    Says::Tie { word, .. } => self.vocab().relations.get(word).is_some_and(|relation| {
+                        relation.partnership != Partnership::Neutral || self.is_short_of_partnership(relation)
+                    }),
+                    _ => false,
+                };
+                records.map(of).sum::<usize>() + self.all_claims().filter(may_bind).count()
+            }
         }
     }
 
@@ -149,7 +159,7 @@ impl<'f> Model<'f> {
                 self.pair_of_tie(id, from.min(to), from.max(to), lens, &mut pairs);
             }
         }
-        settle(pairs)
+        settle(self.joined(pairs, lens))
     }
 
     fn pair_of_tie(&self, id: ClaimId, one: NodeIndex, other: NodeIndex, lens: &Lens, out: &mut Vec<Pair<'f>>) {

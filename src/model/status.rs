@@ -68,15 +68,20 @@ impl<'f> Model<'f> {
         all.reduce(|a, b| if self.is_later(node, &b, &a) { b } else { a })
     }
 
-    /// The last status; where it is only possible that an end had come by then, what stood before, as only possible.
+    /// The last status; where it is only possible that it had come by then, what stood before: as it stood where both
+    /// bind alike, as only possible where the last is an end.
     pub fn unless_in_doubt<'m>(&'m self, node: NodeIndex, last: Reached<'m, 'f>, lens: &'m Lens) -> Reached<'m, 'f> {
         let stands = |s: &Reached| !matches!(s.phase, Phase::Ended | Phase::Paused);
-        if last.view.holds != Holds::Possible || stands(&last) {
+        if last.view.holds != Holds::Possible {
             return last;
         }
         let sure =
             self.statuses(node, lens).filter(|s| s.view.holds == Holds::Certain && s.view.stance != Stance::Denied);
         let before = sure.reduce(|a, b| if self.is_later(node, &b, &a) { b } else { a });
+        if stands(&last) {
+            let alike = |before: &Reached| (before.phase, before.reached) == (last.phase, last.reached);
+            return before.filter(alike).unwrap_or(last);
+        }
         let before = before.unwrap_or(Reached { phase: Phase::Held, ..last });
         Reached { view: View { holds: Holds::Possible, ..before.view }, ..before }
     }

@@ -25,6 +25,11 @@ pub struct Lens {
 }
 
 impl Lens {
+    /// The days that are asked about: all, where no time is asked about.
+    pub fn days(&self) -> Days {
+        self.as_of.unwrap_or((Day::PAST, Day::FUTURE))
+    }
+
     /// Whether it asks for no source, speaker or time: a claim itself then says whether it counts, and how it is put.
     pub fn is_clear(&self) -> bool {
         let Self { as_of, known_by, certain: _, source, stance: _, said_by } = self;
@@ -296,14 +301,24 @@ impl<'f> Model<'f> {
         first.map_or(Interval::ALWAYS, |start| Interval { start, end: (Day::FUTURE, Day::FUTURE) })
     }
 
-    /// The value of a date field that counts: the preferred, else the first that is not rejected; through the lens of
-    /// one source, what that source says.
+    /// The value of a date field that counts: the preferred, else all that are not rejected, as one date that may be any
+    /// of them; a vaguer one says no more than a finer one within it. Through the lens of one source, what that says.
     fn value(&self, dated: &[Dated<'f>], lens: &Lens) -> Option<Chosen> {
         let seen = |d: &&Dated<'f>| d.cites.is_empty() || d.cites.iter().any(|c| self.counts(c, lens));
         let sound = |d: &&Dated<'f>| lens.source.is_some() || d.reject.is_none();
         let all: Vec<_> = dated.iter().filter(seen).filter(sound).collect();
         let one = all.iter().find(|d| d.prefer.is_some()).or(all.first())?;
-        Some(Chosen { date: one.date.clone() })
+        if all.len() == 1 || one.prefer.is_some() {
+            return Some(Chosen { date: one.date.clone() });
+        }
+        let mut dates: Vec<&Date> = all.iter().filter_map(|d| d.date.as_ref()).collect();
+        dates.sort_by_key(|date| date.days());
+        dates.dedup_by_key(|date| date.days());
+        let is_within = |inner: Days, outer: Days| inner != outer && outer.0 <= inner.0 && inner.1 <= outer.1;
+        let finest = dates.iter().filter(|date| !dates.iter().any(|other| is_within(other.days(), date.days())));
+        let finest: Vec<&Date> = finest.copied().collect();
+        let date = Date::any_of(&finest).or_else(|| one.date.clone());
+        Some(Chosen { date })
     }
 }
 

@@ -1,18 +1,17 @@
 //! What speaks for and against something that is asked, and what follows.
 //!
 //! Invariant: each claim bears on the question in one way; the order of the verdicts is that of the help.
+use super::chain;
 use super::{Case, DISPUTED, NO, NOT_STATED, NOT_YET, YES};
 use crate::date::Holds;
 use crate::facts::{Quantity, UNDISCLOSED, UNSTATED};
 use crate::model::{ClaimId, Lens, Model, Says, View, fold};
 use crate::vocab::{Phase, Stance};
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashMap;
-use std::collections::VecDeque;
 
 /// What speaks for and against it.
 #[derive(Default)]
-pub(super) struct Evident {
+pub(super) struct Evident<'f> {
     /// It is so.
     pub(super) yes: Vec<ClaimId>,
     /// It is not so.
@@ -30,12 +29,16 @@ pub(super) struct Evident {
     pub(super) withheld: Vec<ClaimId>,
     /// The list of all for whom it is so.
     pub(super) complete: Vec<ClaimId>,
-    /// Whether something may have come after it by then.
+    /// Whether something may have come after it by then, or the steps of a chain may not have met.
     pub(super) in_doubt: bool,
+    /// Whether it follows from a chain of claims, and holds only while all of them do.
+    pub(super) is_chain: bool,
+    /// The status that stops it.
+    pub(super) stopped: Option<&'f str>,
 }
 
 /// Sorts the claims on one by how they bear on what is asked.
-pub(super) fn gather(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Evident {
+pub(super) fn gather<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Evident<'f> {
     let mut found = Evident::default();
     for id in model.claims_on(one) {
         let sound = |v: &View| v.claim.reject.is_none() || lens.source.is_some();
@@ -71,20 +74,23 @@ pub(super) fn gather(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) ->
         if stops(Some(now.phase)) || stops(asked) {
             found.in_doubt = now.view.holds != Holds::Certain;
             if !found.in_doubt {
+                found.stopped = Some(now.word);
                 found.before.append(&mut found.yes);
             }
         }
     }
     if let Case::Relation { word, other: Some(other) } = case {
-        if found.yes.is_empty() {
-            found.yes = through(model, one, word, *other, lens);
+        if found.yes.is_empty()
+            && let Some((chain, is_sure)) = chain::between(model, one, word, *other, lens)
+        {
+            (found.yes, found.is_chain, found.in_doubt) = (chain, true, !is_sure);
         }
         found.complete = complete(model, word, *other, lens);
     }
     found
 }
 
-impl Evident {
+impl Evident<'_> {
     /// The order of the cases is that of the help.
     pub(super) fn verdict(&self, model: &Model, case: &Case, lens: &Lens) -> &'static str {
         let some = |lists: &[&Vec<ClaimId>]| lists.iter().any(|list| !list.is_empty());
@@ -202,33 +208,6 @@ pub(super) fn rejected(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) 
         view.is_some_and(|view| matches!(bearing(model, one, case, &view), Some(Bearing::It)))
     };
     model.claims_on(one).filter(it).collect()
-}
-
-/// The claims that lead from one to the other by a transitive relation.
-fn through(model: &Model, one: NodeIndex, word: &str, other: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
-    if !model.vocab().relations.get(word).is_some_and(|r| r.transitive) {
-        return vec![];
-    }
-    let mut came: FxHashMap<NodeIndex, (NodeIndex, ClaimId)> = FxHashMap::default();
-    let mut open = VecDeque::from([one]);
-    while let Some(node) = open.pop_front() {
-        for id in model.claims_on(node) {
-            let Says::Tie { from, word: said, to, .. } = model.claim(id).says else { continue };
-            let sure = || model.view(id, lens).is_some_and(|v| matches!(v.stance, Stance::Asserted | Stance::Hedged));
-            if from == node && said == word && to != one && !came.contains_key(&to) && sure() {
-                came.insert(to, (node, id));
-                open.push_back(to);
-            }
-        }
-    }
-    let mut chain = vec![];
-    let mut at = other;
-    while let Some((before, id)) = came.get(&at) {
-        chain.push(*id);
-        at = *before;
-    }
-    chain.reverse();
-    chain
 }
 
 /// The claims that together give all who have a relation to a node, when a source says so.

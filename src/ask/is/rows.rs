@@ -9,9 +9,19 @@ use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
 pub(super) fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens: &Lens, answer: &mut Answer<'f>) {
-    for id in ids {
-        let Some(view) = model.any_view(*id, lens) else { continue };
-        let evidence = Evidence::of(model, &view);
+    let mut alike: Vec<Vec<View>> = vec![];
+    for view in ids.iter().filter_map(|id| model.any_view(*id, lens)) {
+        let same = |views: &&mut Vec<View>| {
+            views[0].claim.reject == view.claim.reject && model.effect(&views[0]) == model.effect(&view)
+        };
+        match alike.iter_mut().find(same) {
+            Some(views) => views.push(view),
+            None => alike.push(vec![view]),
+        }
+    }
+    for views in &alike {
+        let view = &views[0];
+        let evidence = Evidence::of_all(model, views);
         let mut parts = vec![];
         let text = match view.stance {
             Stance::Denied if label == DENIED => String::new(),
@@ -27,7 +37,7 @@ pub(super) fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens
         let by = words::join(evidence.said_by.iter().map(|s| model.speaker(*s)));
         parts.extend((!by.is_empty()).then_some(by));
         parts.extend(view.claim.reject.map(|reason| format!("rejected: {reason}")));
-        answer.draw(model, &[*id]);
+        answer.draw(model, &evidence.claims);
         answer.rows.push(Row::new(
             Section::default(),
             vec![Cell::Text(label.to_owned()), Cell::Text(parts.join(", "))],

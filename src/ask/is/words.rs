@@ -4,11 +4,11 @@
 use super::evident::Evident;
 use super::{Case, DISPUTED, NO, NOT_YET, YES};
 use crate::date::{Day, Holds};
-use crate::model::{ClaimId, Lens, Model, Says, View, words};
+use crate::model::{ClaimId, Lens, Model, Says, View, When, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
-impl Evident {
+impl Evident<'_> {
     /// The verdict as a sentence.
     pub(super) fn sentence(&self, model: &Model, one: NodeIndex, case: &Case, verdict: &str, lens: &Lens) -> String {
         let asked = question_words(model, one, case);
@@ -19,11 +19,17 @@ impl Evident {
                 format!("Disputed. That {asked}, and that it is withheld, is both said.")
             }
             DISPUTED => format!("Disputed. That {asked} is both said and denied."),
+            NOT_YET if no_denial && self.planned.is_empty() && self.short.is_empty() && !self.later.is_empty() => {
+                format!("Not yet; later it is so: {asked}.")
+            }
             NOT_YET if no_denial => format!("Not yet. {} that {asked}.", nobody(model, lens)),
             NOT_YET => format!("Not yet. {}", denial(model, &self.denied, lens)),
             NO if !no_denial => format!("No. {}", denial(model, &self.denied, lens)),
             NO if !self.complete.is_empty() => format!("No. {}", complete_words(model, &self.complete)),
-            NO if !self.before.is_empty() => "No: it is over by then.".to_owned(),
+            NO if !self.before.is_empty() => match self.stopped {
+                Some(word) => format!("No: it is {} by then.", model.status_label(one, word)),
+                None => "No: it is over by then.".to_owned(),
+            },
             NO => {
                 let said = self.instead.first().map_or(String::new(), |id| model.value_words(model.claim(*id)));
                 format!("No: {said} is stated instead.")
@@ -37,11 +43,19 @@ impl Evident {
     fn yes_sentence(&self, model: &Model, asked: &str, lens: &Lens) -> String {
         let views: Vec<View> = self.yes.iter().filter_map(|id| model.any_view(*id, lens)).collect();
         let newest = model.newest();
-        let until = views.first().filter(|v| v.when.until.is_some()).map(|v| v.when.words());
+        let until = match views.first() {
+            Some(_) if self.is_chain => Some(while_all(&views)).filter(|when| when.until.is_some()),
+            Some(first) => Some(first.when.clone()).filter(|when| when.until.is_some()),
+            None => None,
+        };
+        let until = until.map(|when| when.words());
+        let ended = |v: &View| v.is_ended(newest);
+        let is_over = if self.is_chain { views.iter().any(ended) } else { views.iter().all(ended) };
         match until {
-            _ if lens.as_of.is_none() && views.iter().all(|v| v.is_ended(newest)) => {
-                format!("No longer; it was so: {asked}.")
+            _ if lens.as_of.is_none() && is_over && self.in_doubt => {
+                format!("Possibly it was so: {asked}; the dates do not settle it.")
             }
+            _ if lens.as_of.is_none() && is_over => format!("No longer; it was so: {asked}."),
             Some(until) => format!("Yes, {until}: {asked}."),
             None if self.in_doubt || views.iter().all(|v| v.holds != Holds::Certain) => {
                 format!("Possibly yes: {asked}; the dates do not settle it.")
@@ -49,6 +63,17 @@ impl Evident {
             None if views.iter().all(|v| v.stance != Stance::Asserted) => format!("Yes, with reserve: {asked}."),
             None => format!("Yes: {asked}."),
         }
+    }
+}
+
+/// When all claims of a chain hold: from the day the last begins to the day the first ends.
+fn while_all(views: &[View]) -> When {
+    let ends = views.iter().filter_map(|view| view.when.until.clone().flatten());
+    let begins = views.iter().filter_map(|view| view.when.since.clone());
+    When {
+        since: begins.max_by_key(|date| date.days()),
+        until: ends.min_by_key(|date| date.days()).map(Some),
+        ..When::default()
     }
 }
 

@@ -16,7 +16,11 @@ impl<'m, 'f> Walk<'m, 'f> {
         answer: &mut Answer<'f>,
     ) -> Row<'f> {
         let model = self.model;
-        let views: Vec<View> = leg.claims.iter().filter_map(|c| self.view(*c)).collect();
+        let claims = match leg.claims.as_slice() {
+            [only] => model.alike(*only, self.lens),
+            several => several.to_vec(),
+        };
+        let views: Vec<View> = claims.iter().filter_map(|c| self.view(*c)).collect();
         let record = leg.records.first().copied();
         let status = record.and_then(|r| model.status(r, self.lens));
         let mut evidence = match &status {
@@ -42,7 +46,7 @@ impl<'m, 'f> Walk<'m, 'f> {
         if evidence.holds == Holds::Possible {
             text += " (possible)";
         }
-        let claims: Vec<ClaimId> = leg.claims.iter().copied().chain(status.as_ref().map(|s| s.view.id)).collect();
+        let claims: Vec<ClaimId> = claims.into_iter().chain(status.as_ref().map(|s| s.view.id)).collect();
         answer.draw(model, &claims);
         let relation = views.first().map_or(Cell::Nothing, |v| Cell::word(self.words(v.claim).first().copied()));
         let cells = vec![

@@ -3,7 +3,8 @@
 //! Invariant: an agreement or an event is passed through and costs nothing; walks are loops over stacks of their own,
 //! for a chain may be long.
 use super::Path;
-use super::between::{Near, between, is_record};
+use super::between::{Allowed, Near, between, is_record};
+use super::together::Together;
 use crate::model::{Claim, ClaimId, Lens, Model, Says, View};
 use crate::vocab::{Partnership, Root, Stance};
 use petgraph::graph::NodeIndex;
@@ -51,6 +52,8 @@ pub(super) struct Walk<'m, 'f> {
     in_sight: RefCell<FxHashMap<NodeIndex, bool>>,
     /// Records that are over.
     over: RefCell<FxHashMap<NodeIndex, bool>>,
+    /// Who takes part in a record at one time.
+    together: Together<'m, 'f>,
 }
 
 impl<'m, 'f> Walk<'m, 'f> {
@@ -66,6 +69,7 @@ impl<'m, 'f> Walk<'m, 'f> {
             supported: RefCell::default(),
             in_sight: RefCell::default(),
             over: RefCell::default(),
+            together: Together::new(model, lens),
         }
     }
 
@@ -73,11 +77,11 @@ impl<'m, 'f> Walk<'m, 'f> {
     /// shortest is not shorter than asked.
     pub(super) fn ways(&self, from: NodeIndex, to: NodeIndex, shorter_than: Option<usize>) -> Vec<Way> {
         let most = self.path.hops.unwrap_or(usize::MAX);
-        let near = if self.path.all { Some(self.distances(to, from)) } else { self.shortest(from, to) };
-        let Some(near) = near else { return vec![] };
+        let Some(near) = self.shortest(from, to) else { return vec![] };
         let fits = |n: &usize| *n <= most && shorter_than.is_none_or(|other| *n < other);
         let Some(shortest) = self.hops_left(&near.left, from).filter(fits) else { return vec![] };
         let limit = self.limit(shortest).min(most);
+        let near = if self.path.all { self.distances(to, limit) } else { near };
         let mut found = self.walk(from, to, limit, &near);
         // A way tells as much as the hop that tells least.
         let ranks = |way: &Way| way.iter().map(|l| l.rank).collect::<Vec<_>>();
@@ -126,7 +130,8 @@ impl<'m, 'f> Walk<'m, 'f> {
 
     /// What lies on the shortest ways. One that is planned may be passed only where that is asked for.
     fn shortest(&self, from: NodeIndex, to: NodeIndex) -> Option<Near> {
-        between(self.model, from, to, &|claim| self.may_pass(claim))
+        let may_pass = &|claim| self.may_pass(claim);
+        between(self.model, from, to, &Allowed { may_pass, together: &self.together })
     }
 
     /// The longest way that is shown where the shortest is so long.
@@ -139,21 +144,17 @@ impl<'m, 'f> Walk<'m, 'f> {
         left.get(&node).map(|n| n + usize::from(is_record(self.model, node)))
     }
 
-    /// How many hops each node is from the goal, for ways that are longer than the shortest: a breadth-first walk in which entering a record costs nothing. It ends
-    /// where no way from the start that is shown can lead.
-    fn distances(&self, goal: NodeIndex, start: NodeIndex) -> Near {
+    /// How many hops each node is from the goal at least, up to a limit: a breadth-first walk in which entering a record
+    /// costs nothing, for ways that are longer than the shortest.
+    fn distances(&self, goal: NodeIndex, limit: usize) -> Near {
         let mut at: FxHashMap<NodeIndex, usize> = FxHashMap::from_iter([(goal, 0)]);
         let mut done = FxHashSet::default();
         let mut open = VecDeque::from([goal]);
-        let mut limit = usize::MAX;
         while let Some(node) = open.pop_front() {
             if !done.insert(node) {
                 continue;
             }
             let here = at[&node];
-            if node == start {
-                limit = self.limit(here + usize::from(is_record(self.model, node)));
-            }
             if here >= limit {
                 break;
             }
@@ -190,7 +191,8 @@ impl<'m, 'f> Walk<'m, 'f> {
         let mut open = VecDeque::from([start]);
         while let Some(leg) = open.pop_front() {
             for (to, claim) in near.steps(self.model, leg.to) {
-                if to == node || !on(to) || !self.passes(claim) {
+                let is_at_once = leg.claims.last().is_none_or(|by| self.together.at_once(leg.to, *by, claim));
+                if to == node || !on(to) || !is_at_once || !self.passes(claim) {
                     continue;
                 }
                 let planned = leg.planned || self.is_planned(claim);
@@ -203,7 +205,7 @@ impl<'m, 'f> Walk<'m, 'f> {
                     if best.get(&to).is_none_or(|old| (next.planned, next.rank) < (old.planned, old.rank)) {
                         best.insert(to, Rc::new(next));
                     }
-                } else if passed.insert(to) {
+                } else if passed.insert((to, self.together.entry(to, claim))) {
                     next.records.push(to);
                     open.push_back(next);
                 }

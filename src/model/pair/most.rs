@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 const MOST_BOUND: usize = 100;
 
 impl<'f> Model<'f> {
-    /// The pairs that are bound by the most agreements, events and holdings, the most first.
+    /// The pairs that are bound by the most agreements, events, holdings and ties, the most first.
     pub fn most_bound(&self, how_many: usize, lens: &Lens) -> Vec<(NodeIndex, NodeIndex)> {
         let mut bound = self.bound(lens);
         bound.sort_unstable();
@@ -23,6 +23,7 @@ impl<'f> Model<'f> {
                 pairs.extend(all[n + 1..].iter().map(|(_, other)| (*one, *other)));
             }
         }
+        pairs.extend(self.partnered(lens));
         pairs.sort_unstable();
         let mut counted: Vec<_> = pairs.chunk_by(|a, b| a == b).map(|same| (Reverse(same.len()), same[0])).collect();
         if counted.len() > how_many {
@@ -31,6 +32,18 @@ impl<'f> Model<'f> {
         }
         counted.sort_unstable();
         counted.into_iter().map(|(_, pair)| pair).collect()
+    }
+
+    /// The ends of each tie that makes partners, in their order.
+    fn partnered(&self, lens: &Lens) -> impl Iterator<Item = (NodeIndex, NodeIndex)> + '_ {
+        let lens = lens.clone();
+        self.all_claims().filter_map(move |id| {
+            let Says::Tie { from, word, to, .. } = self.claim(id).says else { return None };
+            let binds = self.vocab().relations.get(word)?.partnership == Partnership::Cooperative && from != to;
+            let held =
+                || matches!(self.stance_of(id, &lens), Some(Stance::Asserted | Stance::Hedged | Stance::Opinion));
+            (binds && held()).then(|| (from.min(to), from.max(to)))
+        })
     }
 
     /// What binds, each with each that is bound by it.

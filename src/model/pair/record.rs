@@ -2,7 +2,7 @@
 //!
 //! Invariant: a record binds as its last status says; an event binds on its day.
 use super::{Pair, Standing, Through};
-use crate::date::{Day, Holds};
+use crate::date::{Day, Days, Holds};
 use crate::model::{ClaimId, Lens, Model, Says, View, When};
 use crate::vocab::{Partnership, Phase, RolePartnership, Root, Stance};
 use petgraph::graph::NodeIndex;
@@ -89,6 +89,7 @@ impl<'f> Model<'f> {
             stance: view.as_ref().map_or(Stance::Asserted, |v| v.stance),
             holds: view.map_or(Holds::Certain, |v| v.holds),
             newest: self.newest(),
+            days: lens.days(),
             on_a_day: lens.as_of.is_some(),
         })
     }
@@ -114,6 +115,8 @@ struct Frame<'f> {
     holds: Holds,
     /// The newest day anything was published.
     newest: Day,
+    /// The days that are asked about.
+    days: Days,
     /// Whether it is asked what holds on a day.
     on_a_day: bool,
 }
@@ -131,7 +134,7 @@ impl<'f> Frame<'f> {
         };
         // One who left before the other came was never bound to that one.
         let (x, y) = (&one.3, &other.3);
-        if x.claim.lasts() && y.claim.lasts() && !x.interval.overlaps(&y.interval) {
+        if x.claim.lasts() && y.claim.lasts() && !x.interval.meets(&y.interval, self.days) {
             return None;
         }
         let stance = self.stance.max(x.stance).max(y.stance);

@@ -1,0 +1,59 @@
+//! Claims to the same effect, whoever makes them and wherever they stand.
+//!
+//! Invariant: claims are alike where they say the same of the same, are put alike by the same speakers, and are of the
+//! same time; they rest on their sources together, and count as one.
+use super::{ClaimId, Lens, Model, Says, Speaker, View, fold};
+use crate::vocab::Stance;
+use petgraph::graph::NodeIndex;
+
+/// What a claim comes to: that of others that are alike is the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Effect<'f> {
+    nodes: Vec<NodeIndex>,
+    word: &'f str,
+    value: String,
+    /// The post or capacity it speaks of.
+    post: Option<&'f str>,
+    stance: Stance,
+    said_by: Vec<Speaker<'f>>,
+    /// The time it gives itself; the day of a mere report is none.
+    when: Option<String>,
+}
+
+impl<'f> Model<'f> {
+    /// What a claim comes to.
+    pub fn effect(&self, view: &View<'_, 'f>) -> Effect<'f> {
+        let says = &view.claim.says;
+        let mut nodes = says.nodes();
+        let (word, value) = match says {
+            Says::Status { word, .. } => (*word, String::new()),
+            Says::Party { role, .. } => (*role, String::new()),
+            Says::Stake { kind, share, .. } => (*kind, share.unwrap_or_default().to_owned()),
+            Says::Tie { word, .. } => (*word, String::new()),
+            Says::Happened { .. } => ("", String::new()),
+            Says::Link { field, .. } => (*field, String::new()),
+            Says::Detail { what, is, .. } => (*what, fold(is)),
+        };
+        if matches!(says, Says::Tie { word, .. } if self.vocab().relations.get(word).is_some_and(|r| r.symmetric)) {
+            nodes.sort();
+        }
+        let when = if view.claim.is_dated() { view.stated_when() } else { None };
+        Effect { nodes, word, value, post: view.claim.post, stance: view.stance, said_by: view.said_by(), when }
+    }
+
+    /// The claims that are alike to one of them, itself the first.
+    pub fn alike(&self, id: ClaimId, lens: &Lens) -> Vec<ClaimId> {
+        let Some(view) = self.view(id, lens) else { return vec![id] };
+        let effect = self.effect(&view);
+        let fewest = view.claim.says.nodes().into_iter().min_by_key(|node| self.claims_on(*node).count());
+        let others = fewest.into_iter().flat_map(|node| self.claims_on(node)).filter(|other| *other != id);
+        let mut nodes = view.claim.says.nodes();
+        nodes.sort();
+        let same = |other: &ClaimId| {
+            let mut its = self.claim(*other).says.nodes();
+            its.sort();
+            its == nodes && self.view(*other, lens).is_some_and(|view| self.effect(&view) == effect)
+        };
+        std::iter::once(id).chain(others.filter(same)).collect()
+    }
+}
