@@ -4,7 +4,7 @@
 use super::{about_line, listed};
 use crate::diag::write::visible;
 use crate::facts::List;
-use crate::vocab::{Kind, Property, Relation, Role, Root, Stance, Vocab, meaning};
+use crate::vocab::{Kind, Partnership, Property, Relation, Role, RolePartnership, Root, Stance, Vocab, meaning};
 
 /// The pages of a word: one for each of its meanings.
 pub(super) fn pages(word: &str, vocab: &Vocab) -> Vec<String> {
@@ -31,7 +31,14 @@ fn kind_page(word: &str, kind: &Kind, vocab: &Vocab) -> String {
             text += &listed("statuses", vocab.ladder(root).map(|(w, _)| w));
         }
         if matches!(root, Root::Agreement | Root::Stake | Root::Date) {
-            text += &format!("  makes partners: {}\n", kind.partnership.word());
+            let default = vocab.default_role(root);
+            let binds = vocab.roles.get(default).is_none_or(|role| role.partnership == RolePartnership::AsKind);
+            let only = if binds || kind.partnership == Partnership::Neutral {
+                String::new()
+            } else {
+                format!(", those who have a role that does, as `{default}` does not")
+            };
+            text += &format!("  makes partners: {}{only}\n", kind.partnership.word());
         }
     }
     let its = |p: &Property| p.of.iter().any(|k| vocab.is_a(word, k));
@@ -71,7 +78,12 @@ fn stance_page(word: &str, stance: Stance, vocab: &Vocab) -> String {
 
 fn role_page(word: &str, role: &Role) -> String {
     let default = role.default.map_or(String::new(), |r| format!("; of every {} party when none is written", r.word()));
-    format!("{word}: a role of a party, written `ID as {word}`{default}\n")
+    let partners = match role.partnership {
+        RolePartnership::AsKind => "as the kind of the record does",
+        RolePartnership::None => "never",
+        RolePartnership::Adverse => "adverse, set against the others of the record",
+    };
+    format!("{word}: a role of a party, written `ID as {word}`{default}\n  makes partners: {partners}\n")
 }
 
 fn property_page(word: &str, property: &Property) -> String {
