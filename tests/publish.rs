@@ -194,3 +194,50 @@ fn pages_are_an_overview_and_one_for_each_group() {
     place.published(&["--check"]);
     assert!(Path::new(&place.path("graphs/layout.lock")).exists());
 }
+
+#[test]
+fn a_publish_that_fails_changes_no_file() {
+    let views = "views:\n  - {name: first, title: First, ask: map, formats: [dot]}\n  - {name: last, title: Last, ask: map, formats: [dot]}\n";
+    let place = Place::new("half", views);
+    place.published(&[]);
+    let files = ["graphs/first.dot", "graphs/layout.lock"];
+    let before = files.map(|file| place.read(file));
+    fs::remove_file(place.path("graphs/last.dot")).expect("it is there");
+    fs::create_dir(place.path("graphs/last.dot")).expect("it can be made");
+    place.companies(15);
+    let (code, said) = place.publish(&[]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("last.dot`: it is a folder"), "{said}");
+    assert_eq!(before, files.map(|file| place.read(file)));
+    let left: Vec<_> = fs::read_dir(place.path("graphs")).expect("it is there").flatten().collect();
+    assert_eq!(left.len(), 4, "what was begun is left behind: {left:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn views_and_lock_are_read_only_where_they_end() {
+    let place = Place::new("endless", VIEWS);
+    place.published(&[]);
+    for (file, sort) in [("views.yaml", "a device"), ("layout.lock", "a device"), ("tests.svg", "")] {
+        let path = place.path("graphs").join(file);
+        let text = fs::read(&path).expect("it is there");
+        fs::remove_file(&path).expect("it is there");
+        std::os::unix::fs::symlink("/dev/zero", &path).expect("it can be made");
+        let (code, said) = place.publish(&["--check"]);
+        assert!(code.is_some_and(|code| code > 0) && said.contains(sort) && said.contains(file), "{file}: {said}");
+        fs::remove_file(&path).expect("it is there");
+        fs::write(&path, text).expect("it can be written");
+    }
+    for file in ["views.yaml", "tests.svg"] {
+        let path = place.path("graphs").join(file);
+        let text = fs::read(&path).expect("it is there");
+        fs::remove_file(&path).expect("it is there");
+        let made = Command::new("mkfifo").arg(&path).status().expect("it starts");
+        assert!(made.success());
+        let (code, said) = place.publish(&[]);
+        assert_eq!(code, Some(2), "{file}: {said}");
+        assert!(said.contains("it is a pipe"), "{file}: {said}");
+        fs::remove_file(&path).expect("it is there");
+        fs::write(&path, text).expect("it can be written");
+    }
+}

@@ -81,7 +81,7 @@ pub enum Error {
         help: String,
     },
     /// The output went away or failed.
-    #[error("{}", facts::unwritten(.0))]
+    #[error("{}", files::unwritten(.0))]
     Output(#[from] io::Error),
 }
 
@@ -242,10 +242,9 @@ fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
         Some(path) => {
             spare(&sound.set, path)?;
             let page = Page { width: Some(80), drawing: flags.drawing.clone(), ..Page::default() };
-            for (path, bytes, remarks) in written(&answer, &model, format, &page, path)? {
-                files::write(&path, &bytes)?;
-                remark(&remarks)?;
-            }
+            let all = written(&answer, &model, format, &page, path)?;
+            files::write(all.iter().map(|(path, bytes, _)| (path.as_path(), bytes.as_slice())))?;
+            all.iter().try_for_each(|(.., remarks)| remark(remarks))?;
         }
         None => {
             let out = io::stdout().lock();

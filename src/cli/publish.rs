@@ -2,7 +2,7 @@
 //!
 //! Invariant: a published file is what `ties` would write now, byte for byte; `--check` says which are not.
 use super::lock::{self, Lock};
-use super::{Error, args::Args, facts::Folder, facts::reason, files, sound};
+use super::{Error, args::Args, facts::Folder, files, sound};
 use crate::ask::{self, Answer, Drawing, Layout, Line};
 use crate::diag::write::visible;
 use crate::draw::{self, Kept};
@@ -187,7 +187,7 @@ fn file(
 
 /// The files that are not what they should be.
 fn stale(made: &[Made]) -> Vec<&Made> {
-    made.iter().filter(|(path, bytes)| std::fs::read(path).ok().as_ref() != Some(bytes)).collect()
+    made.iter().filter(|(path, bytes)| files::read(path).ok().as_ref() != Some(bytes)).collect()
 }
 
 /// Says which files are out of date.
@@ -208,8 +208,8 @@ fn check(made: &[Made]) -> Result<u8, Error> {
 fn write(made: &[Made], remarks: &Remarks) -> Result<u8, Error> {
     let mut out = std::io::stdout().lock();
     let stale = stale(made);
-    for (path, bytes) in &stale {
-        files::write(path, bytes)?;
+    files::write(stale.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))?;
+    for (path, _) in &stale {
         writeln!(out, "wrote {}", visible(&path.display().to_string()))?;
     }
     if stale.is_empty() {
@@ -221,10 +221,11 @@ fn write(made: &[Made], remarks: &Remarks) -> Result<u8, Error> {
 
 fn views(path: &Path) -> Result<Views, Error> {
     let failed = |reason: String| Error::Read { path: path.to_path_buf(), reason };
-    let text = std::fs::read_to_string(path).map_err(|e| match e.kind() {
-        ErrorKind::NotFound => Error::NoViews { path: path.to_path_buf() },
-        _ => failed(reason(&e)),
-    })?;
+    if path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+        return Err(Error::NoViews { path: path.to_path_buf() });
+    }
+    let text = String::from_utf8(files::read(path).map_err(failed)?);
+    let text = text.map_err(|_| failed("it is no UTF-8 text".to_owned()))?;
     let all: Views = serde_yaml::from_str(&text).map_err(|e| failed(first_line(&e.to_string())))?;
     let fit =
         |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
