@@ -241,3 +241,51 @@ fn views_and_lock_are_read_only_where_they_end() {
         fs::write(&path, text).expect("it can be written");
     }
 }
+
+#[test]
+fn a_slip_in_the_views_is_told_as_one_in_the_facts() {
+    let view = |text: &str| format!("views:\n  - {{name: tests, title: Tests, ask: map}}\n  - {text}\n");
+    for (text, place, message, help) in [
+        (
+            "viws:\n  - {name: a, title: A, ask: map}\n".to_owned(),
+            "1:1",
+            "no list called `viws`",
+            "did you mean `views`?",
+        ),
+        (view("{nme: a, title: A, ask: map}"), "3:6", "`nme`", "did you mean `name`?"),
+        (view("{name: a, ask: map}"), "3:5", "a view needs `title`", "add `title: …`"),
+        (view("{name: a, title: A, ask: mapp}"), "3:30", "there is no command `mapp`", "did you mean `map`?"),
+        (view("{name: a, title: A, ask: map w1 -o a.svg}"), "3:30", "takes no `-o`", "leave it out"),
+        (view("{name: a, title: A, ask: \"map 'w1\"}"), "3:30", "never closed", "close it"),
+        (view("{name: a, title: A, ask: map Tset Mill 3}"), "3:30", "nothing here is called `Tset`", "help"),
+        (view("{name: a, title: A, ask: map w1x}"), "3:30", "nothing here is called `w1x`", "did you mean `w1`"),
+        (
+            view("{name: a, title: A, ask: map, formats: [svgg]}"),
+            "3:45",
+            "no format called `svgg`",
+            "did you mean `svg`?",
+        ),
+        (view("{name: CON, title: A, ask: map}"), "3:12", "`CON` cannot be the name of a map", "small letters"),
+        (view("{name: con, title: A, ask: map}"), "3:12", "no file can be called `con`", "another name"),
+        (view("{name: explorer, title: A, ask: map}"), "3:12", "`explorer` is the page", "another name"),
+        (view("{name: tests, title: A, ask: map}"), "3:12", "files called `tests`", "another name"),
+        (view("{name: a, title: A, ask: map"), "3:5", "", "help"),
+        ("views: map\n".to_owned(), "1:1", "`views` is a list", "- {name"),
+        ("explorer:\n  - {title: A, ask: map}\n".to_owned(), "1:1", "`explorer` is no list", "without `- `"),
+    ] {
+        let place_of = Place::new("slips", &text);
+        let (code, said) = place_of.publish(&[]);
+        assert_eq!(code, Some(1), "{text}: {said}");
+        assert!(said.contains(&format!("views.yaml:{place}")), "{text}: {said}");
+        assert!(said.contains(message) && said.contains(help) && said.contains("1 error"), "{text}: {said}");
+        assert!(!place_of.path("graphs/layout.lock").exists(), "{text}: something was written");
+    }
+}
+
+#[test]
+fn views_that_name_no_map_are_refused() {
+    let place = Place::new("none", "# nothing yet\n");
+    let (code, said) = place.publish(&[]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("it names no map"), "{said}");
+}
