@@ -194,3 +194,98 @@ fn pages_are_an_overview_and_one_for_each_group() {
     place.published(&["--check"]);
     assert!(Path::new(&place.path("graphs/layout.lock")).exists());
 }
+
+#[test]
+fn a_publish_that_fails_changes_no_file() {
+    let views = "views:\n  - {name: first, title: First, ask: map, formats: [dot]}\n  - {name: last, title: Last, ask: map, formats: [dot]}\n";
+    let place = Place::new("half", views);
+    place.published(&[]);
+    let files = ["graphs/first.dot", "graphs/layout.lock"];
+    let before = files.map(|file| place.read(file));
+    fs::remove_file(place.path("graphs/last.dot")).expect("it is there");
+    fs::create_dir(place.path("graphs/last.dot")).expect("it can be made");
+    place.companies(15);
+    let (code, said) = place.publish(&[]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("last.dot`: it is a folder"), "{said}");
+    assert_eq!(before, files.map(|file| place.read(file)));
+    let left: Vec<_> = fs::read_dir(place.path("graphs")).expect("it is there").flatten().collect();
+    assert_eq!(left.len(), 4, "what was begun is left behind: {left:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn views_and_lock_are_read_only_where_they_end() {
+    let place = Place::new("endless", VIEWS);
+    place.published(&[]);
+    for (file, sort) in [("views.yaml", "a device"), ("layout.lock", "a device"), ("tests.svg", "")] {
+        let path = place.path("graphs").join(file);
+        let text = fs::read(&path).expect("it is there");
+        fs::remove_file(&path).expect("it is there");
+        std::os::unix::fs::symlink("/dev/zero", &path).expect("it can be made");
+        let (code, said) = place.publish(&["--check"]);
+        assert!(code.is_some_and(|code| code > 0) && said.contains(sort) && said.contains(file), "{file}: {said}");
+        fs::remove_file(&path).expect("it is there");
+        fs::write(&path, text).expect("it can be written");
+    }
+    for file in ["views.yaml", "tests.svg"] {
+        let path = place.path("graphs").join(file);
+        let text = fs::read(&path).expect("it is there");
+        fs::remove_file(&path).expect("it is there");
+        let made = Command::new("mkfifo").arg(&path).status().expect("it starts");
+        assert!(made.success());
+        let (code, said) = place.publish(&[]);
+        assert_eq!(code, Some(2), "{file}: {said}");
+        assert!(said.contains("it is a pipe"), "{file}: {said}");
+        fs::remove_file(&path).expect("it is there");
+        fs::write(&path, text).expect("it can be written");
+    }
+}
+
+#[test]
+fn a_slip_in_the_views_is_told_as_one_in_the_facts() {
+    let view = |text: &str| format!("views:\n  - {{name: tests, title: Tests, ask: map}}\n  - {text}\n");
+    for (text, place, message, help) in [
+        (
+            "viws:\n  - {name: a, title: A, ask: map}\n".to_owned(),
+            "1:1",
+            "no list called `viws`",
+            "did you mean `views`?",
+        ),
+        (view("{nme: a, title: A, ask: map}"), "3:6", "`nme`", "did you mean `name`?"),
+        (view("{name: a, ask: map}"), "3:5", "a view needs `title`", "add `title: …`"),
+        (view("{name: a, title: A, ask: mapp}"), "3:30", "there is no command `mapp`", "did you mean `map`?"),
+        (view("{name: a, title: A, ask: map w1 -o a.svg}"), "3:30", "takes no `-o`", "leave it out"),
+        (view("{name: a, title: A, ask: \"map 'w1\"}"), "3:30", "never closed", "close it"),
+        (view("{name: a, title: A, ask: map Tset Mill 3}"), "3:30", "nothing here is called `Tset`", "help"),
+        (view("{name: a, title: A, ask: map w1x}"), "3:30", "nothing here is called `w1x`", "did you mean `w1`"),
+        (
+            view("{name: a, title: A, ask: map, formats: [svgg]}"),
+            "3:45",
+            "no format called `svgg`",
+            "did you mean `svg`?",
+        ),
+        (view("{name: CON, title: A, ask: map}"), "3:12", "`CON` cannot be the name of a map", "small letters"),
+        (view("{name: con, title: A, ask: map}"), "3:12", "no file can be called `con`", "another name"),
+        (view("{name: explorer, title: A, ask: map}"), "3:12", "`explorer` is the page", "another name"),
+        (view("{name: tests, title: A, ask: map}"), "3:12", "files called `tests`", "another name"),
+        (view("{name: a, title: A, ask: map"), "3:5", "", "help"),
+        ("views: map\n".to_owned(), "1:1", "`views` is a list", "- {name"),
+        ("explorer:\n  - {title: A, ask: map}\n".to_owned(), "1:1", "`explorer` is no list", "without `- `"),
+    ] {
+        let place_of = Place::new("slips", &text);
+        let (code, said) = place_of.publish(&[]);
+        assert_eq!(code, Some(1), "{text}: {said}");
+        assert!(said.contains(&format!("views.yaml:{place}")), "{text}: {said}");
+        assert!(said.contains(message) && said.contains(help) && said.contains("1 error"), "{text}: {said}");
+        assert!(!place_of.path("graphs/layout.lock").exists(), "{text}: something was written");
+    }
+}
+
+#[test]
+fn views_that_name_no_map_are_refused() {
+    let place = Place::new("none", "# nothing yet\n");
+    let (code, said) = place.publish(&[]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("it names no map"), "{said}");
+}

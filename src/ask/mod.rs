@@ -12,6 +12,7 @@ mod flags;
 mod gaps;
 mod groups;
 mod is;
+mod line;
 mod list;
 mod map;
 mod network;
@@ -28,8 +29,8 @@ pub use answer::{Answer, Cell, Column, Evidence, Note, Row, Section, Shape};
 pub use drawing::{Drawing, Layout};
 pub use error::AskError;
 pub use flags::Flags;
+pub(crate) use line::{question, slip};
 pub(crate) use partners::told;
-pub(crate) use test::split;
 pub use test::{Outcome, run_tests};
 
 use crate::model::{Lens, Model, Who};

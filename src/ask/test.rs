@@ -2,11 +2,10 @@
 //!
 //! Invariant: a question is asked just as on the command line; terms are ids or the text of a cell, and in `partners`
 //! only partners count as included.
-use super::{Answer, Cell, Line};
+use super::{Answer, Cell, line};
 use crate::facts::Question;
 use crate::model::Model;
 use crate::text::{Span, Text};
-use clap::Parser;
 
 /// What became of one question.
 #[derive(Clone, Debug)]
@@ -35,41 +34,11 @@ fn outcome(model: &Model, question: &Question) -> Outcome {
 
 /// The answer to a question as written; a sentence where there is none.
 pub fn answer<'f>(model: &Model<'f>, ask: &str) -> Result<Answer<'f>, String> {
-    let words = split(ask);
-    if let Some(flag) = words.iter().find(|w| matches!(w.as_str(), "-o" | "--output" | "--facts" | "--format")) {
-        return Err(format!("a question here takes no `{flag}`"));
-    }
-    let line = Line::try_parse_from(&words).map_err(|e| e.to_string().lines().next().unwrap_or_default().to_owned())?;
-    line.question.answer(model).map_err(|e| {
-        let hint = e.hint().map_or(String::new(), |hint| format!("; {hint}"));
-        format!("{e}{hint}")
+    let answer = line::question(ask).and_then(|question| question.answer(model));
+    answer.map_err(|error| {
+        let hint = error.hint().map_or(String::new(), |hint| format!("; {hint}"));
+        format!("{error}{hint}")
     })
-}
-
-/// The words of a line; quotes keep several together.
-pub(crate) fn split(line: &str) -> Vec<String> {
-    let mut words: Vec<String> = vec![];
-    let (mut word, mut quote, mut open) = (String::new(), None, false);
-    for c in line.chars() {
-        match (c, quote) {
-            (c, Some(q)) if c == q => quote = None,
-            ('"' | '\'', None) => {
-                quote = Some(c);
-                open = true;
-            }
-            (c, None) if c.is_whitespace() => {
-                if open || !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
-                }
-                open = false;
-            }
-            (c, _) => word.push(c),
-        }
-    }
-    if open || !word.is_empty() {
-        words.push(word);
-    }
-    words
 }
 
 fn judge(model: &Model, question: &Question, answer: &Answer) -> Vec<String> {

@@ -70,6 +70,14 @@ pub(crate) const READ: fn(&FactSet, &mut Diagnostics) = |_, _| {};
 
 /// The check of files that cannot be read: whoever reads them finds it.
 pub const UNREAD: &str = unread_file::CHECK.name;
+/// A name that is none, in `views.yaml` too.
+pub const BAD_ID: &str = bad_id::CHECK.name;
+/// One name for two, in `views.yaml` too.
+pub const DUPLICATE_ID: &str = duplicate_id::CHECK.name;
+/// A value that its field does not take, in `views.yaml` too.
+pub const WRONG_VALUE: &str = wrong_value::CHECK.name;
+/// Whether a word can be an id.
+pub(crate) use bad_id::is_id;
 /// The checks that find what is known nowhere, which says little where not everything could be read.
 pub const UNKNOWN: [&str; 3] = [unknown_entity::CHECK.name, unknown_source::CHECK.name, unknown_speaker::CHECK.name];
 

@@ -3,6 +3,7 @@
 //! Invariant: only regular files are read, in the order of their names, each once; what ends in .yaml or .yml and cannot
 //! be read is a finding, and hidden files are passed over.
 use super::Error;
+use super::files::{self, LARGEST, open, reason};
 use crate::check;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::facts::FactSet;
@@ -10,11 +11,7 @@ use crate::text::{File, MOST_BYTES};
 use crate::yaml;
 use rustc_hash::FxHashSet;
 use std::fs;
-use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
-
-/// How large a single fact file may be, in bytes.
-pub(super) const LARGEST: u64 = 512 * 1024 * 1024;
 
 /// How many files and folders are looked at for facts: whoever names `/` is not made to wait for a whole disk.
 const MOST_ENTRIES: usize = 200_000;
@@ -204,10 +201,7 @@ impl Fault {
 
 /// The text of a file, and where it is none; else why it cannot be read.
 fn read(path: &Path) -> Result<(String, Option<Fault>), String> {
-    let mut bytes = vec![];
-    // A file may grow while it is read.
-    open(path)?.take(LARGEST).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
-    Ok(match String::from_utf8(bytes) {
+    Ok(match String::from_utf8(files::read(path)?) {
         Ok(text) => (text, None),
         // Nothing of a UTF-16 file can be read; of another, what stands before and behind the fault.
         Err(error) if error.as_bytes().starts_with(&[0xff, 0xfe]) || error.as_bytes().starts_with(&[0xfe, 0xff]) => {
@@ -218,62 +212,4 @@ fn read(path: &Path) -> Result<(String, Option<Fault>), String> {
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), fault)
         }
     })
-}
-
-/// Opens a file, unless it is something to wait at, or larger than can be held.
-fn open(path: &Path) -> Result<fs::File, String> {
-    let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
-    let meta = fs::metadata(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound if is_link => "it is a link to something that is not there".to_owned(),
-        ErrorKind::NotFound | ErrorKind::PermissionDenied => reason(&error),
-        _ if is_link => "it is a link that leads back to itself".to_owned(),
-        _ => reason(&error),
-    })?;
-    if !meta.is_file() {
-        return Err(format!("it is {}, not a file", sort(meta.file_type())));
-    }
-    if meta.len() > LARGEST {
-        return Err(format!("it is larger than {} MB; split it into several files", LARGEST >> 20));
-    }
-    fs::File::open(path).map_err(|error| reason(&error))
-}
-
-/// What something is that is no file.
-fn sort(kind: fs::FileType) -> &'static str {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::FileTypeExt;
-        if kind.is_fifo() {
-            return "a pipe";
-        }
-        if kind.is_socket() {
-            return "a socket";
-        }
-    }
-    if kind.is_dir() { "a folder" } else { "a device" }
-}
-
-/// Why an answer could not be written; a format says it in words of its own.
-pub(super) fn unwritten(error: &std::io::Error) -> String {
-    let why = reason(error);
-    if error.get_ref().is_some() { why } else { format!("cannot write the answer: {why}") }
-}
-
-/// What the system says, in our words.
-pub(super) fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        _ if error.get_ref().is_some() => error.to_string(),
-        ErrorKind::NotFound => "there is no such file or folder".into(),
-        ErrorKind::PermissionDenied => "it may not be read or written".into(),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".into(),
-        ErrorKind::ReadOnlyFilesystem => "nothing can be written on this disk".into(),
-        ErrorKind::FileTooLarge => "it is too large for this disk".into(),
-        ErrorKind::IsADirectory => "it is a folder".into(),
-        ErrorKind::NotADirectory => "a part of it that should be a folder is none".into(),
-        ErrorKind::InvalidFilename => "its name is too long".into(),
-        _ => {
-            let said = error.to_string();
-            said.split(" (os error ").next().unwrap_or_default().to_owned()
-        }
-    }
 }

@@ -1,43 +1,157 @@
-//! Writing files so that none is ever half written.
-use super::{Error, facts::reason};
+//! Reading files that come to an end, and writing so that none is ever half written, and of several all or none.
+use super::Error;
 use std::fs;
-use std::io::Write;
-use std::path::Path;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// How large a file that is read may be, in bytes.
+pub(super) const LARGEST: u64 = 512 * 1024 * 1024;
+
+/// What a file holds; else why it cannot be read.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = vec![];
+    // A file may grow while it is read.
+    open(path)?.take(LARGEST).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    Ok(bytes)
+}
+
+/// Opens a file, unless it is something to wait at, or larger than can be held.
+pub(super) fn open(path: &Path) -> Result<fs::File, String> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
+    let meta = fs::metadata(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound if is_link => "it is a link to something that is not there".to_owned(),
+        ErrorKind::NotFound | ErrorKind::PermissionDenied => reason(&error),
+        _ if is_link => "it is a link that leads back to itself".to_owned(),
+        _ => reason(&error),
+    })?;
+    if !meta.is_file() {
+        return Err(format!("it is {}, not a file", sort(meta.file_type())));
+    }
+    if meta.len() > LARGEST {
+        return Err(format!("it is larger than {} MB; split it into several files", LARGEST >> 20));
+    }
+    fs::File::open(path).map_err(|error| reason(&error))
+}
+
+/// What something is that is no file.
+fn sort(kind: fs::FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return "a pipe";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+    }
+    if kind.is_dir() { "a folder" } else { "a device" }
+}
 
 /// Makes a folder, with those above it.
 pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
-    fs::create_dir_all(path).map_err(|error| Error::Write { path: path.to_path_buf(), reason: reason(&error) })
+    fs::create_dir_all(path).map_err(|error| failed(path, &error))
 }
 
-/// Writes a file whole: first beside it, then in its place.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let failed = |error: std::io::Error| Error::Write { path: path.to_path_buf(), reason: reason(&error) };
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().ok_or_else(|| failed(std::io::Error::other("it is no file name")))?;
-    // A device or a pipe is written to as it is: there is nothing to replace.
-    if path.exists() && !path.is_file() {
-        if path.is_dir() {
-            return Err(failed(std::io::Error::other("it is a folder")));
+/// Writes files whole, one or several: all of them beside their places first, so that what can be refused is refused before any of
+/// them is changed.
+pub(super) fn write<'b>(all: impl IntoIterator<Item = (&'b Path, &'b [u8])>) -> Result<(), Error> {
+    let ready = all.into_iter().map(|(path, bytes)| Ready::new(path, bytes).map_err(|error| failed(path, &error)));
+    let ready = ready.collect::<Result<Vec<_>, Error>>()?;
+    ready.into_iter().try_for_each(|file| file.put().map_err(|error| failed(file.path(), &error)))
+}
+
+fn failed(path: &Path, error: &io::Error) -> Error {
+    match error.kind() {
+        ErrorKind::BrokenPipe => Error::Output(error.kind().into()),
+        _ => Error::Write { path: path.to_path_buf(), reason: reason(error) },
+    }
+}
+
+/// What is to be written, with all done that can fail; what is not put in its place leaves nothing behind.
+enum Ready<'b> {
+    /// A file beside the one it will replace.
+    Beside { path: &'b Path, beside: PathBuf, target: PathBuf },
+    /// A device: there is nothing to replace.
+    Straight { path: &'b Path, bytes: &'b [u8] },
+}
+
+impl<'b> Ready<'b> {
+    fn new(path: &'b Path, bytes: &'b [u8]) -> io::Result<Self> {
+        let refused = |why: &str| Err(io::Error::other(why.to_owned()));
+        let Some(name) = path.file_name() else { return refused("it is no file name") };
+        // A link is followed, so that what it points at is replaced and the link stays.
+        let target = fs::canonicalize(path);
+        match fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => return refused("it is a folder"),
+            // A pipe without a name is open already (`>(…)` of a shell); one with a name is waited at for ever.
+            Ok(meta)
+                if !meta.is_file() && target.is_ok() && matches!(sort(meta.file_type()), "a pipe" | "a socket") =>
+            {
+                return refused(&format!("it is {}; let the shell write into it, with `>`", sort(meta.file_type())));
+            }
+            Ok(meta) if !meta.is_file() => return Ok(Ready::Straight { path, bytes }),
+            Ok(meta) if meta.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
+            Ok(_) | Err(_) => {}
         }
-        return fs::OpenOptions::new().write(true).open(path).and_then(|mut f| f.write_all(bytes)).map_err(failed);
-    }
-    if fs::metadata(path).is_ok_and(|file| file.permissions().readonly()) {
-        return Err(failed(std::io::ErrorKind::PermissionDenied.into()));
-    }
-    // A link is followed, so that what it points at is replaced and the link stays.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(folder);
-    let beside = folder.join(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id()));
-    let written = fs::File::create(&beside).and_then(|mut file| {
+        let target = target.unwrap_or_else(|_| path.to_path_buf());
+        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let beside = folder.join(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id()));
+        // It is removed again from here on, whatever happens.
+        let ready = Ready::Beside { path, beside: beside.clone(), target: target.clone() };
+        let mut file = fs::File::create(&beside)?;
         file.write_all(bytes)?;
         if let Ok(old) = fs::metadata(&target) {
             file.set_permissions(old.permissions())?;
         }
         file.sync_all()?;
-        fs::rename(&beside, &target)
-    });
-    written.map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        failed(error)
-    })
+        Ok(ready)
+    }
+
+    fn path(&self) -> &'b Path {
+        match self {
+            Ready::Beside { path, .. } | Ready::Straight { path, .. } => path,
+        }
+    }
+
+    fn put(&self) -> io::Result<()> {
+        match self {
+            Ready::Beside { beside, target, .. } => fs::rename(beside, target),
+            Ready::Straight { path, bytes } => fs::OpenOptions::new().write(true).open(path)?.write_all(bytes),
+        }
+    }
+}
+
+impl Drop for Ready<'_> {
+    fn drop(&mut self) {
+        if let Ready::Beside { beside, .. } = self {
+            let _ = fs::remove_file(beside);
+        }
+    }
+}
+
+/// Why an answer could not be written; a format says it in words of its own.
+pub(super) fn unwritten(error: &std::io::Error) -> String {
+    let why = reason(error);
+    if error.get_ref().is_some() { why } else { format!("cannot write the answer: {why}") }
+}
+
+/// What the system says, in our words.
+pub(super) fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        _ if error.get_ref().is_some() => error.to_string(),
+        ErrorKind::NotFound => "there is no such file or folder".into(),
+        ErrorKind::PermissionDenied => "it may not be read or written".into(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".into(),
+        ErrorKind::ReadOnlyFilesystem => "nothing can be written on this disk".into(),
+        ErrorKind::FileTooLarge => "it is too large for this disk".into(),
+        ErrorKind::IsADirectory => "it is a folder".into(),
+        ErrorKind::AlreadyExists => "there is a file of that name, and no folder".into(),
+        ErrorKind::NotADirectory => "a part of it that should be a folder is none".into(),
+        ErrorKind::InvalidFilename => "its name is too long".into(),
+        _ => {
+            let said = error.to_string();
+            said.split(" (os error ").next().unwrap_or_default().to_owned()
+        }
+    }
 }

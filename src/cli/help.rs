@@ -1,14 +1,14 @@
 //! The first page, the help, and what to say of a command that cannot be understood.
 use super::{Error, facts::Folder};
+use crate::ask;
 use crate::diag::near::nearest;
 use crate::diag::write::{cut, visible};
 use crate::model::Model;
 use crate::vocab::Root;
 use clap::CommandFactory;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 use rustc_hash::FxHashSet;
 use std::io::Write;
-use std::num::IntErrorKind;
 use std::process::ExitCode;
 
 /// `ties --help`.
@@ -128,87 +128,21 @@ fn examples(folder: &Folder) -> Vec<(String, String)> {
     all.into_iter().map(|(command, about)| (visible(&command), visible(&about))).collect()
 }
 
-/// Prints help and version, or says what was wrong with the command and what to write.
+/// Prints the help or the version that was asked for.
+pub(super) fn page(page: &clap::Error) -> Result<(), Error> {
+    let mut out = std::io::stdout().lock();
+    write!(out, "{}", page.render())?;
+    Ok(out.flush()?)
+}
+
+/// Whether the command asks for help or the version, and is no slip.
+pub(super) fn is_page(error: &clap::Error) -> bool {
+    matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion)
+}
+
+/// Says what was wrong with the command and what to write.
 pub(super) fn usage(error: &clap::Error) -> ExitCode {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let _ = write!(std::io::stdout().lock(), "{}", error.render());
-        return ExitCode::SUCCESS;
-    }
-    let (wrong, remedy) = (cut(&visible(&wrong(error))), visible(&remedy(error)));
-    let _ = writeln!(std::io::stderr().lock(), "error: {wrong}\nhelp: {remedy}");
+    let (wrong, remedy) = ask::slip(error, &super::args::Args::command());
+    let _ = writeln!(std::io::stderr().lock(), "error: {}\nhelp: {}", cut(&visible(&wrong)), visible(&remedy));
     ExitCode::from(2)
-}
-
-/// What was wrong with the command.
-fn wrong(error: &clap::Error) -> String {
-    if error.kind() == ErrorKind::InvalidUtf8 {
-        return "a word of this command is no UTF-8 text".to_owned();
-    }
-    if let Some(command) = texts(error, ContextKind::InvalidSubcommand).first() {
-        return format!("there is no command `{command}`");
-    }
-    let Some(argument) = texts(error, ContextKind::InvalidArg).first().cloned() else {
-        let rendered = error.render().to_string();
-        return rendered.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-    };
-    match error.kind() {
-        ErrorKind::MissingRequiredArgument => format!("`{argument}` is missing"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            match texts(error, ContextKind::InvalidValue).first().filter(|value| !value.is_empty()) {
-                Some(value) => format!("`{value}` does not fit `{argument}`"),
-                None => format!("`{argument}` needs a value"),
-            }
-        }
-        ErrorKind::ArgumentConflict => format!("`{argument}` is given more than once"),
-        _ => format!("`{argument}` is not expected here"),
-    }
-}
-
-/// What to write instead.
-fn remedy(error: &clap::Error) -> String {
-    if error.kind() == ErrorKind::InvalidUtf8 {
-        return "set the terminal to UTF-8, or copy the name from what `ties list` shows".to_owned();
-    }
-    // What our own readers of values say of one that does not fit.
-    let why = std::error::Error::source(error).filter(|_| error.kind() == ErrorKind::ValueValidation);
-    if let Some(why) = why {
-        return match why.downcast_ref::<std::num::ParseIntError>().map(std::num::ParseIntError::kind) {
-            Some(IntErrorKind::PosOverflow) => "that is too large; write a whole number, such as 10".to_owned(),
-            Some(_) => "write a whole number, such as 10".to_owned(),
-            None => why.to_string(),
-        };
-    }
-    if let Some(near) = near(error) {
-        return format!("did you mean `{near}`?  All commands: ties --help");
-    }
-    match texts(error, ContextKind::ValidValue).as_slice() {
-        [] => "all commands: ties --help; one command: ties COMMAND --help".to_owned(),
-        values => format!("one of: {}", values.join(", ")),
-    }
-}
-
-/// The word that was meant, as far as one is near.
-fn near(error: &clap::Error) -> Option<String> {
-    let near_to = |typed: ContextKind, known: &[String]| {
-        let typed = texts(error, typed).into_iter().next()?;
-        Some(nearest(&typed, known.iter().map(String::as_str))?.word.to_owned())
-    };
-    let commands = super::args::Args::command();
-    let commands: Vec<String> = commands.get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    let alike = texts(error, ContextKind::SuggestedSubcommand);
-    near_to(ContextKind::InvalidSubcommand, &alike)
-        .or_else(|| alike.last().cloned())
-        .or_else(|| near_to(ContextKind::InvalidSubcommand, &commands))
-        .or_else(|| near_to(ContextKind::InvalidArg, &texts(error, ContextKind::SuggestedArg)))
-        .or_else(|| texts(error, ContextKind::SuggestedValue).pop())
-        .or_else(|| near_to(ContextKind::InvalidValue, &texts(error, ContextKind::ValidValue)))
-}
-
-/// What an error says of itself in words, one or many.
-fn texts(error: &clap::Error, kind: ContextKind) -> Vec<String> {
-    match error.get(kind) {
-        Some(ContextValue::String(text)) => vec![text.clone()],
-        Some(ContextValue::Strings(texts)) => texts.clone(),
-        _ => vec![],
-    }
 }

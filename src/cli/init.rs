@@ -37,10 +37,9 @@ pub(super) fn init(init: &Init) -> Result<u8, Error> {
     let set = FactSet::read(texts, &mut found).expect("the files are small");
     let editor = format!("{:#}\n", schema(&set.vocab));
     files::make_folder(folder)?;
-    for (name, _, text) in FILES {
-        files::write(&folder.join(name), text.as_bytes())?;
-    }
-    files::write(&folder.join(EDITOR), editor.as_bytes())?;
+    let examples = FILES.map(|(name, _, text)| (folder.join(name), text));
+    let all = examples.iter().map(|(path, text)| (path.as_path(), text.as_bytes()));
+    files::write(all.chain([(folder.join(EDITOR).as_path(), editor.as_bytes())]))?;
     say(folder)
 }
 

@@ -1,7 +1,7 @@
 //! `layout.lock`: where boxes stand in the published maps, so that they stay when facts are added.
 //!
 //! Invariant: a line for each box, in the order of views and ids, so that a change of one box is a change of one line.
-use super::Error;
+use super::{Error, files};
 use crate::diag::write::visible;
 use crate::draw::{Kept, at};
 use std::collections::BTreeMap;
@@ -16,11 +16,11 @@ const HEAD: &str = "# Where boxes stand in the published maps. Written by `ties 
 /// Reads it; nothing where there is none.
 pub(super) fn read(path: &Path) -> Result<Lock, Error> {
     let failed = |reason: String| Error::Read { path: path.to_path_buf(), reason };
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Lock::new()),
-        Err(error) => return Err(failed(super::facts::reason(&error))),
-    };
+    if path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+        return Ok(Lock::new());
+    }
+    let text = String::from_utf8(files::read(path).map_err(failed)?);
+    let text = text.map_err(|_| failed("it is no UTF-8 text; draw afresh: ties publish --relayout".to_owned()))?;
     let mut lock = Lock::new();
     for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
         let place = match line.split(' ').collect::<Vec<_>>().as_slice() {

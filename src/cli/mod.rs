@@ -14,9 +14,11 @@ mod lock;
 mod publish;
 mod shell;
 mod testing;
+mod views;
 
 use crate::ask::{Answer, AskError, Drawing, Flags, Layout, Question};
 use crate::check::UNREAD;
+use crate::diag::Diagnostic;
 use crate::diag::near::nearest;
 use crate::diag::write::{cut, visible};
 use crate::draw;
@@ -24,6 +26,7 @@ use crate::facts::{FactSet, Ref};
 use crate::model::Model;
 use crate::model::words::count;
 use crate::render::{self, Format, Page, Remarks};
+use crate::text::Files;
 use args::{Args, Command};
 use clap::Parser;
 use facts::Folder;
@@ -81,7 +84,7 @@ pub enum Error {
         help: String,
     },
     /// The output went away or failed.
-    #[error("{}", facts::unwritten(.0))]
+    #[error("{}", files::unwritten(.0))]
     Output(#[from] io::Error),
 }
 
@@ -111,11 +114,12 @@ impl Error {
 pub fn run() -> ExitCode {
     shell::complete();
     let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
-    let args = match Args::try_parse_from(&arguments) {
-        Ok(args) => args,
+    let done = match Args::try_parse_from(&arguments) {
+        Ok(args) => command(&args),
+        Err(page) if help::is_page(&page) => help::page(&page).map(|()| 0),
         Err(error) => return help::usage(&error),
     };
-    match command(&args) {
+    match done {
         Ok(code) => ExitCode::from(code),
         // Whoever closed the pipe has seen enough.
         Err(Error::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -209,15 +213,22 @@ fn sound(args: &Args, folder: &Folder, lenient: bool) -> Result<Option<Sound>, E
         let said = Some(format!("{number} in the facts: {without} left out"));
         return Ok(Some(Sound { set, left_out, said }));
     }
-    for error in errors.iter().take(MOST_SHOWN) {
-        writeln!(err, "{}\n", crate::diag::write::human(error, &set.files, args.colour(&err)))?;
-    }
-    if errors.len() > MOST_SHOWN {
-        writeln!(err, "… and {} more: ties check\n", errors.len() - MOST_SHOWN)?;
-    }
+    show(args, &errors, &set.files, ": ties check")?;
     let those = if left_out.len() + unread == 1 { "that" } else { "those" };
     writeln!(err, "No answer: the facts have {number}. `--lenient` answers without {those} {without}.")?;
     Ok(None)
+}
+
+/// Shows the first of some errors on stderr, and how many more there are, with what shows all of them.
+fn show(args: &Args, errors: &[&Diagnostic], files: &Files, all: &str) -> Result<(), Error> {
+    let mut err = std::io::stderr().lock();
+    for error in errors.iter().take(MOST_SHOWN) {
+        writeln!(err, "{}\n", crate::diag::write::human(error, files, args.colour(&err)))?;
+    }
+    if errors.len() > MOST_SHOWN {
+        writeln!(err, "… and {} more{all}\n", errors.len() - MOST_SHOWN)?;
+    }
+    Ok(())
 }
 
 fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
@@ -242,10 +253,9 @@ fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
         Some(path) => {
             spare(&sound.set, path)?;
             let page = Page { width: Some(80), drawing: flags.drawing.clone(), ..Page::default() };
-            for (path, bytes, remarks) in written(&answer, &model, format, &page, path)? {
-                files::write(&path, &bytes)?;
-                remark(&remarks)?;
-            }
+            let all = written(&answer, &model, format, &page, path)?;
+            files::write(all.iter().map(|(path, bytes, _)| (path.as_path(), bytes.as_slice())))?;
+            all.iter().try_for_each(|(.., remarks)| remark(remarks))?;
         }
         None => {
             let out = io::stdout().lock();

@@ -2,16 +2,17 @@
 //!
 //! Invariant: a published file is what `ties` would write now, byte for byte; `--check` says which are not.
 use super::lock::{self, Lock};
-use super::{Error, args::Args, facts::Folder, facts::reason, files, sound};
-use crate::ask::{self, Answer, Drawing, Layout, Line};
+use super::views::{EXPLORER, View, Views, doubled, unanswered};
+use super::{Error, args::Args, facts::Folder, files, show, sound};
+use crate::ask::{Answer, AskError, Drawing, Layout};
 use crate::diag::write::visible;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::draw::{self, Kept};
 use crate::model::Model;
 use crate::model::words::count;
 use crate::render::{self, Format, Page, Remarks};
-use clap::Parser;
-use serde::Deserialize;
-use std::io::{ErrorKind, Write};
+use crate::text::{Files, Span};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Rewrite every map named in graphs/views.yaml
@@ -33,53 +34,17 @@ pub(super) struct Publish {
 const VIEWS: &str = "views.yaml";
 /// The file that says where boxes stand.
 const LOCK: &str = "layout.lock";
-/// The name of the page to explore them in.
-const EXPLORER: &str = "explorer";
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Views {
-    views: Vec<View>,
-    /// The page to explore them in.
-    #[serde(default)]
-    explorer: Option<Explorer>,
-}
-
-/// One published map.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct View {
-    /// The files' name, without an ending.
-    name: String,
-    /// What stands over it.
-    title: String,
-    /// The question whose answer is drawn.
-    ask: String,
-    /// The formats it is written in.
-    #[serde(default = "usual")]
-    formats: Vec<String>,
-}
-
-fn usual() -> Vec<String> {
-    vec!["dot".to_owned(), "svg".to_owned()]
-}
-
-/// The page to explore the maps in.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Explorer {
-    /// What stands over it.
-    title: String,
-    /// The question whose answer it explores.
-    ask: String,
-}
 
 /// An answer to be drawn under a name.
 struct Plate<'v, 'f> {
     name: String,
+    /// Where the name stands.
+    at: Span,
     answer: Answer<'f>,
     drawing: Drawing,
-    formats: &'v [String],
+    formats: &'v [&'static Format],
+    /// What it is called in the page to explore all maps in; a page of one group has no name there.
+    part_of_explorer: Option<&'v str>,
 }
 
 /// A file as it should be.
@@ -87,80 +52,88 @@ type Made = (PathBuf, Vec<u8>);
 
 pub(super) fn publish(args: &Args, folder: &Folder, publish: &Publish) -> Result<u8, Error> {
     let path = publish.graphs.join(VIEWS);
-    let views = views(&path)?;
+    let views = Views::read(&path)?;
+    if !views.found.is_empty() {
+        return refuse(args, &views.found, &views.files);
+    }
     let lock_path = publish.graphs.join(LOCK);
     let old = if publish.relayout { Lock::new() } else { lock::read(&lock_path)? };
     let Some(sound) = sound(args, folder, false)? else { return Ok(1) };
     let model = sound.model()?;
+    let (all, found) = plates(&views, &model);
+    if !found.is_empty() {
+        return refuse(args, &found, &views.files);
+    }
     let (mut made, mut lock, mut remarks) = (vec![], Lock::new(), Remarks::new());
     let mut parts = vec![];
-    for view in &views.views {
-        let plates = plates(view, &model, &path)?;
-        let boxes = plates[0].answer.selection.nodes.iter().map(|n| model.graph[*n].id.to_owned()).collect();
-        parts.push(render::View { title: view.title.clone(), boxes });
-        for plate in plates {
-            let kept = old.get(&plate.name).cloned().unwrap_or_default();
-            let page = page(&plate, &model, kept);
-            for word in plate.formats {
-                let format = render::format(word)
-                    .ok_or_else(|| wrong(&path, &view.name, &format!("there is no format `{word}`")))?;
-                let name = format!("{}.{}", plate.name, format.endings[0]);
-                made.push(file(&publish.graphs.join(name), format, &plate.answer, &model, &page, &mut remarks)?);
-            }
-            if lock.insert(plate.name.clone(), page.kept).is_some() {
-                return Err(wrong(&path, &view.name, &format!("another view writes `{}` too", plate.name)));
-            }
+    for plate in all {
+        let kept = old.get(&plate.name).cloned().unwrap_or_default();
+        let mut page = page(&plate, &model, kept);
+        if plate.name == EXPLORER {
+            page.views = std::mem::take(&mut parts);
         }
-    }
-    if let Some(explorer) = &views.explorer {
-        let (answer, drawing) = answered(EXPLORER, &explorer.title, &explorer.ask, &model, &path)?;
-        let plate = Plate { name: EXPLORER.to_owned(), answer, drawing, formats: &[] };
-        let kept = old.get(EXPLORER).cloned().unwrap_or_default();
-        let page = Page { views: parts, ..page(&plate, &model, kept) };
-        let format = render::format("html").ok_or_else(|| wrong(&path, EXPLORER, "there is no format `html`"))?;
-        let name = format!("{EXPLORER}.{}", format.endings[0]);
-        made.push(file(&publish.graphs.join(name), format, &plate.answer, &model, &page, &mut remarks)?);
-        lock.insert(EXPLORER.to_owned(), page.kept);
+        if let Some(title) = plate.part_of_explorer {
+            let boxes = plate.answer.selection.nodes.iter().map(|n| model.graph[*n].id.to_owned()).collect();
+            parts.push(render::View { title: title.to_owned(), boxes });
+        }
+        for format in plate.formats {
+            let name = format!("{}.{}", plate.name, format.endings[0]);
+            made.push(file(&publish.graphs.join(name), format, &plate.answer, &model, &page, &mut remarks)?);
+        }
+        lock.insert(plate.name, page.kept);
     }
     made.push((lock_path, lock::text(&lock).into_bytes()));
     if publish.check { check(&made) } else { write(&made, &remarks) }
 }
 
-fn wrong(path: &Path, view: &str, reason: &str) -> Error {
-    Error::Read { path: path.to_path_buf(), reason: format!("view `{view}`: {reason}") }
+/// Shows what is wrong with the views; nothing is written.
+fn refuse(args: &Args, found: &[Diagnostic], files: &Files) -> Result<u8, Error> {
+    show(args, &found.iter().collect::<Vec<_>>(), files, "")?;
+    writeln!(std::io::stderr().lock(), "Nothing was written: the views have {}.", count(found.len(), "error"))?;
+    Ok(1)
 }
 
-/// The answer to the question of a view.
-fn answered<'f>(
-    name: &str,
-    title: &str,
-    question: &str,
-    model: &Model<'f>,
-    path: &Path,
-) -> Result<(Answer<'f>, Drawing), Error> {
-    let line = Line::try_parse_from(ask::split(question))
-        .map_err(|e| wrong(path, name, e.to_string().lines().next().unwrap_or_default()))?;
-    let mut answer = line.question.answer(model).map_err(|e| wrong(path, name, &e.to_string()))?;
-    answer.title = title.to_owned();
-    Ok((answer, line.question.flags().drawing.clone()))
+/// All that is to be drawn, the page to explore the maps in last; and what cannot be.
+fn plates<'v, 'f>(views: &'v Views, model: &Model<'f>) -> (Vec<Plate<'v, 'f>>, Diagnostics) {
+    let (mut all, mut found): (Vec<Plate>, Diagnostics) = (vec![], vec![]);
+    for view in views.maps.iter().chain(&views.explorer) {
+        match plates_of(view, model) {
+            Ok(plates) => {
+                for plate in plates {
+                    let first = all.iter().find(|there| there.name == plate.name);
+                    found.extend(first.map(|first| doubled(&plate.name, view.at, first.at)));
+                    all.push(plate);
+                }
+            }
+            Err(error) => found.push(unanswered(&error, view.asked)),
+        }
+    }
+    (all, found)
 }
 
 /// What a view draws: one picture, or an overview and a page for each group.
-fn plates<'v, 'f>(view: &'v View, model: &Model<'f>, path: &Path) -> Result<Vec<Plate<'v, 'f>>, Error> {
-    let (answer, drawing) = answered(&view.name, &view.title, &view.ask, model, path)?;
-    let formats = view.formats.as_slice();
-    if !drawing.pages {
-        return Ok(vec![Plate { name: view.name.clone(), answer, drawing, formats }]);
+fn plates_of<'v, 'f>(view: &'v View, model: &Model<'f>) -> Result<Vec<Plate<'v, 'f>>, AskError> {
+    let mut answer = view.question.answer(model)?;
+    answer.title = view.title.clone();
+    let drawing = view.question.flags().drawing.clone();
+    let is_map = view.name != EXPLORER;
+    let plate = |name: String, answer, drawing, title| Plate {
+        name,
+        at: view.at,
+        answer,
+        drawing,
+        formats: &view.formats,
+        part_of_explorer: title,
+    };
+    let title = is_map.then_some(view.title.as_str());
+    if !drawing.pages || !is_map {
+        return Ok(vec![plate(view.name.clone(), answer, drawing, title)]);
     }
     let parts = draw::pages(&answer, model);
     let overview = Drawing { layout: Some(Layout::Overview), ..drawing.clone() };
-    let mut plates = vec![Plate { name: view.name.clone(), answer, drawing: overview, formats }];
-    plates.extend(parts.into_iter().map(|(group, answer)| Plate {
-        name: format!("{}-{group}", view.name),
-        answer,
-        drawing: drawing.clone(),
-        formats,
-    }));
+    let mut plates = vec![plate(view.name.clone(), answer, overview, title)];
+    let page = |(group, answer)| plate(format!("{}-{group}", view.name), answer, drawing.clone(), None);
+    plates.extend(parts.into_iter().map(page));
     Ok(plates)
 }
 
@@ -187,7 +160,7 @@ fn file(
 
 /// The files that are not what they should be.
 fn stale(made: &[Made]) -> Vec<&Made> {
-    made.iter().filter(|(path, bytes)| std::fs::read(path).ok().as_ref() != Some(bytes)).collect()
+    made.iter().filter(|(path, bytes)| files::read(path).ok().as_ref() != Some(bytes)).collect()
 }
 
 /// Says which files are out of date.
@@ -208,8 +181,8 @@ fn check(made: &[Made]) -> Result<u8, Error> {
 fn write(made: &[Made], remarks: &Remarks) -> Result<u8, Error> {
     let mut out = std::io::stdout().lock();
     let stale = stale(made);
-    for (path, bytes) in &stale {
-        files::write(path, bytes)?;
+    files::write(stale.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))?;
+    for (path, _) in &stale {
         writeln!(out, "wrote {}", visible(&path.display().to_string()))?;
     }
     if stale.is_empty() {
@@ -217,27 +190,4 @@ fn write(made: &[Made], remarks: &Remarks) -> Result<u8, Error> {
     }
     super::remark(remarks)?;
     Ok(0)
-}
-
-fn views(path: &Path) -> Result<Views, Error> {
-    let failed = |reason: String| Error::Read { path: path.to_path_buf(), reason };
-    let text = std::fs::read_to_string(path).map_err(|e| match e.kind() {
-        ErrorKind::NotFound => Error::NoViews { path: path.to_path_buf() },
-        _ => failed(reason(&e)),
-    })?;
-    let all: Views = serde_yaml::from_str(&text).map_err(|e| failed(first_line(&e.to_string())))?;
-    let fit =
-        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    let mut names = rustc_hash::FxHashSet::default();
-    if let Some(view) = all.views.iter().find(|v| !names.insert(v.name.as_str())) {
-        return Err(failed(format!("two views are called `{}`", view.name)));
-    }
-    match all.views.iter().find(|v| !fit(&v.name) || v.name == EXPLORER) {
-        Some(view) => Err(failed(format!("`{}` is no name of a file: use small letters, digits and `-`", view.name))),
-        None => Ok(all),
-    }
-}
-
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().to_owned()
 }

@@ -73,13 +73,14 @@ pub(super) fn man(man: &Man) -> Result<(), Error> {
     let mut all = Args::command();
     all.build();
     let commands: Vec<Command> = all.get_subcommands().filter(|c| !c.is_hide_set()).cloned().collect();
+    let mut pages = vec![];
     for command in std::iter::once(all).chain(commands) {
         let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
         let mut page = vec![];
         clap_mangen::Man::new(command).render(&mut page)?;
-        files::write(&man.dir.join(format!("{name}.1")), &page)?;
+        pages.push((man.dir.join(format!("{name}.1")), page));
     }
-    Ok(())
+    files::write(pages.iter().map(|(path, page)| (path.as_path(), page.as_slice())))
 }
 
 /// The arguments that are ids of records.
