@@ -81,7 +81,7 @@ fn the_table_of_checks_is_that_of_the_code() {
 }
 
 /// Each number of the page on limits, and where the code has it.
-const LIMITS: [(&str, &str, &str); 18] = [
+const LIMITS: [(&str, &str, &str); 19] = [
     ("512 MB", "src/cli/facts.rs", "LARGEST: u64 = 512 * 1024 * 1024;"),
     ("2 GB", "src/text.rs", "MOST_BYTES: usize = (1 << 31) - 1;"),
     ("| 200,000 ", "src/cli/facts.rs", "MOST_ENTRIES: usize = 200_000;"),
@@ -93,6 +93,7 @@ const LIMITS: [(&str, &str, &str); 18] = [
     ("| 1,000,000 ", "src/check/wrong_shape.rs", "MOST_TIES: usize = 1_000_000;"),
     ("take over | 100,000 ", "src/check/wrong_shape.rs", "MOST_CITATIONS: [usize; 2] = [100_000, 5_000_000];"),
     ("in all | 5,000,000 ", "src/check/wrong_shape.rs", "MOST_CITATIONS: [usize; 2] = [100_000, 5_000_000];"),
+    ("speak of | 1,000 ", "src/cli/checking.rs", "MOST_SHOWN: usize = 1_000;"),
     ("| 20,000 ", "src/ask/partners.rs", "MOST_PAIRS: usize = 20_000;"),
     ("exactly | 2,000 ", "src/ask/rank.rs", "EXACT: usize = 2_000;"),
     ("from 200 of them", "src/ask/rank.rs", "SAMPLES: usize = 200;"),

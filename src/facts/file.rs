@@ -128,7 +128,8 @@ fn ids_in(text: &str) -> impl Iterator<Item = String> {
 fn misplaced<'t>(file: &'t File, finding: &Diagnostic) -> Option<(Diagnostic, &'t str)> {
     let at = finding.span();
     let rest = &file.text[(at.lo() - file.span().lo()) as usize..];
-    let (word, behind) = rest.split_once(':')?;
+    let (word, behind) = rest.split_at(rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len()));
+    let behind = behind.strip_prefix(':')?;
     let known = List::of(word).is_some() || word == VOCABULARY;
     let begins = behind.trim_start_matches(' ').starts_with(['\n', '\r', '[', '#']);
     if !matches!(finding.name, yaml::name::UNKNOWN_FIELD | yaml::name::SYNTAX) || !known || !begins {
