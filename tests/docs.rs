@@ -93,6 +93,7 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ("| 1,000,000 ", "src/check/wrong_shape.rs", "MOST_TIES: usize = 1_000_000;"),
     ("take over | 100,000 ", "src/check/wrong_shape.rs", "MOST_CITATIONS: [usize; 2] = [100_000, 5_000_000];"),
     ("in all | 5,000,000 ", "src/check/wrong_shape.rs", "MOST_CITATIONS: [usize; 2] = [100_000, 5_000_000];"),
+    ("speak of | 1,000 ", "src/cli/checking.rs", "MOST_SHOWN: usize = 1_000;"),
     ("| 20,000 ", "src/ask/partners.rs", "MOST_PAIRS: usize = 20_000;"),
     ("compares | 2,000 ", "src/ask/path/together.rs", "MOST_COMPARED: usize = 2_000;"),
     ("exactly | 2,000 ", "src/ask/rank.rs", "EXACT: usize = 2_000;"),

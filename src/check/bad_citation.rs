@@ -93,11 +93,43 @@ fn place(written: &str, span: Span, found: &mut Diagnostics) {
         _ => format!("`{written}` is no place in a source"),
     };
     let diagnostic = Diagnostic::error(CHECK.name, span, message);
-    let plain = written.replace(['–', '—', '‑', '‐'], "-").replace(['¶', '§', '#', ' '], "");
-    found.push(match Place::read(&plain) {
-        Some(_) if !written.is_empty() => diagnostic.help(format!("write `{plain}`; {PLACES}")).fix(span, plain),
+    let parts = parts(written);
+    found.push(match parts.as_slice() {
+        [one] if Place::read(one).is_some() => {
+            diagnostic.help(format!("write `{one}`; {PLACES}")).fix(span, one.as_str())
+        }
+        several if several.len() > 1 && several.iter().all(|part| Place::read(part).is_some()) => {
+            diagnostic.help("two places are two citations, in a list; a range is written `#9-11`, a sentence `#9.1`")
+        }
         _ => diagnostic.help(PLACES),
     });
+}
+
+/// The places in what stands behind `#`, without the signs people write before and between them.
+fn parts(written: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut is_apart = false;
+    for sign in written.chars() {
+        let sign = match sign {
+            '–' | '—' | '‑' | '‐' => '-',
+            sign => sign,
+        };
+        if matches!(sign, '¶' | '§' | '#' | ' ') {
+            is_apart = true;
+            continue;
+        }
+        let goes_on = parts.last().is_some_and(|part| part.ends_with(char::is_alphanumeric));
+        if is_apart && goes_on && sign.is_alphanumeric() {
+            parts.push(String::new());
+        }
+        is_apart = false;
+        let last = parts.last_mut().expect("there is always one");
+        match deunicode::deunicode_char(sign) {
+            Some(digits) if sign.is_numeric() => last.push_str(digits),
+            _ => last.push(sign),
+        }
+    }
+    parts
 }
 
 /// Reports a place behind the source that a passage repeats.

@@ -73,6 +73,10 @@ fn empty(facts: &FactSet, found: &mut Diagnostics) {
         check(Some(source.title), "the title", "write what stands above it, or `untitled`");
         check(Some(source.publisher), "the publisher", "write who published it: voices are counted by it");
     }
+    let inner = facts.subjects().flat_map(|(_, subject)| subject.details);
+    for detail in facts.lists.details.iter().map(|placed| &**placed).chain(inner) {
+        check(Some(detail.is), "the value", "write it; `unstated` where the source gives none");
+    }
     facts.each_claim(&mut |claim| {
         let fields = claim.fields;
         check(fields.prefer, "the reason behind `prefer`", "say why this one is to be believed");

@@ -281,7 +281,12 @@ fn opening(files: &Files, record: Span) -> Span {
 fn is_entity(facts: &FactSet, id: Text, of: Option<Ref>) -> bool {
     id.is_stand_in()
         || match of {
-            Some(of) => matches!(of.list, List::Stakeholders | List::Assets | List::Agreements | List::Dates),
+            Some(of) => is_of_entities(of.list),
             None => facts.is_lost(&facts.files[id]),
         }
+}
+
+/// Whether a claim can be about the records of a list.
+fn is_of_entities(list: List) -> bool {
+    matches!(list, List::Stakeholders | List::Assets | List::Agreements | List::Dates)
 }

@@ -32,7 +32,9 @@ fn bound(facts: &FactSet, agreement: &Agreement, least: u64) -> usize {
         (as_kind || least < 2) && !denied && party.claim.reject.is_none()
     };
     let parties = agreement.parties.iter().map(|party| &**party).filter(binds);
-    parties.map(|party| &facts.files[party.id(&facts.files)]).collect::<FxHashSet<_>>().len()
+    // No id has a space: where one is written, a comma is missing, which is reported elsewhere.
+    let ids = parties.flat_map(|party| facts.files[party.id(&facts.files)].split(' '));
+    ids.collect::<FxHashSet<_>>().len()
 }
 
 fn report(facts: &FactSet, agreement: &Agreement, bound: usize, least: u64) -> Diagnostic {

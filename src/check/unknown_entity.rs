@@ -2,7 +2,7 @@ use super::{Check, each_reference, is_entity, offers, unread};
 use crate::diag::near::nearest_named;
 use crate::diag::{Diagnostic, Diagnostics, Near, Severity};
 use crate::facts::FactSet;
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 pub const CHECK: Check = Check {
     name: "unknown-entity",
@@ -65,10 +65,32 @@ fn report(facts: &FactSet, id: Text, offer: bool) -> Diagnostic {
         None => format!("no stakeholder or asset is called `{word}`"),
     };
     let diagnostic = Diagnostic::error(CHECK.name, id.0, message);
+    if let Some(several) = several(facts, word) {
+        let diagnostic = diagnostic.help(format!("they are ids of their own; a comma goes between them: `{several}`"));
+        return if is_in_brackets(facts, id) { diagnostic.fix(id.0, several) } else { diagnostic };
+    }
     match offer.then(|| nearest(facts, word)).flatten() {
         Some(near) => diagnostic.did_you_mean(id.0, Some(near)),
         None => diagnostic.help("What there is: ties list"),
     }
+}
+
+/// `bank-a firm-b`, where both are ids → `bank-a, firm-b`
+fn several(facts: &FactSet, words: &str) -> Option<String> {
+    let ids: Vec<&str> = words.split_whitespace().collect();
+    let is_id = |id: &&str| is_entity_id(facts, id);
+    (ids.len() > 1 && ids.iter().all(is_id)).then(|| ids.join(", "))
+}
+
+fn is_entity_id(facts: &FactSet, id: &str) -> bool {
+    facts.find(id).is_some_and(|of| super::is_of_entities(of.list))
+}
+
+/// Whether an id is one of a list in brackets.
+fn is_in_brackets(facts: &FactSet, id: Text) -> bool {
+    let line = super::line_of(&facts.files, id.0);
+    let before = facts.files.written(Span::new(line.lo(), id.0.lo()));
+    before.trim_end().ends_with(['[', ','])
 }
 
 /// The id of the record with this name, else the nearest id.

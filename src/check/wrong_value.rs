@@ -1,6 +1,6 @@
 use super::{Check, is_entity};
 use crate::date::Date;
-use crate::diag::near::nearest;
+use crate::diag::near::{Near, nearest};
 use crate::diag::write::is_unseen;
 use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
 use crate::facts::{Detail, FactSet, Quantity, UNDISCLOSED, UNSTATED};
@@ -45,7 +45,7 @@ fn value(facts: &FactSet, detail: &Detail, property: &Property, found: &mut Diag
             format!("`{word}` is a number; `{says}` is none"),
             "write digits: 3, ..3 (at most), 3.. (at least); `unstated` where the source gives none",
         )),
-        Type::Quantity => found.extend(amount(detail.is, says, word, property)),
+        Type::Quantity => found.extend(amount(facts, detail.is, word, property)),
         Type::Date if is_withheld(says) => {}
         Type::Date => found.extend(Date::read(says).err().map(|slip| {
             let diagnostic = error(slip.message, &slip.help);
@@ -66,20 +66,10 @@ fn is_withheld(says: &str) -> bool {
     matches!(says, UNSTATED | UNDISCLOSED)
 }
 
-/// Words without a figure pass: a source may give none.
-fn amount(text: Text, says: &str, word: &str, property: &Property) -> Option<Diagnostic> {
-    let unit = &property.unit;
+fn amount(facts: &FactSet, text: Text, word: &str, property: &Property) -> Option<Diagnostic> {
+    let (says, unit) = (&facts.files[text], &property.unit);
     let example = if unit.is_empty() { "2 hours" } else { &format!("2 {unit}") };
-    let Some(quantity) = Quantity::read(says) else {
-        return says.contains(|c: char| c.is_ascii_digit()).then(|| {
-            let message = format!("`{says}` is no amount that can be read");
-            let help = format!(
-                "the number comes first, then the unit: {example}; at most ..{example}, about: say so in a `note`; a number is \
-                 1200, 1,200 or 1.5, with at most 15 digits"
-            );
-            Diagnostic::error(CHECK.name, text.0, message).help(help)
-        });
-    };
+    let Some(quantity) = Quantity::read(says) else { return no_amount(facts, text, unit, example) };
     if quantity.word.is_some() || quantity.unit == *unit && !unit.is_empty() {
         return None;
     }
@@ -92,8 +82,56 @@ fn amount(text: Text, says: &str, word: &str, property: &Property) -> Option<Dia
     }
     (!unit.is_empty()).then(|| {
         let message = format!("`{word}` is counted in {unit}, not in {}", quantity.unit);
+        if let Some(meant) = quantity.in_full(unit) {
+            let help = format!("write the number in full: {meant}");
+            return Diagnostic::warning(CHECK.name, text.0, message).help(help).fix(text.0, meant);
+        }
         Diagnostic::warning(CHECK.name, text.0, message).help(format!("amounts of one unit can be compared: {example}"))
     })
+}
+
+/// What is no amount. Words without a figure pass: a source may give none.
+fn no_amount(facts: &FactSet, text: Text, unit: &str, example: &str) -> Option<Diagnostic> {
+    let says = &facts.files[text];
+    // `missing-field` says so.
+    if says.trim().is_empty() {
+        return None;
+    }
+    let error = |message: String, help: String| Some(Diagnostic::error(CHECK.name, text.0, message).help(help));
+    if Quantity::is_backwards(says) {
+        let message = format!("in `{says}` the first bound is larger than the second");
+        return error(message, "the smaller one comes first".into());
+    }
+    let first = says.split_whitespace().next().unwrap_or_default();
+    if says.contains(char::is_numeric) || first.parse::<f64>().is_ok() {
+        let message = format!("`{says}` is no amount that can be read");
+        let help = format!(
+            "the number comes first, then the unit: {example}; at most ..{example}, about: say so in a `note`; a number is \
+             1200, 1,200 or 1.5, with at most 15 digits"
+        );
+        return error(message, help);
+    }
+    if says == unit || unit.split('/').any(|part| part == says) {
+        return error(format!("`{says}` is a unit without a number"), format!("write how many: {example}"));
+    }
+    let meant = withheld(facts, says)?;
+    let message = format!("`{says}` is no amount");
+    let near = Near { word: meant, name: "" };
+    Some(Diagnostic::warning(CHECK.name, text.0, message).did_you_mean(text.0, Some(near)))
+}
+
+/// The word that stands in place of a figure, where another is written for it or it is misspelt.
+fn withheld(facts: &FactSet, says: &str) -> Option<&'static str> {
+    let words = [UNSTATED, UNDISCLOSED];
+    let meant = |word: &str| words.into_iter().find(|known| *known == word);
+    let others = facts.vocab.synonyms.iter().filter_map(|(word, known)| Some((word.as_str(), meant(known)?)));
+    let mut all: Vec<(&str, &str)> = words.into_iter().map(|word| (word, word)).chain(others).collect();
+    all.sort_unstable();
+    if let Some((_, known)) = all.iter().find(|(word, _)| *word == says.to_lowercase()) {
+        return meant(known);
+    }
+    let near = nearest(says, all.iter().map(|(word, _)| *word))?;
+    all.iter().find(|(word, _)| *word == near.word).and_then(|(_, known)| meant(known))
 }
 
 fn share(facts: &FactSet, text: Text, found: &mut Diagnostics) {

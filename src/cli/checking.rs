@@ -39,6 +39,9 @@ enum Form {
     Github,
 }
 
+/// How many findings are written with the lines they speak of; one slip can be the cause of all the others.
+const MOST_SHOWN: usize = 1_000;
+
 pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, Error> {
     let (set, all) = folder.read()?;
     let only = check.file.as_ref().map(|file| index_of(&set, file, folder)).transpose()?;
@@ -49,8 +52,12 @@ pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, E
     let mut out = io::BufWriter::new(stdout);
     match check.format {
         Form::Human => {
-            for finding in &found {
+            for finding in found.iter().take(MOST_SHOWN) {
                 writeln!(out, "{}\n", write::human(finding, &set.files, colour))?;
+            }
+            if found.len() > MOST_SHOWN {
+                let rest = count(found.len() - MOST_SHOWN, "finding");
+                writeln!(out, "{rest} more, one a line: ties check --format short\n")?;
             }
             summary(&set, &all, &found, only, &mut out)?;
         }

@@ -164,6 +164,10 @@ fn meant(text: &str) -> Option<String> {
         return None;
     }
     let lower = text.trim().to_lowercase();
+    let digits = lower.replace('o', "0").replace(['l', 'i'], "1");
+    if digits != lower && !digits.contains(char::is_alphabetic) && edtf_core::Edtf::parse(&digits).is_ok() {
+        return Some(digits);
+    }
     let date = |rest: &str| if edtf_core::Edtf::parse(rest).is_ok() { Some(rest.to_owned()) } else { meant(rest) };
     for (word, sign) in DOUBTS {
         if let Some(rest) = lower.strip_prefix(word) {
@@ -184,7 +188,12 @@ fn meant(text: &str) -> Option<String> {
 /// A year with a month and perhaps a day, in whatever order, the month as a number or by its name.
 fn in_words(lower: &str) -> Option<String> {
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let number = |word: &str| -> Option<u32> { word.trim_end_matches(|c: char| c.is_alphabetic()).parse().ok() };
+    let number = |word: &str| -> Option<u32> {
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        // `23rd`, `1er`, `6月`; one Latin letter is a slip of the hand.
+        let is_slip = word.len() == digits.len() + 1;
+        digits.parse().ok().filter(|_| !is_slip)
+    };
     let month = |word: &str| -> Option<u32> {
         let found = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
         Some(found as u32 + 1)
@@ -200,13 +209,13 @@ fn in_words(lower: &str) -> Option<String> {
             Some(write(number(y)?, number(&md[..2])?, number(&md[2..])))
         }
         [y, m] if number(y).is_some_and(is_year) => Some(write(number(y)?, month(m).or_else(|| number(m))?, None)),
-        [d, m, y] if month(m).is_some() => Some(write(number(y).filter(|y| is_year(*y))?, month(m)?, number(d))),
-        [m, d, y] if month(m).is_some() => Some(write(number(y).filter(|y| is_year(*y))?, month(m)?, number(d))),
+        [d, m, y] if month(m).is_some() => Some(write(number(y).filter(|y| is_year(*y))?, month(m)?, Some(number(d)?))),
+        [m, d, y] if month(m).is_some() => Some(write(number(y).filter(|y| is_year(*y))?, month(m)?, Some(number(d)?))),
         [y, m, d] if number(y).is_some_and(is_year) => {
-            Some(write(number(y)?, month(m).or_else(|| number(m))?, number(d)))
+            Some(write(number(y)?, month(m).or_else(|| number(m))?, Some(number(d)?)))
         }
         [d, m, y] if number(y).is_some_and(is_year) && number(d)? > 12 => {
-            Some(write(number(y)?, number(m)?, number(d)))
+            Some(write(number(y)?, number(m)?, Some(number(d)?)))
         }
         _ => None,
     }
@@ -222,6 +231,8 @@ mod tests {
         let meant = |text| Date::read(text).unwrap_err().meant;
         for (text, date) in [
             ("2025-0701", "2025-07-01"),
+            ("2025-06-3O", "2025-06-30"),
+            ("2O25-l2", "2025-12"),
             ("June 2025", "2025-06"),
             ("2025-6", "2025-06"),
             ("23 June 2025", "2025-06-23"),

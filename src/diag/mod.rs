@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] names what is wrong, where, and what to do. Invariant: whoever finds it pushes it and goes on;
 //! nothing here prints or stops a run. The ways to write findings down are in [`mod@write`] and
 //! [`sarif`].
+mod excerpt;
 pub mod near;
 pub mod sarif;
 pub mod words;

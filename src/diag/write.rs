@@ -1,12 +1,11 @@
 //! Findings written down: for a person, one a line, and as JSON.
 //!
 //! Invariant: no control character of a fact file reaches a terminal; each is shown as a sign that stands for it.
+use super::excerpt::Excerpt;
 use super::{Diagnostic, Severity};
 use crate::text::{Files, Span};
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use std::collections::BTreeMap;
+use annotate_snippets::{Group, Level, Renderer};
 use std::fmt::Write;
-use std::ops::Range;
 
 /// One finding with the lines it speaks of, as a good compiler shows it.
 pub fn human(found: &Diagnostic, files: &Files, colour: bool) -> String {
@@ -15,10 +14,14 @@ pub fn human(found: &Diagnostic, files: &Files, colour: bool) -> String {
         Severity::Warning => Level::WARNING,
     };
     let message = cut(&visible(&found.message));
-    let mut report = vec![level.primary_title(message).id(found.name).elements(snippets(found, files))];
+    let excerpts = Excerpt::all(&found.labels, files);
+    let (snippets, told): (Vec<_>, Vec<_>) = excerpts.iter().map(|excerpt| excerpt.snippet(&found.labels)).unzip();
+    let mut report = vec![level.primary_title(message).id(found.name).elements(snippets)];
     report.extend(found.help.iter().map(|help| Group::with_title(Level::HELP.secondary_title(cut(&visible(help))))));
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let text = renderer.render(&report);
+    // The renderer counts the columns of what it is given, which may be a part of the line.
+    let text = told.iter().flatten().fold(text, |text, (seen, real)| text.replacen(seen, real, 1));
     let last = found.labels.iter().map(|l| files.place(Span::new(l.span.hi().max(1), l.span.hi())).line).max();
     if last.is_some_and(|line| line < 10) { wider(&text) } else { text }
 }
@@ -103,48 +106,8 @@ pub fn pretty(value: &serde_json::Value) -> String {
     json.chars().map(sign).collect()
 }
 
-/// The lines around each label, one snippet a file, the place itself first.
-fn snippets<'a>(found: &Diagnostic, files: &'a Files) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let mut by_file: BTreeMap<(bool, usize), Vec<usize>> = BTreeMap::new();
-    let first = files.index_of(found.span());
-    for (n, label) in found.labels.iter().enumerate() {
-        let file = files.index_of(label.span);
-        by_file.entry((file != first, file)).or_default().push(n);
-    }
-    let mut made = vec![];
-    for ((_, file), labels) in by_file {
-        let file = files.file(file);
-        let base = file.span().lo();
-        let ranges = || {
-            labels.iter().map(|n| {
-                let span = found.labels[*n].span;
-                (span.lo() - base) as usize..(span.hi() - base) as usize
-            })
-        };
-        let start = ranges().map(|r| r.start).min().unwrap_or(0);
-        let lines = whole_lines(&file.text, start..ranges().map(|r| r.end).max().unwrap_or(0));
-        let (number, _) = file.line(lines.start);
-        let shown = tame(&file.text[lines.clone()]);
-        let mut snippet = Snippet::source(shown).line_start(number).path(visible(&file.name));
-        for (n, range) in labels.iter().zip(ranges()) {
-            let kind = if *n == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let text = &found.labels[*n].text;
-            let annotation = kind.span(range.start - lines.start..range.end - lines.start);
-            snippet = snippet.annotation(if text.is_empty() { annotation } else { annotation.label(visible(text)) });
-        }
-        made.push(snippet);
-    }
-    made
-}
-
-/// The lines a range touches; long stretches between labels stay out through folding.
-fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
-    let start = text[..range.start].rfind('\n').map_or(0, |n| n + 1);
-    start..text[range.end..].find('\n').map_or(text.len(), |n| range.end + n)
-}
-
 /// The same lines, the same length in bytes, without what could steer a terminal.
-fn tame(lines: &str) -> String {
+pub(super) fn tame(lines: &str) -> String {
     let mut out = String::with_capacity(lines.len());
     for c in lines.chars() {
         if is_unseen(c) && !matches!(c, '\n' | '\r' | '\t') {

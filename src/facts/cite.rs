@@ -101,7 +101,7 @@ impl Place {
             let from = sentence(from)?;
             return (from.0 > 0 && to.is_none_or(|to| to >= from)).then_some(Self::Paragraphs { from, to });
         }
-        let word = text.starts_with(char::is_alphanumeric)
+        let word = text.starts_with(char::is_alphabetic)
             && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         word.then(|| Self::Word(text.to_owned()))
     }
@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(Place::read("9.10").and_then(|p| p.paragraphs()).as_deref(), Some("¶9"));
         assert_eq!(Place::read("9-11").and_then(|p| p.paragraphs()).as_deref(), Some("¶9-11"));
         assert_eq!(Place::read("documents"), Some(Place::Word("documents".into())));
-        for wrong in ["", "0", "9.0", "8-9.0", "9-3", "9.x", "9 11", "-1", "-"] {
+        for wrong in ["", "0", "１", "9.0", "8-9.0", "9-3", "9.x", "9 11", "-1", "-"] {
             assert_eq!(Place::read(wrong), None, "{wrong}");
         }
     }

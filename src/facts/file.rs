@@ -107,7 +107,19 @@ fn features_once(found: Diagnostics) -> Diagnostics {
 
 /// The stretch of a file that is its own vocabulary.
 fn vocabulary(file: &File) -> Option<Span> {
-    let start = if file.text.starts_with("vocabulary:") { 0 } else { file.text.find("\nvocabulary:")? + 1 };
+    let first = file.text.lines().find(|line| !matches!(line.trim_start().chars().next(), None | Some('#' | '-')));
+    if first.is_some_and(|line| line.trim_start().starts_with('{')) {
+        return file.text.contains(VOCABULARY).then(|| file.span());
+    }
+    let is_key = |(at, word): &(usize, &str)| {
+        let line = file.text[..*at].rsplit('\n').next().unwrap_or_default();
+        let behind = &file.text[at + word.len()..];
+        line.trim_start_matches(' ').len() <= 1
+            && line.trim_start_matches([' ', '"', '\'']).is_empty()
+            && behind.trim_start_matches(['"', '\'', ' ']).starts_with(':')
+    };
+    let (at, _) = file.text.match_indices(VOCABULARY).find(is_key)?;
+    let start = file.text[..at].rfind('\n').map_or(0, |n| n + 1);
     let list = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic());
     let lines = file.text[start..].split_inclusive('\n').enumerate().take_while(|(n, line)| *n == 0 || !list(line));
     Some(file.span().part(start, lines.map(|(_, line)| line.len()).sum()))
@@ -128,7 +140,8 @@ fn ids_in(text: &str) -> impl Iterator<Item = String> {
 fn misplaced<'t>(file: &'t File, finding: &Diagnostic) -> Option<(Diagnostic, &'t str)> {
     let at = finding.span();
     let rest = &file.text[(at.lo() - file.span().lo()) as usize..];
-    let (word, behind) = rest.split_once(':')?;
+    let (word, behind) = rest.split_at(rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len()));
+    let behind = behind.strip_prefix(':')?;
     let known = List::of(word).is_some() || word == VOCABULARY;
     let begins = behind.trim_start_matches(' ').starts_with(['\n', '\r', '[', '#']);
     if !matches!(finding.name, yaml::name::UNKNOWN_FIELD | yaml::name::SYNTAX) || !known || !begins {

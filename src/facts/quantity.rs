@@ -26,6 +26,9 @@ pub struct Quantity {
 const SHARES: [(&str, f64, f64); 4] =
     [("majority", 50.0, 100.0), ("minority", 0.0, 50.0), ("half", 50.0, 50.0), ("all", 100.0, 100.0)];
 
+/// Words that stand for zeros behind a number.
+const MULTIPLES: [(&str, f64); 4] = [("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)];
+
 impl Quantity {
     /// Reads `2 hours`, `..200 t/year`, `50%..`, `60-80 t`, `1,000`, `majority`, `unstated`. What could be read in two
     /// ways (`1,5 t`, `1e3 t`) or would lose a digit is none.
@@ -53,8 +56,9 @@ impl Quantity {
                     None => (Some(first), None, second.to_owned()),
                 },
                 (None, Some((second, unit))) if second >= first => (Some(first), Some(second), unit),
+                (None, Some(_)) => return None,
                 // `100 EUR..200 EUR`: a unit behind each of the bounds.
-                (None, _) => match rest.split_once("..") {
+                (None, None) => match rest.split_once("..") {
                     Some((unit, second)) => {
                         let (second, other) = to(second)?;
                         (second >= first && other.trim() == unit.trim()).then_some((
@@ -68,6 +72,25 @@ impl Quantity {
             }
         };
         Some(Self { least, most, unit: unit.trim().to_owned(), word: None })
+    }
+
+    /// Whether a text gives two bounds, the larger one first.
+    pub fn is_backwards(text: &str) -> bool {
+        let second = |rest: &str| {
+            let behind = rest.trim_start_matches('%').trim_start();
+            let behind = behind.strip_prefix("..").or_else(|| behind.strip_prefix(['-', '–']))?;
+            number(behind).map(|(second, _)| second)
+        };
+        number(text).is_some_and(|(first, rest)| second(rest).is_some_and(|second| second < first))
+    }
+
+    /// The number with all its digits where a word such as `million` stands before this unit: `2 million km2` →
+    /// `2,000,000 km2`.
+    pub fn in_full(&self, unit: &str) -> Option<String> {
+        let word = self.unit.strip_suffix(unit).filter(|_| !unit.is_empty())?.trim();
+        let (_, times) = MULTIPLES.iter().find(|(multiple, _)| *multiple == word)?;
+        let number = self.least.filter(|_| self.is_exact())? * times;
+        (number.fract() == 0.0 && number < 1e15).then(|| format!("{} {unit}", grouped(&plain(number))))
     }
 
     /// Whether one and the same amount can be meant by both.
@@ -133,6 +156,18 @@ fn plain(number: f64) -> String {
     format!("{number}")
 }
 
+/// `2000000` → `2,000,000`
+fn grouped(digits: &str) -> String {
+    let mut text = String::new();
+    for (n, digit) in digits.char_indices() {
+        if n > 0 && (digits.len() - n) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// A number at the beginning of a text, and what follows. A comma or a space between three digits is no decimal sign.
 fn number(text: &str) -> Option<(f64, &str)> {
     let text = text.trim_start();
@@ -161,7 +196,7 @@ fn goes_on(rest: &str) -> bool {
     let (sign, next) = (signs.next(), signs.next());
     let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     match sign {
-        Some(',' | '\'' | '’' | '_' | 'x') => is_digit(next),
+        Some(',' | '\'' | '’' | '_' | 'x' | '/') => is_digit(next),
         Some('e' | 'E') => is_digit(next) || matches!(next, Some('+' | '-')),
         Some('.') => is_digit(next) || next != Some('.'),
         Some(sign) if !sign.is_ascii() && sign.is_whitespace() => is_digit(next),
@@ -213,9 +248,19 @@ mod tests {
             "0x10",
             "200 t..100 t",
             "1 t..2 kg",
+            "5-3 %",
+            "1/2 t",
         ] {
             assert_eq!(Quantity::read(none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn in_full() {
+        assert_eq!(read("2 million km2").in_full("km2").as_deref(), Some("2,000,000 km2"));
+        assert_eq!(read("1.5 thousand t").in_full("t").as_deref(), Some("1,500 t"));
+        assert_eq!(read("2 million km2").in_full("km"), None);
+        assert!(Quantity::is_backwards("300–200 t") && !Quantity::is_backwards("200–300 t"));
     }
 
     #[test]

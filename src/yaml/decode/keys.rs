@@ -57,6 +57,36 @@ impl<'t> Pairs<'_, 't, '_> {
         Some(diagnostic.help(format!("{help}: {meant}")).fix(before.span.to(last), meant))
     }
 
+    /// `kind company` between braces: the colon behind the name of a field is missing. Where the record lacks no such
+    /// field, the words may as well be the end of a value that a comma has cut.
+    fn without_colon(&self, index: u32, fields: &[&'static str]) -> Option<Diagnostic> {
+        let tokens = &self.of.all.tape.tokens;
+        let key = &tokens[index as usize];
+        let (name, value) = key.text.split_once(' ').filter(|_| is_lone(tokens, index))?;
+        let field = *fields.iter().find(|field| **field == name)?;
+        let is_needed = self.of.all.bad.contains(&Place::Missing(self.of.index, field));
+        let before = &tokens[(index as usize).checked_sub(1)?].text;
+        if !is_needed && (self.is_given(field) || before.contains(is_prose) || value.contains(char::is_whitespace)) {
+            return None;
+        }
+        let meant = format!("{field}: {}", value.trim_start());
+        let message = format!("`:` is missing behind `{field}`");
+        Some(Diagnostic::error(name::SYNTAX, key.span, message).help(format!("write `{meant}`")).fix(key.span, meant))
+    }
+
+    /// Whether these pairs have such a key.
+    fn is_given(&self, field: &str) -> bool {
+        let tokens = &self.of.all.tape.tokens;
+        let mut key = self.of.index + 1;
+        while key < self.end {
+            if tokens[key as usize].text == field {
+                return true;
+            }
+            key = tokens[tokens[key as usize].next as usize].next;
+        }
+        false
+    }
+
     pub(super) fn unknown(&mut self, index: u32, owner: &str, fields: &[&'static str]) {
         let tokens = &self.of.all.tape.tokens;
         let key = &tokens[index as usize];
@@ -74,8 +104,8 @@ impl<'t> Pairs<'_, 't, '_> {
                     .fix(key.span, meant),
             );
         }
-        if let Some(run) = self.comma_run(index) {
-            return self.say(run);
+        if let Some(slip) = self.without_colon(index, fields).or_else(|| self.comma_run(index)) {
+            return self.say(slip);
         }
         let message = format!("{} has no field `{}`", a(owner), key.text);
         let all = format!("All its fields: ties explain {}", plural(owner));

@@ -59,6 +59,7 @@ pub fn record<'t, T: de::Deserialize<'t>>(tape: &'t Tape<'_>, found: &mut Found)
                     return (None, true);
                 }
                 all.bad.push(place);
+                all.cut.get_mut().clear();
                 all.said.get_mut().clear();
                 all.unescaped.get_mut().clear();
             }

@@ -12,7 +12,7 @@ use super::tape::Tape;
 use crate::diag::Diagnostics;
 use crate::diag::near::Synonyms;
 use crate::text::Span;
-use lines::{indent, is_key_start, next_start};
+use lines::{indent, is_key_start, lost, next_start};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -76,7 +76,7 @@ pub fn scan(source: &str, base: u32, found: &mut Found, each: &mut dyn FnMut(Ent
 /// Scans a text that can be read as YAML, from fault to fault.
 fn records<'s>(source: &'s str, base: u32, found: &mut Found, each: Each<'_, 's>) {
     let mut file = Scan { source, base, list: String::new(), keys: FxHashMap::default(), tape: Tape::default() };
-    let (mut from, mut to) = (0, source.len());
+    let (mut from, mut to) = (0, keys_end(source, 0));
     loop {
         match file.segment(from, to, found, each) {
             End::Read if to == source.len() => return,
@@ -99,11 +99,18 @@ fn records<'s>(source: &'s str, base: u32, found: &mut Found, each: Each<'_, 's>
         let rest = &source[from..];
         to = if rest.starts_with(is_key_start) {
             file.list.clear();
-            source.len()
+            keys_end(source, from)
         } else {
             next_start(source, from, indent(rest))
         };
     }
+}
+
+/// How far what begins at `from` is read at once. A line that is no `key: value` is read by itself, or many of them would
+/// be taken for one long text again and again.
+fn keys_end(source: &str, from: usize) -> usize {
+    let line = source[from..].split('\n').next().unwrap_or_default();
+    if line.starts_with(is_key_start) && !line.contains(':') { lost(source, from, None).end } else { source.len() }
 }
 
 /// How the scan of a stretch ended.
