@@ -18,7 +18,7 @@ pub const CHECK: Check = Check {
 const LONGEST: usize = 200;
 
 /// `[a-z0-9][a-z0-9-]*`, and not too long.
-fn is_id(word: &str) -> bool {
+pub(super) fn is_id(word: &str) -> bool {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     word.len() <= LONGEST && word.bytes().next().is_some_and(plain) && word.bytes().all(|b| plain(b) || b == b'-')
 }
