@@ -131,7 +131,10 @@ fn form(shape: Shape, holds: Holds) -> String {
             [] => String::new(),
         },
         Shape::Dates(_) => "a date, or a list of cited dates".into(),
-        Shape::Entries(one) => format!("`word: …` pairs; behind each word {}", form(*one, holds)),
+        Shape::Entries(one) => {
+            let values = if let Holds::Keys(_, values) = holds { *values } else { holds };
+            format!("`word: …` pairs; behind each word {}", form(*one, values))
+        }
         Shape::Record(record) => format!("`{{…}}`, a {}", record.word),
     }
 }
@@ -139,6 +142,8 @@ fn form(shape: Shape, holds: Holds) -> String {
 fn text(holds: Holds) -> String {
     match holds {
         Holds::Anything => "text".into(),
+        Holds::Graphviz(what, _) => format!("{what} of Graphviz"),
+        Holds::Keys(_, values) => text(*values),
         Holds::NewId => "a new id".into(),
         Holds::Id => "an id".into(),
         Holds::Source => "the id of a source".into(),
@@ -152,7 +157,6 @@ fn text(holds: Holds) -> String {
         Holds::Property => "a property".into(),
         Holds::Group => "a group".into(),
         Holds::Look => "a look".into(),
-        Holds::Root => "`agreement` or `date`".into(),
         Holds::Colour => "a colour".into(),
         Holds::Url => "an address".into(),
         Holds::Language => "the code of a language".into(),

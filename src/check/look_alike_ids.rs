@@ -1,4 +1,5 @@
 use super::Check;
+use super::bad_id::is_id;
 use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
 use crate::facts::FactSet;
 use crate::text::Text;
@@ -16,6 +17,9 @@ pub const CHECK: Check = Check {
         let mut ids: HashTable<Text> = HashTable::new();
         for (_, id) in facts.named() {
             let word = &files[id];
+            if !is_id(word) {
+                continue;
+            }
             match ids.find(hash(word), |first| skeleton(&files[*first]).eq(skeleton(word))) {
                 Some(first) if files[*first] != *word => found.push(alike(facts, id, *first)),
                 Some(_) => {}

@@ -2,7 +2,6 @@ use super::{Check, a, opening};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{FactSet, List};
 use crate::text::{Span, Text};
-use crate::vocab::Root;
 
 pub const CHECK: Check = Check {
     name: "missing-field",
@@ -36,24 +35,9 @@ pub const CHECK: Check = Check {
             let help = "add `includes`, `excludes`, `exactly` or `says`, so that `ties test` can fail";
             need(expects, List::Questions, question.at, "to say what its answer holds", help);
         }
-        own_kinds(facts, found);
         empty(facts, found);
     },
 };
-
-/// Reports a kind of a folder's own that is said to be no kind of anything.
-fn own_kinds(facts: &FactSet, found: &mut Diagnostics) {
-    for (word, kind) in facts.vocab.kinds.iter() {
-        let Some(span) = kind.span else { continue };
-        if kind.parent.is_none() && Root::ALL.iter().all(|root| root.word() != word) {
-            let roots = super::either(Root::ALL.map(Root::word));
-            found.push(
-                Diagnostic::error(CHECK.name, span, "a kind needs `is`, which is missing here")
-                    .help(format!("add `is: KIND`, a kind there is already: {roots}, or one of theirs")),
-            );
-        }
-    }
-}
 
 /// Reports names and reasons that are written, but say nothing.
 fn empty(facts: &FactSet, found: &mut Diagnostics) {
@@ -79,6 +63,10 @@ fn empty(facts: &FactSet, found: &mut Diagnostics) {
     }
     facts.each_claim(&mut |claim| {
         let fields = claim.fields;
+        for value in fields.when.iter().chain(&*fields.since).chain(&*fields.until) {
+            check(value.prefer, "the reason behind `prefer`", "say why this one is to be believed");
+            check(value.reject, "the reason behind `reject`", "say why this one is not to be believed");
+        }
         check(fields.prefer, "the reason behind `prefer`", "say why this one is to be believed");
         check(fields.reject, "the reason behind `reject`", "say why this one is not to be believed");
         check(fields.uncited, "the reason behind `uncited`", "say why there is no citation");

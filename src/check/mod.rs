@@ -47,7 +47,7 @@ use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Cite, FactSet, Id, List, Ref};
 use crate::text::{Files, Span, Text};
 use crate::threads;
-use crate::yaml::{Short, comments};
+use crate::yaml::{Short, comments, name};
 use rustc_hash::FxHashSet;
 
 /// One rule about facts.
@@ -134,13 +134,20 @@ pub fn run(facts: &FactSet, found: &mut Diagnostics) {
 
 /// The same on so many threads; what comes of it is the same on any number of them.
 pub fn run_on(threads: usize, facts: &FactSet, found: &mut Diagnostics) {
+    let slips = slips_of_yaml(found);
     let (first, last) = CHECKS.split_at(CHECKS.len() - LOOK_BACK);
     let make = |n: usize| {
         let mut found = vec![];
         (first[n].run)(facts, &mut found);
         found
     };
-    threads::in_order(threads, first.len(), make, |_, more| found.extend(more));
+    let is_of_slip = |finding: &Diagnostic| {
+        let at = slips.partition_point(|slip| slip.hi() < finding.span().lo());
+        slips.get(at).is_some_and(|slip| slip.lo() <= finding.span().hi())
+    };
+    threads::in_order(threads, first.len(), make, |_, more| {
+        found.extend(more.into_iter().filter(|finding| !is_of_slip(finding)));
+    });
     for check in last {
         (check.run)(facts, found);
     }
@@ -151,6 +158,14 @@ pub fn run_on(threads: usize, facts: &FactSet, found: &mut Diagnostics) {
         found.retain(|finding| finding.severity == Severity::Error || !is_allowed(finding));
     }
     crate::diag::sort(found);
+}
+
+/// The places of signs that YAML cannot take, in order: what a check finds there is what they made of a value.
+fn slips_of_yaml(found: &[Diagnostic]) -> Vec<Span> {
+    let is_slip = |finding: &&Diagnostic| matches!(finding.name, name::SYNTAX | name::FEATURE);
+    let mut slips: Vec<Span> = found.iter().filter(is_slip).map(Diagnostic::span).collect();
+    slips.sort_unstable();
+    slips
 }
 
 /// All checks as a table for the documentation, in the order of their names.
@@ -253,9 +268,6 @@ fn each_reference(facts: &FactSet, each: &mut dyn FnMut(Id)) {
         subject.details.iter().flat_map(|detail| &detail.of).for_each(|id| each(*id));
     }
 }
-
-/// How many findings of a check may look for a near word among the words of a folder.
-const OFFERS: usize = 100;
 
 /// How many findings of a check may look for a near word among all ids: enough for slips, too few for a flood to
 /// take longer than the reading.

@@ -23,17 +23,26 @@ pub const CHECK: Check = Check {
 
 /// How many it binds: those in a role that can make partners; what one side decides has whoever does so, as issuer.
 fn bound(facts: &FactSet, agreement: &Agreement, least: u64) -> usize {
+    let says = |party: &Party| &facts.files[party.id(&facts.files)];
+    let is_in_two_places = |party: &Party| party.claim.r#as.is_some() && party.who.role(&facts.files).is_some();
     let binds = |party: &&Party| {
         let role = party.role(&facts.files).map(|role| &facts.files[role]);
         let role = role.unwrap_or_else(|| facts.vocab.default_role(Root::Agreement));
         let denied = party.claim.stance.and_then(|stance| Stance::of(&facts.files[stance])) == Some(Stance::Denied);
         // A role that is not known is reported elsewhere.
         let as_kind = facts.vocab.roles.get(role).is_none_or(|role| role.partnership == RolePartnership::AsKind);
-        (as_kind || least < 2) && !denied && party.claim.reject.is_none()
+        // A role in two places too.
+        (as_kind || least < 2 || is_in_two_places(party)) && !denied && party.claim.reject.is_none()
     };
-    let parties = agreement.parties.iter().map(|party| &**party).filter(binds);
+    let parties: Vec<&Party> = agreement.parties.iter().map(|party| &**party).filter(binds).collect();
+    let role = |party: &Party| party.role(&facts.files).map(|role| &facts.files[role]);
+    let lines: FxHashSet<_> = parties.iter().map(|party| (says(party), role(party))).collect();
+    // One that is written twice is reported elsewhere: another was meant.
+    if lines.len() < parties.len() {
+        return parties.len();
+    }
     // No id has a space: where one is written, a comma is missing, which is reported elsewhere.
-    let ids = parties.flat_map(|party| facts.files[party.id(&facts.files)].split(' '));
+    let ids = parties.iter().flat_map(|party| says(party).split(' '));
     ids.collect::<FxHashSet<_>>().len()
 }
 

@@ -16,7 +16,7 @@ pub const CHECK: Check = Check {
             kinds(facts, found);
             words_of_records(facts, found);
             words_of_claims(facts, found);
-            own_words(facts, found);
+            own_kinds(facts, found);
         }
     },
 };
@@ -142,17 +142,14 @@ fn one_of<const N: usize>(
     }
 }
 
-/// Reports words a folder's own vocabulary is built on and that are not there.
-fn own_words(facts: &FactSet, found: &mut Diagnostics) {
+/// Reports kinds of a folder's own that go round in a circle, or stand too deep.
+fn own_kinds(facts: &FactSet, found: &mut Diagnostics) {
     let kinds = &facts.vocab.kinds;
-    let mut offers = super::OFFERS;
     let mut is_deep = false;
     for (word, kind) in kinds.iter() {
         let (Some(span), Some(parent)) = (kind.span, &kind.parent) else { continue };
         let position = kinds.position(word);
-        if kinds.get(parent).is_none() {
-            found.push(unknown_kind(facts, span, parent, &mut offers));
-        } else if facts.vocab.line(word).skip(1).any(|above| above == word)
+        if facts.vocab.line(word).skip(1).any(|above| above == word)
             && facts.vocab.line(word).all(|above| kinds.position(above) >= position)
         {
             let message = format!("`{word}` is a kind of itself, by way of `{parent}`");
@@ -165,12 +162,6 @@ fn own_words(facts: &FactSet, found: &mut Diagnostics) {
             found.push(Diagnostic::error(CHECK.name, span, message).help("let it be a kind of one further up"));
         }
     }
-    for relation in facts.vocab.relations.iter().map(|(_, relation)| relation) {
-        let Some(span) = relation.span else { continue };
-        let ends = relation.from.iter().chain(&relation.to);
-        let unknown = ends.filter(|end| *end != "any" && kinds.get(end).is_none());
-        found.extend(unknown.map(|end| unknown_kind(facts, span, end, &mut offers)));
-    }
 }
 
 /// Whether a kind is so far below its root that nobody looks there, and not below a circle.
@@ -179,19 +170,6 @@ fn is_too_deep(facts: &FactSet, kind: &str) -> bool {
     line.split_last().is_some_and(|(top, below)| {
         line.len() == MOST_ABOVE && facts.vocab.root(kind).is_none() && !below.contains(top)
     })
-}
-
-/// A kind that is not there, named in the definition of the word at `span`.
-fn unknown_kind(facts: &FactSet, span: Span, kind: &str, offers: &mut usize) -> Diagnostic {
-    let file = facts.files.of(span);
-    let behind = (span.hi() - file.span().lo()) as usize;
-    let at = file.text[behind..].find(kind).map(|n| file.span().part(behind + n, kind.len()));
-    // Enough for slips; among a flood, each look for a near word takes as long as there are words.
-    let known = facts.vocab.kinds.words().take(if *offers > 0 { usize::MAX } else { 0 });
-    *offers = offers.saturating_sub(1);
-    let diagnostic = told(facts, (at.unwrap_or(span), kind), "there is no kind called", known);
-    // Where it is written otherwise than it reads, there is no place to put another word in.
-    Diagnostic { fix: diagnostic.fix.filter(|_| at.is_some()), ..diagnostic }
 }
 
 fn unknown<'f>(

@@ -5,7 +5,7 @@ use crate::diag::write::is_unseen;
 use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
 use crate::facts::{Detail, FactSet, Quantity, UNDISCLOSED, UNSTATED};
 use crate::text::Text;
-use crate::vocab::{Property, Type};
+use crate::vocab::{Property, Type, is_language};
 
 pub const CHECK: Check = Check {
     name: "wrong-value",
@@ -161,17 +161,16 @@ fn share(facts: &FactSet, text: Text, found: &mut Diagnostics) {
 }
 
 fn languages(facts: &FactSet, found: &mut Diagnostics) {
-    let is_code = |word: &str| matches!(word.len(), 2 | 3) && word.bytes().all(|b| b.is_ascii_lowercase());
     for text in facts.lists.sources.iter().filter_map(|source| source.language).filter(|text| !text.is_stand_in()) {
         let says = &facts.files[text];
-        if is_code(says) {
+        if is_language(says) {
             continue;
         }
         let message = format!("`{says}` is no language code");
         let diagnostic =
             Diagnostic::warning(CHECK.name, text.0, message).help("two or three small letters: en, fr, ru");
         let meant = says.split(['-', '_']).next().unwrap_or("").to_lowercase();
-        found.push(if is_code(&meant) { diagnostic.fix(text.0, meant) } else { diagnostic });
+        found.push(if is_language(&meant) { diagnostic.fix(text.0, meant) } else { diagnostic });
     }
 }
 

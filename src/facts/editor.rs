@@ -106,7 +106,8 @@ impl Making<'_> {
             }
             Shape::Dates(record) => self.dates(*record),
             Shape::Entries(one) => {
-                let one = self.shape(*one, holds);
+                let values = if let Holds::Keys(_, values) = holds { *values } else { holds };
+                let one = self.shape(*one, values);
                 json!({"type": ["object", "null"], "additionalProperties": one})
             }
             Shape::Record(record) => self.record(*record),
@@ -149,11 +150,12 @@ impl Making<'_> {
             }
             Holds::Group => words_of(vocab.groups.iter().map(|(word, g)| (word.to_owned(), g.label.clone()))),
             Holds::Look => words_of(vocab.looks.iter().map(|(word, look)| (word.to_owned(), look.shape.clone()))),
-            Holds::Root => words_of(Root::ALL.map(|root| (root.word().to_owned(), String::new()))),
             Holds::OneOf(words) => {
                 words_of(words.iter().map(|(word, means)| ((*word).to_owned(), (*means).to_owned())))
             }
+            Holds::Keys(_, values) => self.text(*values),
             Holds::Anything
+            | Holds::Graphviz(..)
             | Holds::Id
             | Holds::Source
             | Holds::Place

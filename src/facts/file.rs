@@ -41,7 +41,7 @@ pub(super) fn defines_words(file: &File) -> bool {
 pub(super) fn read(file: &File, synonyms: &Arc<Synonyms>) -> Read {
     let mut read = Read::default();
     let mut reading = Found { diagnostics: vec![], unescaped: vec![], synonyms: Arc::clone(synonyms) };
-    let Read { lists, words, lost, .. } = &mut read;
+    let Read { lists, words, lost, words_lost, .. } = &mut read;
     // Pairs in place of a list are told as such, and read for what they say: nothing more is said of them.
     let mut is_list = true;
     let mut unsaid = Found { diagnostics: vec![], unescaped: vec![], synonyms: Arc::clone(synonyms) };
@@ -51,15 +51,18 @@ pub(super) fn read(file: &File, synonyms: &Arc<Synonyms>) -> Read {
             key_findings(key, span, value, found);
         }
         Entry::Record(VOCABULARY, tape) => {
+            let before = found.diagnostics.len();
             if let (Some(record), broken) = yaml::record::<vocab::Written>(tape, found) {
                 words.push(Placed { at: tape.tokens[0].span, broken, record });
             }
+            let parts: FxHashSet<Span> = tape.pairs(0).flat_map(|(key, value)| [key.span, value.span]).collect();
+            *words_lost |= found.diagnostics[before..].iter().any(|finding| parts.contains(&finding.span()));
         }
-        Entry::Record(word, tape) => {
-            if let Some(list) = List::of(word) {
-                lists.read(list, tape, if is_list { found } else { &mut unsaid });
-            }
-        }
+        Entry::Record(word, tape) => match List::of(word) {
+            Some(list) => lists.read(list, tape, if is_list { found } else { &mut unsaid }),
+            // Of a list with another name nothing is known but the ids: who uses them has made no slip.
+            None => lost.extend(tape.pairs(0).filter(|(key, _)| key.text == "id").map(|(_, id)| id.text.to_string())),
+        },
         Entry::Broken(_, text) => lost.extend(ids_in(text)),
     });
     read.unescaped = reading.unescaped;
@@ -70,15 +73,17 @@ pub(super) fn read(file: &File, synonyms: &Arc<Synonyms>) -> Read {
         if let Some((list, records)) = misplaced(file, &finding) {
             read.lost.extend(ids_in(records));
             within = list.span().hi() + 1 + records.len() as u32;
+            read.lists.leave_out(Span::new(list.span().lo(), within));
             read.found.push(list);
         } else if finding.span().lo() >= within {
             read.found.push(finding);
         }
     }
-    let broken = |finding: &Diagnostic| finding.name == yaml::name::SYNTAX;
+    let broken =
+        |finding: &Diagnostic| matches!(finding.name, yaml::name::SYNTAX | yaml::name::TAB | yaml::name::FEATURE);
     if read.found.iter().any(broken) {
         let own = vocabulary(file);
-        read.words_lost = own.is_some_and(|own| read.found.iter().any(|f| broken(f) && own.contains(f.span())));
+        read.words_lost |= own.is_some_and(|own| read.found.iter().any(|f| broken(f) && own.contains(f.span())));
     }
     read
 }

@@ -72,6 +72,11 @@ macro_rules! lists {
                 }
             }
 
+            /// Forgets the records that are written within a place.
+            pub(super) fn leave_out(&mut self, place: Span) {
+                $(self.$field.retain(|placed| !place.contains(placed.at));)*
+            }
+
             /// Puts the records of another file behind these.
             pub(super) fn append(&mut self, mut other: Self) {
                 $(match self.$field.is_empty() {

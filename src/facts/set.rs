@@ -123,7 +123,9 @@ impl FactSet {
             },
         );
         files.remember(unescaped);
-        own_words.iter().for_each(|written| vocab::slips(written, vocab, files, found));
+        let slips = own_words.iter().flat_map(|words| vocab::slips(words, words.at, vocab, files, found));
+        let slips: Diagnostics = slips.filter(|slip| !*words_lost || slip.name != vocab::UNKNOWN).collect();
+        found.extend(slips);
         self.ids = Ids::of(&self.lists, &self.files);
         self.lists.link(&LookUp { ids: &self.ids, files: &self.files });
         self

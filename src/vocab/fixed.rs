@@ -25,7 +25,7 @@ impl Root {
     pub const ALL: [Root; 6] = [Root::Stakeholder, Root::Asset, Root::Agreement, Root::Stake, Root::Date, Root::Source];
 
     /// The word for it, which is also the name of its root kind.
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Root::Stakeholder => "stakeholder",
             Root::Asset => "asset",
@@ -51,7 +51,7 @@ pub enum Partnership {
 
 impl Partnership {
     /// The word for it.
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Partnership::Cooperative => "cooperative",
             Partnership::Adverse => "adverse",
@@ -75,7 +75,7 @@ pub enum Phase {
 
 impl Phase {
     /// The word for it.
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Phase::Planned => "planned",
             Phase::Held => "held",
@@ -106,7 +106,7 @@ impl Stance {
     pub const ALL: [Stance; 5] = [Stance::Asserted, Stance::Hedged, Stance::Planned, Stance::Opinion, Stance::Denied];
 
     /// The word for it.
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Stance::Asserted => "asserted",
             Stance::Hedged => "hedged",

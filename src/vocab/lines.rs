@@ -2,7 +2,8 @@
 //!
 //! Invariant: this is the one list of those fields; the reader, the writer, the file for editors and `docs/language.md`
 //! take them from here. A field that is left out leaves what there is as it was.
-use super::{Holds, Partnership, Phase, Record, Recorded, RolePartnership, Shape, Shaped, Type};
+use super::texts::Texts;
+use super::{Holds, Partnership, Phase, Record, Recorded, RolePartnership, Root, Shape, Shaped, Type, graphviz};
 use crate::text::{Files, Text};
 use crate::yaml::{Entries, Many, Node, Short, Write, write};
 use serde::Deserialize;
@@ -31,6 +32,13 @@ macro_rules! pairs {
             };
         }
 
+        impl Texts for $Type {
+            fn texts(&self, _: Holds, each: &mut dyn FnMut(Holds, Text)) {
+                let values: &[&dyn Texts] = &[$(&self.$need,)* $(&self.$may,)*];
+                Self::RECORD.fields.iter().zip(values).for_each(|(field, value)| value.texts(field.holds, each));
+            }
+        }
+
         impl Write for $Type {
             fn node<'f>(&self, files: &'f Files) -> Node<'f> {
                 let fields = Self::RECORD.fields.iter().map(|field| (field.name(), field.needed));
@@ -40,33 +48,62 @@ macro_rules! pairs {
     };
 }
 
+/// Keys that are new words of facts.
+const WORDS: Holds = Holds::Keys(&Holds::NewId, &Holds::Anything);
+/// The records that have statuses.
+const LADDERS: &[(&str, &str)] = &[
+    (Root::Agreement.word(), ""),
+    (Root::Asset.word(), ""),
+    (Root::Stakeholder.word(), ""),
+    ("anytime", "outside of the order"),
+];
+const PHASES: &[(&str, &str)] =
+    &[(Phase::Planned.word(), ""), (Phase::Held.word(), ""), (Phase::Paused.word(), ""), (Phase::Ended.word(), "")];
+const STROKES: &[(&str, &str)] = &[("solid", "unbroken"), ("dashed", "of strokes"), ("dotted", "of dots")];
+const COUNTS: &[(&str, &str)] = &[
+    ("plain", "as a matter of course"),
+    ("marked", "with a word that says how it is put"),
+    ("only when asked", "not in answers that do not ask for it"),
+];
+/// What has a colour on a map.
+const DRAWN: &[(&str, &str)] = &[
+    (Partnership::Cooperative.word(), ""),
+    (Partnership::Neutral.word(), ""),
+    (Partnership::Adverse.word(), ""),
+    ("outline", "of boxes"),
+    ("frame", "of groups"),
+    ("paper", "behind all"),
+    ("ink", "of titles and names"),
+    ("quiet", "of remarks"),
+];
+
 pairs! {
     /// Words of your own, or other meanings of those there are: kinds, relations, statuses, properties, groups
     Written as "vocabulary"
     needs {}
     may {
         /// What things are: each kind with the one it is a kind of
-        kinds: Entries<KindLine>,
+        kinds: Entries<KindLine> => WORDS,
         /// How two can be tied; a tie reads FROM is WORD TO
-        relations: Entries<RelationLine>,
+        relations: Entries<RelationLine> => WORDS,
         /// The steps of a life, in order, for `agreement`, `asset` and `stakeholder`; those of `anytime` stand outside the order
-        statuses: Entries<Entries<Short<StatusLine>>>,
+        statuses: Entries<Entries<Short<StatusLine>>> => Holds::Keys(&Holds::OneOf(LADDERS), &WORDS),
         /// The style of the lines of each phase: solid, dashed or dotted
-        phases: Entries<Text>,
+        phases: Entries<Text> => Holds::Keys(&Holds::OneOf(PHASES), &Holds::OneOf(STROKES)),
         /// How each stance reads, and whether it counts
-        stances: Entries<StanceLine>,
+        stances: Entries<StanceLine> => Holds::Keys(&Holds::Stance, &Holds::Anything),
         /// The part somebody has in an agreement or a date, written `ID as ROLE`
-        roles: Entries<RoleLine>,
+        roles: Entries<RoleLine> => WORDS,
         /// What a detail can say
-        properties: Entries<PropertyLine>,
+        properties: Entries<PropertyLine> => WORDS,
         /// The groups of a map
-        groups: Entries<Short<GroupLine>>,
+        groups: Entries<Short<GroupLine>> => WORDS,
         /// The shapes of boxes on a map
-        looks: Entries<LookLine>,
+        looks: Entries<LookLine> => WORDS,
         /// The colours of lines by `partnership`, and of what else is drawn
-        lines: Entries<LineLookLine>,
+        lines: Entries<LineLookLine> => Holds::Keys(&Holds::OneOf(DRAWN), &Holds::Anything),
         /// The names of languages, by their codes
-        languages: Entries<Text>,
+        languages: Entries<Text> => Holds::Keys(&Holds::Language, &Holds::Anything),
         /// What people write for a word: used in suggestions and look-ups
         synonyms: Entries<Text>,
     }
@@ -176,8 +213,8 @@ pairs! {
     may {
         /// How a person reads it
         label: Option<Text>,
-        /// Whether such claims count in answers: plain, marked, only when asked
-        counts: Option<Text>,
+        /// Whether such claims count in answers
+        counts: Option<Text> => Holds::OneOf(COUNTS),
     }
 }
 
@@ -189,7 +226,7 @@ pairs! {
         /// How a person reads it
         label: Option<Text>,
         /// The record whose parties have it when no role is written
-        default: Option<Text> => Holds::Root,
+        default: Option<Text> => Holds::OneOf(&[(Root::Agreement.word(), "its parties"), (Root::Date.word(), "who took part")]),
         /// Whether it makes partners
         partnership: Option<RoleWord>,
         /// Whether an adverse role of the same record is against it
@@ -240,9 +277,9 @@ pairs! {
     needs {}
     may {
         /// The shape, in the words of Graphviz: box, ellipse, hexagon
-        shape: Option<Text>,
+        shape: Option<Text> => Holds::Graphviz("a shape", graphviz::SHAPES),
         /// Its style, in the words of Graphviz: rounded, dashed, diagonals
-        style: Option<Text>,
+        style: Option<Text> => Holds::Graphviz("a style", graphviz::STYLES),
         /// How many outlines it has
         peripheries: Option<u64>,
     }
@@ -258,7 +295,7 @@ pairs! {
         /// The same on dark paper; worked out where it is left out
         dark: Option<Text> => Holds::Colour,
         /// The arrow head, in the words of Graphviz: normal, vee, tee
-        head: Option<Text>,
+        head: Option<Text> => Holds::Graphviz("an arrow head", graphviz::HEADS),
     }
 }
 
@@ -279,6 +316,8 @@ macro_rules! words {
                 Node::Text(match self { $($name::$word => $written),* })
             }
         }
+
+        impl Texts for $name {}
 
         impl Shaped for $name {
             const SHAPE: Shape = Shape::Word(&[$(($written, concat!($($means),+))),*]);

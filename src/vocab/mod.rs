@@ -3,6 +3,8 @@
 //! The built-in words are in `default.yaml`; a fact folder adds to them or changes them. Invariant: no Rust file
 //! names a kind, a relation, a status, a property, a group or a colour; code asks a word what it does.
 mod shape;
+mod texts;
+mod graphviz;
 mod fixed;
 mod indexed;
 mod lines;
@@ -15,7 +17,7 @@ pub use indexed::Words;
 pub use lines::Written;
 pub(crate) use shape::field;
 pub use shape::{Field, Holds, Record, Recorded, Shape, Shaped};
-pub use slips::slips;
+pub use slips::{UNKNOWN, is_language, slips};
 
 use crate::diag::near::Synonyms;
 use crate::text::Span;

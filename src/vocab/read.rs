@@ -207,12 +207,12 @@ impl Vocab {
 
 /// What a field says, where it is there.
 fn says(files: &Files, text: &Option<Text>) -> Option<String> {
-    text.map(|t| files[t].to_owned())
+    text.filter(|t| !t.is_stand_in()).map(|t| files[t].to_owned())
 }
 
 /// What each of several texts says.
 fn all(files: &Files, texts: &Many<Text>) -> Vec<String> {
-    texts.iter().map(|t| files[*t].to_owned()).collect()
+    texts.iter().filter(|t| !t.is_stand_in()).map(|t| files[*t].to_owned()).collect()
 }
 
 fn is_root(name: &str) -> bool {

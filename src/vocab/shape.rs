@@ -114,8 +114,6 @@ pub enum Holds {
     Group,
     /// A look.
     Look,
-    /// One of the six roots.
-    Root,
     /// A colour as `#rrggbb`.
     Colour,
     /// The address of a page.
@@ -126,6 +124,10 @@ pub enum Holds {
     Share,
     /// One of a few words, each with its meaning.
     OneOf(&'static [(&'static str, &'static str)]),
+    /// A word of Graphviz for something, and all there are.
+    Graphviz(&'static str, &'static [&'static str]),
+    /// Of pairs with free keys: what these stand for, and what their values do.
+    Keys(&'static Holds, &'static Holds),
 }
 
 /// A field, as people read about it.

@@ -238,12 +238,18 @@ fn tabbed_list(text: &str) -> Option<usize> {
         let at = from + n;
         let line = text[..at].rfind('\n').map_or(0, |n| n + 1);
         let rest = text[at + 1..].trim_start_matches('\t');
-        if is_list_name(&text[line..at]) && rest.starts_with("- ") {
+        if is_list_name(&text[line..at]) && rest.starts_with("- ") && !has_spaced_dash(&text[at + 1..]) {
             return Some(at + 1);
         }
         from = at + 1;
     }
     None
+}
+
+/// Whether some records of the list that goes on here stand behind spaces: then the tab is a slip of one record.
+fn has_spaced_dash(list: &str) -> bool {
+    let mut lines = list.lines().take_while(|line| !line.starts_with(|c: char| c.is_ascii_alphabetic()));
+    lines.any(|line| line.starts_with(' ') && line.trim_start_matches(' ').starts_with("- "))
 }
 
 fn is_list_name(line: &str) -> bool {
@@ -256,13 +262,17 @@ fn is_list_name(line: &str) -> bool {
 fn without_tabs(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut lines = text.split_inclusive('\n').peekable();
+    let mut read = 0;
     while let Some(line) = lines.next() {
         out += line;
-        if !is_list_name(line.trim_end()) || lines.peek().is_none_or(|next| !is_tabbed_dash(next)) {
+        read += line.len();
+        let is_tabbed = lines.peek().is_some_and(|next| is_tabbed_dash(next));
+        if !is_list_name(line.trim_end()) || !is_tabbed || has_spaced_dash(&text[read..]) {
             continue;
         }
         let mut list = vec![];
         while let Some(line) = lines.next_if(|line| !line.starts_with(|c: char| c.is_ascii_alphabetic())) {
+            read += line.len();
             list.push(line);
         }
         // Fields one tab deeper than their dash stand one column before the first of them, which the dash then moves to.

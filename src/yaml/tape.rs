@@ -67,6 +67,17 @@ impl<'s> Tape<'s> {
         token.next = next;
     }
 
+    /// The keys and values of the pairs at this place; none where it is something else.
+    pub fn pairs(&self, index: u32) -> impl Iterator<Item = (&Token<'s>, &Token<'s>)> {
+        let pairs = self.tokens.get(index as usize).filter(|token| matches!(token.kind, Kind::Pairs { .. }));
+        let end = pairs.map_or(0, |pairs| pairs.next as usize);
+        let pair = move |at: usize| {
+            let key = self.tokens.get(at).filter(|_| at < end)?;
+            Some((key, &self.tokens[key.next as usize]))
+        };
+        std::iter::successors(pair(index as usize + 1), move |(_, value)| pair(value.next as usize))
+    }
+
     /// Whether a token is a value left out: nothing, `~` or `null`, unquoted.
     pub fn is_nothing(&self, index: u32) -> bool {
         let token = &self.tokens[index as usize];

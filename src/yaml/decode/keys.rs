@@ -76,15 +76,7 @@ impl<'t> Pairs<'_, 't, '_> {
 
     /// Whether these pairs have such a key.
     fn is_given(&self, field: &str) -> bool {
-        let tokens = &self.of.all.tape.tokens;
-        let mut key = self.of.index + 1;
-        while key < self.end {
-            if tokens[key as usize].text == field {
-                return true;
-            }
-            key = tokens[tokens[key as usize].next as usize].next;
-        }
-        false
+        self.of.all.tape.pairs(self.of.index).any(|(key, _)| key.text == field)
     }
 
     pub(super) fn unknown(&mut self, index: u32, owner: &str, fields: &[&'static str]) {

@@ -9,8 +9,8 @@ mod keys;
 mod parts;
 mod value;
 
-use super::Found;
 use super::tape::Tape;
+use super::{Found, name};
 use crate::diag::{Diagnostic, near::Synonyms};
 use crate::text::Span;
 use fault::Place;
@@ -45,9 +45,20 @@ pub fn record<'t, T: de::Deserialize<'t>>(tape: &'t Tape<'_>, found: &mut Found)
             }
             Ok(value) => {
                 let broken = !faults.is_empty() || !all.said.borrow().is_empty();
-                let faults = faults.into_iter().filter(|(place, _)| !is_misspelt(tape, *place, all.said.get_mut()));
-                found.diagnostics.extend(faults.map(|(_, diagnostic)| diagnostic));
-                found.diagnostics.append(all.said.get_mut());
+                let said = all.said.get_mut();
+                let has_feature = has_feature(tape, &found.diagnostics, said);
+                for (place, fault) in faults {
+                    if is_misspelt(tape, place, said) || has_feature && is_left_out(tape, place) {
+                        continue;
+                    }
+                    match (place, stray_key(tape, place, said)) {
+                        (Place::Missing(_, field), Some(stray)) => {
+                            stray.help.push(format!("`{field}` is missing here"))
+                        }
+                        _ => found.diagnostics.push(fault),
+                    }
+                }
+                found.diagnostics.append(said);
                 found.unescaped.append(all.unescaped.get_mut());
                 return (Some(value), broken);
             }
@@ -75,6 +86,27 @@ fn is_misspelt(tape: &Tape, place: Place, said: &[Diagnostic]) -> bool {
         let rest = fix.text.strip_prefix(field);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(": "))
     })
+}
+
+/// The finding of a key that is no field, and near to none, in the pairs that lack one: it may well be meant for it.
+fn stray_key<'d>(tape: &Tape, place: Place, said: &'d mut [Diagnostic]) -> Option<&'d mut Diagnostic> {
+    let Place::Missing(index, _) = place else { return None };
+    let is_key = |at: Span| tape.pairs(index).any(|(key, _)| key.span == at);
+    said.iter_mut().find(|slip| slip.name == name::UNKNOWN_FIELD && slip.fix.is_none() && is_key(slip.span()))
+}
+
+/// Whether a part of YAML that has no place in fact files stands in the record: it may be why something is left out.
+fn has_feature(tape: &Tape, found: &[Diagnostic], said: &[Diagnostic]) -> bool {
+    let record = tape.tokens[0].span;
+    let within = found.iter().rev().take_while(|finding| finding.span().lo() >= record.lo());
+    within.chain(said).any(|finding| finding.name == name::FEATURE && record.contains(finding.span()))
+}
+
+fn is_left_out(tape: &Tape, place: Place) -> bool {
+    match place {
+        Place::Missing(..) => true,
+        Place::Token(index) => tape.is_nothing(index),
+    }
 }
 
 /// What the decoding of one record shares.

@@ -88,10 +88,11 @@ impl Scan<'_> {
     /// The word with this sign that stands before a value.
     fn mark(&self, sign: char, value: Span) -> Span {
         let before = self.source[..(value.lo() - self.base) as usize].trim_end();
-        let ends = |c: char| c.is_whitespace() || matches!(c, '[' | '{' | ',');
-        match before.char_indices().rfind(|(_, c)| ends(*c)).map_or(0, |(n, c)| n + c.len_utf8()) {
-            start if before[start..].starts_with(sign) => self.span(start, before.len()),
-            _ => value,
+        let line = &before[before.rfind('\n').map_or(0, |n| n + 1)..];
+        let begins = |at: &usize| line[..*at].ends_with(|c: char| c.is_whitespace() || matches!(c, '[' | '{' | ','));
+        match line.rmatch_indices(sign).map(|(at, _)| at).find(begins) {
+            Some(at) => self.span(before.len() - line.len() + at, before.len()),
+            None => value,
         }
     }
 }
