@@ -5,9 +5,10 @@
 use super::Shared;
 use super::fault::{Fault, Place};
 use super::parts::{First, Items, MOST_FIELDS, Pairs, Seen, StandIns};
-use crate::diag::near;
 use crate::diag::words::a;
+use crate::diag::{Diagnostic, near};
 use crate::text::Text;
+use crate::yaml::name;
 use crate::yaml::shapes::{DATES, MANY, RAW, SHORT, TEXT, pack};
 use crate::yaml::tape::{Kind, Token};
 use rustc_hash::FxHashMap;
@@ -54,6 +55,21 @@ impl<'c, 't, 's> At<'c, 't, 's> {
 
     fn nothing(self) -> bool {
         self.all.tape.is_nothing(self.index)
+    }
+
+    /// Whether nothing stands behind the key of a field that need not be there, which is told.
+    fn is_left_empty(self) -> bool {
+        let key = (self.index as usize).checked_sub(1).map(|before| &self.all.tape.tokens[before]);
+        if self.nothing()
+            && let Some(key) = key.filter(|key| key.next == self.index)
+        {
+            let message = format!("nothing stands behind `{}`", key.text);
+            self.all.said.borrow_mut().push(
+                Diagnostic::warning(name::MISSING_FIELD, key.span, message)
+                    .help("write what it is, or take it out; what stands behind ` #` is a comment"),
+            );
+        }
+        self.nothing()
     }
 
     pub(super) fn at<T>(self, result: Result<T, Fault>) -> Result<T, Fault> {
@@ -153,6 +169,7 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
             TEXT => self.text(visitor),
             RAW => self.raw(visitor),
             MANY => visitor.visit_seq(self.items()),
+            DATES if !self.stands_in() && self.is_left_empty() => visitor.visit_seq(self.items()),
             DATES => visitor.visit_seq(self.dates()),
             SHORT => visitor.visit_newtype_struct(self.form(Form::Short)),
             _ => visitor.visit_newtype_struct(self),
@@ -161,7 +178,7 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
     }
 
     fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
-        if self.stands_in() || self.nothing() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.stands_in() || self.is_left_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_seq<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Fault> {
