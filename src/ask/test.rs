@@ -35,7 +35,10 @@ fn outcome(model: &Model, question: &Question) -> Outcome {
 
 /// The answer to a question as written; a sentence where there is none.
 pub fn answer<'f>(model: &Model<'f>, ask: &str) -> Result<Answer<'f>, String> {
-    let words = split(ask);
+    let (words, is_closed) = words(ask);
+    if !is_closed {
+        return Err(format!("a quotation mark of `{ask}` has no partner"));
+    }
     if let Some(flag) = words.iter().find(|w| matches!(w.as_str(), "-o" | "--output" | "--facts" | "--format")) {
         return Err(format!("a question here takes no `{flag}`"));
     }
@@ -48,6 +51,11 @@ pub fn answer<'f>(model: &Model<'f>, ask: &str) -> Result<Answer<'f>, String> {
 
 /// The words of a line; quotes keep several together.
 pub(crate) fn split(line: &str) -> Vec<String> {
+    words(line).0
+}
+
+/// The same, and whether all quotes are closed.
+fn words(line: &str) -> (Vec<String>, bool) {
     let mut words: Vec<String> = vec![];
     let (mut word, mut quote, mut open) = (String::new(), None, false);
     for c in line.chars() {
@@ -69,7 +77,7 @@ pub(crate) fn split(line: &str) -> Vec<String> {
     if open || !word.is_empty() {
         words.push(word);
     }
-    words
+    (words, quote.is_none())
 }
 
 fn judge(model: &Model, question: &Question, answer: &Answer) -> Vec<String> {
