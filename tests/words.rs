@@ -6,11 +6,14 @@ fn words_that_would_do_nothing_are_told() {
     for (text, told) in [
         ("vocabulary: {kinds: {a: {is: mine, look: bocks}}}", Some("there is no look called `bocks`")),
         ("vocabulary: {kinds: {a: {is: stake, within: [nosuch]}}}", Some("there is no kind called `nosuch`")),
-        ("vocabulary: {relations: {a: {one: form}}}", Some("there is no side called `form`")),
+        ("vocabulary: {relations: {a: {one: form}}}", Some("`form` is none of from and to")),
         ("vocabulary: {relations: {a: {short-of: member}}}", Some("there is no relation called `member`")),
-        ("vocabulary: {roles: {a: {default: deal}}}", Some("there is no root called `deal`")),
+        ("vocabulary: {roles: {a: {default: deal}}}", Some("`deal` is none of agreement and date")),
         ("vocabulary: {properties: {a: {of: mien}}}", Some("there is no kind called `mien`")),
-        ("vocabulary: {statuses: {assets: {a: held}}}", Some("there is no root called `assets`")),
+        (
+            "vocabulary: {statuses: {assets: {a: held}}}",
+            Some("`assets` is none of agreement, asset, stakeholder and anytime"),
+        ),
         ("vocabulary: {stances: {hegded: {label: b}}}", Some("there is no stance called `hegded`")),
         ("vocabulary: {groups: {a/b: C}}", Some("`a/b` cannot be a word")),
         ("vocabulary: {groups: {a-1: C}, kinds: {b: {is: stake, within: [any, c]}, c: {is: asset}}}", None),

@@ -24,7 +24,7 @@ const fn beside(check: &'static str, list: &'static str, spoil: fn(&str, &Maker)
 }
 
 /// One slip for each check of facts that have errors, but for a file without facts.
-pub const SPOILS: [Spoil; 35] = [
+pub const SPOILS: [Spoil; 36] = [
     agreement("unknown-entity", |record, _| record.replacen("parties: [", "parties: [nobody-at-all, ", 1)),
     agreement("bad-date", |record, _| record.replacen("{is: signed, ", "{is: signed, seen: 1970-13-45, ", 1)),
     agreement("unknown-source", |record, _| record.replacen("    cite: [", "    cite: [no-such-paper#1, ", 1)),
@@ -100,6 +100,10 @@ pub const SPOILS: [Spoil; 35] = [
     beside("self-tie", "ties", |record, maker| {
         let who = maker.last("state", 3);
         format!("{record}  - {{from: {who}, is: opponent-of, to: {who}, uncited: made up}}\n")
+    }),
+    beside("not-both", "ties", |record, maker| {
+        let (from, to) = (maker.last("state", 3), maker.last("state", 4));
+        format!("{record}  - {{from: {from}, is: opponent-of, to: {to}, uncited: made up, prefer: new, reject: old}}\n")
     }),
     beside("wrong-ends", "ties", |record, maker| {
         let (from, to) = (maker.last("state", 3), maker.last("person", 3));

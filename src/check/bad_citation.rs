@@ -14,7 +14,10 @@ pub const CHECK: Check = Check {
             if !cite.at.is_stand_in() {
                 citation(facts, cite.at, found);
             }
-            cite.more.via.iter().filter(|id| !id.is_stand_in()).for_each(|id| via(&facts.files[*id], id.0, found));
+            let of = cite.at.read(&facts.files).source;
+            for id in cite.more.via.iter().filter(|id| !id.is_stand_in()) {
+                via(&facts.files[*id], of, id.0, found);
+            }
         });
         each_cites(facts, &mut |cites| twice(facts, cites, found));
         for repeat in facts.lists.sources.iter().flat_map(|source| &source.repeats) {
@@ -54,14 +57,8 @@ fn citation(facts: &FactSet, text: Cited, found: &mut Diagnostics) {
             }
             None => {}
         }
-        match at.via {
-            Some((id, span)) if id == at.source => {
-                let message = format!("`{id}` cannot repeat itself");
-                let help = "behind `via` stands the source it repeats; without one, leave `via` out";
-                found.push(Diagnostic::error(CHECK.name, span, message).help(help));
-            }
-            Some((id, span)) => via(id, span, found),
-            None => {}
+        if let Some((id, span)) = at.via {
+            via(id, at.source, span, found);
         }
     }
 }
@@ -132,9 +129,13 @@ fn parts(written: &str) -> Vec<String> {
     parts
 }
 
-/// Reports a place behind the source that a passage repeats.
-fn via(id: &str, span: Span, found: &mut Diagnostics) {
-    if let Some((source, _)) = id.split_once('#') {
+/// Reports a source that is said to repeat itself, and a place behind the source that a passage repeats.
+fn via(id: &str, of: &str, span: Span, found: &mut Diagnostics) {
+    if id == of {
+        let message = format!("`{id}` cannot repeat itself");
+        let help = "behind `via` stands the source it repeats; without one, leave `via` out";
+        found.push(Diagnostic::error(CHECK.name, span, message).help(help));
+    } else if let Some((source, _)) = id.split_once('#') {
         let message = format!("`{id}`: `via` takes a source alone, without a place");
         let help = format!("write `{source}`");
         found.push(Diagnostic::error(CHECK.name, span, message).help(help).fix(span, source));

@@ -15,6 +15,7 @@ mod ended_before_begun;
 mod look_alike_ids;
 mod misplaced_list;
 mod missing_field;
+mod not_both;
 mod one_clash;
 mod party_twice;
 mod quote_too_long;
@@ -103,6 +104,7 @@ pub const CHECKS: &[Check] = &[
     bad_date::CHECK,
     bad_citation::CHECK,
     uncited_claim::CHECK,
+    not_both::CHECK,
     ended_before_begun::CHECK,
     status_out_of_order::CHECK,
     status_after_publication::CHECK,

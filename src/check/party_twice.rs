@@ -1,7 +1,7 @@
 use super::Check;
 use crate::diag::words::a;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::facts::{FactSet, List, Party};
+use crate::facts::{FactSet, Id, List, Party};
 use crate::text::Text;
 use crate::yaml::Short;
 use rustc_hash::FxHashMap;
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 pub const CHECK: Check = Check {
     name: "party-twice",
     severity: Severity::Warning,
-    about: "one party or participant written twice in one role",
+    about: "one party or participant written twice in one role, or one id in a list",
     page: include_str!("party_twice.md"),
     run: |facts, found| {
         let seen = &mut FxHashMap::default();
@@ -20,8 +20,46 @@ pub const CHECK: Check = Check {
                 twice(facts, list, parties, seen, found);
             }
         }
+        each_list(facts, &mut |ids| listed_twice(facts, ids, found));
     },
 };
+
+/// Every list of ids in which one counts once.
+fn each_list(facts: &FactSet, each: &mut dyn FnMut(&[Id])) {
+    let lists = &facts.lists;
+    for tie in &lists.ties {
+        each(&tie.from);
+        each(&tie.to);
+    }
+    lists.stakes.iter().for_each(|stake| each(&stake.holder));
+    lists.details.iter().for_each(|detail| each(&detail.of));
+    lists.agreements.iter().for_each(|agreement| each(&agreement.covers));
+    for date in &lists.dates {
+        each(&date.covers);
+        each(&date.outcome);
+    }
+    for source in lists.sources.iter().filter(|source| source.repeats.len() > 1) {
+        let whole = source.repeats.iter().filter(|repeat| repeat.r#for.is_empty());
+        each(&whole.map(|repeat| repeat.source).collect::<Vec<_>>());
+    }
+}
+
+fn listed_twice(facts: &FactSet, ids: &[Id], found: &mut Diagnostics) {
+    if ids.len() < 2 {
+        return;
+    }
+    let mut seen: FxHashMap<&str, Id> = FxHashMap::default();
+    for id in ids.iter().filter(|id| !id.is_stand_in()) {
+        let word = &facts.files[*id];
+        if let Some(first) = seen.insert(word, *id) {
+            found.push(
+                Diagnostic::warning(CHECK.name, id.0, format!("`{word}` stands twice in one list"))
+                    .also(first.0, "first here")
+                    .help("take one out, or name the other one that is meant"),
+            );
+        }
+    }
+}
 
 /// Who, in what role, how put and when: parties that differ in one of these are no repetition.
 type Key<'f> = (&'f str, &'f str, &'f str, &'f str);

@@ -1,6 +1,6 @@
 use super::Check;
 use crate::diag::{Diagnostic, Severity};
-use crate::facts::{FactSet, Id};
+use crate::facts::{ClaimFields, FactSet, Id};
 use crate::text::Text;
 
 pub const CHECK: Check = Check {
@@ -26,6 +26,14 @@ pub const CHECK: Check = Check {
         lists.agreements.iter().for_each(|record| ends(&[record.id], &record.covers, "said to cover itself"));
         lists.dates.iter().for_each(|record| ends(&[record.id], &record.outcome, "said to come of itself"));
         lists.dates.iter().for_each(|record| ends(&[record.id], &record.covers, "said to cover itself"));
+        let mut opposed = |id: Option<Text>, claim: &ClaimFields| {
+            if let (Some(id), Some(other)) = (id, claim.against) {
+                ends(&[id], &[other], "said to speak against itself");
+            }
+        };
+        lists.stakes.iter().for_each(|stake| opposed(stake.id, &stake.claim));
+        lists.ties.iter().for_each(|tie| opposed(tie.id, &tie.claim));
+        lists.details.iter().for_each(|detail| opposed(detail.id, &detail.claim));
         for source in &lists.sources {
             let repeats: Vec<Id> = source.repeats.iter().map(|repeat| repeat.source).collect();
             ends(&[source.id], &repeats, "said to repeat itself");

@@ -1,7 +1,7 @@
 use super::{Check, each_reference, is_entity, offers, unread};
 use crate::diag::near::nearest_named;
 use crate::diag::{Diagnostic, Diagnostics, Near, Severity};
-use crate::facts::FactSet;
+use crate::facts::{FactSet, List};
 use crate::text::{Span, Text};
 
 pub const CHECK: Check = Check {
@@ -48,12 +48,21 @@ fn opposed(facts: &FactSet, found: &mut Diagnostics) {
     facts.each_claim(&mut |claim| {
         let Some(id) = claim.fields.against.filter(|id| !id.is_stand_in()) else { return };
         let word = &facts.files[id];
-        if facts.find(word).is_none() && !facts.is_lost(word) && !unread.contains(word) {
+        if let Some(of) = id.of().filter(|of| !is_of_claims(of.list)) {
+            let message = format!("`{word}` is {}, not a claim", super::a(of.list.record().word));
+            let help = "`against` takes the `id` of a tie, a stake or a detail";
+            found.push(Diagnostic::error(CHECK.name, id.0, message).help(help));
+        } else if id.of().is_none() && !facts.is_lost(word) && !unread.contains(word) {
             let message = format!("no claim has the id `{word}`");
             let help = "give the claim it speaks against this `id`";
             found.push(Diagnostic::error(CHECK.name, id.0, message).help(help));
         }
     });
+}
+
+/// Whether the records of a list are claims, or those of them that have an id.
+fn is_of_claims(list: List) -> bool {
+    matches!(list, List::Stakes | List::Ties | List::Details | List::Dates)
 }
 
 fn report(facts: &FactSet, id: Text, offer: bool) -> Diagnostic {

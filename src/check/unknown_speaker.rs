@@ -25,7 +25,7 @@ pub const CHECK: Check = Check {
 
 /// Whether a speaker has a record, or is said to be unnamed.
 fn is_known(facts: &FactSet, speaker: Id) -> bool {
-    if speaker.is_stand_in() || speaker.of().is_some_and(|of| of.list != List::Sources) {
+    if speaker.is_stand_in() || speaker.of().is_some_and(|of| !matches!(of.list, List::Sources | List::Assets)) {
         return true;
     }
     let word = &facts.files[speaker];
@@ -35,9 +35,14 @@ fn is_known(facts: &FactSet, speaker: Id) -> bool {
 
 fn report(facts: &FactSet, speaker: Text, offer: bool) -> Diagnostic {
     let word = &facts.files[speaker];
-    if facts.find(word).is_some() {
-        return Diagnostic::error(CHECK.name, speaker.0, format!("`{word}` is a source, not somebody who speaks"))
-            .help("a source is cited: `cite: SOURCE#PLACE`; `said-by` names the person or body it quotes");
+    if let Some(of) = facts.find(word) {
+        let what = super::a(of.list.record().word);
+        let help = match of.list {
+            List::Sources => "a source is cited: `cite: SOURCE#PLACE`; `said-by` names the person or body it quotes",
+            _ => "`said-by` names the person or body that says it",
+        };
+        let message = format!("`{word}` is {what}, not somebody who speaks");
+        return Diagnostic::error(CHECK.name, speaker.0, message).help(help);
     }
     let files = &facts.files;
     let diagnostic = Diagnostic::error(CHECK.name, speaker.0, format!("no record describes the speaker `{word}`"));

@@ -56,8 +56,8 @@ pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, E
                 writeln!(out, "{}\n", write::human(finding, &set.files, colour))?;
             }
             if found.len() > MOST_SHOWN {
-                let rest = count(found.len() - MOST_SHOWN, "finding");
-                writeln!(out, "{rest} more, one a line: ties check --format short\n")?;
+                let rest = count(found.len() - MOST_SHOWN, "more finding");
+                writeln!(out, "{rest}, one a line: ties check --format short\n")?;
             }
             summary(&set, &all, &found, only, &mut out)?;
         }

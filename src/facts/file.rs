@@ -140,8 +140,7 @@ fn ids_in(text: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// A list inside a record, in place of the finding that there is no such field, and the text from there on as far as it
-/// is indented.
+/// A list inside a record, in place of the finding that there is no such field, and the text of its records.
 fn misplaced<'t>(file: &'t File, finding: &Diagnostic) -> Option<(Diagnostic, &'t str)> {
     let at = finding.span();
     let rest = &file.text[(at.lo() - file.span().lo()) as usize..];
@@ -152,7 +151,16 @@ fn misplaced<'t>(file: &'t File, finding: &Diagnostic) -> Option<(Diagnostic, &'
     if !matches!(finding.name, yaml::name::UNKNOWN_FIELD | yaml::name::SYNTAX) || !known || !begins {
         return None;
     }
-    let indented = |line: &&str| line.trim().is_empty() || line.starts_with([' ', '\t', '#', '-']);
+    let before = &file.text[..(at.lo() - file.span().lo()) as usize];
+    let column = before.len() - before.rfind('\n').map_or(0, |n| n + 1);
+    let indented = |line: &&str| {
+        let content = line.trim_start_matches([' ', '\t']);
+        let depth = line.len() - content.len();
+        content.trim().is_empty()
+            || content.starts_with('#')
+            || depth > column
+            || depth == column && content.starts_with('-')
+    };
     let length: usize = behind.split_inclusive('\n').skip(1).take_while(indented).map(str::len).sum();
     let first = behind.split_inclusive('\n').next().map_or(0, str::len);
     let message = format!("the list `{word}:` stands inside a record");

@@ -3,7 +3,7 @@
 //! Invariant: it looks at the words of all files together, for their order never matters; what a text has to be follows
 //! from what its field says it stands for.
 use super::{Holds, Root, Stance, Vocab, Written};
-use crate::diag::words::either;
+use crate::diag::words::{either, join};
 use crate::diag::{Diagnostic, Diagnostics, near};
 use crate::text::{Files, Span, Text};
 
@@ -53,19 +53,20 @@ impl Slips<'_> {
     /// A text that is to stand for something.
     fn text(&mut self, holds: Holds, word: Text) {
         let (vocab, says) = (self.vocab, &self.files[word]);
+        let there_is_no = |what: &str| format!("there is no {what} called `{says}`");
         match holds {
             Holds::NewId => self.defined(word),
-            Holds::AnyKind => self.known(word, "there is no kind called", vocab.kinds.words()),
-            Holds::KindOrAny => self.known(word, "there is no kind called", vocab.kinds.words().chain(["any"])),
-            Holds::Relation => self.known(word, "there is no relation called", vocab.relations.words()),
-            Holds::Look => self.known(word, "there is no look called", vocab.looks.words()),
-            Holds::Stance => self.known(word, "there is no stance called", Stance::ALL.map(Stance::word)),
+            Holds::AnyKind => self.known(word, &there_is_no("kind"), vocab.kinds.words()),
+            Holds::KindOrAny => self.known(word, &there_is_no("kind"), vocab.kinds.words().chain(["any"])),
+            Holds::Relation => self.known(word, &there_is_no("relation"), vocab.relations.words()),
+            Holds::Look => self.known(word, &there_is_no("look"), vocab.looks.words()),
+            Holds::Stance => self.known(word, &there_is_no("stance"), Stance::ALL.map(Stance::word)),
             Holds::OneOf(words) => {
                 let known = words.iter().map(|(word, _)| *word);
-                self.known(word, &format!("{} can stand here, not", either(known.clone())), known);
+                self.known(word, &format!("`{says}` is none of {}", join(known.clone())), known);
             }
             Holds::Graphviz(what, words) if !says.split(',').all(|part| words.contains(&part.trim())) => {
-                self.known(word, &format!("{what} of Graphviz is not called"), words.iter().copied());
+                self.known(word, &format!("`{says}` is not {what} of Graphviz"), words.iter().copied());
             }
             Holds::Colour if !is_colour(says) => {
                 let help = "a colour is `#` and six digits from 0 to f, in quotation marks: \"#2f6b3a\"";
@@ -97,7 +98,7 @@ impl Slips<'_> {
         if known.clone().into_iter().any(|known| known == says) {
             return;
         }
-        let slip = Diagnostic::error(UNKNOWN, word.0, format!("{message} `{says}`"));
+        let slip = Diagnostic::error(UNKNOWN, word.0, message);
         let offer = self.offers > 0;
         self.offers = self.offers.saturating_sub(1);
         let near = offer.then(|| near::nearest_or_synonym(says, known.clone(), &self.vocab.synonyms)).flatten();
@@ -149,7 +150,10 @@ impl Slips<'_> {
                 let pair = [*fine, *vague].into_iter().filter(|value| !value.is_stand_in());
                 if !property.values.is_empty() {
                     let known = property.values.iter().map(String::as_str);
-                    pair.for_each(|value| self.known(value, "there is no value called", known.clone()));
+                    pair.for_each(|value| {
+                        let message = format!("`{}` is none of the values of this property", &self.files[value]);
+                        self.known(value, &message, known.clone());
+                    });
                 }
                 let step = |says: &&str| property.broader.get(*says).map(String::as_str);
                 let first = &self.files[*fine];

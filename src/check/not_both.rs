@@ -1,0 +1,46 @@
+use super::Check;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::text::Text;
+
+pub const CHECK: Check = Check {
+    name: "not-both",
+    severity: Severity::Warning,
+    about: "two fields of one claim that rule each other out",
+    page: include_str!("not_both.md"),
+    run: |facts, found| {
+        facts.each_claim(&mut |claim| {
+            let fields = claim.fields;
+            believed_and_not(fields.prefer, fields.reject, found);
+            for value in fields.when.iter().chain(&*fields.since).chain(&*fields.until) {
+                believed_and_not(value.prefer, value.reject, found);
+            }
+            if let (Some(reason), Some(cite)) = (fields.uncited.filter(is_read), fields.cite.first())
+                && is_read(&cite.at)
+            {
+                found.push(
+                    Diagnostic::warning(
+                        CHECK.name,
+                        reason.0,
+                        "`uncited` says why there is no citation, and there is one",
+                    )
+                    .also(cite.at.0, "cited here")
+                    .help("take `uncited` out; what is to be said of the citation goes into a `note`"),
+                );
+            }
+        });
+    },
+};
+
+fn is_read(text: &Text) -> bool {
+    !text.is_stand_in()
+}
+
+fn believed_and_not(prefer: Option<Text>, reject: Option<Text>, found: &mut Diagnostics) {
+    if let (Some(prefer), Some(reject)) = (prefer.filter(is_read), reject.filter(is_read)) {
+        found.push(
+            Diagnostic::warning(CHECK.name, reject.0, "one claim cannot be believed and not be believed")
+                .also(prefer.0, "believed, by this")
+                .help("keep `prefer` or `reject`; with `reject` it stays out of answers"),
+        );
+    }
+}
