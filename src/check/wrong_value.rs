@@ -1,6 +1,7 @@
 use super::{Check, is_entity};
 use crate::date::Date;
 use crate::diag::near::nearest;
+use crate::diag::write::is_unseen;
 use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
 use crate::facts::{Detail, FactSet, Quantity, UNDISCLOSED, UNSTATED};
 use crate::text::Text;
@@ -143,6 +144,13 @@ fn urls(facts: &FactSet, found: &mut Diagnostics) {
     let what = lists.agreements.iter().map(|r| r.url).chain(lists.dates.iter().map(|r| r.url));
     for text in sources.chain(who).chain(what).flatten().filter(|text| !text.is_stand_in()) {
         let says = &facts.files[text];
+        if let Some(sign) = says.chars().find(|c| *c != '\n' && is_hidden(*c)) {
+            let message = format!("in this address stands U+{:04X}, which cannot be seen", u32::from(sign));
+            found.push(
+                Diagnostic::warning(CHECK.name, text.0, message).help("delete it: no link is made of such an address"),
+            );
+            continue;
+        }
         let rest = says.strip_prefix("https://").or(says.strip_prefix("http://"));
         if rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace)) {
             continue;
@@ -155,4 +163,9 @@ fn urls(facts: &FactSet, found: &mut Diagnostics) {
         }
         found.push(diagnostic);
     }
+}
+
+/// Whether a sign has no shape of its own; in an address that holds for those too that join letters of a name.
+fn is_hidden(c: char) -> bool {
+    is_unseen(c) || matches!(c, '\u{200c}' | '\u{200d}')
 }

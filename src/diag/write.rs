@@ -88,7 +88,7 @@ pub fn visible(text: &str) -> String {
 
 /// Whether a character has no shape of its own: it may move a cursor, or turn the order of the others around. What
 /// joins letters or keeps them apart (U+200C, U+200D) is part of names and of emoji.
-fn is_unseen(c: char) -> bool {
+pub fn is_unseen(c: char) -> bool {
     let turns = matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
     c.is_control() || turns || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }

@@ -137,7 +137,12 @@ fn plain(text: &str) -> String {
 
 /// A cell by RFC 4180; a semicolon is quoted too, because some spreadsheets take it for a comma.
 fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', ';']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    if cell.contains([',', '"', '\n', ';']) { in_quotes(cell) } else { cell.to_owned() }
+}
+
+/// A cell between quotation marks; those in it are doubled.
+pub(super) fn in_quotes(cell: &str) -> String {
+    format!("\"{}\"", cell.replace('"', "\"\""))
 }
 
 #[cfg(test)]

@@ -40,20 +40,16 @@ fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -
     }
     for (n, id) in bibliography.iter().enumerate() {
         let (line, title) = values::source_lines(answer, model, *id, &bibliography);
-        let url = model.source(*id).record.url.map(|u| &model.facts.files[u]).filter(|u| is_web(u));
+        let url = model.source(*id).record.url.map(|u| &model.facts.files[u]).filter(|u| values::is_address(u));
         let title = match url {
             Some(url) => {
-                format!("[{}](<{}>)", escape(&title), crate::diag::write::visible(url).replace(['<', '>', ' '], ""))
+                format!("[{}](<{}>)", escape(&title), url.replace(['<', '>'], ""))
             }
             None => escape(&title),
         };
         writeln!(out, "{}. {}: {title}", n + 1, escape(&line))?;
     }
     Ok(vec![])
-}
-
-fn is_web(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 fn section(
@@ -105,7 +101,7 @@ fn escape(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '!' => {
+            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '!' | '$' => {
                 out.push('\\');
                 out.push(c);
             }

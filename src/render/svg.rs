@@ -2,7 +2,7 @@
 //!
 //! Invariant: every text goes through [`escaped`] and every address through [`address`], the only places where SVG
 //! is escaped; a picture asks for nothing from anywhere.
-use super::{Format, Page};
+use super::{Format, Page, values};
 use crate::ask::Answer;
 use crate::diag::write::visible;
 use crate::draw::{self, Anchor, Ink, Mark, Outline, Part, Picture, Point, Shape, StandsFor, Text, Turn, Weight};
@@ -246,10 +246,7 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// An address that may be followed: of the web, and nothing else.
 pub(super) fn address(link: &str) -> Option<String> {
-    let lower = link.get(..8).unwrap_or(link).to_ascii_lowercase();
-    let of_the_web = lower.starts_with("http://") || lower.starts_with("https://");
-    let plain = !link.chars().any(|c| c.is_control() || c.is_whitespace());
-    (of_the_web && plain).then(|| escaped(link))
+    values::is_address(link).then(|| escaped(link))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! Invariant: dates are in words for people and EDTF for programs; a citation is `source#place` everywhere.
 use crate::ask::{Answer, Cell, Evidence, Row};
-use crate::diag::write::visible;
+use crate::diag::write::{is_unseen, visible};
 use crate::facts::Place;
 use crate::model::{Citation, DayOf, Model, SourceId, Speaker, When, words};
 use crate::vocab::Stance;
@@ -23,6 +23,13 @@ pub(super) fn text(cell: &Cell, model: &Model) -> String {
             values.map(|(name, cell)| format!("{name}: {}", text(cell, model))).collect::<Vec<_>>().join("; ")
         }
     }
+}
+
+/// Whether it is the address of a page, as one may be put into a link: all of it can be seen.
+pub(super) fn is_address(link: &str) -> bool {
+    let lower = link.get(..8).unwrap_or(link).to_ascii_lowercase();
+    let of_the_web = lower.starts_with("http://") || lower.starts_with("https://");
+    of_the_web && !link.contains(char::is_whitespace) && !link.contains(is_unseen)
 }
 
 /// When a row holds, for people.
