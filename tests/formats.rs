@@ -289,6 +289,59 @@ fn unescaped(markdown: &str) -> String {
     text.chars().filter(|c| *c != '\\').collect()
 }
 
+/// A reader of CSV and a spreadsheet take a quotation mark at the beginning of a cell for their own, and one in the middle
+/// for text.
+#[test]
+fn tsv_survives_a_reader_that_knows_quotes() {
+    let names = ["\"=1+1\"", "\"Zor", "Zor \"Quax\" Ltd", "=1+1", "'=1+1"];
+    let records = names
+        .iter()
+        .enumerate()
+        .map(|(n, name)| format!("  - {{id: a{n}, kind: company, name: '{}'}}\n", name.replace('\'', "''")));
+    let text = format!("stakeholders:\n{}", records.collect::<String>());
+    let facts = shipped::read(vec![("facts.yaml".to_owned(), text)]);
+    let model = model(&facts);
+    let answer = answer(&model, "list stakeholders");
+    let rows = |text: &str, sign: u8| -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new().delimiter(sign).has_headers(false).from_reader(text.as_bytes());
+        let line = |line: Result<csv::StringRecord, csv::Error>| line.expect("it is read");
+        reader.records().map(|read| line(read).iter().map(str::to_owned).collect()).collect()
+    };
+    let tsv = rows(&written(&answer, &model, "tsv", None), b'\t');
+    assert_eq!(tsv, rows(&written(&answer, &model, "csv", None), b','));
+    for name in names {
+        let cell = if name.trim_start_matches('\'').starts_with('=') { format!("'{name}") } else { name.to_owned() };
+        assert!(tsv.iter().flatten().any(|there| *there == cell), "{name}: {tsv:?}");
+    }
+}
+
+#[test]
+fn no_formula_of_a_name_is_set_in_markdown() {
+    let text = "stakeholders:\n  - {id: zor, kind: company, name: Zor $x^2$}\n".to_owned();
+    let facts = shipped::read(vec![("facts.yaml".to_owned(), text)]);
+    let model = model(&facts);
+    let text = written(&answer(&model, "list stakeholders"), &model, "markdown", None);
+    assert!(text.contains("Zor \\$x^2\\$"), "{text}");
+}
+
+#[test]
+fn an_address_with_a_sign_that_cannot_be_seen_is_no_link() {
+    for (address, is_link) in [("https://zor.example/x", true), ("https://zor.example/\u{202e}x", false)] {
+        let source = format!("{{id: p, title: Zor, publisher: Zor, kind: news, url: \"{address}\"}}");
+        let text = format!(
+            "sources:\n  - {source}\nstakeholders:\n  - {{id: a, kind: company, name: A}}\n  - {{id: b, kind: company, name: B}}\nties:\n  - {{from: a, is: partner-of, to: b, cite: p#1}}\n"
+        );
+        let facts = shipped::read(vec![("facts.yaml".to_owned(), text)]);
+        let model = model(&facts);
+        let answer = answer(&model, "partners a");
+        for format in ["html", "svg", "markdown"] {
+            let text = written(&answer, &model, format, None);
+            assert_eq!(text.contains("zor.example"), is_link, "{format}: {address}");
+            assert!(!text.contains('\u{202e}'), "{format}");
+        }
+    }
+}
+
 /// The rows of a CSV file, as RFC 4180 has it: cells between commas, lines that end in CR LF, a quoted cell with its quotes
 /// doubled.
 fn csv_rows(text: &str) -> Vec<Vec<String>> {

@@ -1,7 +1,7 @@
 //! Why there is no answer: something the user wrote on the command line.
 //!
 //! Invariant: each error says what was wrong, and its hint what to write.
-use crate::model::LookUp;
+use crate::model::{LookUp, listed};
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -43,10 +43,10 @@ impl AskError {
     /// What to do about it, in a line; and a command that would work.
     pub fn hint(&self) -> Option<String> {
         match self {
-            AskError::LookUp(LookUp::Unknown { near: Some((id, name)), .. }) => {
-                Some(format!("did you mean `{id}` ({name})?"))
+            AskError::LookUp(LookUp::Unknown { near, .. }) if near.is_empty() => {
+                Some("what there is: ties list".to_owned())
             }
-            AskError::LookUp(LookUp::Unknown { near: None, .. }) => Some("what there is: ties list".to_owned()),
+            AskError::LookUp(LookUp::Unknown { near, .. }) => Some(format!("did you mean {}?", listed(near))),
             AskError::LookUp(LookUp::Ambiguous { .. }) => Some("name one by its id, as in backticks above".to_owned()),
             AskError::Word { near: Some(near), all, .. } => Some(format!("did you mean `{near}`?  All words: {all}")),
             AskError::Word { near: None, all, .. } => Some(format!("all words: {all}")),
@@ -57,8 +57,14 @@ impl AskError {
     /// A word that was typed and the one that would have been understood, to show the command again.
     pub fn correction(&self) -> Option<(&str, &str)> {
         match self {
-            AskError::LookUp(LookUp::Unknown { word, near: Some((id, _)) }) => Some((word, id)),
-            AskError::LookUp(_) | AskError::Word { .. } | AskError::Date { .. } | AskError::Usage { .. } => None,
+            AskError::LookUp(LookUp::Unknown { word, near }) => match near.as_slice() {
+                [(id, _)] => Some((word, id)),
+                _ => None,
+            },
+            AskError::LookUp(LookUp::Ambiguous { .. })
+            | AskError::Word { .. }
+            | AskError::Date { .. }
+            | AskError::Usage { .. } => None,
         }
     }
 }

@@ -2,10 +2,12 @@ mod chain;
 mod evident;
 mod partner;
 mod rows;
+mod value;
 mod words;
 
 use super::{Answer, Ask, AskError, Column, Evidence, Note, Shape, who};
 use crate::diag::near::nearest_or_synonym;
+use crate::diag::words::plural;
 use crate::model::{ClaimId, Lens, Model};
 use crate::vocab::Root;
 use evident::{gather, rejected};
@@ -62,9 +64,13 @@ impl Ask for Is {
         } else if vocab.roles.get(word).is_some() {
             Case::Role { role: word, other: other()? }
         } else if vocab.properties.get(word).is_some() {
-            Case::Property { what: word, value: self.other.as_deref() }
+            let value = self.other.as_deref();
+            value.map_or(Ok(()), |value| value::sound(model, word, value))?;
+            Case::Property { what: word, value }
         } else if vocab.status(model.graph[one].root, word).is_some() {
             Case::Status { word }
+        } else if let Some(other) = Root::ALL.into_iter().find(|root| vocab.status(*root, word).is_some()) {
+            return Err(status_of_others(model, model.graph[one].root, word, other));
         } else {
             let stakes = vocab.kinds.words().filter(|k| vocab.root(k) == Some(Root::Stake));
             let statuses = vocab.ladder(model.graph[one].root).map(|(word, _)| word);
@@ -84,6 +90,17 @@ impl Ask for Is {
         };
         Ok(judge(model, one, &asked, lens))
     }
+}
+
+/// A status that only records of another sort can have.
+fn status_of_others(model: &Model, root: Root, word: &str, other: Root) -> AskError {
+    let (these, those) = (plural(root.word()), plural(other.word()));
+    let all: Vec<&str> = model.vocab().ladder(root).map(|(word, _)| word).collect();
+    let help = match all.as_slice() {
+        [] => format!("{these} have no statuses"),
+        all => format!("statuses of {these}: {}", all.join(", ")),
+    };
+    AskError::Usage { message: format!("`{word}` is a status of {those}, not of {these}"), help }
 }
 
 fn needs_other(word: &str) -> AskError {

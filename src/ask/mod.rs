@@ -134,6 +134,15 @@ fn nodes_of(model: &Model, words: &[String]) -> Result<Vec<petgraph::graph::Node
     words.iter().map(|word| Ok(model.look_up_node(word)?)).collect()
 }
 
+/// Refuses one that is named twice where two are asked about.
+fn two(model: &Model, one: petgraph::graph::NodeIndex, other: petgraph::graph::NodeIndex) -> Result<(), AskError> {
+    if one != other {
+        return Ok(());
+    }
+    let message = format!("both names mean {}", model.name(one));
+    Err(AskError::Usage { message, help: "name two different ones".into() })
+}
+
 /// The same as those asked about.
 fn who(nodes: &[petgraph::graph::NodeIndex]) -> Vec<Who> {
     nodes.iter().map(|node| Who::Node(*node)).collect()

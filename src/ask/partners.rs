@@ -1,4 +1,4 @@
-use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, two, who};
 use crate::model::{Citation, ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
@@ -58,6 +58,7 @@ impl Ask for Partners {
     fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let one = self.who.as_deref().map(|word| model.look_up_node(word)).transpose()?;
         let with = self.with.as_deref().map(|word| model.look_up_node(word)).transpose()?;
+        one.zip(with).map_or(Ok(()), |(one, with)| two(model, one, with))?;
         let title = match (one, with) {
             (None, _) => "All partners".to_owned(),
             (Some(one), None) => format!("Partners of {}", model.name(one)),

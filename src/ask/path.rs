@@ -3,7 +3,7 @@ mod hop;
 mod together;
 mod walk;
 
-use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Section, Shape, who};
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Section, Shape, two, who};
 use crate::diag::near::nearest_or_synonym;
 use crate::model::{ClaimId, Lens, Model, Says, words};
 use crate::vocab::{Root, Stance};
@@ -51,9 +51,10 @@ impl Ask for Path {
     fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let (from, to) = (model.look_up_node(&self.from)?, model.look_up_node(&self.to)?);
         self.only.iter().chain(&self.without).try_for_each(|word| known(model, word))?;
-        if from == to {
-            let message = format!("both names mean {}", model.name(from));
-            return Err(AskError::Usage { message, help: "name two different ones".into() });
+        two(model, from, to)?;
+        if let Some(word) = self.only.iter().find(|word| self.without.contains(word)) {
+            let message = format!("`{word}` is asked for by --only and left out by --without");
+            return Err(AskError::Usage { message, help: "name it in one of them only".into() });
         }
         let title = format!("From {} to {}", model.name(from), model.name(to));
         let mut answer = Answer::new("path", title, Shape::Chain, COLUMNS, lens);

@@ -146,13 +146,13 @@ impl FactSet {
             each(ClaimView { of, part: Part::Record, at, broken, fields, cites, more: &[], uncited });
         };
         for (n, r) in lists.stakes.iter().enumerate() {
-            claim(List::Stakes, n, r.kind.0, r.broken, &*r.claim);
+            claim(List::Stakes, n, r.kind.0, r.broken, &r.claim);
         }
         for (n, r) in lists.ties.iter().enumerate() {
-            claim(List::Ties, n, r.is.0, r.broken, &*r.claim);
+            claim(List::Ties, n, r.is.0, r.broken, &r.claim);
         }
         for (n, r) in lists.details.iter().enumerate() {
-            claim(List::Details, n, r.what.0, r.broken, &*r.claim);
+            claim(List::Details, n, r.what.0, r.broken, &r.claim);
         }
     }
 

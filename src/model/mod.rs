@@ -19,6 +19,7 @@ pub use alike::Effect;
 pub use calendar::Calendar;
 pub use claim::{Citation, Claim, ClaimId, Dated, Says, SourceId, Speaker};
 pub use dispute::{Dispute, Disputed, Side};
+pub(crate) use name::listed;
 pub use name::{LookUp, Who, fold, latin};
 pub use pair::{Pair, Standing, Through};
 pub use status::Reached;

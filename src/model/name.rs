@@ -29,8 +29,8 @@ pub enum LookUp {
     Unknown {
         /// What was typed.
         word: String,
-        /// The nearest id and its name.
-        near: Option<(String, String)>,
+        /// The ids and names of those that may be meant, the likeliest first.
+        near: Vec<(String, String)>,
     },
     /// More than one is called so.
     #[error("`{word}` can mean {} here", listed(candidates))]
@@ -50,11 +50,13 @@ fn unknown(word: &str) -> String {
 const MOST_NAMED: usize = 10;
 
 /// The first of them, and how many more there are.
-fn listed(candidates: &[(String, String)]) -> String {
+pub(crate) fn listed(candidates: &[(String, String)]) -> String {
     let named = candidates.iter().take(MOST_NAMED).map(|(id, name)| format!("`{id}` ({name})"));
     let more = candidates.len().saturating_sub(MOST_NAMED);
     let more = (more > 0).then(|| format!("one of {more} more"));
-    named.chain(more).collect::<Vec<_>>().join(" or ")
+    let mut named: Vec<String> = named.chain(more).collect();
+    let last = named.pop().unwrap_or_default();
+    if named.is_empty() { last } else { format!("{} or {last}", named.join(", ")) }
 }
 
 impl<'f> Model<'f> {
@@ -78,8 +80,8 @@ impl<'f> Model<'f> {
         let mut found = [just_so, alike, in_letters].into_iter().find(|found| !found.is_empty()).unwrap_or_default();
         found.retain(|of| self.who(*of).is_some());
         match found.as_slice() {
-            [] => Err(self.unknown(word)),
-            [one] => self.who(*one).ok_or_else(|| self.unknown(word)),
+            [] => Err(self.unknown(word, |_| true)),
+            [one] => self.who(*one).ok_or_else(|| self.unknown(word, |_| true)),
             many => {
                 let candidates = many.iter().map(|of| self.label(*of)).collect();
                 Err(LookUp::Ambiguous { word: word.to_owned(), candidates })
@@ -89,21 +91,39 @@ impl<'f> Model<'f> {
 
     /// The node a person means; a source is none.
     pub fn look_up_node(&self, word: &str) -> Result<NodeIndex, LookUp> {
-        match self.look_up(word)? {
-            Who::Node(node) => Ok(node),
-            Who::Source(_) => Err(self.unknown(word)),
+        let is_node = |of: &Ref| of.list != List::Sources;
+        match self.look_up(word) {
+            Ok(Who::Node(node)) => Ok(node),
+            Ok(Who::Source(_)) | Err(LookUp::Unknown { .. }) => Err(self.unknown(word, is_node)),
+            Err(error @ LookUp::Ambiguous { .. }) => Err(error),
         }
     }
 
-    fn unknown(&self, word: &str) -> LookUp {
+    /// Who may be meant by a name that nobody has, among those that fit.
+    fn unknown(&self, word: &str, fits: impl Fn(&Ref) -> bool) -> LookUp {
+        let all = self.names().filter(|(of, _)| self.who(*of).is_some() && fits(of));
+        let all: Vec<(Ref, Vec<String>)> =
+            all.map(|(of, names)| (of, names.into_iter().map(latin).collect())).collect();
         let folded = latin(word);
-        let mut all: Vec<(String, Ref)> = vec![];
-        for (of, names) in self.names().filter(|(of, _)| self.who(*of).is_some()) {
-            all.extend(names.iter().map(|name| (latin(name), of)));
+        let whole = nearest(&folded, all.iter().flat_map(|(_, names)| names).map(String::as_str)).map(|near| near.word);
+        let sought = parts(&folded);
+        let mut found: Vec<(Likeness, Ref)> = vec![];
+        for (of, names) in &all {
+            let near = names.iter().any(|name| whole == Some(name.as_str())).then_some(Likeness::Near);
+            found.extend(
+                near.into_iter().chain(names.iter().filter_map(|name| alike(&sought, name))).min().map(|l| (l, *of)),
+            );
         }
-        let near = nearest(&folded, all.iter().map(|(name, _)| name.as_str()));
-        let near = near.and_then(|near| all.iter().find(|(name, _)| name == near.word));
-        LookUp::Unknown { word: word.to_owned(), near: near.map(|(_, of)| self.label(*of)) }
+        // Those who are spoken of come before those who speak, and of each only the likeliest.
+        let is_source = |of: &Ref| of.list == List::Sources;
+        let best = found.iter().map(|(likeness, of)| (is_source(of), *likeness)).min();
+        let best = best.map(|(_, likeness)| likeness);
+        let mut near: Vec<Ref> =
+            found.iter().filter(|(likeness, _)| best >= Some(*likeness)).map(|(_, of)| *of).collect();
+        if best == Some(Likeness::Near) {
+            near.truncate(1);
+        }
+        LookUp::Unknown { word: word.to_owned(), near: near.into_iter().map(|of| self.label(of)).collect() }
     }
 
     fn who(&self, of: Ref) -> Option<Who> {
@@ -134,5 +154,76 @@ impl<'f> Model<'f> {
             (Ref { list: List::Sources, index: n as u32 }, names)
         });
         subjects.chain(sources)
+    }
+}
+
+/// How a name that was typed is like one there is, the likest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// Its words are words of it.
+    Parts,
+    /// It is the same but for a letter or two.
+    Near,
+    /// Its words begin words of it, as initials do.
+    Beginnings,
+    /// Its words are words of it but for a letter or two.
+    NearParts,
+}
+
+/// The words of a name; letters that stand one by one are one word: `u.n.` → `un`.
+fn parts(name: &str) -> Vec<String> {
+    let mut parts: Vec<String> = vec![];
+    let mut single = false;
+    for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let is_single = word.chars().nth(1).is_none();
+        match parts.last_mut().filter(|_| single && is_single) {
+            Some(before) => before.push_str(word),
+            None => parts.push(word.to_owned()),
+        }
+        single = is_single;
+    }
+    parts
+}
+
+/// How each of some words is like one of a name, in whatever order; how, where it is least.
+fn alike(sought: &[String], name: &str) -> Option<Likeness> {
+    // One letter alone could be anybody.
+    if sought.iter().map(String::len).sum::<usize>() < 2 {
+        return None;
+    }
+    let parts = parts(name);
+    let one = |word: &String| {
+        let begins = |part: &String| part.starts_with(word.as_str()) && word.len() != 2;
+        if parts.contains(word) {
+            Some(Likeness::Parts)
+        } else if parts.iter().any(begins) {
+            Some(Likeness::Beginnings)
+        } else {
+            nearest(word, parts.iter().map(String::as_str)).map(|_| Likeness::NearParts)
+        }
+    };
+    sought.iter().map(one).collect::<Option<Vec<_>>>()?.into_iter().max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_like_another_by_its_words() {
+        let like = |typed: &str, name: &str| alike(&parts(typed), name);
+        for (typed, name, likeness) in [
+            ("quax", "zoran quax", Some(Likeness::Parts)),
+            ("quax zoran", "zoran quax", Some(Likeness::Parts)),
+            ("z. quax", "zoran quax", Some(Likeness::Beginnings)),
+            ("zor", "zoran quax", Some(Likeness::Beginnings)),
+            ("quaz zoran", "zoran quax", Some(Likeness::NearParts)),
+            ("u.z.", "forces of the uz", Some(Likeness::Parts)),
+            ("z", "zoran quax", None),
+            ("zoran miller", "zoran quax", None),
+            ("", "zoran quax", None),
+        ] {
+            assert_eq!(like(typed, name), likeness, "{typed}");
+        }
     }
 }
