@@ -211,6 +211,27 @@ fn what_multiplies_without_bound_is_refused() {
     }
 }
 
+/// Of each of these one slip made the whole file, or all of a line, be read or written again for each finding.
+#[test]
+fn a_flood_of_findings_takes_no_longer_than_its_lines() {
+    let record = |n: usize| format!("  - {{id: a-{n}, kind: company, name: A {n}}}\n");
+    let records: String = (0..3_000).map(record).collect();
+    for (facts, more) in [
+        ("junk\n".repeat(20_000), "19000 more findings"),
+        (format!("stakeholders:\n{records}{records}"), "2000 more findings"),
+        (
+            format!("{SOURCE}{PAIR}  - {{from: a, {}to: b, cite: p#1}}\n", "is: partner-of, ".repeat(4_000)),
+            "2999 more findings",
+        ),
+    ] {
+        let folder = Folder::new("flood");
+        let ran = folder.write("data/facts.yaml", facts).ties(&["check"]);
+        assert_eq!(ran.code, Some(1), "{}", ran.err);
+        assert!(ran.out.contains(&format!("{more}, one a line: ties check --format short")), "not {more}");
+        assert!(ran.out.len() < 1_000_000, "{} bytes for {more}", ran.out.len());
+    }
+}
+
 #[test]
 fn citations_that_multiply_are_refused() {
     let cites = |n: usize| vec!["p#1"; n].join(", ");

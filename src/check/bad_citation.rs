@@ -14,9 +14,8 @@ pub const CHECK: Check = Check {
             if !cite.at.is_stand_in() {
                 citation(facts, cite.at, found);
             }
-            let of = cite.at.read(&facts.files).source;
             for id in cite.more.via.iter().filter(|id| !id.is_stand_in()) {
-                via(&facts.files[*id], of, id.0, found);
+                via(&facts.files[*id], cite.at.read(&facts.files).source, id.0, found);
             }
         });
         each_cites(facts, &mut |cites| twice(facts, cites, found));

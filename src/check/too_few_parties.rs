@@ -34,16 +34,16 @@ fn bound(facts: &FactSet, agreement: &Agreement, least: u64) -> usize {
         // A role in two places too.
         (as_kind || least < 2 || is_in_two_places(party)) && !denied && party.claim.reject.is_none()
     };
-    let parties: Vec<&Party> = agreement.parties.iter().map(|party| &**party).filter(binds).collect();
-    let role = |party: &Party| party.role(&facts.files).map(|role| &facts.files[role]);
-    let lines: FxHashSet<_> = parties.iter().map(|party| (says(party), role(party))).collect();
-    // One that is written twice is reported elsewhere: another was meant.
-    if lines.len() < parties.len() {
-        return parties.len();
-    }
+    let parties = || agreement.parties.iter().map(|party| &**party).filter(binds);
     // No id has a space: where one is written, a comma is missing, which is reported elsewhere.
-    let ids = parties.iter().flat_map(|party| says(party).split(' '));
-    ids.collect::<FxHashSet<_>>().len()
+    let ids: FxHashSet<&str> = parties().flat_map(|party| says(party).split(' ')).collect();
+    if ids.len() as u64 >= least {
+        return ids.len();
+    }
+    // One that is written twice is reported elsewhere: another was meant.
+    let role = |party: &Party| party.role(&facts.files).map(|role| &facts.files[role]);
+    let lines: FxHashSet<_> = parties().map(|party| (says(party), role(party))).collect();
+    if lines.len() < parties().count() { parties().count() } else { ids.len() }
 }
 
 fn report(facts: &FactSet, agreement: &Agreement, bound: usize, least: u64) -> Diagnostic {

@@ -1,9 +1,9 @@
 use super::{Check, a, either};
-use crate::diag::near::nearest_or_synonym;
+use crate::diag::near::{Near, nearest_or_synonym};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{FactSet, List, Party};
 use crate::text::{Span, Text};
-use crate::vocab::{MOST_ABOVE, Stance};
+use crate::vocab::{MOST_ABOVE, Root, Stance};
 
 pub const CHECK: Check = Check {
     name: "unknown-word",
@@ -65,8 +65,7 @@ fn words_of_records(facts: &FactSet, found: &mut Diagnostics) {
     }
     for tie in &facts.lists.ties {
         if !tie.is.is_stand_in() && vocab.relations.get(&files[tie.is]).is_none() {
-            let relations = vocab.relations.words();
-            found.push(unknown(facts, Severity::Error, tie.is, "there is no relation called".into(), relations));
+            found.push(relation(facts, tie.is));
         }
     }
     facts.lists.details.iter().for_each(|detail| property(facts, detail.what, found));
@@ -100,6 +99,30 @@ fn words_of_records(facts: &FactSet, found: &mut Diagnostics) {
             one_of(facts, Severity::Error, says, "an answer says", answers, found);
         }
     }
+}
+
+/// A relation that is not there: perhaps a word of another list, or the beginning of one.
+fn relation(facts: &FactSet, word: Text) -> Diagnostic {
+    let (vocab, says) = (&facts.vocab, &facts.files[word]);
+    let slip = |message: &str| Diagnostic::error(CHECK.name, word.0, format!("{message} `{says}`"));
+    let meant = vocab.synonyms.get(&says.to_lowercase()).map_or(says, String::as_str);
+    if vocab.root(meant) == Some(Root::Stake) {
+        let list = List::Stakes.word();
+        let help =
+            format!("`{meant}` is a kind of stake: write it under `{list}:`, with `holder`, `in` and `kind: {meant}`");
+        return slip("there is no relation called").help(help);
+    }
+    if Root::ALL.iter().any(|root| vocab.status(*root, meant).is_some()) {
+        let help = format!("`{meant}` is a status: it goes into the `status` of its record");
+        return slip("there is no relation called").help(help);
+    }
+    let stem = says.trim_end_matches('s');
+    let goes_on = |known: &&str| known.strip_prefix(stem).is_some_and(|rest| rest.starts_with('-'));
+    let mut longer = vocab.relations.words().filter(goes_on);
+    if let (Some(known), None) = (longer.next(), longer.next()) {
+        return slip("there is no relation called").did_you_mean(word.0, Some(Near { word: known, name: "" }));
+    }
+    unknown(facts, Severity::Error, word, "there is no relation called".into(), vocab.relations.words())
 }
 
 fn property(facts: &FactSet, word: Text, found: &mut Diagnostics) {

@@ -1,6 +1,7 @@
 //! What to say of a date that cannot be read, and what may have been meant.
 //!
 //! Invariant: an offer is itself a date that can be read.
+use super::Date;
 use super::day::days_in;
 
 /// Why a text is no date, and what to write.
@@ -56,7 +57,8 @@ impl Slip {
     }
 
     pub(super) fn of(text: &str, error: &edtf_core::ParseError) -> Self {
-        if let Some(slip) = Self::of_never(text).or_else(|| unknown(text)).or_else(|| no_such_day(text)) {
+        let whole = Self::of_never(text).or_else(|| unknown(text)).or_else(|| no_such_day(text));
+        if let Some(slip) = whole.or_else(|| of_part(text)).or_else(|| between(text)) {
             return slip;
         }
         let message = format!("`{text}` is not a date that can be read");
@@ -120,6 +122,32 @@ fn no_such_day(text: &str) -> Option<Slip> {
             meant: None,
         }
     })
+}
+
+/// What is wrong with one of the dates of a stretch or a choice, such as `2025-02-29/..`.
+fn of_part(text: &str) -> Option<Slip> {
+    let inner = text.trim_matches(['[', ']', '{', '}']).replace("..", "/");
+    let mut parts = inner.split(['/', ',']).map(str::trim).filter(|part| *part != text);
+    let slip = parts.find_map(|part| no_such_day(part).or_else(|| unknown(part)))?;
+    Some(Slip { meant: None, ..slip })
+}
+
+/// `2025-06-01..2025-06-30` without brackets, and `[2025-06..2025-06-30]`, whose ends are not equally exact.
+fn between(text: &str) -> Option<Slip> {
+    let (first, last) = text.trim_matches(['[', ']']).split_once("..")?;
+    let (from, to) = (Date::read(first.trim()).ok()?.days().0, Date::read(last.trim()).ok()?.days().1);
+    if to < from {
+        return None;
+    }
+    if !text.starts_with('[') {
+        let message = format!("`{text}` can be read in two ways");
+        let help =
+            format!("some day between the two is `[{text}]`; from the first until the second is `{first}/{last}`");
+        return Some(Slip { message, help, meant: None });
+    }
+    let meant = Some(format!("[{from}..{to}]")).filter(|meant| meant != text && Date::read(meant).is_ok())?;
+    let message = format!("the two ends of `{text}` are not equally exact");
+    Some(Slip { message, help: format!("write days on both sides: `{meant}`"), meant: Some(meant) })
 }
 
 fn month_name(month: u8) -> &'static str {
@@ -252,6 +280,15 @@ mod tests {
         assert_eq!(meant("06/07/2025"), None, "day or month first: not to be guessed");
         assert_eq!(meant("2025 6月"), Some("2025-06".into()));
         assert_eq!(meant(&"c.".repeat(100_000)), None);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_stretch() {
+        let slip = |text| Date::read(text).unwrap_err();
+        assert_eq!(slip("[2025-06..2025-06-30]").meant.as_deref(), Some("[2025-06-01..2025-06-30]"));
+        assert!(slip("2025-06-01..2025-06-30").help.contains("`2025-06-01/2025-06-30`"));
+        assert!(slip("2025-02-29/..").message.contains("February 2025 has 28 days"));
+        assert_eq!(slip("2025-06-30/2025-06-01").help, "the end comes before the beginning");
     }
 
     #[test]

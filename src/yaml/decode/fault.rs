@@ -23,11 +23,17 @@ pub(super) struct Fault {
     pub(super) owner: &'static str,
     pub(super) message: String,
     pub(super) meant: Option<&'static str>,
+    pub(super) help: Option<String>,
 }
 
 impl Fault {
     pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { place: None, missing: None, owner: "", message: message.into(), meant: None }
+        Self { place: None, missing: None, owner: "", message: message.into(), meant: None, help: None }
+    }
+
+    /// The same with what to do.
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
     }
 
     pub(super) fn diagnostic(self, tape: &Tape, place: Place) -> Diagnostic {
@@ -44,8 +50,14 @@ impl Fault {
                         Diagnostic::error(name::WRONG_SHAPE, span, message)
                             .help("write the value; where the word itself is meant, put it in quotation marks")
                     }
-                    None => Diagnostic::error(name::WRONG_SHAPE, span, self.message)
-                        .did_you_mean(span, self.meant.map(|word| near::Near { word, name: "" })),
+                    None => {
+                        let slip = Diagnostic::error(name::WRONG_SHAPE, span, self.message);
+                        match (self.meant, self.help) {
+                            (Some(word), _) => slip.did_you_mean(span, Some(near::Near { word, name: "" })),
+                            (None, Some(help)) => slip.help(help),
+                            (None, None) => slip,
+                        }
+                    }
                 }
             }
             Place::Missing(n, field) => {

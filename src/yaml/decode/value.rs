@@ -5,7 +5,7 @@
 use super::Shared;
 use super::fault::{Fault, Place};
 use super::parts::{First, Items, MOST_FIELDS, Pairs, Seen, StandIns};
-use crate::diag::words::a;
+use crate::diag::words::{a, plural};
 use crate::diag::{Diagnostic, near};
 use crate::text::Text;
 use crate::yaml::name;
@@ -106,7 +106,19 @@ impl<'c, 't, 's> At<'c, 't, 's> {
                 self.all.unescaped.borrow_mut().push((token.span, says.as_str().into()));
                 visitor.visit_u64(pack(Text(token.span)))
             }
-            _ => Err(Fault::new(format!("expected text, found {}", self.found()))),
+            _ => Err(self.no_text()),
+        }
+    }
+
+    /// A list or pairs where one text belongs.
+    fn no_text(self) -> Fault {
+        let fault = Fault::new(format!("expected text, found {}", self.found()));
+        match self.token().kind {
+            Kind::List { .. } => fault.help("one value goes here: write it without `[ ]` or `- `"),
+            Kind::Pairs { .. } => fault.help("one value goes here: write it without `{ }` and names of fields"),
+            Kind::Scalar { .. } => {
+                fault.help("write a value; where the word itself is meant, put it in quotation marks")
+            }
         }
     }
 
@@ -186,7 +198,8 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
         let result = if list || self.stands_in() || self.nothing() {
             visitor.visit_seq(self.items())
         } else {
-            Err(Fault::new(format!("expected a list, found {}", self.found())))
+            Err(Fault::new(format!("expected a list, found {}", self.found()))
+                .help("put the values into `[ ]`, with commas between them"))
         };
         self.at(result)
     }
@@ -198,7 +211,8 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
         let result = match token.kind {
             _ if self.stands_in() || self.nothing() => visitor.visit_map(pairs(0, 0)),
             Kind::Pairs { .. } => visitor.visit_map(pairs(self.index + 1, token.next)),
-            _ => Err(Fault::new(format!("expected `key: value` pairs, found {}", self.found()))),
+            _ => Err(Fault::new(format!("expected `key: value` pairs, found {}", self.found()))
+                .help("each word stands on a line of its own: `word: value`")),
         };
         self.at(result)
     }
@@ -226,7 +240,8 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
                 visitor.visit_map(First { of: self, field: Some(fields[0]) })
             }
             _ if self.form == Form::Dated => visitor.visit_map(First { of: self, field: Some(fields[0]) }),
-            _ => Err(Fault::new(format!("expected `key: value` pairs of {}, found {}", a(owner), self.found()))),
+            _ => Err(Fault::new(format!("expected `key: value` pairs of {}, found {}", a(owner), self.found()))
+                .help(format!("write `{{{}: …}}`; all its fields: ties explain {}", fields[0], plural(owner)))),
         };
         self.at(
             result.map_err(|fault| Fault { owner: if fault.owner.is_empty() { owner } else { fault.owner }, ..fault })
@@ -246,7 +261,8 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
             None => {
                 let near = near::nearest(&token.text, variants.iter().copied());
                 let meant = near.and_then(|near| variants.iter().copied().find(|v| *v == near.word));
-                Err(Fault { meant, ..Fault::new(format!("`{}` is none of {}", token.text, variants.join(", "))) })
+                let message = format!("`{}` is none of {}", token.text, variants.join(", "));
+                Err(Fault { meant, ..Fault::new(message).help("write one of these words") })
             }
         };
         self.at(result)
@@ -263,7 +279,8 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
                     "no" | "n" | "off" | "false" => Some("false"),
                     _ => None,
                 };
-                self.at(Err(Fault { meant, ..Fault::new(format!("expected true or false, found `{text}`")) }))
+                let fault = Fault::new(format!("expected true or false, found `{text}`"));
+                self.at(Err(Fault { meant, ..fault.help("write `true`; where it does not hold, leave the line out") }))
             }
         }
     }
@@ -273,7 +290,10 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
         match text.parse() {
             _ if self.stands_in() => visitor.visit_u64(0),
             Ok(number) => visitor.visit_u64(number),
-            Err(_) => self.at(Err(Fault::new(format!("expected a whole number, found `{text}`")))),
+            Err(_) => {
+                let fault = Fault::new(format!("expected a whole number, found `{text}`"));
+                self.at(Err(fault.help("write digits alone: 2")))
+            }
         }
     }
 
@@ -282,7 +302,7 @@ impl<'t> Deserializer<'t> for At<'_, 't, '_> {
         let result = match token.kind {
             _ if self.stands_in() => visitor.visit_borrowed_str(""),
             Kind::Scalar { .. } if !self.nothing() => visitor.visit_borrowed_str(&token.text),
-            _ => Err(Fault::new(format!("expected text, found {}", self.found()))),
+            _ => Err(self.no_text()),
         };
         self.at(result)
     }
