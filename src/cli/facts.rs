@@ -22,9 +22,10 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// The folder named, else `data` here.
+    /// The folder named, else the one that the environment names, else `data` here.
     pub fn new(named: Option<&Path>) -> Self {
-        Self { path: named.map_or_else(|| PathBuf::from("data"), Path::to_path_buf) }
+        let set = || std::env::var_os("TIES_FACTS").filter(|name| !name.is_empty()).map(PathBuf::from);
+        Self { path: named.map(Path::to_path_buf).or_else(set).unwrap_or_else(|| PathBuf::from("data")) }
     }
 
     /// Whether it is where facts are looked for when nothing is said.

@@ -10,6 +10,7 @@ pub const FORMAT: Format = Format {
     endings: &["md", "markdown"],
     media_type: "text/markdown",
     about: "for notes and web pages",
+    heeds: &[],
     write,
 };
 

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 pub const FORMAT: Format =
-    Format { name: "table", endings: &["txt"], media_type: "text/plain", about: "for reading", write };
+    Format { name: "table", endings: &["txt"], media_type: "text/plain", about: "for reading", heeds: &[], write };
 
 /// Below so many columns a row is a block.
 const NARROW: usize = 72;
