@@ -311,6 +311,23 @@ fn who_is_stopped_while_writing_leaves_the_file_as_it_was() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn what_has_no_end_is_neither_read_nor_written() {
+    let folder = sound("endless");
+    let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, folder.0.join(name)).expect("it can be made");
+    link("/proc/self/status", "data/system.yaml");
+    link("/", "data/root");
+    let ran = folder.ties(&["check", "--format", "short"]);
+    for told in ["it is a file of the system", "it is a link to the whole disk"] {
+        assert!(ran.code == Some(1) && ran.out.contains(told), "{told}: {ran:?}");
+    }
+    assert_eq!(ran.out.lines().count(), 2, "{ran:?}");
+    assert!(Command::new("mkfifo").arg(folder.0.join("pipe.svg")).status().expect("it starts").success());
+    let ran = folder.ties(&["map", "--lenient", "-o", "pipe.svg"]);
+    assert!(ran.code == Some(2) && ran.err.contains("it is a pipe; let the shell write into it, with `>`"), "{ran:?}");
+}
+
 #[test]
 fn a_dash_is_the_output_itself() {
     let folder = sound("dash");
