@@ -298,7 +298,9 @@ fn what_cannot_be_written_is_told_and_nothing_is_lost() {
     assert_eq!(fs::read_to_string(folder.0.join("data/facts.yaml")).expect("it is there"), PAIR);
     let full = folder.ties(&["map", "--format", "svg", "-o", "/dev/full"]);
     assert_eq!((full.code, &*full.err), (Some(2), "error: cannot write `/dev/full`: the disk is full\n"));
-    for command in ["partners", "map --format dot", "check --format json", "list", "explain", "schema"] {
+    for command in
+        ["partners", "map --format dot", "check --format json", "list", "explain", "schema", "--help", "--version"]
+    {
         let line = format!("exec \"$0\" {command} > /dev/full");
         let ran = Command::new("sh").args(["-c", &line, env!("CARGO_BIN_EXE_ties")]).current_dir(&folder.0).output();
         let ran = Ran::of(ran.expect("it starts"));
@@ -327,5 +329,72 @@ fn who_is_stopped_while_writing_leaves_the_file_as_it_was() {
         assert_eq!(folder.ties(&words).code, Some(0), "{command}");
         let whole = fs::read_to_string(folder.0.join(file)).expect("it is there");
         assert!(whole.ends_with("</svg>\n"), "{command}: {whole}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_has_no_end_is_neither_read_nor_written() {
+    let folder = sound("endless");
+    let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, folder.0.join(name)).expect("it can be made");
+    link("/proc/self/status", "data/system.yaml");
+    link("/", "data/root");
+    let ran = folder.ties(&["check", "--format", "short"]);
+    for told in ["it is a file of the system", "it is a link to the whole disk"] {
+        assert!(ran.code == Some(1) && ran.out.contains(told), "{told}: {ran:?}");
+    }
+    assert_eq!(ran.out.lines().count(), 2, "{ran:?}");
+    assert!(Command::new("mkfifo").arg(folder.0.join("pipe.svg")).status().expect("it starts").success());
+    let ran = folder.ties(&["map", "--lenient", "-o", "pipe.svg"]);
+    assert!(ran.code == Some(2) && ran.err.contains("it is a pipe; let the shell write into it, with `>`"), "{ran:?}");
+}
+
+#[test]
+fn a_dash_is_the_output_itself() {
+    let folder = sound("dash");
+    let said = folder.ties(&["partners", "--format", "json"]);
+    for dash in ["-", "/dev/stdout"] {
+        let ran = folder.ties(&["partners", "--format", "json", "-o", dash]);
+        assert_eq!((ran.code, ran.out), (Some(0), said.out.clone()), "{dash}");
+    }
+    assert!(!folder.0.join("-").exists());
+}
+
+#[test]
+fn flags_that_do_nothing_are_told() {
+    let folder = sound("flags");
+    for (arguments, told) in [
+        ("partners --format csv --layout ego", "note: `--layout` changes nothing in csv\n"),
+        (
+            "partners --seed 3 --scale 2",
+            "note: `--seed` changes nothing in table\nnote: `--scale` changes nothing in table\n",
+        ),
+        (
+            "partners --format csv -o x.json",
+            "note: `x.json` holds csv, as --format says, though its ending stands for json\n",
+        ),
+        ("partners --format csv -o x.csv", ""),
+        ("map --layout ego -o x.svg", ""),
+        ("map --as-partners --seed 3 -o x.html", ""),
+    ] {
+        let ran = folder.ties(&arguments.split(' ').collect::<Vec<_>>());
+        assert_eq!((ran.code, &*ran.err), (Some(0), told), "{arguments}");
+    }
+}
+
+#[test]
+fn an_environment_that_says_nothing_is_none() {
+    let folder = sound("unset");
+    for (set, arguments, code) in [
+        ("", vec!["list"], 0),
+        ("", vec!["--facts", "data", "list"], 0),
+        ("data", vec!["list"], 0),
+        ("nowhere", vec!["list"], 2),
+        ("nowhere", vec!["--facts", "data", "list"], 0),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ties"));
+        let ran = command.args(&arguments).current_dir(&folder.0).env("TIES_FACTS", set).output();
+        let ran = Ran::of(ran.expect("it starts"));
+        assert_eq!(ran.code, Some(code), "TIES_FACTS={set} {arguments:?}: {ran:?}");
     }
 }

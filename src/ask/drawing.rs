@@ -44,6 +44,24 @@ pub enum Layout {
     Overview,
 }
 
+impl Drawing {
+    /// The flags that change a picture of lines and letters; how large its dots are is no matter of it.
+    pub const FLAGS: &[&str] = &["--layout", "--as-partners", "--aspect", "--seed"];
+
+    /// The flags that were given and are not as they are when nothing is said; pages can be of any format.
+    pub fn given(&self) -> impl Iterator<Item = &'static str> {
+        let usual = Self::default();
+        let all = [
+            ("--layout", self.layout != usual.layout),
+            ("--as-partners", self.as_partners != usual.as_partners),
+            ("--aspect", self.aspect != usual.aspect),
+            ("--seed", self.seed != usual.seed),
+            ("--scale", self.scale != usual.scale),
+        ];
+        all.into_iter().filter(|(_, is_given)| *is_given).map(|(flag, _)| flag)
+    }
+}
+
 impl Default for Drawing {
     fn default() -> Self {
         Self { layout: None, as_partners: false, pages: false, aspect: 1.5, seed: 1, scale: 1. }

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 #[command(name = "ties", version, disable_help_subcommand = true, override_help = super::help::HELP)]
 pub(super) struct Args {
     /// Read facts here
-    #[arg(long, global = true, value_name = "DIR", env = "TIES_FACTS", hide_env = true)]
+    #[arg(long, global = true, value_name = "DIR")]
     pub facts: Option<PathBuf>,
     /// Use colours: auto, always, never
     #[arg(

@@ -22,9 +22,10 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// The folder named, else `data` here.
+    /// The folder named, else the one that the environment names, else `data` here.
     pub fn new(named: Option<&Path>) -> Self {
-        Self { path: named.map_or_else(|| PathBuf::from("data"), Path::to_path_buf) }
+        let set = || std::env::var_os("TIES_FACTS").filter(|name| !name.is_empty()).map(PathBuf::from);
+        Self { path: named.map(Path::to_path_buf).or_else(set).unwrap_or_else(|| PathBuf::from("data")) }
     }
 
     /// Whether it is where facts are looked for when nothing is said.
@@ -135,11 +136,15 @@ impl Listing {
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries.iter().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
             let path = entry.path();
-            if path.is_dir() {
+            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            let is_folder = if is_link { path.is_dir() } else { entry.file_type().is_ok_and(|kind| kind.is_dir()) };
+            if is_link && path.canonicalize().is_ok_and(|to| to.parent().is_none()) {
+                let fault = "it is a link to the whole disk; link the folder that holds the facts".to_owned();
+                self.files.push(Listed { path, fault: Some(fault) });
+            } else if is_folder {
                 let failed = self.folder(&path).err();
                 self.files.extend(failed.map(|fault| Listed { path, fault: Some(fault) }));
             } else if is_fact_file(&path) {
-                let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
                 let real = if is_link { path.canonicalize().ok() } else { Some(real.join(entry.file_name())) };
                 if real.is_none_or(|real| self.seen.insert(real)) {
                     self.files.push(Listed::new(path));

@@ -30,7 +30,15 @@ pub(super) fn open(path: &Path) -> Result<fs::File, String> {
     if meta.len() > LARGEST {
         return Err(format!("it is larger than {} MB; split it into several files", LARGEST >> 20));
     }
+    if path.canonicalize().is_ok_and(|real| is_of_the_system(&real)) {
+        return Err("it is a file of the system, which may have no end".to_owned());
+    }
     fs::File::open(path).map_err(|error| reason(&error))
+}
+
+/// Whether a file is none of a disk: reading it asks the system for something, and may wait for ever.
+fn is_of_the_system(real: &Path) -> bool {
+    ["/proc", "/sys", "/dev"].iter().any(|folder| real.starts_with(folder)) && !real.starts_with("/dev/shm")
 }
 
 /// What something is that is no file.

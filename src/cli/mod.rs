@@ -3,6 +3,7 @@
 //! Invariant: results go to stdout, all else to stderr; 0 is done, 1 is findings or a failed assertion, 2 could not do
 //! what was asked; a failed command leaves every file as it was.
 mod args;
+mod asking;
 mod checking;
 mod editor;
 mod explain;
@@ -16,16 +17,14 @@ mod shell;
 mod testing;
 mod views;
 
-use crate::ask::{Answer, AskError, Drawing, Flags, Layout, Question};
+use crate::ask::AskError;
 use crate::check::UNREAD;
 use crate::diag::Diagnostic;
-use crate::diag::near::nearest;
 use crate::diag::write::{cut, visible};
-use crate::draw;
 use crate::facts::{FactSet, Ref};
 use crate::model::Model;
 use crate::model::words::count;
-use crate::render::{self, Format, Page, Remarks};
+use crate::render::Remarks;
 use crate::text::Files;
 use args::{Args, Command};
 use clap::Parser;
@@ -155,7 +154,7 @@ fn command(args: &Args) -> Result<u8, Error> {
     let folder = Folder::new(args.facts.as_deref());
     match &args.command {
         None => help::bare(&folder).map(|()| 0),
-        Some(Command::Ask(question)) => ask(args, &folder, question),
+        Some(Command::Ask(question)) => asking::ask(args, &folder, question),
         Some(Command::Check(check)) => checking::check(args, &folder, check),
         Some(Command::Test(test)) => testing::test(args, &folder, test),
         Some(Command::Explain(explain)) => explain::explain(args, &folder, explain),
@@ -231,116 +230,10 @@ fn show(args: &Args, errors: &[&Diagnostic], files: &Files, all: &str) -> Result
     Ok(())
 }
 
-fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u8, Error> {
-    let flags = question.flags();
-    let format = chosen(flags)?;
-    if matches!(question, Question::Map(_)) && flags.output.is_none() && flags.format.is_none() {
-        let message = "a map goes into a file".to_owned();
-        return Err(Error::Usage { message, help: "name it: ties map mali -o mali.svg".into() });
-    }
-    if flags.drawing.pages && flags.output.is_none() {
-        let message = "pages go into several files".to_owned();
-        return Err(Error::Usage { message, help: "name the first of them: ties map --pages -o all.svg".into() });
-    }
-    if flags.output.is_none() && format.media_type == "image/png" && io::stdout().is_terminal() {
-        let message = "a .png is nothing to read on a screen like this one".to_owned();
-        return Err(Error::Usage { message, help: "name a file for it: -o mali.png".into() });
-    }
-    let Some(sound) = sound(args, folder, flags.lenient)? else { return Ok(1) };
-    let model = sound.model()?;
-    let answer = question.answer(&model)?;
-    match &flags.output {
-        Some(path) => {
-            spare(&sound.set, path)?;
-            let page = Page { width: Some(80), drawing: flags.drawing.clone(), ..Page::default() };
-            let all = written(&answer, &model, format, &page, path)?;
-            files::write(all.iter().map(|(path, bytes, _)| (path.as_path(), bytes.as_slice())))?;
-            all.iter().try_for_each(|(.., remarks)| remark(remarks))?;
-        }
-        None => {
-            let out = io::stdout().lock();
-            let (width, colour, drawing) = (args.width(&out), args.colour(&out), flags.drawing.clone());
-            let page = Page { width, colour, drawing, ..Page::default() };
-            let mut out = io::BufWriter::new(out);
-            let remarks = (format.write)(&answer, &model, &page, &mut out)?;
-            out.flush()?;
-            remark(&remarks)?;
-        }
-    }
-    Ok(0)
-}
-
-/// Refuses to write over a fact file.
-fn spare(set: &FactSet, path: &Path) -> Result<(), Error> {
-    let real = |path: &Path| path.canonicalize().ok();
-    let is_fact_file =
-        real(path).is_some_and(|to| set.fact_files().any(|f| real(Path::new(&f.name)).as_ref() == Some(&to)));
-    let reason = || "it is one of the fact files".to_owned();
-    if is_fact_file { Err(Error::Write { path: path.to_path_buf(), reason: reason() }) } else { Ok(()) }
-}
-
-/// A file to be written, and what is to be said of it.
-type Written = (PathBuf, Vec<u8>, Remarks);
-
-/// The answer as a file; with `--pages` an overview there and a page beside it for each group.
-fn written(answer: &Answer, model: &Model, format: &Format, page: &Page, path: &Path) -> Result<Vec<Written>, Error> {
-    let write = |answer: &Answer, page: &Page, path: PathBuf| -> Result<Written, Error> {
-        let mut bytes = vec![];
-        let remarks = (format.write)(answer, model, page, &mut bytes)?;
-        Ok((path, bytes, remarks))
-    };
-    if !page.drawing.pages {
-        return Ok(vec![write(answer, page, path.to_path_buf())?]);
-    }
-    let write = |answer: &Answer, page: &Page, path: PathBuf| -> Result<Written, Error> {
-        let (path, bytes, remarks) = write(answer, page, path)?;
-        let name = path.display().to_string();
-        Ok((path, bytes, remarks.into_iter().map(|remark| format!("{name}: {remark}")).collect()))
-    };
-    let drawing = Drawing { layout: Some(Layout::Overview), ..page.drawing.clone() };
-    let mut all = vec![write(answer, &Page { drawing, ..page.clone() }, path.to_path_buf())?];
-    for (group, part) in draw::pages(answer, model) {
-        all.push(write(&part, page, beside(path, &group))?);
-    }
-    Ok(all)
-}
-
-/// `all.svg` → `all-gold.svg`.
-fn beside(path: &Path, group: &str) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().map_or(String::new(), |ending| format!(".{}", ending.to_string_lossy()));
-    path.with_file_name(format!("{stem}-{group}{ending}"))
-}
-
 /// Says on stderr what could not be written as it should be.
 fn remark(remarks: &Remarks) -> io::Result<()> {
     let mut err = io::stderr().lock();
     remarks.iter().try_for_each(|remark| writeln!(err, "note: {}", visible(remark)))
-}
-
-/// The format of `--format`, else the one for the ending of the output, else the first.
-fn chosen(flags: &Flags) -> Result<&'static Format, Error> {
-    let unknown = |word: &str| {
-        let names: Vec<&str> = render::FORMATS.iter().map(|f| f.name).collect();
-        let help = match nearest(word, names.iter().copied()) {
-            Some(near) => format!("did you mean `{}`?  Formats: {}", near.word, names.join(", ")),
-            None => format!("formats: {}", names.join(", ")),
-        };
-        Error::Usage { message: format!("there is no format called `{word}`"), help }
-    };
-    if let Some(word) = &flags.format {
-        return render::format(word).ok_or_else(|| unknown(word));
-    }
-    let Some(path) = &flags.output else { return Ok(&render::FORMATS[0]) };
-    let ending = Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("");
-    render::format(ending).ok_or_else(|| {
-        let endings =
-            render::FORMATS.iter().flat_map(|f| f.endings).map(|e| format!(".{e}")).collect::<Vec<_>>().join(" ");
-        Error::Usage {
-            message: format!("the ending of `{}` chooses no format", path.display()),
-            help: format!("use one of {endings}, or --format NAME"),
-        }
-    })
 }
 
 impl Args {

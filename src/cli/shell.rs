@@ -121,8 +121,7 @@ fn beginning(typed: &OsStr, all: impl IntoIterator<Item = (String, String)>) -> 
 
 /// Something made of the facts there are; nothing where there are none.
 fn from_facts<T: Default>(make: impl FnOnce(&Model) -> T) -> T {
-    let folder = std::env::var_os("TIES_FACTS").map(PathBuf::from);
-    let Ok((set, _)) = Folder::new(folder.as_deref()).read() else { return T::default() };
+    let Ok((set, _)) = Folder::new(None).read() else { return T::default() };
     make(&Model::new(&set, &FxHashSet::default()))
 }
 

@@ -9,7 +9,7 @@ use crate::model::Model;
 use std::io::{self, Write};
 
 pub const FORMAT: Format =
-    Format { name: "csv", endings: &["csv"], media_type: "text/csv", about: "for spreadsheets", write };
+    Format { name: "csv", endings: &["csv"], media_type: "text/csv", about: "for spreadsheets", heeds: &[], write };
 
 /// The columns every line begins with.
 const PART: [&str; 2] = ["part", "says"];

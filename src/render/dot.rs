@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     endings: &["dot", "gv"],
     media_type: "text/vnd.graphviz",
     about: "a diagram for Graphviz",
+    heeds: &["--as-partners"],
     write,
 };
 

@@ -11,6 +11,7 @@ pub const FORMAT: Format = Format {
     endings: &["json"],
     media_type: "application/json",
     about: "for programs; its keys are a contract",
+    heeds: &[],
     write: |answer, model, _, out| {
         write!(out, "{}", pretty(&value(answer, model)))?;
         Ok(vec![])

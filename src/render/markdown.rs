@@ -1,7 +1,8 @@
 //! Markdown: a table a section, footnotes for the sources.
-use super::{Format, values};
+use super::Format;
+use super::values::{self, Bibliography};
 use crate::ask::{Answer, Row};
-use crate::model::{Model, SourceId};
+use crate::model::Model;
 use std::io::{self, Write};
 
 pub const FORMAT: Format = Format {
@@ -9,11 +10,12 @@ pub const FORMAT: Format = Format {
     endings: &["md", "markdown"],
     media_type: "text/markdown",
     about: "for notes and web pages",
+    heeds: &[],
     write,
 };
 
 fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
-    let bibliography = answer.bibliography();
+    let bibliography = Bibliography::new(answer);
     let speaks = values::speaks_for(answer, model, &bibliography);
     let mut lead = answer.lead.iter();
     if answer.title.is_empty() {
@@ -39,7 +41,7 @@ fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -
         writeln!(out, "{}{}\n", escape(&note.text), references(&note.evidence, &bibliography))?;
     }
     for (n, id) in bibliography.iter().enumerate() {
-        let (line, title) = values::source_lines(answer, model, *id, &bibliography);
+        let (line, title) = bibliography.lines(n, model);
         let url = model.source(*id).record.url.map(|u| &model.facts.files[u]).filter(|u| values::is_address(u));
         let title = match url {
             Some(url) => {
@@ -56,7 +58,7 @@ fn section(
     answer: &Answer,
     model: &Model,
     rows: &[Row],
-    bibliography: &[SourceId],
+    bibliography: &Bibliography,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let section = &rows[0].section;
@@ -88,7 +90,7 @@ fn is_shown(answer: &Answer, n: usize) -> bool {
 }
 
 /// ` [1][2¶5]`, each escaped so that no link is made of it.
-fn references(evidence: &crate::ask::Evidence, bibliography: &[SourceId]) -> String {
+fn references(evidence: &crate::ask::Evidence, bibliography: &Bibliography) -> String {
     let refs = values::references(evidence, bibliography);
     if refs.is_empty() { String::new() } else { format!(" {}", refs.concat().replace('[', "\\[").replace(']', "\\]")) }
 }

@@ -54,6 +54,8 @@ pub struct Format {
     pub media_type: &'static str,
     /// What it is for, in a line.
     pub about: &'static str,
+    /// The flags of a picture that change what it writes.
+    pub heeds: &'static [&'static str],
     /// Writes it, and gives back what is to be said beside it.
     pub write: fn(&Answer, &Model, &Page, &mut dyn Write) -> io::Result<Remarks>,
 }

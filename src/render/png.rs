@@ -19,6 +19,7 @@ pub const FORMAT: Format = Format {
     endings: &["png"],
     media_type: "image/png",
     about: "a picture in dots, for chats and word processors",
+    heeds: &["--layout", "--as-partners", "--aspect", "--seed", "--scale"],
     write,
 };
 

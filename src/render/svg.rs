@@ -3,7 +3,7 @@
 //! Invariant: every text goes through [`escaped`] and every address through [`address`], the only places where SVG
 //! is escaped; a picture asks for nothing from anywhere.
 use super::{Format, Page, values};
-use crate::ask::Answer;
+use crate::ask::{Answer, Drawing};
 use crate::diag::write::visible;
 use crate::draw::{self, Anchor, Ink, Mark, Outline, Part, Picture, Point, Shape, StandsFor, Text, Turn, Weight};
 use crate::model::Model;
@@ -15,6 +15,7 @@ pub const FORMAT: Format = Format {
     endings: &["svg"],
     media_type: "image/svg+xml",
     about: "a picture for print and the web",
+    heeds: Drawing::FLAGS,
     write,
 };
 

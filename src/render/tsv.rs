@@ -7,6 +7,7 @@ pub const FORMAT: Format = Format {
     endings: &["tsv"],
     media_type: "text/tab-separated-values",
     about: "for cut and awk",
+    heeds: &[],
     write: |answer, model, _, out| {
         for line in csv::lines(answer, model) {
             let cells: Vec<String> = line.into_iter().map(cell).collect();

@@ -1,6 +1,10 @@
 //! Values and evidence as text and as data: what several formats share.
 //!
 //! Invariant: dates are in words for people and EDTF for programs; a citation is `source#place` everywhere.
+mod bibliography;
+
+pub(super) use bibliography::Bibliography;
+
 use crate::ask::{Answer, Cell, Evidence, Row};
 use crate::diag::write::{is_unseen, visible};
 use crate::facts::Place;
@@ -57,12 +61,12 @@ fn time(evidence: &Evidence) -> String {
 }
 
 /// `; [3] gives no day`: the sources that are vaguer than the day a row gives.
-pub(super) fn no_day(evidence: &Evidence, bibliography: &[SourceId]) -> String {
+pub(super) fn no_day(evidence: &Evidence, bibliography: &Bibliography) -> String {
     let when = &evidence.when;
     let dated = [&when.when, &when.since, &when.seen].into_iter().flatten().any(|date| date.is_day());
     let vague = |cite: &&Citation| cite.when.as_ref().is_some_and(|date| !date.is_day());
     let mut numbers: Vec<usize> =
-        evidence.cites.iter().filter(vague).filter_map(|c| number(c.source, bibliography)).collect();
+        evidence.cites.iter().filter(vague).filter_map(|c| bibliography.number(c.source)).collect();
     numbers.sort_unstable();
     numbers.dedup();
     let names: Vec<String> = numbers.iter().map(|n| format!("[{n}]")).collect();
@@ -74,11 +78,6 @@ pub(super) fn no_day(evidence: &Evidence, bibliography: &[SourceId]) -> String {
     }
 }
 
-/// The number of a source in the list.
-fn number(source: SourceId, bibliography: &[SourceId]) -> Option<usize> {
-    bibliography.iter().position(|s| *s == source).map(|n| n + 1)
-}
-
 /// `1/3`: independent voices in so many sources.
 pub(super) fn voices(evidence: &Evidence) -> String {
     if evidence.cites.is_empty() {
@@ -88,8 +87,8 @@ pub(super) fn voices(evidence: &Evidence) -> String {
 }
 
 /// Where each source says it, by the numbers of the list of sources: `[1]`, `[2¶5]`.
-pub(super) fn references(evidence: &Evidence, bibliography: &[SourceId]) -> Vec<String> {
-    let number = |source: SourceId| number(source, bibliography).unwrap_or(0);
+pub(super) fn references(evidence: &Evidence, bibliography: &Bibliography) -> Vec<String> {
+    let number = |source: SourceId| bibliography.number(source).unwrap_or(0);
     let paragraph = |place: &Option<Place>| match place {
         Some(Place::Paragraphs { from, .. }) => from.0,
         _ => 0,
@@ -191,68 +190,4 @@ pub(super) fn speaks_for(answer: &Answer, model: &Model, bibliography: &[SourceI
         parts.push(format!("{} source{plural}{upto}{undated}", bibliography.len()));
     }
     parts.join(", ")
-}
-
-/// A source in the list: publisher, day, kind, language, what it repeats; then its title.
-pub(super) fn source_lines(
-    answer: &Answer,
-    model: &Model,
-    id: SourceId,
-    bibliography: &[SourceId],
-) -> (String, String) {
-    let files = &model.facts.files;
-    let source = model.source(id);
-    let record = source.record;
-    let published = record
-        .published
-        .and_then(|raw| crate::date::Date::read(&files[raw.0]).ok())
-        .map_or("undated".to_owned(), |d| d.words());
-    let kind = model.vocab().kind_label(&files[record.kind]);
-    let mut line = format!("{}, {published}, {kind}", &files[record.publisher]);
-    let language = record.language.map(|l| &files[l]).filter(|l| *l != ENGLISH);
-    if let Some(language) = language {
-        let name = model.vocab().languages.get(language).map_or(language, String::as_str);
-        line += &format!(", in {name}");
-    }
-    let mut remarks = vec![];
-    let repeats: Vec<String> = source
-        .repeats
-        .iter()
-        .filter_map(|(s, _)| bibliography.iter().position(|b| b == s))
-        .map(|n| format!("[{}]", n + 1))
-        .collect();
-    if !repeats.is_empty() {
-        remarks.push(format!("repeats {}", repeats.join(" ")));
-    }
-    let cites: Vec<&Citation> = all_evidence(answer).flat_map(|e| &e.cites).filter(|c| c.source == id).collect();
-    let mut places: Vec<String> = cites
-        .iter()
-        .filter_map(|c| match &c.place {
-            Some(Place::Word(word)) => Some(word.replace('-', " ")),
-            _ => None,
-        })
-        .collect();
-    places.sort();
-    places.dedup();
-    if !places.is_empty() {
-        remarks.push(format!("at: {}", places.join(", ")));
-    }
-    if let Some((first, rest)) = cites.split_first()
-        && !first.said_by.is_empty()
-        && rest.iter().all(|c| c.said_by == first.said_by)
-    {
-        remarks.push(format!("says {}", words::join(first.said_by.iter().map(|s| model.speaker(*s)))));
-    }
-    for remark in remarks {
-        line += &format!("; {remark}");
-    }
-    (visible(&line), visible(&files[record.title]))
-}
-
-/// The language that is not mentioned.
-const ENGLISH: &str = "en";
-
-pub(super) fn all_evidence<'a, 'f>(answer: &'a Answer<'f>) -> impl Iterator<Item = &'a Evidence<'f>> {
-    let lead = answer.lead.iter().map(|n| &n.evidence);
-    lead.chain(answer.rows.iter().map(|r| &r.evidence)).chain(answer.notes.iter().map(|n| &n.evidence))
 }

@@ -8,7 +8,7 @@ mod hash;
 mod table;
 
 use super::{Format, Page, svg, values};
-use crate::ask::Answer;
+use crate::ask::{Answer, Drawing};
 use crate::diag::write::visible;
 use crate::draw::{self, PageInks, Scene};
 use crate::model::Model;
@@ -21,6 +21,7 @@ pub const FORMAT: Format = Format {
     endings: &["html", "htm"],
     media_type: "text/html",
     about: "a page to explore in a browser, in one file",
+    heeds: Drawing::FLAGS,
     write,
 };
 

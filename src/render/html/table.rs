@@ -4,13 +4,13 @@
 use super::data::{Data, Told};
 use crate::ask::{Answer, Note, Row};
 use crate::diag::write::visible;
-use crate::model::{Model, SourceId};
-use crate::render::values;
+use crate::model::Model;
+use crate::render::values::{self, Bibliography};
 use maud::{Markup, html};
 
 /// What the question gives back.
 pub(super) fn answer(answer: &Answer, model: &Model) -> Markup {
-    let bibliography = answer.bibliography();
+    let bibliography = Bibliography::new(answer);
     let sections = answer.rows.chunk_by(|a, b| a.section == b.section);
     // Without a title the first stands over the page already.
     let is_title = |note: &Note| answer.title.is_empty() && note.evidence.cites.is_empty();
@@ -25,14 +25,14 @@ pub(super) fn answer(answer: &Answer, model: &Model) -> Markup {
     }
 }
 
-fn noted(note: &Note, bibliography: &[SourceId]) -> Markup {
+fn noted(note: &Note, bibliography: &Bibliography) -> Markup {
     html! {
         (visible(&note.text))
         @for reference in values::references(&note.evidence, bibliography) { " " (reference) }
     }
 }
 
-fn section(answer: &Answer, model: &Model, rows: &[Row], bibliography: &[SourceId]) -> Markup {
+fn section(answer: &Answer, model: &Model, rows: &[Row], bibliography: &Bibliography) -> Markup {
     let shown: Vec<usize> = (0..answer.columns.len()).filter(|n| is_shown(answer, *n)).collect();
     let has_headings = shown.iter().any(|n| !answer.columns[*n].heading.is_empty());
     let has_when = answer.columns.iter().all(|c| c.name != "date");

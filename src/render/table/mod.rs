@@ -6,15 +6,16 @@ mod chain;
 mod columns;
 mod sheet;
 
-use super::{Format, Page, values};
+use super::values::{self, Bibliography};
+use super::{Format, Page};
 use crate::ask::{Answer, Evidence, Note, Row, Shape};
 use crate::diag::write::visible;
-use crate::model::{Model, SourceId};
+use crate::model::Model;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 pub const FORMAT: Format =
-    Format { name: "table", endings: &["txt"], media_type: "text/plain", about: "for reading", write };
+    Format { name: "table", endings: &["txt"], media_type: "text/plain", about: "for reading", heeds: &[], write };
 
 /// Below so many columns a row is a block.
 const NARROW: usize = 72;
@@ -25,14 +26,14 @@ const WIDEST: usize = 100;
 struct Sheet<'a, 'f> {
     answer: &'a Answer<'f>,
     model: &'a Model<'f>,
-    bibliography: Vec<SourceId>,
+    bibliography: Bibliography<'a, 'f>,
     width: Option<usize>,
     colour: bool,
 }
 
 fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
     let width = page.width.map(|w| w.clamp(20, WIDEST));
-    let sheet = Sheet { answer, model, bibliography: answer.bibliography(), width, colour: page.colour };
+    let sheet = Sheet { answer, model, bibliography: Bibliography::new(answer), width, colour: page.colour };
     let mut text = vec![];
     sheet.heading(&mut text)?;
     match answer.shape {
@@ -82,8 +83,8 @@ impl Sheet<'_, '_> {
     }
 
     fn sources(&self, out: &mut dyn Write) -> io::Result<()> {
-        for (n, id) in self.bibliography.iter().enumerate() {
-            let (line, title) = values::source_lines(self.answer, self.model, *id, &self.bibliography);
+        for n in 0..self.bibliography.len() {
+            let (line, title) = self.bibliography.lines(n, self.model);
             match self.width {
                 Some(_) => {
                     self.indented(&format!("[{}] {line}", n + 1), 4, out)?;
