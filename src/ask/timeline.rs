@@ -91,18 +91,23 @@ impl Ask for Timeline {
                 .push(super::Note { text: "Nothing dated is stated here.".into(), evidence: Evidence::default() });
         }
         if left_out > 0 {
-            let flag = match (since.is_open(), until.is_open()) {
-                (true, _) => "--until",
-                (_, true) => "--since",
-                _ => "--since and --until",
-            };
-            let maybe = if lens.certain { ", or perhaps so" } else { "" };
-            let text = format!("Left out, {}{maybe}: {left_out} (drop {flag} to see them).", outside(since, until));
+            let text = left_out_words(left_out, (since, until), lens);
             answer.left_out.push(text.clone());
             answer.notes.push(super::Note { text, evidence: Evidence::default() });
         }
         Ok(answer)
     }
+}
+
+/// How many points of time a window leaves out, and how to see them.
+fn left_out_words(left_out: usize, (since, until): Days, lens: &Lens) -> String {
+    let flag = match (since.is_open(), until.is_open()) {
+        (true, _) => "--until",
+        (_, true) => "--since",
+        _ => "--since and --until",
+    };
+    let maybe = if lens.certain { ", or perhaps so" } else { "" };
+    format!("Left out, {}{maybe}: {left_out} (drop {flag} to see them).", outside(since, until))
 }
 
 fn range(since: Day, until: Day) -> String {
