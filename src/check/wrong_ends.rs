@@ -35,6 +35,7 @@ pub const CHECK: Check = Check {
         for date in &facts.lists.dates {
             let parties = date.who.iter().map(|party| party.id(&facts.files));
             parties.for_each(|id| stakeholder(facts, id, "take part in anything", found));
+            found.extend(date.r#where.and_then(|id| end(facts, id)).and_then(|end| no_place(facts, end)));
         }
         properties(facts, found);
     },
@@ -138,6 +139,17 @@ fn stakeholder(facts: &FactSet, id: Id, what: &str, found: &mut Diagnostics) {
         let message = format!("only a stakeholder can {what}; `{}` is {}", &facts.files[id], end.what(facts));
         found.push(Diagnostic::error(CHECK.name, id.0, message).help("name the state, person or company that does"));
     }
+}
+
+/// Warns of what happened at something that is no place.
+fn no_place(facts: &FactSet, end: End) -> Option<Diagnostic> {
+    let kind = facts.vocab.kinds.get(end.kind)?;
+    if end.of.list == List::Assets || kind.place {
+        return None;
+    }
+    let message = format!("nothing happens at `{}`, {}: it is no place", &facts.files[end.id], end.what(facts));
+    let help = "`where` takes a place, a facility or a state; who was there stands under `who`";
+    Some(Diagnostic::warning(CHECK.name, end.id.0, message).help(help))
 }
 
 /// Reports a property of something that has no such property.

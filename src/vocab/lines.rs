@@ -128,6 +128,8 @@ pairs! {
         min_parties: Option<u64>,
         /// Whether such an agreement binds
         binding: Option<bool>,
+        /// Whether such a stakeholder is a place too, where things happen; every asset is
+        place: Option<bool>,
         /// Whether such a stake has a `share`
         share: Option<bool>,
         /// The kinds such a stake can be in

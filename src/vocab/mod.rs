@@ -47,6 +47,8 @@ pub struct Kind {
     pub min_parties: u64,
     /// Whether such an agreement binds.
     pub binding: bool,
+    /// Whether such a stakeholder is a place too.
+    pub place: bool,
     /// The kinds such a stake can be in; empty for all.
     pub within: Vec<String>,
     /// Whether such a stake has a share.

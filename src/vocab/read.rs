@@ -38,6 +38,7 @@ impl Vocab {
                     partnership: line.partnership.map_or(old.partnership, Into::into),
                     min_parties: line.min_parties.unwrap_or(old.min_parties),
                     binding: line.binding.unwrap_or(old.binding),
+                    place: line.place.unwrap_or(old.place),
                     share: line.share.unwrap_or(old.share),
                     within: if line.within.is_empty() { old.within } else { all(files, &line.within) },
                     says: says(files, &line.says).unwrap_or(old.says),
