@@ -43,12 +43,7 @@ impl Ask for Timeline {
             let message = "`--since` is after `--until`".to_owned();
             return Err(AskError::Usage { message, help: "turn them round".into() });
         }
-        let of = words::join(nodes.iter().map(|n| model.name(*n)));
-        let title = match (of.is_empty(), since.is_open(), until.is_open()) {
-            (true, true, true) => "Everything dated".to_owned(),
-            (true, ..) => format!("Everything{}", range(since, until)),
-            (false, ..) => format!("{of}{}", range(since, until)),
-        };
+        let title = title(&words::join(nodes.iter().map(|n| model.name(*n))), (since, until));
         let mut answer = Answer::new("timeline", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&nodes);
         answer.layout = super::Layout::Timeline;
@@ -86,9 +81,8 @@ impl Ask for Timeline {
             }
         }
         if answer.rows.is_empty() {
-            answer
-                .notes
-                .push(super::Note { text: "Nothing dated is stated here.".into(), evidence: Evidence::default() });
+            let text = "Nothing dated is stated here.".into();
+            answer.notes.push(super::Note { text, evidence: Evidence::default() });
         }
         if left_out > 0 {
             let text = left_out_words(left_out, (since, until), lens);
@@ -96,6 +90,14 @@ impl Ask for Timeline {
             answer.notes.push(super::Note { text, evidence: Evidence::default() });
         }
         Ok(answer)
+    }
+}
+
+fn title(of: &str, (since, until): Days) -> String {
+    match (of.is_empty(), since.is_open(), until.is_open()) {
+        (true, true, true) => "Everything dated".to_owned(),
+        (true, ..) => format!("Everything{}", range(since, until)),
+        (false, ..) => format!("{of}{}", range(since, until)),
     }
 }
 
