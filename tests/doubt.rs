@@ -44,6 +44,8 @@ agreements:
       {who: hland, since: 2001-10-10}]}
   - {id: stepped, name: Stepped pact, kind: treaty, parties: [kland, lland], cite: s#1,
       status: [{is: signed, when: 1990-05-01}, {is: ratified, when: 1993}]}
+  - {id: lapsing, name: Lapsing pact, kind: treaty, parties: [kland, nland], cite: s#1,
+      status: [{is: signed, when: 1990-05-01}, {is: in-force, since: 1991, until: 1995}]}
 
 ties:
   - {from: kland, is: inside, to: lland, since: 2000, until: 2005, cite: s#1}
@@ -137,6 +139,10 @@ fn a_later_step_on_the_same_side_takes_no_certainty_away() {
     for day in ["1992", "1993-05-05", "1994"] {
         check(&format!("partners kland --as-of {day} --certain"), "includes: [lland]");
     }
+    // What may be over by then is only possible, whatever came before it.
+    check("partners kland --as-of 1995-06-01", "includes: [nland]");
+    check("partners kland --as-of 1995-06-01 --certain", "excludes: [nland], includes: [lland]");
+    check("agreements kland nland --status in-force --as-of 1995-06-01", "includes: [lapsing]");
 }
 
 #[test]

@@ -79,6 +79,11 @@ impl<'f> Model<'f> {
             self.statuses(node, lens).filter(|s| s.view.holds == Holds::Certain && s.view.stance != Stance::Denied);
         let before = sure.reduce(|a, b| if self.is_later(node, &b, &a) { b } else { a });
         if stands(&last) {
+            // One that may be over by then leaves nothing of what stood before.
+            let (claim, end) = (last.view.claim, last.view.interval.end);
+            if claim.lasts() && lens.as_of.is_some_and(|(_, to)| end.0 < to) {
+                return last;
+            }
             let alike = |before: &Reached| (before.phase, before.reached) == (last.phase, last.reached);
             return before.filter(alike).unwrap_or(last);
         }
