@@ -5,7 +5,7 @@ use crate::facts::{FactSet, Party};
 pub const CHECK: Check = Check {
     name: "duplicate-key",
     severity: Severity::Error,
-    about: "a field twice in one record, or a list twice in one file",
+    about: "a field twice in one record, a list twice in one file, a word twice with another meaning",
     page: include_str!("duplicate_key.md"),
     // The reader has reported keys that are written twice; a role can also be written in two ways.
     run: |facts, found| {

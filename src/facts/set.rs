@@ -45,7 +45,8 @@ impl Default for FactSet {
         let read = file::read(set.files.file(0), &set.vocab.synonyms);
         debug_assert!(read.found.is_empty(), "the built-in words have a slip: {:?}", read.found);
         set.files.remember(read.unescaped);
-        read.words.iter().for_each(|words| set.vocab.add(words, &set.files, false));
+        let words: Vec<&vocab::Written> = read.words.iter().map(|words| &**words).collect();
+        set.vocab.add(&words, &set.files, false);
         set
     }
 }
@@ -105,8 +106,11 @@ impl FactSet {
         for n in &first {
             let read = early.get_mut(n).expect("each was read");
             files.remember(std::mem::take(&mut read.unescaped));
-            read.words.iter().for_each(|words| vocab.add(words, files, true));
         }
+        let words: Vec<&vocab::Written> =
+            first.iter().flat_map(|n| early[n].words.iter().map(|words| &**words)).collect();
+        vocab.add(&words, files, true);
+        found.extend(vocab::clashes(&words, files));
         let mut unescaped = vec![];
         threads::in_order(
             threads,
@@ -182,6 +186,34 @@ mod tests {
             FactSet::read(files, &mut found).unwrap();
             let [finding] = found.as_slice() else { panic!("{found:?}") };
             assert!(finding.help.iter().any(|help| help.contains("agreements")), "{finding:?}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_files_never_matters_to_words() {
+        let read = |files: [&str; 3]| {
+            let mut found = vec![];
+            let files = files.iter().enumerate().map(|(n, text)| (format!("{n}.yaml"), (*text).to_owned()));
+            let set = FactSet::read(files, &mut found).unwrap();
+            let kind = |word| set.vocab.kinds.get(word).map(|kind| (kind.look.clone(), kind.colour.clone()));
+            let found: Vec<(&str, String)> = found.into_iter().map(|finding| (finding.name, finding.message)).collect();
+            (kind("pit"), kind("deep-pit"), found)
+        };
+        let [deep, pit, look] = [
+            "vocabulary: {kinds: {deep-pit: {is: pit}}}\n",
+            "vocabulary: {kinds: {pit: {is: mine, colour: \"#123456\"}}}\n",
+            "vocabulary: {kinds: {pit: {label: a pit}}}\n",
+        ];
+        let first = read([deep, pit, look]);
+        assert_eq!((&first.0, &first.2), (&first.1, &vec![]));
+        for files in [[deep, look, pit], [pit, deep, look], [look, pit, deep]] {
+            assert_eq!(read(files), first);
+        }
+        let other = "vocabulary: {kinds: {pit: {is: company}}}\n";
+        for files in [[deep, pit, other], [other, deep, pit]] {
+            let (.., found) = read(files);
+            let clash = "`pit` is defined twice, each time with another `is`".to_owned();
+            assert!(found.contains(&("duplicate-key", clash)), "{found:?}");
         }
     }
 

@@ -9,12 +9,15 @@ mod fixed;
 mod indexed;
 mod lines;
 pub mod meaning;
+mod order;
 mod read;
 mod slips;
 
 pub use fixed::{Partnership, Phase, RolePartnership, Root, Stance, Type};
 pub use indexed::Words;
+use lines::KindLine;
 pub use lines::Written;
+pub use order::clashes;
 pub(crate) use shape::field;
 pub use shape::{Field, Holds, Record, Recorded, Shape, Shaped};
 pub use slips::{UNKNOWN, is_language, slips};

@@ -1,15 +1,24 @@
 //! How a `vocabulary:` changes the words there are.
 //!
 //! Invariant: a line changes only the fields it has; what it leaves out stays as it was, or comes from the parent.
-use super::{Group, Kind, LineLook, Look, Property, Relation, Role, Root, StanceWords, Status, Vocab, Written};
+use super::order::parents_first;
+use super::{
+    Group, Kind, KindLine, LineLook, Look, Property, Relation, Role, Root, StanceWords, Status, Vocab, Written,
+};
 use crate::text::{Files, Text};
 use crate::yaml::Many;
 use std::sync::Arc;
 
 impl Vocab {
-    /// Takes in what a file adds or changes; `own` where it comes from a fact folder.
-    pub fn add(&mut self, written: &Written, files: &Files, own: bool) {
-        self.add_kinds(written, files, own);
+    /// Takes in what files add or change, none of them before another; `own` where they come from a fact folder.
+    pub fn add(&mut self, all: &[&Written], files: &Files, own: bool) {
+        for (word, line) in parents_first(all, files) {
+            self.add_kind(*word, line, files, own);
+        }
+        all.iter().for_each(|written| self.add_words(written, files, own));
+    }
+
+    fn add_words(&mut self, written: &Written, files: &Files, own: bool) {
         self.add_relations(written, files, own);
         self.add_statuses(written, files);
         self.add_phases(written, files);
@@ -23,33 +32,31 @@ impl Vocab {
         self.add_synonyms(written, files);
     }
 
-    /// Takes in kinds; a new one starts from its parent.
-    fn add_kinds(&mut self, written: &Written, files: &Files, own: bool) {
-        for (word, line) in &written.kinds.0 {
-            let above = line.is.and_then(|is| self.kinds.get(&files[is]).cloned()).unwrap_or_else(root_kind);
-            let name = files[*word].to_owned();
-            self.kinds.set(&name, |old| {
-                let old = old.unwrap_or(Kind { label: spaced(&name), span: None, ..above });
-                Kind {
-                    label: says(files, &line.label).unwrap_or(old.label),
-                    parent: says(files, &line.is).or(old.parent).filter(|p| *p != name && !is_root(&name)),
-                    look: says(files, &line.look).unwrap_or(old.look),
-                    colour: says(files, &line.colour).unwrap_or(old.colour),
-                    partnership: line.partnership.map_or(old.partnership, Into::into),
-                    min_parties: line.min_parties.unwrap_or(old.min_parties),
-                    binding: line.binding.unwrap_or(old.binding),
-                    place: line.place.unwrap_or(old.place),
-                    share: line.share.unwrap_or(old.share),
-                    within: if line.within.is_empty() { old.within } else { all(files, &line.within) },
-                    says: says(files, &line.says).unwrap_or(old.says),
-                    says_not: says(files, &line.says_not).unwrap_or(old.says_not),
-                    ftm: says(files, &line.ftm).unwrap_or(old.ftm),
-                    cameo: says(files, &line.cameo).unwrap_or(old.cameo),
-                    about: says(files, &line.about).unwrap_or_default(),
-                    span: own.then_some(word.0),
-                }
-            });
-        }
+    /// Takes in a kind; a new one starts from its parent.
+    fn add_kind(&mut self, word: Text, line: &KindLine, files: &Files, own: bool) {
+        let above = line.is.and_then(|is| self.kinds.get(&files[is]).cloned()).unwrap_or_else(root_kind);
+        let name = files[word].to_owned();
+        self.kinds.set(&name, |old| {
+            let old = old.unwrap_or(Kind { label: spaced(&name), span: None, ..above });
+            Kind {
+                label: says(files, &line.label).unwrap_or(old.label),
+                parent: says(files, &line.is).or(old.parent).filter(|p| *p != name && !is_root(&name)),
+                look: says(files, &line.look).unwrap_or(old.look),
+                colour: says(files, &line.colour).unwrap_or(old.colour),
+                partnership: line.partnership.map_or(old.partnership, Into::into),
+                min_parties: line.min_parties.unwrap_or(old.min_parties),
+                binding: line.binding.unwrap_or(old.binding),
+                place: line.place.unwrap_or(old.place),
+                share: line.share.unwrap_or(old.share),
+                within: if line.within.is_empty() { old.within } else { all(files, &line.within) },
+                says: says(files, &line.says).unwrap_or(old.says),
+                says_not: says(files, &line.says_not).unwrap_or(old.says_not),
+                ftm: says(files, &line.ftm).unwrap_or(old.ftm),
+                cameo: says(files, &line.cameo).unwrap_or(old.cameo),
+                about: says(files, &line.about).unwrap_or_default(),
+                span: own.then_some(word.0),
+            }
+        });
     }
 
     /// Takes in relations.
