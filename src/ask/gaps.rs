@@ -3,7 +3,6 @@ use crate::facts::UNSTATED;
 use crate::model::{ClaimId, Lens, Model, Says, View};
 use crate::vocab::{Phase, Root, Stance};
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -87,7 +86,9 @@ impl Ask for Gaps {
             Some(node) => model.claims_on(node).collect(),
             None => model.all_claims().collect(),
         };
-        for views in alike(model, &claims, lens) {
+        for mut views in model.grouped(claims.iter().filter_map(|id| model.view(*id, lens))) {
+            // The last report is the one that counts.
+            views.sort_by_key(|view| Reverse(view.when.seen.as_ref().map(|date| date.days())));
             for (gap, remark) in of_claims(model, &views, lens) {
                 answer.draw(model, &views.iter().map(|view| view.id).collect::<Vec<_>>());
                 let record = views[0].claim.says.nodes().first().copied();
@@ -130,19 +131,6 @@ fn agreements_of(model: &Model, node: NodeIndex) -> Vec<NodeIndex> {
     all.retain(|n| model.graph[*n].root == Root::Agreement && *n != node);
     all.sort();
     all.dedup();
-    all
-}
-
-/// The claims of a list, those to the same effect together.
-fn alike<'m, 'f>(model: &'m Model<'f>, claims: &[ClaimId], lens: &Lens) -> Vec<Vec<View<'m, 'f>>> {
-    let mut all: Vec<Vec<View>> = vec![];
-    let mut places = FxHashMap::default();
-    for view in claims.iter().filter_map(|id| model.view(*id, lens)) {
-        let place = *places.entry(model.effect(&view)).or_insert(all.len());
-        if place == all.len() { all.push(vec![view]) } else { all[place].push(view) }
-    }
-    // The last report is the one that counts.
-    all.iter_mut().for_each(|views| views.sort_by_key(|view| Reverse(view.when.seen.as_ref().map(|date| date.days()))));
     all
 }
 

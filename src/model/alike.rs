@@ -5,6 +5,7 @@
 use super::{ClaimId, Lens, Model, Says, Speaker, View, fold};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
 /// What a claim comes to: that of others that are alike is the same.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +16,8 @@ pub struct Effect<'f> {
     /// The post or capacity it speaks of.
     post: Option<&'f str>,
     stance: Stance,
+    /// Why it is not to be believed.
+    reject: Option<&'f str>,
     said_by: Vec<Speaker<'f>>,
     /// The time it gives itself; the day of a mere report is none.
     when: Option<String>,
@@ -38,7 +41,33 @@ impl<'f> Model<'f> {
             nodes.sort();
         }
         let when = if view.claim.is_dated() { view.stated_when() } else { None };
-        Effect { nodes, word, value, post: view.claim.post, stance: view.stance, said_by: view.said_by(), when }
+        Effect {
+            nodes,
+            word,
+            value,
+            post: view.claim.post,
+            stance: view.stance,
+            reject: view.claim.reject,
+            said_by: view.said_by(),
+            when,
+        }
+    }
+
+    /// Claims as they come, those that are alike together.
+    pub fn grouped<'m>(&self, views: impl Iterator<Item = View<'m, 'f>>) -> Vec<Vec<View<'m, 'f>>>
+    where
+        'f: 'm,
+    {
+        let mut all: Vec<Vec<View>> = vec![];
+        let mut places = FxHashMap::default();
+        for view in views {
+            let place = *places.entry(self.effect(&view)).or_insert(all.len());
+            match all.get_mut(place) {
+                Some(alike) => alike.push(view),
+                None => all.push(vec![view]),
+            }
+        }
+        all
     }
 
     /// The claims that are alike to one of them, itself the first.

@@ -9,17 +9,7 @@ use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
 pub(super) fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens: &Lens, answer: &mut Answer<'f>) {
-    let mut alike: Vec<Vec<View>> = vec![];
-    for view in ids.iter().filter_map(|id| model.any_view(*id, lens)) {
-        let same = |views: &&mut Vec<View>| {
-            views[0].claim.reject == view.claim.reject && model.effect(&views[0]) == model.effect(&view)
-        };
-        match alike.iter_mut().find(same) {
-            Some(views) => views.push(view),
-            None => alike.push(vec![view]),
-        }
-    }
-    for views in &alike {
+    for views in &model.grouped(ids.iter().filter_map(|id| model.any_view(*id, lens))) {
         let view = &views[0];
         let evidence = Evidence::of_all(model, views);
         let mut parts = vec![];
