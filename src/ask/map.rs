@@ -1,7 +1,7 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, nodes_of, who};
 use crate::diag::near::nearest;
 use crate::model::{ClaimId, Lens, Model, Says, View, words};
-use crate::vocab::{Root, Stance};
+use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
 /// A relationship map, written to a file: -o mali.svg
@@ -101,7 +101,7 @@ impl<'a, 'f> Field<'a, 'f> {
                 for other in self.enter(node, &mut inside) {
                     next.push(other);
                     // What an agreement or an event binds comes with it.
-                    if matches!(model.graph[other].root, Root::Agreement | Root::Date) {
+                    if model.graph[other].is_record() {
                         next.extend(self.enter(other, &mut inside));
                     }
                 }

@@ -40,8 +40,7 @@ impl Network {
             line.dedup();
         }
         let records: Vec<NodeIndex> = model.graph.node_indices().collect();
-        let stop = |n: &NodeIndex| matches!(model.graph[*n].root, Root::Agreement | Root::Date);
-        let counts = records.iter().map(|n| !stop(n)).collect();
+        let counts = records.iter().map(|n| !model.graph[*n].is_record()).collect();
         Self { records, lines, counts }
     }
 

@@ -1,7 +1,7 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, flags::days, nodes_of, who};
 use crate::date::{Date, Day, Days, Holds};
 use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, When, words};
-use crate::vocab::{Root, Stance};
+use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -153,12 +153,8 @@ fn claims(model: &Model, nodes: &[NodeIndex], (since, until): Days, lens: &Lens)
 
 /// Whether a claim is of somebody, or of what that one takes part in.
 fn bears_on(model: &Model, id: ClaimId, who: NodeIndex) -> bool {
-    let takes_part = |of: NodeIndex| is_record(model, of) && model.around(of).any(|(_, other, _)| other == who);
+    let takes_part = |of: NodeIndex| model.graph[of].is_record() && model.around(of).any(|(_, other, _)| other == who);
     model.claim(id).says.nodes().into_iter().any(|of| of == who || takes_part(of))
-}
-
-fn is_record(model: &Model, node: NodeIndex) -> bool {
-    matches!(model.graph[node].root, Root::Agreement | Root::Date)
 }
 
 /// The points of time of claims.
@@ -177,7 +173,7 @@ fn entries<'m, 'f>(model: &'m Model<'f>, ids: &[ClaimId], lens: &Lens) -> Vec<En
 fn reach(model: &Model, node: NodeIndex) -> Vec<ClaimId> {
     let mut ids: Vec<ClaimId> = model.claims_on(node).collect();
     for (_, other, _) in model.around(node) {
-        if is_record(model, other) {
+        if model.graph[other].is_record() {
             ids.extend(
                 model
                     .claims_on(other)

@@ -52,6 +52,13 @@ pub struct Node<'f> {
     pub group: Option<&'f str>,
 }
 
+impl Node<'_> {
+    /// Whether it is what others take part in, an agreement or a date: a stop between them, and no end of a way.
+    pub fn is_record(&self) -> bool {
+        matches!(self.root, Root::Agreement | Root::Date)
+    }
+}
+
 /// A line between two nodes, for one claim.
 #[derive(Clone, Copy, Debug)]
 pub struct Edge {

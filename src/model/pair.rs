@@ -149,7 +149,7 @@ impl<'f> Model<'f> {
     pub fn pairs(&self, lens: &Lens) -> Vec<Pair<'f>> {
         let mut pairs = vec![];
         for node in self.graph.node_indices() {
-            if matches!(self.graph[node].root, Root::Agreement | Root::Date) {
+            if self.graph[node].is_record() {
                 self.pairs_in_record(node, None, lens, &mut pairs);
             }
             self.pairs_in_holding(node, None, lens, &mut pairs);

@@ -4,7 +4,6 @@
 //! and need not be looked at. Invariant: every step of every shortest way is found, and each in the order of the model.
 use super::together::Together;
 use crate::model::{ClaimId, Model};
-use crate::vocab::Root;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -101,7 +100,7 @@ impl<'w, 'f> Front<'w, 'f> {
                 if here.by.is_some_and(|by| !allowed.together.at_once(here.node, by, claim)) {
                     continue;
                 }
-                let is_record = is_record(model, other);
+                let is_record = model.graph[other].is_record();
                 let is_passed = is_record && !self.ends.contains(&other);
                 let by = is_passed.then(|| allowed.together.entry(other, claim)).flatten();
                 let other = Stop { node: other, by };
@@ -144,7 +143,7 @@ pub(super) fn between(model: &Model, start: NodeIndex, goal: NodeIndex, allowed:
     let ends = [start, goal];
     let (mut there, mut back) = (Front::new(model, ends, true), Front::new(model, ends, false));
     // Leaving a record costs nothing.
-    let first = if is_record(model, start) { there.spread(0, 0, allowed) } else { vec![] };
+    let first = if model.graph[start].is_record() { there.spread(0, 0, allowed) } else { vec![] };
     let mut length = usize::MAX;
     let met = |new: &[Stop], one: &Front, other: &Front| {
         let sums = new.iter().filter_map(|stop| Some(one.at.get(stop)? + other.at.get(stop)?));
@@ -192,9 +191,4 @@ fn steps_of(
         by_node.entry(step.from.node).or_default().push((step.to.node, step.claim));
     }
     by_node
-}
-
-/// Whether a node is passed through and not counted.
-pub(super) fn is_record(model: &Model, node: NodeIndex) -> bool {
-    matches!(model.graph[node].root, Root::Agreement | Root::Date)
 }

@@ -3,7 +3,7 @@
 //! Invariant: an agreement or an event is passed through and costs nothing; walks are loops over stacks of their own,
 //! for a chain may be long.
 use super::Path;
-use super::between::{Allowed, Near, between, is_record};
+use super::between::{Allowed, Near, between};
 use super::together::Together;
 use crate::model::{Claim, ClaimId, Lens, Model, Says, View};
 use crate::vocab::{Partnership, Root, Stance};
@@ -141,7 +141,7 @@ impl<'m, 'f> Walk<'m, 'f> {
 
     /// How many hops a way from a node has: a record costs nothing on the way, but a way from one begins with a hop.
     fn hops_left(&self, left: &FxHashMap<NodeIndex, usize>, node: NodeIndex) -> Option<usize> {
-        left.get(&node).map(|n| n + usize::from(is_record(self.model, node)))
+        left.get(&node).map(|n| n + usize::from(self.model.graph[node].is_record()))
     }
 
     /// How many hops each node is from the goal at least, up to a limit: a breadth-first walk in which entering a record
@@ -159,7 +159,7 @@ impl<'m, 'f> Walk<'m, 'f> {
                 break;
             }
             for (_, to, claim) in self.model.around(node) {
-                let there = here + usize::from(!is_record(self.model, to));
+                let there = here + usize::from(!self.model.graph[to].is_record());
                 if at.get(&to).is_none_or(|old| there < *old) && self.may_pass(claim) {
                     at.insert(to, there);
                     if there == here { open.push_front(to) } else { open.push_back(to) }
@@ -200,7 +200,7 @@ impl<'m, 'f> Walk<'m, 'f> {
                     continue;
                 }
                 let mut next = Leg { to, planned, claims: [leg.claims.as_slice(), &[claim]].concat(), ..leg.clone() };
-                if !is_record(self.model, to) || to == goal {
+                if !self.model.graph[to].is_record() || to == goal {
                     next.rank = self.rank(&next, claim);
                     if best.get(&to).is_none_or(|old| (next.planned, next.rank) < (old.planned, old.rank)) {
                         best.insert(to, Rc::new(next));

@@ -10,7 +10,7 @@ use crate::diag::write::visible;
 use crate::draw::{Mark, Part, Picture, Scene, StandsFor};
 use crate::model::{ClaimId, Disputed, Model, Says, SourceId, View, fold};
 use crate::render::{self};
-use crate::vocab::{Phase, Root, Stance};
+use crate::vocab::{Phase, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
@@ -253,7 +253,7 @@ fn boxed(group: &str, b: &crate::draw::Box, model: &Model, at: &Places) -> Boxed
         kind: visible(&b.kind_label),
         group: visible(group),
         find: findable(names),
-        through: matches!(it.root, Root::Agreement | Root::Date),
+        through: it.is_record(),
         statuses: model.status_claims(b.node).iter().filter_map(|id| at.claims.get(id).copied()).collect(),
     }
 }
