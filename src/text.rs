@@ -40,10 +40,12 @@ impl Span {
         Self { lo: self.lo, hi: other.hi }
     }
 
-    /// The part from the `start`th byte on, `length` bytes long, kept inside this one.
+    /// The part from the `start`th byte on, `length` bytes long, kept inside this one; of what stands for a value that
+    /// could not be read, nothing.
     pub fn part(self, start: usize, length: usize) -> Self {
-        let lo = (self.lo() as usize + start).min(self.hi as usize) as u32;
-        Self::new(lo, (lo as usize + length).min(self.hi as usize) as u32)
+        let end = self.hi.max(self.lo()) as usize;
+        let lo = (self.lo() as usize + start).min(end);
+        Self::new(lo as u32, (lo + length).min(end) as u32)
     }
 }
 
@@ -219,5 +221,13 @@ mod tests {
         let span = Span::new(at, at + 1);
         assert_eq!(files.written(span), "!");
         assert_eq!(files.place(span), Place { file: "facts.yaml", line: 2, column: 5 });
+    }
+
+    #[test]
+    fn a_part_stays_inside() {
+        let span = Span::new(5, 9);
+        assert_eq!(span.part(1, 2), Span::new(6, 8));
+        assert_eq!((span.part(3, 9), span.part(7, 2)), (Span::new(8, 9), Span::new(9, 9)));
+        assert_eq!(Text::STAND_IN.0.part(0, 3), Span::new(1, 1));
     }
 }

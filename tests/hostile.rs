@@ -4,6 +4,8 @@
 //! What stands in the YAML itself is held by `tests/slips.rs`. A bound on time is there only so that a hang fails.
 mod shipped;
 
+#[path = "hostile/mangled.rs"]
+mod mangled;
 #[path = "hostile/texts.rs"]
 mod texts;
 #[path = "hostile/typed.rs"]
