@@ -31,8 +31,8 @@ fn what_is_in_an_answer_goes_with_its_claims() {
     standing.retain(|question| {
         let words = facts.files[question.ask].split_whitespace();
         let named: Vec<_> = words.filter_map(|word| model.node_called(word)).collect();
-        let all = claims(&model, |claim| named.iter().all(|node| claim.says.nodes().contains(node)));
-        let first = claims(&model, |claim| named.first().is_some_and(|node| claim.says.nodes().contains(node)));
+        let all = claims(&model, |claim| named.iter().all(|node| claim.says.speaks_of(*node)));
+        let first = claims(&model, |claim| named.first().is_some_and(|node| claim.says.speaks_of(*node)));
         let mut one = vec![*question];
         retain_answered(&facts, &mut one, &outermost(all));
         retain_answered(&facts, &mut one, &outermost(first));
@@ -54,7 +54,7 @@ fn what_is_refused_comes_with_a_claim() {
             let text = contrary.text.clone();
             // An adverse claim goes before any that makes partners: where there is one, it has to go.
             let named = model.node_called(&refused);
-            let adverse = claims(&model, |claim| named.is_some_and(|named| claim.says.nodes().contains(&named)));
+            let adverse = claims(&model, |claim| named.is_some_and(|named| claim.says.speaks_of(named)));
             let mut changes = vec![contrary];
             let mut one = vec![question];
             retain_answered(&facts, &mut one, &changes);

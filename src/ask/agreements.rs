@@ -45,7 +45,7 @@ impl Ask for Agreements {
         for node in model.graph.node_indices().filter(|n| model.graph[*n].root == Root::Agreement) {
             let said: Vec<View> = model.claims_on(node).filter_map(|id| model.view(id, lens)).collect();
             let parties: Vec<&View> = said.iter().filter(|v| is_party(v, node)).collect();
-            let asked = |who: &NodeIndex| *who == node || parties.iter().any(|v| v.claim.says.nodes().contains(who));
+            let asked = |who: &NodeIndex| *who == node || parties.iter().any(|v| v.claim.says.speaks_of(*who));
             let reached = model.status(node, &open).map(|last| model.unless_in_doubt(node, last, &open));
             if lens.certain && reached.as_ref().is_some_and(|r| r.view.holds != Holds::Certain) {
                 continue;

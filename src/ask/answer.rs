@@ -4,7 +4,7 @@
 use super::Layout;
 use crate::date::{Date, Holds, Interval};
 use crate::facts::Quantity;
-use crate::model::{Citation, ClaimId, Lens, Model, Selection, SourceId, Speaker, View, When, Who};
+use crate::model::{Citation, Claim, ClaimId, Lens, Model, Selection, SourceId, Speaker, View, When, Who};
 use crate::text::Span;
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
@@ -162,25 +162,10 @@ impl<'f> Evidence<'f> {
     /// What several claims rest on together; when, stance and speakers are those of the first.
     pub fn of_all(model: &Model<'f>, views: &[View<'_, 'f>]) -> Self {
         let Some(first) = views.first() else { return Self::default() };
-        let mut cites: Vec<Citation> = vec![];
-        // Passages that are cited already, and in which another speaks.
-        let mut others: Vec<Citation> = vec![];
-        for (view, cite) in views.iter().flat_map(|view| view.cites.iter().map(move |cite| (view, *cite))) {
-            // A speaker of the claim speaks in each of its citations.
-            let said_by = if cite.said_by.is_empty() { &view.claim.said_by } else { &cite.said_by };
-            let same = |c: &&Citation| c.source == cite.source && c.at == cite.at;
-            let known = cites.iter().find(same);
-            let is_new = known.is_none();
-            let speaks = |c: &Citation| c.said_by == *said_by;
-            if known.is_some_and(speaks) || others.iter().filter(same).any(speaks) {
-                continue;
-            }
-            let cite = Citation { said_by: said_by.clone(), ..cite.clone() };
-            if is_new { cites.push(cite) } else { others.push(cite) }
-        }
+        let (cites, voices) = Self::together(model, views.iter().map(|view| (view.claim, view.cites.as_slice())));
         Self {
             claims: views.iter().map(|v| v.id).collect(),
-            voices: model.voices(cites.iter().chain(&others), &[]),
+            voices,
             cites,
             when: first.when.clone(),
             interval: first.interval,
@@ -194,6 +179,34 @@ impl<'f> Evidence<'f> {
             note: first.claim.note,
             at: Some(first.claim.at),
         }
+    }
+
+    /// The passages in which claims are said, each once, and how many voices that is.
+    pub(super) fn together<'m>(
+        model: &Model<'f>,
+        all: impl Iterator<Item = (&'m Claim<'f>, &'m [&'m Citation<'f>])>,
+    ) -> (Vec<Citation<'f>>, usize)
+    where
+        'f: 'm,
+    {
+        let mut cites: Vec<Citation> = vec![];
+        // Passages that are cited already, and in which another speaks.
+        let mut others: Vec<Citation> = vec![];
+        for (claim, cite) in all.flat_map(|(claim, cites)| cites.iter().map(move |cite| (claim, *cite))) {
+            // A speaker of the claim speaks in each of its citations.
+            let said_by = if cite.said_by.is_empty() { &claim.said_by } else { &cite.said_by };
+            let same = |c: &&Citation| c.source == cite.source && c.at == cite.at;
+            let known = cites.iter().find(same);
+            let is_new = known.is_none();
+            let speaks = |c: &Citation| c.said_by == *said_by;
+            if known.is_some_and(speaks) || others.iter().filter(same).any(speaks) {
+                continue;
+            }
+            let cite = Citation { said_by: said_by.clone(), ..cite.clone() };
+            if is_new { cites.push(cite) } else { others.push(cite) }
+        }
+        let voices = model.voices(cites.iter().chain(&others), &[]);
+        (cites, voices)
     }
 
     /// The sources, each once, as they come.
@@ -329,7 +342,7 @@ impl<'f> Answer<'f> {
                 continue;
             }
             self.selection.claim(model, *claim);
-            model.claim(*claim).says.nodes().into_iter().for_each(|n| self.selection.node(n));
+            model.claim(*claim).says.nodes().for_each(|n| self.selection.node(n));
         }
     }
 

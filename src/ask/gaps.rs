@@ -91,7 +91,7 @@ impl Ask for Gaps {
             views.sort_by_key(|view| Reverse(view.when.seen.as_ref().map(|date| date.days())));
             for (gap, remark) in of_claims(model, &views, lens) {
                 answer.draw(model, &views.iter().map(|view| view.id).collect::<Vec<_>>());
-                let record = views[0].claim.says.nodes().first().copied();
+                let record = views[0].claim.says.nodes().next();
                 let text = model.phrase(views[0].claim);
                 found.push((gap, row(gap, text, remark, record, Evidence::of_all(model, &views))));
             }

@@ -114,7 +114,7 @@ fn claims<'f>(model: &Model<'f>, title: &str, wanted: impl Fn(&Says) -> bool, le
         if !wanted(&view.claim.says) {
             continue;
         }
-        let nodes = view.claim.says.nodes();
+        let nodes: Vec<_> = view.claim.says.nodes().collect();
         let word = match view.claim.says {
             Says::Stake { kind, .. } => kind,
             Says::Tie { word, .. } => word,

@@ -1,5 +1,6 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, two, who};
-use crate::model::{Citation, ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
+use crate::date::Interval;
+use crate::model::{Citation, ClaimId, Disputed, Heard, Lens, Model, Pair, Says, Standing, Through, View, words};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
@@ -158,32 +159,50 @@ pub(crate) fn told<'f>(model: &Model<'f>, pair: &Pair<'f>, lens: &Lens, disputed
 
 /// What a pair rests on.
 pub(super) fn evidence<'f>(model: &Model<'f>, pair: &Pair<'f>, disputed: &Disputed, lens: &Lens) -> Evidence<'f> {
-    let views: Vec<View> = pair.claims.iter().filter_map(|id| model.view(*id, lens)).collect();
-    let disputed = pair.claims.iter().any(|c| disputed.holds(*c));
-    let all = Evidence::of_all(model, &views);
-    let all = if matches!(pair.through, Through::Holding(_)) { both(model, &views, all) } else { all };
-    let moment = pair.when.when.as_ref().map(crate::date::Interval::moment);
+    // Their times are looked at already: the pair has them.
+    let heard: Vec<Heard> = pair.claims.iter().filter_map(|id| model.heard(*id, lens)).collect();
+    let Some(first) = heard.first() else { return Evidence::default() };
+    let (cites, voices) = match pair.through {
+        Through::Holding(_) => both(model, &heard),
+        Through::Record(_) | Through::Tie(_) => together(model, &heard),
+    };
+    let interval = match &pair.when.when {
+        Some(date) => Interval::moment(date),
+        None => pair.claims.first().and_then(|id| model.view(*id, lens)).map_or(Interval::ALWAYS, |v| v.interval),
+    };
     Evidence {
-        interval: moment.unwrap_or(all.interval),
+        claims: pair.claims.clone(),
+        cites,
+        voices,
         when: pair.when.clone(),
+        interval,
         status: pair.status,
         stance: pair.stance,
         holds: pair.holds,
-        disputed,
-        ..all
+        said_by: first.said_by(),
+        disputed: pair.claims.iter().any(|c| disputed.holds(*c)),
+        rejected: first.claim.reject,
+        undated: false,
+        note: first.claim.note,
+        at: Some(first.claim.at),
     }
 }
 
+fn together<'f>(model: &Model<'f>, heard: &[Heard<'_, 'f>]) -> (Vec<Citation<'f>>, usize) {
+    Evidence::together(model, heard.iter().map(|one| (one.claim, one.cites.as_slice())))
+}
+
 /// What two stakes rest on together: the sources that state both, where there are any; no more voices than either has.
-fn both<'f>(model: &Model<'f>, views: &[View<'_, 'f>], all: Evidence<'f>) -> Evidence<'f> {
-    let each: Vec<Evidence> = views.iter().map(|v| Evidence::of(model, v)).collect();
-    let in_each = |cite: &Citation| each.iter().all(|e| e.cites.iter().any(|c| c.source == cite.source));
-    let cites: Vec<Citation> = all.cites.iter().filter(|c| in_each(c)).cloned().collect();
+fn both<'f>(model: &Model<'f>, heard: &[Heard<'_, 'f>]) -> (Vec<Citation<'f>>, usize) {
+    let (all, _) = together(model, heard);
+    let in_each = |cite: &&Citation| heard.iter().all(|one| one.cites.iter().any(|c| c.source == cite.source));
+    let cites: Vec<Citation> = all.iter().filter(in_each).cloned().collect();
     if cites.is_empty() {
-        let voices = each.iter().map(|e| e.voices).min().unwrap_or(0);
-        return Evidence { voices, ..all };
+        let voices = heard.chunks(1).map(|one| together(model, one).1).min().unwrap_or(0);
+        return (all, voices);
     }
-    Evidence { voices: model.voices(&cites, &[]), cites, ..all }
+    let voices = model.voices(&cites, &[]);
+    (cites, voices)
 }
 
 /// Sections in the order people want them; in each, two-sided before many-sided, the surer before the less sure,

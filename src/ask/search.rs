@@ -131,7 +131,7 @@ fn sources<'f>(model: &Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize, R
 /// What stands in a claim and is no name: its value, its note, a quote, a post, a speaker without a record.
 fn claim<'f>(model: &Model<'f>, view: &View<'_, 'f>, sought: &Sought, found: &mut Vec<(u8, usize, Row<'f>)>) {
     let claim = view.claim;
-    let Some(node) = claim.says.nodes().first().copied() else { return };
+    let Some(node) = claim.says.nodes().next() else { return };
     let mut texts: Vec<(&'static str, &str)> = vec![];
     if let Says::Detail { is, .. } = claim.says {
         texts.push(("what is said of it", is));

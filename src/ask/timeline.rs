@@ -66,7 +66,7 @@ impl Ask for Timeline {
                 dated.push(entry);
             }
         }
-        dated.sort_by(|a, b| key(a).cmp(&key(b)));
+        dated.sort_by_cached_key(key);
         let vague = in_order(model, vague);
         let title = if since.is_open() {
             "No day given".to_owned()
@@ -154,7 +154,7 @@ fn claims(model: &Model, nodes: &[NodeIndex], (since, until): Days, lens: &Lens)
 /// Whether a claim is of somebody, or of what that one takes part in.
 fn bears_on(model: &Model, id: ClaimId, who: NodeIndex) -> bool {
     let takes_part = |of: NodeIndex| model.graph[of].is_record() && model.around(of).any(|(_, other, _)| other == who);
-    model.claim(id).says.nodes().into_iter().any(|of| of == who || takes_part(of))
+    model.claim(id).says.nodes().any(|of| of == who || takes_part(of))
 }
 
 /// The points of time of claims.
@@ -162,9 +162,14 @@ fn entries<'m, 'f>(model: &'m Model<'f>, ids: &[ClaimId], lens: &Lens) -> Vec<En
     let mut found = vec![];
     for id in ids.iter().filter(|id| model.names_time(**id)) {
         let Some(view) = model.view(*id, lens).filter(View::is_told) else { continue };
-        for (date, side) in model.points(&view) {
-            found.push(Entry { days: date.days(), date, side, view: view.clone() });
-        }
+        let points = model.points(&view);
+        let views = std::iter::repeat_n(view, points.len());
+        found.extend(points.into_iter().zip(views).map(|((date, side), view)| Entry {
+            days: date.days(),
+            date,
+            side,
+            view,
+        }));
     }
     found
 }
@@ -186,14 +191,17 @@ fn reach(model: &Model, node: NodeIndex) -> Vec<ClaimId> {
     ids
 }
 
-fn key<'a>(entry: &'a Entry) -> (Day, Day, &'a str, ClaimId) {
+fn key(entry: &Entry) -> (Day, Day, &'static str, ClaimId) {
     (entry.days.0, entry.days.1, entry.side, entry.view.id)
 }
 
 /// What has no day: by the latest day it can be, and after what is said to be before it.
 fn in_order<'m, 'f>(model: &Model<'f>, mut entries: Vec<Entry<'m, 'f>>) -> Vec<Entry<'m, 'f>> {
+    if entries.is_empty() {
+        return entries;
+    }
     entries.sort_by_key(|e| (e.days.1, e.view.id));
-    let nodes: Vec<NodeIndex> = entries.iter().map(|e| e.view.claim.says.nodes()[0]).collect();
+    let nodes: Vec<NodeIndex> = entries.iter().filter_map(|e| e.view.claim.says.nodes().next()).collect();
     let order = placed(&nodes, &forerunners(model));
     let mut places = vec![0; order.len()];
     order.into_iter().enumerate().for_each(|(place, n)| places[n] = place);
@@ -283,7 +291,7 @@ fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, disputed: 
     }
     let evidence = Evidence::of(model, &entry.view);
     let disputed = disputed.holds(entry.view.id);
-    let record = claim.says.nodes().first().map_or(Cell::Nothing, |n| Cell::Entity(*n));
+    let record = claim.says.nodes().next().map_or(Cell::Nothing, Cell::Entity);
     let date = match entry.side {
         "seen" => {
             Cell::Text(When { seen: Some(entry.date), day_of: entry.view.when.day_of, ..When::default() }.words())

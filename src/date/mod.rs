@@ -14,11 +14,13 @@ use edtf_core::{
     Bound, Bounds, Date as Written, Edtf, Interval as WrittenInterval, IntervalEndpoint, Precision, SetElement, SetKind,
 };
 use std::borrow::Cow;
+use std::rc::Rc;
 
-/// A date as it was written, and the days it may mean.
+/// A date as it was written, and the days it may mean. Many claims bear one date: copies share what is written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Date {
-    edtf: Edtf,
+    edtf: Rc<Edtf>,
+    days: Days,
 }
 
 /// A span of days, both included.
@@ -33,12 +35,21 @@ impl Date {
         // A set may have spaces: `[2024-01-01, 2025-06-23]`.
         let is_set = text.starts_with(['[', '{']);
         let written = if is_set { Cow::Owned(text.replace(' ', "")) } else { Cow::Borrowed(text) };
-        Edtf::parse(&written).map(|edtf| Self { edtf }).map_err(|error| Slip::of(text, &error))
+        Edtf::parse(&written).map(Self::of).map_err(|error| Slip::of(text, &error))
+    }
+
+    fn of(edtf: Edtf) -> Self {
+        Self { days: days(&edtf), edtf: Rc::new(edtf) }
+    }
+
+    /// Some time up to a day, that day included; none where it is no day.
+    pub fn by(day: Day) -> Option<Self> {
+        if day.is_open() { None } else { Self::read(&format!("[..{day}]")).ok() }
     }
 
     /// One date that may be any of these; none where one of them is a stretch, or says that all of several are meant.
     pub fn any_of(dates: &[&Date]) -> Option<Self> {
-        let choices = dates.iter().map(|date| match &date.edtf {
+        let choices = dates.iter().map(|date| match &*date.edtf {
             Edtf::Date(_) => Some(date.to_string()),
             Edtf::Set(set) if set.kind == SetKind::OneMember => {
                 let text = date.to_string();
@@ -55,20 +66,12 @@ impl Date {
 
     /// The days the date may mean, from the first to the last; a qualified end is widened by one unit.
     pub fn days(&self) -> Days {
-        match &self.edtf {
-            Edtf::Date(date) => widened(date),
-            Edtf::DateTime(time) => widened(&time.date),
-            Edtf::Interval(interval) => (start_of(interval).0, end_of(interval).1),
-            Edtf::Set(set) => {
-                let ends = set.elements.iter().map(element);
-                ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((Day::PAST, Day::FUTURE))
-            }
-        }
+        self.days
     }
 
     /// For a stretch `a/b`: the days it may begin and the days it may end; an end not given is `None`.
     pub fn stretch(&self) -> Option<(Days, Option<Days>)> {
-        match &self.edtf {
+        match &*self.edtf {
             Edtf::Interval(i) => Some((start_of(i), (i.end != IntervalEndpoint::Unknown).then(|| end_of(i)))),
             _ => None,
         }
@@ -93,7 +96,7 @@ impl Date {
 
     /// In words for people: `2025-06`, `by 2025-07-01`, `about 2024-10`, `perhaps 2025`.
     pub fn words(&self) -> String {
-        match &self.edtf {
+        match &*self.edtf {
             Edtf::Date(date) => date_words(date),
             Edtf::DateTime(time) => date_words(&time.date),
             Edtf::Interval(interval) => interval_words(interval),
@@ -108,6 +111,18 @@ impl Date {
 impl std::fmt::Display for Date {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         write!(f, "{}", self.edtf)
+    }
+}
+
+fn days(edtf: &Edtf) -> Days {
+    match edtf {
+        Edtf::Date(date) => widened(date),
+        Edtf::DateTime(time) => widened(&time.date),
+        Edtf::Interval(interval) => (start_of(interval).0, end_of(interval).1),
+        Edtf::Set(set) => {
+            let ends = set.elements.iter().map(element);
+            ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((Day::PAST, Day::FUTURE))
+        }
     }
 }
 

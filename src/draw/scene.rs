@@ -273,7 +273,7 @@ pub(super) fn sources(ids: &[SourceId], model: &Model) -> Vec<Source> {
             id: source.id.to_owned(),
             title: text(source.record.title),
             publisher: text(source.record.publisher),
-            published: source.day.as_ref().map_or(String::new(), |d| d.words()),
+            published: source.published.as_ref().map_or(String::new(), |d| d.words()),
             url: source.record.url.map_or(String::new(), text),
             source: *id,
         }

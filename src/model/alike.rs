@@ -27,7 +27,7 @@ impl<'f> Model<'f> {
     /// What a claim comes to.
     pub fn effect(&self, view: &View<'_, 'f>) -> Effect<'f> {
         let says = &view.claim.says;
-        let mut nodes = says.nodes();
+        let mut nodes: Vec<NodeIndex> = says.nodes().collect();
         let (word, value) = match says {
             Says::Status { word, .. } => (*word, String::new()),
             Says::Party { role, .. } => (*role, String::new()),
@@ -74,14 +74,17 @@ impl<'f> Model<'f> {
     pub fn alike(&self, id: ClaimId, lens: &Lens) -> Vec<ClaimId> {
         let Some(view) = self.view(id, lens) else { return vec![id] };
         let effect = self.effect(&view);
-        let fewest = view.claim.says.nodes().into_iter().min_by_key(|node| self.claims_on(*node).count());
+        let fewest = view.claim.says.nodes().min_by_key(|node| self.claims_on(*node).count());
         let others = fewest.into_iter().flat_map(|node| self.claims_on(node)).filter(|other| *other != id);
-        let mut nodes = view.claim.says.nodes();
-        nodes.sort();
+        let sorted = |says: &Says| {
+            let mut nodes: Vec<NodeIndex> = says.nodes().collect();
+            nodes.sort();
+            nodes
+        };
+        let nodes = sorted(&view.claim.says);
         let same = |other: &ClaimId| {
-            let mut its = self.claim(*other).says.nodes();
-            its.sort();
-            its == nodes && self.view(*other, lens).is_some_and(|view| self.effect(&view) == effect)
+            sorted(&self.claim(*other).says) == nodes
+                && self.view(*other, lens).is_some_and(|view| self.effect(&view) == effect)
         };
         std::iter::once(id).chain(others.filter(same)).collect()
     }

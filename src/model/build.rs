@@ -70,17 +70,11 @@ impl<'f> Builder<'_, 'f> {
             let of = Ref { list: List::Sources, index: index as u32 };
             if !self.left_out.contains(&of) {
                 self.model.sources_by_record.insert(of, SourceId(self.model.sources.len() as u32));
-                let day = record.published.and_then(|raw| self.date(raw));
-                let published = day.as_ref().map(Date::days);
+                let published = record.published.and_then(|raw| self.date(raw));
+                let by = published.as_ref().and_then(|date| Date::by(date.days().1));
                 let record: &'f Source = record;
-                self.model.sources.push(SourceNode {
-                    record,
-                    of,
-                    id: self.says(record.id),
-                    day,
-                    published,
-                    repeats: vec![],
-                });
+                let (id, publisher) = (self.says(record.id), self.says(record.publisher));
+                self.model.sources.push(SourceNode { record, of, id, publisher, published, by, repeats: vec![] });
             }
         }
         for n in 0..self.model.sources.len() {
@@ -270,11 +264,11 @@ impl<'f> Builder<'_, 'f> {
     /// Takes a claim into the model, with what leads to it.
     fn add(&mut self, claim: Claim<'f>) {
         let id = ClaimId(self.model.claims.len() as u32);
-        let mut nodes = claim.says.nodes();
-        nodes.sort();
-        nodes.dedup();
-        for node in nodes {
-            self.model.by_node[node.index()].push(id);
+        for node in claim.says.nodes() {
+            let its = &mut self.model.by_node[node.index()];
+            if its.last() != Some(&id) {
+                its.push(id);
+            }
         }
         let known = |speaker: &Speaker| match speaker {
             Speaker::Known(node) => Some(*node),

@@ -130,15 +130,21 @@ impl Says<'_> {
     }
 
     /// The nodes it speaks of.
-    pub fn nodes(&self) -> Vec<NodeIndex> {
-        match self {
-            Says::Status { of, .. } => vec![*of],
-            Says::Party { who, of, .. } => vec![*who, *of],
-            Says::Stake { holders, of, .. } => holders.iter().copied().chain([*of]).collect(),
-            Says::Tie { from, to, .. } | Says::Link { from, to, .. } => vec![*from, *to],
-            Says::Happened { date } => vec![*date],
-            Says::Detail { of, .. } => of.to_vec(),
-        }
+    pub fn nodes(&self) -> impl Iterator<Item = NodeIndex> + Clone + '_ {
+        let (several, one, other) = match self {
+            Says::Status { of: one, .. } | Says::Happened { date: one } => (&[][..], Some(*one), None),
+            Says::Party { who: one, of: other, .. }
+            | Says::Tie { from: one, to: other, .. }
+            | Says::Link { from: one, to: other, .. } => (&[][..], Some(*one), Some(*other)),
+            Says::Stake { holders, of, .. } => (&**holders, Some(*of), None),
+            Says::Detail { of, .. } => (&**of, None, None),
+        };
+        several.iter().copied().chain(one).chain(other)
+    }
+
+    /// Whether it speaks of a node.
+    pub fn speaks_of(&self, node: NodeIndex) -> bool {
+        self.nodes().any(|other| other == node)
     }
 }
 

@@ -192,7 +192,7 @@ impl<'f> Model<'f> {
         let title = format!("{}{left_out}", self.title(matter, &voices, &sides));
         let nodes = match matter {
             Matter::Tie(one, _, other) => vec![*one, *other],
-            _ => voices[0].view.claim.says.nodes(),
+            _ => voices[0].view.claim.says.nodes().collect(),
         };
         let mut sides: Vec<Side> = sides.into_iter().map(|side| self.side(&side, &voices)).collect();
         sides.sort_by(|a, b| {
@@ -271,10 +271,10 @@ impl<'m, 'f> Disputed<'m, 'f> {
     fn where_disputed(&self, claim: &Claim) -> Vec<NodeIndex> {
         let said = |node: &NodeIndex| self.model.claims_on(*node).count();
         match &claim.says {
-            _ if has_wording(claim) => claim.says.nodes(),
-            Says::Tie { word, .. } if self.model.is_for_one(word) => claim.says.nodes(),
+            _ if has_wording(claim) => claim.says.nodes().collect(),
+            Says::Tie { word, .. } if self.model.is_for_one(word) => claim.says.nodes().collect(),
             Says::Stake { of, .. } => vec![*of],
-            _ => claim.says.nodes().into_iter().min_by_key(said).into_iter().collect(),
+            _ => claim.says.nodes().min_by_key(said).into_iter().collect(),
         }
     }
 

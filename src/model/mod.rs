@@ -23,9 +23,9 @@ pub(crate) use name::listed;
 pub use name::{LookUp, Who, fold, latin};
 pub use pair::{Pair, Standing, Through};
 pub use status::Reached;
-pub use time::{DayOf, Lens, View, When};
+pub use time::{DayOf, Heard, Lens, View, When};
 
-use crate::date::{Day, Days};
+use crate::date::{Date, Day, Days};
 use crate::facts::{FactSet, Ref, Source};
 use crate::vocab::{Root, Vocab};
 use petgraph::Direction;
@@ -75,18 +75,25 @@ pub struct SourceNode<'f> {
     pub of: Ref,
     /// Its id.
     pub id: &'f str,
-    /// The day it came out, as written.
-    pub day: Option<crate::date::Date>,
-    /// The same within bounds.
-    pub published: Option<Days>,
+    /// Who brought it out.
+    pub publisher: &'f str,
+    /// When it came out.
+    pub published: Option<Date>,
+    /// By the last day it may have come out: the time of what happened on a day it does not give.
+    pub(super) by: Option<Date>,
     /// What it repeats, and in which paragraphs; everywhere when that is empty.
     pub repeats: Vec<(SourceId, Vec<crate::facts::Place>)>,
 }
 
 impl SourceNode<'_> {
+    /// The days on which it may have come out.
+    pub fn days(&self) -> Option<Days> {
+        self.published.as_ref().map(Date::days)
+    }
+
     /// The last day it may have come out; the first where that is left open. None where it is undated.
     pub fn up_to(&self) -> Option<Day> {
-        self.published.map(|(first, last)| if last.is_open() { first } else { last }).filter(|day| !day.is_open())
+        self.days().map(|(first, last)| if last.is_open() { first } else { last }).filter(|day| !day.is_open())
     }
 }
 

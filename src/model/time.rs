@@ -97,6 +97,15 @@ impl When {
     }
 }
 
+/// A claim with those of its citations that count, whatever its time.
+#[derive(Clone, Debug)]
+pub struct Heard<'m, 'f> {
+    /// The claim.
+    pub claim: &'m Claim<'f>,
+    /// The citations that count.
+    pub cites: Vec<&'m Citation<'f>>,
+}
+
 /// A claim as a question sees it.
 #[derive(Clone, Debug)]
 pub struct View<'m, 'f> {
@@ -118,16 +127,17 @@ pub struct View<'m, 'f> {
     pub undated: bool,
 }
 
+impl<'f> Heard<'_, 'f> {
+    /// Who says it: the speakers of the claim, else those of its citations when they agree.
+    pub fn said_by(&self) -> Vec<Speaker<'f>> {
+        said_by(self.claim, &self.cites)
+    }
+}
+
 impl<'f> View<'_, 'f> {
     /// Who says it: the speakers of the claim, else those of its citations when they agree.
     pub fn said_by(&self) -> Vec<Speaker<'f>> {
-        if !self.claim.said_by.is_empty() {
-            return self.claim.said_by.clone();
-        }
-        match self.cites.split_first() {
-            Some((first, rest)) if rest.iter().all(|c| c.said_by == first.said_by) => first.said_by.clone(),
-            _ => vec![],
-        }
+        said_by(self.claim, &self.cites)
     }
 
     /// When, in words, where the claim itself says so; the day of a mere report is left out.
@@ -173,6 +183,24 @@ impl<'f> Model<'f> {
 
     /// The same for rejected claims and claims of any time too.
     pub fn any_view<'m>(&'m self, id: ClaimId, lens: &Lens) -> Option<View<'m, 'f>> {
+        let Heard { claim, cites } = self.heard(id, lens)?;
+        let narrowed = cites.len() < claim.cites.len();
+        let stance = narrower(&cites, narrowed, |c| c.stance).unwrap_or(claim.stance);
+        let (interval, when) = self.times(claim, &cites, narrowed, lens);
+        let holds = match lens.as_of {
+            None => Holds::Certain,
+            Some(days) => {
+                // What happened by then still counts; what lasts must hold on the day.
+                let days = if claim.lasts() { days } else { (Day::PAST, days.1) };
+                interval.on(days)
+            }
+        };
+        let undated = cites.iter().any(|c| self.source(c.source).published.is_none());
+        Some(View { id, claim, cites, stance, interval, when, holds, undated })
+    }
+
+    /// A claim by its citations alone; `None` where none of them counts.
+    pub fn heard<'m>(&'m self, id: ClaimId, lens: &Lens) -> Option<Heard<'m, 'f>> {
         let claim = self.claim(id);
         let mut cites: Vec<&Citation> = claim.cites.iter().filter(|cite| self.counts(cite, lens)).collect();
         if let Some(who) = lens.said_by {
@@ -189,25 +217,13 @@ impl<'f> Model<'f> {
         if cites.is_empty() && (!claim.cites.is_empty() || lens.source.is_some() || lens.known_by.is_some()) {
             return None;
         }
-        let narrowed = cites.len() < claim.cites.len();
-        let stance = narrower(&cites, narrowed, |c| c.stance).unwrap_or(claim.stance);
-        let (interval, when) = self.times(claim, &cites, narrowed, lens);
-        let holds = match lens.as_of {
-            None => Holds::Certain,
-            Some(days) => {
-                // What happened by then still counts; what lasts must hold on the day.
-                let days = if claim.lasts() { days } else { (Day::PAST, days.1) };
-                interval.on(days)
-            }
-        };
-        let undated = cites.iter().any(|c| self.source(c.source).published.is_none());
-        Some(View { id, claim, cites, stance, interval, when, holds, undated })
+        Some(Heard { claim, cites })
     }
 
     fn counts(&self, cite: &Citation, lens: &Lens) -> bool {
         let source = self.source(cite.source);
         let from = lens.source.is_none_or(|s| s == cite.source);
-        let known = match (lens.known_by, source.published) {
+        let known = match (lens.known_by, source.days()) {
             (Some(day), Some((first, _))) => first <= day,
             _ => true,
         };
@@ -224,15 +240,15 @@ impl<'f> Model<'f> {
     where
         'f: 'c,
     {
-        let days = cites.into_iter().filter_map(|c| self.source(c.source).published);
+        let days = cites.into_iter().filter_map(|c| self.source(c.source).days());
         days.reduce(|a, b| (a.0.max(b.0), a.1.max(b.1))).unwrap_or((Day::PAST, Day::FUTURE))
     }
 
     /// The same as the newest source gives it.
     fn reported_on(&self, cites: &[&Citation<'f>]) -> Option<Date> {
-        let dated = cites.iter().map(|c| self.source(c.source)).filter(|source| source.published.is_some());
-        let newest = dated.max_by_key(|source| source.published)?;
-        newest.day.clone().filter(|_| newest.published.is_some_and(|days| !days.0.is_open()))
+        let newest =
+            cites.iter().filter_map(|c| self.source(c.source).published.as_ref()).max_by_key(|date| date.days())?;
+        Some(newest).filter(|date| !date.days().0.is_open()).cloned()
     }
 
     fn times(&self, claim: &Claim<'f>, cites: &[&Citation<'f>], narrowed: bool, lens: &Lens) -> (Interval, When) {
@@ -288,8 +304,8 @@ impl<'f> Model<'f> {
             };
             return (Interval::lasting(None, None, last_seen), When { seen, day_of, ..When::default() });
         }
-        let latest = if reported.1.is_open() { None } else { Date::read(&format!("[..{}]", reported.1)).ok() };
-        (Interval::some_day(reported.1), When { when: latest, ..When::default() })
+        let last = cites.iter().map(|c| self.source(c.source)).max_by_key(|source| source.days().map(|days| days.1));
+        (Interval::some_day(reported.1), When { when: last.and_then(|source| source.by.clone()), ..When::default() })
     }
 
     /// From the first status of a record on, whatever it was; always where it has none.
@@ -324,6 +340,14 @@ impl<'f> Model<'f> {
 
 struct Chosen {
     date: Option<Date>,
+}
+
+fn said_by<'f>(claim: &Claim<'f>, cites: &[&Citation<'f>]) -> Vec<Speaker<'f>> {
+    match cites.split_first() {
+        _ if !claim.said_by.is_empty() => claim.said_by.clone(),
+        Some((first, rest)) if rest.iter().all(|c| c.said_by == first.said_by) => first.said_by.clone(),
+        _ => vec![],
+    }
 }
 
 /// What the citations left say more narrowly than the claim, when all of them do.

@@ -26,8 +26,25 @@ impl<'f> Model<'f> {
         if let [_] = cites.as_slice() {
             return 1;
         }
+        // Most have one origin each: then there are as many voices as origins.
+        if let Some(mut single) = cites.iter().map(|cite| self.only_origin(cite, said_by)).collect::<Option<Vec<_>>>() {
+            single.sort_unstable();
+            single.dedup();
+            return single.len();
+        }
         let origins = cites.into_iter().map(|cite| self.origins(cite, said_by)).collect::<BTreeSet<_>>();
         fewest(origins.into_iter().collect())
+    }
+
+    /// The origin of a citation that plainly has one.
+    fn only_origin(&self, cite: &Citation<'f>, said_by: &[Speaker<'f>]) -> Option<Origin<'f>> {
+        match if cite.said_by.is_empty() { said_by } else { &cite.said_by } {
+            [] if cite.own || cite.via.is_empty() && self.source(cite.source).repeats.is_empty() => {
+                Some(self.publisher(cite.source))
+            }
+            [speaker] => Some(Origin::Speaker(*speaker)),
+            _ => None,
+        }
     }
 
     fn origins(&self, cite: &Citation<'f>, said_by: &[Speaker<'f>]) -> BTreeSet<Origin<'f>> {
@@ -36,7 +53,7 @@ impl<'f> Model<'f> {
             return speakers.iter().map(|s| Origin::Speaker(*s)).collect();
         }
         if cite.own {
-            return BTreeSet::from([Origin::Publisher(&self.facts.files[self.source(cite.source).record.publisher])]);
+            return BTreeSet::from([self.publisher(cite.source)]);
         }
         if cite.via.is_empty() {
             return self.ultimate(cite.source, cite.place.as_ref());
@@ -64,7 +81,7 @@ impl<'f> Model<'f> {
     }
 
     fn publisher(&self, source: SourceId) -> Origin<'f> {
-        Origin::Publisher(&self.facts.files[self.source(source).record.publisher])
+        Origin::Publisher(self.source(source).publisher)
     }
 
     /// Whether a source has anything of its own: what it repeats nothing of, or only in part.

@@ -54,7 +54,7 @@ pub(super) fn between(model: &Model, one: NodeIndex, other: Option<NodeIndex>, l
     let Some(other) = other else { return vec![] };
     model
         .claims_on(one)
-        .filter(|id| model.claim(*id).says.nodes().contains(&other) && model.view(*id, lens).is_some())
+        .filter(|id| model.claim(*id).says.speaks_of(other) && model.view(*id, lens).is_some())
         .collect()
 }
 

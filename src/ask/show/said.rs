@@ -59,7 +59,7 @@ impl Sheet<'_, '_> {
         }
         let lens = Lens { said_by: Some(self.node), ..self.lens.clone() };
         let mut rows = vec![];
-        let elsewhere = |id: &ClaimId| !model.claim(*id).says.nodes().contains(&self.node);
+        let elsewhere = |id: &ClaimId| !model.claim(*id).says.speaks_of(self.node);
         for id in model.said_by(self.node).filter(elsewhere) {
             let Some(view) =
                 model.view(id, &lens).or_else(|| model.any_view(id, &lens).filter(|v| v.stance == Stance::Denied))

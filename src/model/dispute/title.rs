@@ -46,10 +46,12 @@ impl<'f> Model<'f> {
                 format!("{}, when {label}", self.name(*of))
             }
             Matter::Values(claim, field) => {
-                let nodes = self.claim(*claim).says.nodes();
-                format!("{}, {field}", self.name(nodes[0]))
+                let first = self.claim(*claim).says.nodes().next();
+                format!("{}, {field}", first.map_or("", |node| self.name(node)))
             }
-            Matter::Wording(claim) => format!("{}, what was said", names(&self.claim(*claim).says.nodes())),
+            Matter::Wording(claim) => {
+                format!("{}, what was said", names(&self.claim(*claim).says.nodes().collect::<Vec<_>>()))
+            }
         }
     }
 }

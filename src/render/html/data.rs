@@ -219,7 +219,7 @@ fn is_told(view: &View, answer: &Answer, at: &Places) -> bool {
     let lens = &answer.lens;
     let wanted = lens.stance.is_none_or(|stance| view.stance == stance);
     let in_time = view.holds == Holds::Certain || view.holds == Holds::Possible && !lens.certain;
-    wanted && in_time && view.claim.says.nodes().iter().all(|n| at.boxes.contains_key(n))
+    wanted && in_time && view.claim.says.nodes().all(|n| at.boxes.contains_key(&n))
 }
 
 /// Whether what binds those it speaks of is itself only in sight, as `ties path` has it.

@@ -89,7 +89,7 @@ pub(super) fn told(view: &View, answer: &Answer, model: &Model, at: &Places) -> 
     };
     Told {
         sentence: visible(&model.sentence(claim)),
-        boxes: claim.says.nodes().iter().filter_map(|n| at.boxes.get(n).copied()).collect(),
+        boxes: claim.says.nodes().filter_map(|n| at.boxes.get(&n).copied()).collect(),
         stance: view.stance.word(),
         how,
         start: numbers(view.interval.start),
@@ -179,7 +179,7 @@ pub(super) fn listed(n: usize, id: SourceId, model: &Model, at: &Places) -> List
     let files = &model.facts.files;
     let node = model.source(id);
     let record = node.record;
-    let day = node.day.as_ref().map_or("undated".to_owned(), |d| d.words());
+    let day = node.published.as_ref().map_or("undated".to_owned(), |d| d.words());
     let mut about = vec![model.vocab().kind_label(&files[record.kind]).to_owned()];
     if let Some(code) = record.language.map(|l| &files[l]) {
         about.push(model.vocab().languages.get(code).map_or(code, String::as_str).to_owned());
