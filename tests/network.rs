@@ -1,4 +1,4 @@
-//! Who stands between the others, on networks small enough to be counted by hand.
+//! Networks small enough to be counted by hand: who stands between the others. And one large enough to be cut.
 mod shipped;
 
 use ties::ask::Cell;
@@ -45,4 +45,37 @@ fn the_middle_of_a_star_lies_on_all_ways_whoever_else_there_is() {
 fn in_a_chain_of_five_the_middle_lies_on_four_ways_of_six() {
     let facts = facts(&[("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")], &[]);
     assert_eq!(["a", "b", "c"].map(|id| of(&facts, "rank", id).0), [0.0, 50.0, 66.7]);
+}
+
+#[test]
+fn of_what_has_no_day_a_window_lists_what_may_be_nearest_and_counts_the_rest() {
+    let mut text = "stakeholders:\n  - {id: maker, kind: company, name: Maker}\nagreements:\n".to_owned();
+    for n in 0..230 {
+        let when = if n < 3 { format!("2001-02-{:02}", n + 1) } else { format!("'[..{}-01-01]'", 2100 + n) };
+        text += &format!(
+            "  - {{id: pact-{n}, kind: treaty, name: Pact {n}, parties: [{{who: maker, uncited: example}}], status: [{{is: signed, when: {when}, uncited: example}}]}}\n"
+        );
+    }
+    let facts = shipped::read(vec![("facts.yaml".to_owned(), text)]);
+    let model = shipped::model(&facts);
+    let answer = shipped::answer(&model, "timeline --since 2001-02-01 --until 2001-02-02");
+    let says = |n: usize| match &answer.rows[n].cells[1] {
+        Cell::Text(text) => text.as_str(),
+        other => panic!("{other:?} is no text"),
+    };
+    assert_eq!(answer.rows.len(), 2 + 200);
+    assert_eq!(
+        (says(0), says(1), says(2), says(201)),
+        ("Signed: Pact 0", "Signed: Pact 1", "Signed: Pact 3", "Signed: Pact 202")
+    );
+    let notes: Vec<&str> = answer.notes.iter().map(|note| note.text.as_str()).collect();
+    assert_eq!(
+        notes,
+        [
+            "27 more have no day and may be before 2001-02-01: name one to see its own.",
+            "Left out, outside 2001-02-01 to 2001-02-02: 1 (drop --since and --until to see them).",
+        ]
+    );
+    let certain = shipped::answer(&model, "timeline --since 2001-02-01 --until 2001-02-02 --certain");
+    assert_eq!((certain.rows.len(), certain.notes.len()), (2, 1));
 }

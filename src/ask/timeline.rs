@@ -25,6 +25,9 @@ pub struct Timeline {
 const COLUMNS: &[Column] =
     &[Column::shown("date", "WHEN"), Column::shown("words", "WHAT"), Column::data("record").of_records()];
 
+/// How many that have no day, and may be at any time before, are listed beside what lies between two days.
+const MOST_VAGUE: usize = 200;
+
 /// A claim at a point of time.
 struct Entry<'m, 'f> {
     days: Days,
@@ -47,26 +50,14 @@ impl Ask for Timeline {
         let mut answer = Answer::new("timeline", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&nodes);
         answer.layout = super::Layout::Timeline;
-        let (ids, points) = claims(model, &nodes, (since, until), lens);
+        let Found { ids, points, vague: mut passed } = claims(model, &nodes, (since, until), lens);
         let entries = entries(model, &ids, lens);
-        let mut left_out = points.map_or(0, |all| all - entries.len());
-        let (mut dated, mut vague) = (vec![], vec![]);
-        for mut entry in entries {
-            let open = entry.days.0 == Day::PAST;
-            let is_inside = entry.days.0 >= since && entry.days.1 <= until;
-            // What may have been at any time before says so by its place.
-            if !is_inside && !open {
-                entry.view.holds = entry.view.holds.max(Holds::Possible);
-            }
-            if entry.days.1 < since || entry.days.0 > until || lens.certain && !is_inside {
-                left_out += 1;
-            } else if open {
-                vague.push(entry);
-            } else {
-                dated.push(entry);
-            }
+        let mut left_out = points.map_or(0, |all| all - entries.len() - passed);
+        if lens.certain {
+            left_out += std::mem::take(&mut passed);
         }
-        dated.sort_by_cached_key(key);
+        let (dated, vague, outside) = between(entries, (since, until), lens);
+        left_out += outside;
         let vague = in_order(model, vague);
         let title = if since.is_open() {
             "No day given".to_owned()
@@ -84,13 +75,41 @@ impl Ask for Timeline {
             let text = "Nothing dated is stated here.".into();
             answer.notes.push(super::Note { text, evidence: Evidence::default() });
         }
-        if left_out > 0 {
-            let text = left_out_words(left_out, (since, until), lens);
+        let passed = (passed > 0)
+            .then(|| format!("{passed} more have no day and may be before {}: name one to see its own.", short(since)));
+        let left_out = (left_out > 0).then(|| left_out_words(left_out, (since, until), lens));
+        for text in passed.into_iter().chain(left_out) {
             answer.left_out.push(text.clone());
             answer.notes.push(super::Note { text, evidence: Evidence::default() });
         }
         Ok(answer)
     }
+}
+
+/// What may lie between two days, in order, and apart what has no day of its own; and how many lie elsewhere.
+fn between<'m, 'f>(
+    entries: Vec<Entry<'m, 'f>>,
+    (since, until): Days,
+    lens: &Lens,
+) -> (Vec<Entry<'m, 'f>>, Vec<Entry<'m, 'f>>, usize) {
+    let (mut dated, mut vague, mut outside) = (vec![], vec![], 0);
+    for mut entry in entries {
+        let open = entry.days.0 == Day::PAST;
+        let is_inside = entry.days.0 >= since && entry.days.1 <= until;
+        // What may have been at any time before says so by its place.
+        if !is_inside && !open {
+            entry.view.holds = entry.view.holds.max(Holds::Possible);
+        }
+        if entry.days.1 < since || entry.days.0 > until || lens.certain && !is_inside {
+            outside += 1;
+        } else if open {
+            vague.push(entry);
+        } else {
+            dated.push(entry);
+        }
+    }
+    dated.sort_by_cached_key(key);
+    (dated, vague, outside)
 }
 
 fn title(of: &str, (since, until): Days) -> String {
@@ -134,21 +153,33 @@ fn short(day: Day) -> String {
     day.to_string().strip_suffix("-01-01").map_or_else(|| day.to_string(), str::to_owned)
 }
 
-/// The claims that bear on all the nodes, in order; where all claims do, those that may lie between two days, and how
-/// many points of time there are in all.
-fn claims(model: &Model, nodes: &[NodeIndex], (since, until): Days, lens: &Lens) -> (Vec<ClaimId>, Option<usize>) {
+/// The claims a timeline is made of.
+#[derive(Default)]
+struct Found {
+    /// In order.
+    ids: Vec<ClaimId>,
+    /// Where those between two days were looked for: how many points of time there are in all.
+    points: Option<usize>,
+    /// How many without a day are too many to list.
+    vague: usize,
+}
+
+/// The claims that bear on all the nodes; where all claims do, those that may lie between two days.
+fn claims(model: &Model, nodes: &[NodeIndex], (since, until): Days, lens: &Lens) -> Found {
     if nodes.is_empty() {
         if !lens.is_clear() || lens.stance.is_some() {
-            return (model.all_claims().collect(), None);
+            return Found { ids: model.all_claims().collect(), ..Found::default() };
         }
         let calendar = model.calendar();
-        return (calendar.within(since, until), Some(calendar.count()));
+        let most = if since.is_open() { usize::MAX } else { MOST_VAGUE };
+        let (ids, vague) = calendar.within(since, until, most);
+        return Found { ids, points: Some(calendar.count()), vague };
     }
     let mut ids: Vec<ClaimId> = nodes.iter().flat_map(|node| reach(model, *node)).collect();
     ids.sort();
     ids.dedup();
     ids.retain(|id| nodes.iter().all(|node| bears_on(model, *id, *node)));
-    (ids, None)
+    Found { ids, ..Found::default() }
 }
 
 /// Whether a claim is of somebody, or of what that one takes part in.

@@ -40,16 +40,19 @@ impl Calendar {
         self.open.len() + self.dated.len()
     }
 
-    /// The claims with a point that may lie between two days, in order.
-    pub fn within(&self, since: Day, until: Day) -> Vec<ClaimId> {
-        let open = &self.open[self.open.partition_point(|(last, _)| *last < since)..];
+    /// The claims with a point that may lie between two days, in order, and how many points are passed over: of those of
+    /// which nothing is known but the last day they may be, at most `open` are taken, the earliest first.
+    pub fn within(&self, since: Day, until: Day, open: usize) -> (Vec<ClaimId>, usize) {
+        let all = &self.open[self.open.partition_point(|(last, _)| *last < since)..];
+        let (open, passed) = all.split_at(open.min(all.len()));
         let begun = &self.dated[..self.dated.partition_point(|(days, _)| days.0 <= until)];
         let blocks = begun.chunks(BLOCK).zip(&self.latest).filter(|(_, last)| **last >= since);
         let dated = blocks.flat_map(|(block, _)| block).filter(|(days, _)| days.1 >= since);
         let mut ids: Vec<ClaimId> = open.iter().map(|(_, id)| *id).chain(dated.map(|(_, id)| *id)).collect();
         ids.sort_unstable();
         ids.dedup();
-        ids
+        let passed = passed.iter().filter(|(_, id)| ids.binary_search(id).is_err()).count();
+        (ids, passed)
     }
 }
 
