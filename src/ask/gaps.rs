@@ -4,7 +4,7 @@ use crate::model::{ClaimId, Lens, Model, Says, View};
 use crate::vocab::{Phase, Root, Stance};
 use petgraph::graph::NodeIndex;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What rests on one voice, is not stated, or is old
 ///
@@ -72,6 +72,9 @@ impl Gap {
     }
 }
 
+/// So many gaps are seen at a glance; of more it is said first how many of each sort there are.
+const MOST_UNCOUNTED: usize = 10;
+
 /// After so many days a report is old.
 const OLD: i64 = 366;
 
@@ -110,6 +113,13 @@ impl Ask for Gaps {
             }
         }
         found.sort_by_key(|(gap, _)| *gap);
+        let mut counts: BTreeMap<Gap, usize> = BTreeMap::new();
+        found.iter().for_each(|(gap, _)| *counts.entry(*gap).or_default() += 1);
+        if found.len() > MOST_UNCOUNTED {
+            let each: Vec<String> = counts.iter().map(|(gap, count)| format!("{}: {count}", gap.title())).collect();
+            let text = format!("{} in all. {}.", found.len(), each.join("; "));
+            answer.lead.push(Note { text, evidence: Evidence::default() });
+        }
         answer.rows = found.into_iter().map(|(_, row)| row).collect();
         if answer.rows.is_empty() {
             let text = "Nothing is missing here that is looked for.".to_owned();
