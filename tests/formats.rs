@@ -5,7 +5,7 @@ mod shipped;
 use serde_json::Value;
 use shipped::{QUESTIONS, answer, facts, model, written};
 use std::collections::BTreeSet;
-use ties::ask::{Answer, Cell, Shape};
+use ties::ask::{Answer, Cell, Row, Shape};
 use ties::model::Model;
 use ties::render::FORMATS;
 
@@ -82,6 +82,34 @@ fn table_json_csv_and_tsv_have_the_same_cells() {
             assert_eq!(*cell("section"), words(&of_json[n]["section"]), "{ask}");
         }
     });
+}
+
+#[test]
+fn markdown_has_the_rows_of_the_table() {
+    each_answer(|ask, answer, model| {
+        let markdown = written(answer, model, "markdown", None);
+        let lines: Vec<&str> = markdown.lines().collect();
+        // A heading and a line of dashes stand over the rows of each section.
+        let is_head = |n: usize| lines[n].starts_with("| ") && lines.get(n + 1).is_some_and(|l| l.starts_with("| ---"));
+        let is_row = |n: &usize| lines[*n].starts_with("| ") && !lines[*n].starts_with("| ---") && !is_head(*n);
+        let rows: Vec<Vec<String>> = (0..lines.len()).filter(is_row).map(|n| markdown_cells(lines[n])).collect();
+        assert_eq!(rows.len(), answer.rows.len(), "{ask}:\n{markdown}");
+        let csv = csv_rows(&written(answer, model, "csv", None));
+        let of_csv = csv.iter().filter(|line| line[0] == "row");
+        for ((row, cells), line) in answer.rows.iter().zip(&rows).zip(of_csv) {
+            let cell = |name: &str| csv[0].iter().position(|h| h == name).map_or("", |n| harmless(&line[n]));
+            let said: Vec<String> = shown_of(answer, row)
+                .map(|(name, value)| if let Cell::Date(date) = value { date.words() } else { cell(name).to_owned() })
+                .collect();
+            assert_eq!(said, cells[..said.len()], "{ask}:\n{markdown}");
+        }
+    });
+}
+
+/// The cells of a line of a table, as they are read.
+fn markdown_cells(line: &str) -> Vec<String> {
+    let inner = line.trim_start_matches("| ").trim_end_matches(" |");
+    inner.replace("\\|", "\u{1}").split(" | ").map(|cell| unescaped(&cell.replace('\u{1}', "|"))).collect()
 }
 
 #[test]
@@ -189,13 +217,15 @@ fn everything(answer: &Answer, model: &Model) -> Vec<(String, String)> {
 
 /// The cells that a table shows.
 fn shown<'a, 'f>(answer: &'a Answer<'f>) -> impl Iterator<Item = &'a Cell<'f>> {
-    let columns = answer.columns;
-    let headless = columns.iter().all(|column| column.heading.is_empty());
-    let is_shown = move |n: usize| !columns[n].heading.is_empty() || headless && n < answer.shape.shown();
-    answer
-        .rows
-        .iter()
-        .flat_map(move |row| row.cells.iter().enumerate().filter(move |(n, _)| is_shown(*n)).map(|(_, cell)| cell))
+    answer.rows.iter().flat_map(|row| shown_of(answer, row)).map(|(_, cell)| cell)
+}
+
+/// The cells of a row that a table shows, each with the name of its column.
+fn shown_of<'a, 'f>(answer: &'a Answer<'f>, row: &'a Row<'f>) -> impl Iterator<Item = (&'static str, &'a Cell<'f>)> {
+    let headless = answer.columns.iter().all(|column| column.heading.is_empty());
+    let is_shown = move |n: usize, heading: &str| !heading.is_empty() || headless && n < answer.shape.shown();
+    let cells = answer.columns.iter().zip(&row.cells).enumerate();
+    cells.filter(move |(n, (column, _))| is_shown(*n, column.heading)).map(|(_, (column, cell))| (column.name, cell))
 }
 
 /// The names of records that stand in these cells, by themselves or among other words.
@@ -285,7 +315,8 @@ fn texts(value: &Value) -> Box<dyn Iterator<Item = &str> + '_> {
 
 /// Markdown as it is read.
 fn unescaped(markdown: &str) -> String {
-    let text = markdown.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&#58;", ":"), ("&#46;", "."), ("&amp;", "&")];
+    let text = entities.iter().fold(markdown.to_owned(), |text, (entity, sign)| text.replace(entity, sign));
     text.chars().filter(|c| *c != '\\').collect()
 }
 

@@ -7,9 +7,9 @@ pub use crate::facts::fold;
 use crate::facts::{List, Ref};
 use petgraph::graph::NodeIndex;
 
-/// A text as look-ups compare it, in Latin letters: `Гойта` → `goita`.
+/// A text as look-ups compare it, in Latin letters and with spaces for hyphens: `Гойта` → `goita`.
 pub fn latin(text: &str) -> String {
-    fold(&deunicode::deunicode(text))
+    fold(&deunicode::deunicode(text).replace(['-', '_'], " "))
 }
 
 /// What a person may mean.
@@ -208,6 +208,12 @@ fn alike(sought: &[String], name: &str) -> Option<Likeness> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_letters_and_hyphens_make_no_other_name() {
+        assert_eq!(latin("Гойта"), latin("Goïta"));
+        assert_eq!(latin("Loulo–Gounkoto"), latin("loulo gounkoto"));
+    }
 
     #[test]
     fn a_name_is_like_another_by_its_words() {

@@ -8,7 +8,7 @@ use crate::ask::{Answer, Evidence};
 use crate::date::Holds;
 use crate::diag::write::visible;
 use crate::draw::{Mark, Part, Picture, Scene, StandsFor};
-use crate::model::{ClaimId, Disputed, Model, Says, SourceId, View, fold};
+use crate::model::{ClaimId, Disputed, Model, Says, SourceId, View, fold, latin};
 use crate::render::{self};
 use crate::vocab::{Phase, Stance};
 use petgraph::graph::NodeIndex;
@@ -274,7 +274,7 @@ fn lined(line: &crate::draw::Line, at: &Places) -> Option<Lined> {
 /// Names as a search compares them: small letters without accents, as written and in Latin letters.
 fn findable<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let mut all: Vec<String> = vec![];
-    for name in names.flat_map(|name| [fold(name), fold(&deunicode::deunicode(name))]) {
+    for name in names.flat_map(|name| [fold(name), latin(name)]) {
         if !all.contains(&name) {
             all.push(name);
         }
