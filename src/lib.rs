@@ -4,7 +4,7 @@
 //! (`tests/layers.rs` holds it). ARCHITECTURE.md walks through the rooms.
 //!
 //! ```text
-//! text ─▶ diag ─▶ yaml ─▶ date ─▶ vocab ─▶ facts ─▶ check ─▶ model ─▶ ask ─▶ draw ─▶ render ─▶ cli
+//! text ─▶ diag ─▶ yaml ─▶ date ─▶ vocab ─▶ facts ─▶ check ─▶ model ─▶ ask ─▶ draw ─▶ render ─▶ edit ─▶ cli
 //! ```
 pub mod threads;
 pub mod text;
@@ -18,4 +18,5 @@ pub mod model;
 pub mod ask;
 pub mod draw;
 pub mod render;
+pub mod edit;
 pub mod cli;

@@ -2,11 +2,13 @@
 //! it is lost.
 //!
 //! The cases stand in `tests/slips/*.txt`. A case is a line `== what it is about`, the fact file, and for each finding a
-//! line `>> LINE:COLUMN NAME` with, where the finding offers a cure, ` => ` and what the place is to say instead. Signs
+//! line `>> LINE:COLUMN NAME` with, where the finding offers a cure, ` => ` and what the place is to say instead, `(space)` and `(lines)` for what is no word. Signs
 //! that are hard to see are written ‹tab›, ‹cr› and ‹bom›, others by their code: ‹U+200B›.
+use std::collections::BTreeSet;
 use std::fs;
 use ties::check;
 use ties::diag::{Diagnostic, write};
+use ties::edit;
 use ties::facts::FactSet;
 
 struct Case {
@@ -66,6 +68,15 @@ fn findings(text: &str) -> (FactSet, Vec<Diagnostic>) {
     (facts, found)
 }
 
+/// A cure as a case has it.
+fn in_short(fix: &str) -> &str {
+    match fix {
+        _ if fix.contains('\n') => "(lines)",
+        _ if fix.trim().is_empty() => "(space)",
+        _ => fix,
+    }
+}
+
 #[test]
 fn each_slip_is_one_finding_in_its_place() {
     let mut wrong = String::new();
@@ -73,7 +84,7 @@ fn each_slip_is_one_finding_in_its_place() {
         let (facts, found) = findings(&case.facts);
         let line = |finding: &Diagnostic| {
             let place = facts.files.place(finding.span());
-            let fix = finding.fix.as_ref().map_or(String::new(), |fix| format!(" => {}", fix.text));
+            let fix = finding.fix.as_ref().map_or(String::new(), |fix| format!(" => {}", in_short(&fix.text)));
             format!("{}:{} {}{fix}", place.line, place.column, finding.name).trim_end().to_owned()
         };
         let lines: Vec<String> = found.iter().map(line).collect();
@@ -117,6 +128,33 @@ fn each_offer_cures_its_slip() {
         }
     }
 }
+
+/// `ties check --fix`: what it mends is no longer found, what is found afterwards was there before or hidden in what could
+/// not be read, every other byte stays, and there is nothing left to mend.
+#[test]
+fn the_sure_cures_are_put_in() {
+    let mut cured = vec![];
+    for case in cases() {
+        let (facts, found) = findings(&case.facts);
+        let fixed = edit::fixed(&facts, &found, None);
+        let Some((then, left)) = &fixed.then else { continue };
+        let is_old = |f: &&Diagnostic| found.iter().any(|old| (old.name, &old.message) == (f.name, &f.message));
+        let hidden = found.iter().any(|f| HIDES.contains(&f.name));
+        let new: String = left.iter().filter(|f| !is_old(f)).map(|f| write::human(f, &then.files, false)).collect();
+        assert!(new.is_empty() || hidden, "{}: the cure adds\n{new}", case.at);
+        assert!(left.len() < found.len() || hidden, "{}: nothing is cured", case.at);
+        assert_eq!(fixed.changes.len(), 1, "{}", case.at);
+        let again = edit::fixed(then, left, None);
+        assert!(again.fixes.is_empty(), "{}: {:?} could be mended too", case.at, again.fixes);
+        cured.extend(fixed.fixes.iter().map(|fix| fix.name));
+    }
+    cured.sort_unstable();
+    let kinds = cured.iter().collect::<BTreeSet<_>>().len();
+    assert!(cured.len() >= 60 && kinds >= 12, "only {} are cured: {cured:?}", cured.len());
+}
+
+/// Findings of what keeps a record from being read, so that what else is wrong in it shows only afterwards.
+const HIDES: [&str; 6] = ["yaml-syntax", "yaml-feature", "unknown-field", "tab-indent", "duplicate-key", "wrong-shape"];
 
 #[test]
 fn no_word_of_the_trade() {

@@ -1,5 +1,5 @@
 use super::{Check, each_reference, is_entity, offers, unread};
-use crate::diag::near::nearest_named;
+use crate::diag::near::{Sure, nearest_named};
 use crate::diag::{Diagnostic, Diagnostics, Near, Severity};
 use crate::facts::{FactSet, List};
 use crate::text::{Span, Text};
@@ -33,7 +33,7 @@ fn excluded(facts: &FactSet, found: &mut Diagnostics) {
         }
         if let Some(near) = nearest(facts, word) {
             let message = format!("nothing is called `{word}`, so no answer can ever hold it");
-            found.push(Diagnostic::warning(CHECK.name, id.0, message).did_you_mean(id.0, Some(near)));
+            found.push(Diagnostic::warning(CHECK.name, id.0, message).is_it(id.0, Some(near)));
         }
     }
 }
@@ -79,7 +79,7 @@ fn report(facts: &FactSet, id: Text, offer: bool) -> Diagnostic {
         return if is_in_brackets(facts, id) { diagnostic.fix(id.0, several) } else { diagnostic };
     }
     match offer.then(|| nearest(facts, word)).flatten() {
-        Some(near) => diagnostic.did_you_mean(id.0, Some(near)),
+        Some(near) => diagnostic.is_it(id.0, Some(near)),
         None => diagnostic.help("What there is: ties list"),
     }
 }
@@ -105,11 +105,11 @@ fn is_in_brackets(facts: &FactSet, id: Text) -> bool {
 /// The id of the record with this name, else the nearest id.
 fn nearest<'f>(facts: &'f FactSet, word: &str) -> Option<Near<'f>> {
     let files = &facts.files;
-    let near = |id, name| Near { word: &files[id], name: &files[name] };
+    let near = |id, name| Near::named(&files[id], &files[name]);
     let mut subjects = facts.subjects();
     let named = subjects.find(|(_, s)| files[s.name] == *word || s.aliases.iter().any(|other| files[*other] == *word));
     match named {
-        Some((_, s)) => Some(near(s.id, s.name)),
+        Some((_, s)) => Some(Near { sure: Sure::Id, ..near(s.id, s.name) }),
         None => nearest_named(word, facts.subjects().map(|(_, s)| near(s.id, s.name))),
     }
 }

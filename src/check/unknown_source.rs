@@ -58,9 +58,9 @@ fn report(facts: &FactSet, id: &str, at: Span, offer: bool) -> Diagnostic {
     };
     let diagnostic = Diagnostic::error(CHECK.name, at, message);
     let files = &facts.files;
-    let sources = facts.lists.sources.iter().map(|s| Near { word: &files[s.id], name: &files[s.title] });
+    let sources = facts.lists.sources.iter().map(|s| Near::named(&files[s.id], &files[s.title]));
     match offer.then(|| nearest_named(id, sources)).flatten() {
-        Some(near) => diagnostic.did_you_mean(at, Some(near)),
+        Some(near) => diagnostic.is_it(at, Some(near)),
         None => diagnostic.help("describe it under `sources:`; what there is: ties list sources"),
     }
 }

@@ -46,9 +46,9 @@ fn report(facts: &FactSet, speaker: Text, offer: bool) -> Diagnostic {
     }
     let files = &facts.files;
     let diagnostic = Diagnostic::error(CHECK.name, speaker.0, format!("no record describes the speaker `{word}`"));
-    let subjects = facts.lists.stakeholders.iter().map(|s| Near { word: &files[s.id], name: &files[s.name] });
+    let subjects = facts.lists.stakeholders.iter().map(|s| Near::named(&files[s.id], &files[s.name]));
     match offer.then(|| nearest_named(word, subjects)).flatten() {
-        Some(near) => diagnostic.did_you_mean(speaker.0, Some(near)),
+        Some(near) => diagnostic.is_it(speaker.0, Some(near)),
         None => diagnostic.help(format!("describe who it is under `stakeholders:`, or write `unnamed {word}`")),
     }
 }

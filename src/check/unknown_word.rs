@@ -120,7 +120,7 @@ fn relation(facts: &FactSet, word: Text) -> Diagnostic {
     let goes_on = |known: &&str| known.strip_prefix(stem).is_some_and(|rest| rest.starts_with('-'));
     let mut longer = vocab.relations.words().filter(goes_on);
     if let (Some(known), None) = (longer.next(), longer.next()) {
-        return slip("there is no relation called").did_you_mean(word.0, Some(Near { word: known, name: "" }));
+        return slip("there is no relation called").did_you_mean(word.0, Some(Near::meant(known)));
     }
     unknown(facts, Severity::Error, word, "there is no relation called".into(), vocab.relations.words())
 }

@@ -116,7 +116,7 @@ fn no_amount(facts: &FactSet, text: Text, unit: &str, example: &str) -> Option<D
     }
     let meant = withheld(facts, says)?;
     let message = format!("`{says}` is no amount");
-    let near = Near { word: meant, name: "" };
+    let near = Near::meant(meant);
     Some(Diagnostic::warning(CHECK.name, text.0, message).did_you_mean(text.0, Some(near)))
 }
 

@@ -1,8 +1,9 @@
 //! `ties check`: the findings of the whole folder.
-use super::{Error, args::Args, facts::Folder};
+use super::{Error, args::Args, editing, facts::Folder};
 use crate::check::{self, CHECKS};
 use crate::diag::sarif::{self, Rule};
 use crate::diag::{Diagnostic, Severity, write};
+use crate::edit::{self, Fix, Fixed};
 use crate::facts::{FactSet, List, Ref};
 use crate::model::words::count;
 use crate::text::Span;
@@ -17,13 +18,21 @@ use textwrap::WordSplitter;
 /// The whole folder is always read; FILE narrows the report to one file. Exit code: 0 sound or warnings only, 1 errors
 /// (with --strict also warnings), 2 the facts could not be read.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ties check\n  ties check data/gold.yaml\n  ties check --format short")]
+#[command(
+    after_help = "Examples:\n  ties check\n  ties check data/gold.yaml\n  ties check --format short\n  ties check --diff\n  ties check --fix"
+)]
 pub(super) struct Check {
     /// Report only what is in this file
     file: Option<PathBuf>,
     /// Let warnings count as errors
     #[arg(long)]
     strict: bool,
+    /// Mend what has one sure cure: near words, forms of dates, missing quotes
+    #[arg(long)]
+    fix: bool,
+    /// Show what --fix would change, and write nothing
+    #[arg(long)]
+    diff: bool,
     /// How to write the findings: human, short, json, sarif, github
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human", hide_possible_values = true)]
     format: Form,
@@ -43,8 +52,22 @@ enum Form {
 const MOST_SHOWN: usize = 1_000;
 
 pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, Error> {
-    let (set, all) = folder.read()?;
+    let (mut set, mut all) = folder.read()?;
     let only = check.file.as_ref().map(|file| index_of(&set, file, folder)).transpose()?;
+    if check.fix || check.diff {
+        let fixed = mend(&set, &all, only, check)?;
+        if !check.diff {
+            (set, all) = match fixed.then {
+                // What could not be read is known only where files are read.
+                Some(then) if all.iter().all(|finding| finding.name != check::UNREAD) => then,
+                Some(_) => folder.read()?,
+                None => (set, all),
+            };
+        }
+    }
+    if check.diff {
+        return Ok(exit(&all.iter().collect::<Vec<_>>(), check));
+    }
     let found: Vec<&Diagnostic> =
         all.iter().filter(|d| only.is_none_or(|only| set.files.index_of(d.span()) == only)).collect();
     let stdout = io::stdout().lock();
@@ -84,8 +107,31 @@ pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, E
         }
     }
     out.flush()?;
-    let bad = found.iter().any(|d| d.severity == Severity::Error || check.strict);
-    Ok(u8::from(bad))
+    Ok(exit(&found, check))
+}
+
+fn exit(found: &[&Diagnostic], check: &Check) -> u8 {
+    u8::from(found.iter().any(|d| d.severity == Severity::Error || check.strict))
+}
+
+/// Puts in the safe fixes, or shows them, and says on stderr what was done.
+fn mend(set: &FactSet, all: &[Diagnostic], only: Option<usize>, check: &Check) -> Result<Fixed, Error> {
+    let fixed = edit::fixed(set, all, only);
+    editing::put(&fixed.changes, check.diff, &mut io::stdout().lock())?;
+    let mut err = io::stderr().lock();
+    for fix in fixed.fixes.iter().take(MOST_SHOWN) {
+        let (before, after) = (write::cut(&write::visible(&fix.before)), write::cut(&write::visible(&fix.after)));
+        let before = if before.is_empty() { String::new() } else { format!("`{before}` → ") };
+        let Fix { name, file, line, column, .. } = fix;
+        writeln!(err, "{}:{line}:{column}: {before}`{after}` ({name})", write::visible(file))?;
+    }
+    let (number, files) = (fixed.fixes.len(), count(fixed.changes.len(), "file"));
+    match check.diff {
+        _ if number == 0 => writeln!(err, "nothing here has one sure cure\n")?,
+        true => writeln!(err, "{} to mend in {files}; nothing is written: ties check --fix", count(number, "place"))?,
+        false => writeln!(err, "{} mended in {files}\n", count(number, "place"))?,
+    }
+    Ok(fixed)
 }
 
 /// The number of the file that is asked for.

@@ -1,8 +1,11 @@
 //! Reading files that come to an end, and writing so that none is ever half written, and of several all or none.
 use super::Error;
+use crate::edit::Change;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// How large a file that is read may be, in bytes.
 pub(super) const LARGEST: u64 = 512 * 1024 * 1024;
@@ -64,10 +67,80 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
 /// Writes files whole, one or several: all of them beside their places first, so that what can be refused is refused before any of
 /// them is changed.
 pub(super) fn write<'b>(all: impl IntoIterator<Item = (&'b Path, &'b [u8])>) -> Result<(), Error> {
-    let ready = all.into_iter().map(|(path, bytes)| Ready::new(path, bytes).map_err(|error| failed(path, &error)));
-    let ready = ready.collect::<Result<Vec<_>, Error>>()?;
-    ready.into_iter().try_for_each(|file| file.put().map_err(|error| failed(file.path(), &error)))
+    staged(all)?.into_iter().try_for_each(|file| file.put().map_err(|error| failed(file.path(), &error)))
 }
+
+/// Writes files beside their places.
+fn staged<'b>(all: impl IntoIterator<Item = (&'b Path, &'b [u8])>) -> Result<Vec<Ready<'b>>, Error> {
+    all.into_iter().map(|(path, bytes)| Ready::new(path, bytes).map_err(|error| failed(path, &error))).collect()
+}
+
+/// Writes other text into files that hold what is given with them, whole, all or none. Where one holds something else by
+/// now, somebody else has changed it, and nothing is written.
+pub(super) fn replace(changes: &[Change]) -> Result<(), Error> {
+    let paths: Vec<&Path> = changes.iter().map(|change| Path::new(change.name.as_str())).collect();
+    let _locks = locked(&paths)?;
+    let olds = changes.iter().map(unchanged).collect::<Result<Vec<_>, Error>>()?;
+    let new = |(change, old): (&Change, &Vec<u8>)| {
+        let mark = if old.starts_with(MARK) { MARK } else { &[] };
+        [mark, change.after.as_bytes()].concat()
+    };
+    let news: Vec<Vec<u8>> = changes.iter().zip(&olds).map(new).collect();
+    let ready = staged(paths.iter().copied().zip(news.iter().map(Vec::as_slice)))?;
+    // An editor may have saved while all this was written beside.
+    changes.iter().try_for_each(|change| unchanged(change).map(drop))?;
+    for (n, file) in ready.iter().enumerate() {
+        if let Err(error) = file.put() {
+            let back = paths.iter().copied().zip(olds.iter().map(Vec::as_slice)).take(n);
+            let _ = write(back);
+            return Err(failed(file.path(), &error));
+        }
+    }
+    Ok(())
+}
+
+/// A mark some editors put before the text of a file.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// What a file holds, if that is still what was read.
+fn unchanged(change: &Change) -> Result<Vec<u8>, Error> {
+    let path = Path::new(change.name.as_str());
+    let refused = |reason: String| Error::Write { path: path.to_path_buf(), reason };
+    let now = read(path).map_err(refused)?;
+    let text = now.strip_prefix(MARK).unwrap_or(&now);
+    if text == change.before.as_bytes() {
+        return Ok(now);
+    }
+    let is_text = std::str::from_utf8(text).is_ok();
+    let why = if is_text { "somebody else has changed it meanwhile" } else { "it is no UTF-8 text" };
+    Err(refused(format!("{why}; nothing was changed")))
+}
+
+/// Keeps other runs of this program from writing into the folders of some files, as long as what is given back is kept.
+fn locked(paths: &[&Path]) -> Result<Vec<fs::File>, Error> {
+    let parent =
+        |path: &&Path| path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
+    let folders: BTreeSet<PathBuf> = paths.iter().map(parent).filter_map(|folder| folder.canonicalize().ok()).collect();
+    // Where a folder cannot be opened as a file, as on Windows, there is nothing to lock.
+    folders.into_iter().filter_map(|folder| fs::File::open(&folder).ok().map(|file| lock(folder, file))).collect()
+}
+
+/// Locks a folder; whoever else has it only writes a few files, so waiting for it takes no time.
+fn lock(folder: PathBuf, file: fs::File) -> Result<fs::File, Error> {
+    for _ in 0..MOST_WAITS {
+        match file.try_lock() {
+            Err(fs::TryLockError::WouldBlock) => std::thread::sleep(WAIT),
+            // What cannot be locked, as on some disks of the network, is not.
+            Ok(()) | Err(fs::TryLockError::Error(_)) => return Ok(file),
+        }
+    }
+    let reason = "another `ties` is writing there and does not end; try again".to_owned();
+    Err(Error::Write { path: folder, reason })
+}
+
+/// How long to wait for another run before looking again, and how often.
+const WAIT: Duration = Duration::from_millis(10);
+const MOST_WAITS: usize = 500;
 
 fn failed(path: &Path, error: &io::Error) -> Error {
     match error.kind() {

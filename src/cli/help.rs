@@ -37,7 +37,7 @@ Draw
   publish                rewrite every picture named in graphs/views.yaml
 Write
   init DIR               start a fact folder, with examples in comments
-  check, test            slips in the facts; recorded questions
+  check [--fix], test    slips in the facts, and their cures; recorded questions
   explain [WORD]         what a field, a kind, a status or a finding means
   schema                 a file for editors: they complete and check what you type
 Set up

@@ -5,6 +5,7 @@
 mod args;
 mod asking;
 mod checking;
+mod editing;
 mod editor;
 mod explain;
 mod facts;

@@ -9,7 +9,7 @@ pub mod sarif;
 pub mod words;
 pub mod write;
 
-pub use near::Near;
+pub use near::{Near, Sure};
 
 use crate::text::Span;
 
@@ -108,10 +108,23 @@ impl Diagnostic {
         self
     }
 
+    /// The same with such a cure where there is one.
+    pub fn fix_if(self, there_is: bool, span: Span, text: String) -> Self {
+        if there_is { self.fix(span, text) } else { self }
+    }
+
     /// The same with the nearest known word, where there is one: as advice and as a cure.
     pub fn did_you_mean(self, span: Span, near: Option<Near<'_>>) -> Self {
         match near {
-            Some(near) => self.help(format!("did you mean {near}?")).fix(span, near.word),
+            Some(near) => Self { fix: Some(near.fix(span, Sure::Word)), ..self.help(format!("did you mean {near}?")) },
+            None => self,
+        }
+    }
+
+    /// The same for an id: another id that is near may be another thing, too.
+    pub fn is_it(self, span: Span, near: Option<Near<'_>>) -> Self {
+        match near {
+            Some(near) => Self { fix: Some(near.fix(span, Sure::Id)), ..self.help(format!("did you mean {near}?")) },
             None => self,
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! Invariant: a word is offered only when it is close for its length (distance at most a third of it), so that
 //! `zz` never becomes `id`.
+use super::Fix;
+use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::fmt;
 
@@ -15,6 +17,36 @@ pub struct Near<'a> {
     pub word: &'a str,
     /// A name to show beside it, or nothing.
     pub name: &'a str,
+    /// How sure it is that this is meant.
+    pub sure: Sure,
+}
+
+/// How sure it is that a word is a slip for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sure {
+    /// It may be another word.
+    No,
+    /// Sure for a word of the language, of which there are few.
+    Word,
+    /// Sure for an id, too: letters are missing, doubled or turned round, and no other is as near.
+    Id,
+}
+
+impl<'a> Near<'a> {
+    /// A word that is meant.
+    pub fn meant(word: &'a str) -> Self {
+        Self { word, name: "", sure: Sure::Id }
+    }
+
+    /// A word that may be meant.
+    pub fn named(word: &'a str, name: &'a str) -> Self {
+        Self { word, name, sure: Sure::No }
+    }
+
+    /// It put in the place of another, without asking where that is sure enough.
+    pub fn fix(&self, span: Span, least: Sure) -> Fix {
+        Fix { span, text: self.word.to_owned(), safe: self.sure >= least }
+    }
 }
 
 impl fmt::Display for Near<'_> {
@@ -26,7 +58,7 @@ impl fmt::Display for Near<'_> {
 
 /// The nearest of some words; the first of equally near ones.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
-    nearest_named(word, known.into_iter().map(|word| Near { word, name: "" }))
+    nearest_named(word, known.into_iter().map(|word| Near::named(word, "")))
 }
 
 /// What a word stands for where that is one of the known ones, else the nearest of them.
@@ -36,7 +68,7 @@ pub fn nearest_or_synonym<'a>(
     synonyms: &Synonyms,
 ) -> Option<Near<'a>> {
     let meant = synonyms.get(&word.to_lowercase()).map(String::as_str);
-    let found = known.clone().into_iter().find(|k| meant == Some(*k)).map(|word| Near { word, name: "" });
+    let found = known.clone().into_iter().find(|k| meant == Some(*k)).map(Near::meant);
     found.or_else(|| nearest(word, known))
 }
 
@@ -45,6 +77,7 @@ pub fn nearest_named<'a>(word: &str, known: impl IntoIterator<Item = Near<'a>>) 
     let length = word.chars().count();
     let lower = word.to_lowercase();
     let mut best: Option<(usize, Near)> = None;
+    let mut is_only = true;
     for near in known {
         let other = near.word.chars().count();
         let most = (length.max(other) / 3).max(1);
@@ -52,12 +85,50 @@ pub fn nearest_named<'a>(word: &str, known: impl IntoIterator<Item = Near<'a>>) 
             continue;
         }
         let distance = strsim::osa_distance(&lower, &near.word.to_lowercase());
-        if distance <= most && distance < other && best.is_none_or(|(d, _)| distance < d) {
-            best = Some((distance, near));
+        if distance <= most && distance < other {
+            match best {
+                Some((least, _)) if distance > least => {}
+                Some((least, _)) if distance == least => is_only = false,
+                _ => (best, is_only) = (Some((distance, near)), true),
+            }
         }
     }
-    best.map(|(_, near)| near)
+    let (distance, near) = best?;
+    let sure = if is_only { sure(&lower, &near.word.to_lowercase(), distance) } else { Sure::No };
+    Some(Near { sure, ..near })
 }
+
+/// How sure it is that one word is a slip for another at some distance: never where digits differ, nor where a part between
+/// hyphens that differs is only a letter or two. `iran` and `iraq` are two ids, `goverment` is one word.
+fn sure(word: &str, other: &str, distance: usize) -> Sure {
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+    let parts = |word: &str| word.split(['-', '_', ' ']).map(str::to_owned).collect::<Vec<_>>();
+    let (these, others) = (parts(word), parts(other));
+    let is_short = |(a, b): (&String, &String)| a != b && a.chars().count().min(b.chars().count()) < SHORTEST;
+    if digits(word) != digits(other) || these.len() == others.len() && these.iter().zip(&others).any(is_short) {
+        return Sure::No;
+    }
+    let length = word.chars().count();
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let is_other_letter = length == other.chars().count() && sorted(word) != sorted(other);
+    match distance {
+        0 => Sure::Id,
+        1 if !is_other_letter || length >= LONG => Sure::Id,
+        1 => Sure::Word,
+        2 if length >= LONG && word.chars().next() == other.chars().next() => Sure::Word,
+        _ => Sure::No,
+    }
+}
+
+/// A part of a word with fewer letters tells things apart: `bank-a`, `bank-b`.
+const SHORTEST: usize = 3;
+
+/// In a word of so many letters another letter is a slip.
+const LONG: usize = 7;
 
 #[cfg(test)]
 mod tests {
@@ -70,5 +141,26 @@ mod tests {
         assert_eq!(near("yadrn-group"), Some("yadran-group"));
         assert_eq!(near("Where"), Some("where"));
         assert_eq!(near("zz"), None);
+    }
+
+    #[test]
+    fn sure_only_where_nothing_else_can_be_meant() {
+        let sure = |word, known: &[&'static str]| nearest(word, known.iter().copied()).map(|near| near.sure);
+        for (word, known, expected) in [
+            ("rusia", &["russia"][..], Sure::Id),
+            ("Russia", &["russia"], Sure::Id),
+            ("yadran-gruop", &["yadran-group"], Sure::Id),
+            ("senou-refinary", &["senou-refinery"], Sure::Id),
+            ("iran", &["iraq"], Sure::Word),
+            ("stete", &["state"], Sure::Word),
+            ("slovakia", &["slovenia"], Sure::Word),
+            ("bank-b", &["bank-a"], Sure::No),
+            ("deal-2024", &["deal-2025"], Sure::No),
+            ("niger", &["nigeria"], Sure::No),
+            ("resigned", &["signed"], Sure::No),
+            ("firn", &["firm", "fire"], Sure::No),
+        ] {
+            assert_eq!(sure(word, known), Some(expected), "{word}");
+        }
     }
 }

@@ -12,7 +12,7 @@ pub fn a(word: &str) -> String {
 pub fn plural(word: &str) -> String {
     match word.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
         Some(stem) => format!("{stem}ies"),
-        None if word.ends_with('s') => format!("{word}es"),
+        None if word.ends_with(['s', 'x']) => format!("{word}es"),
         None => format!("{word}s"),
     }
 }

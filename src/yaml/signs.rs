@@ -50,8 +50,12 @@ pub(super) fn mended<'s>(
     }
     if let Some(at) = tabbed_list(&text) {
         let message = "tabs indent the records of this list";
+        let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        // Where other signs were mended before, this is no longer what is written.
+        let is_written = matches!(text, Cow::Borrowed(_));
         say(Diagnostic::error(name::TAB, span(at, at + 1), message)
-            .help("put spaces in their place, two for each; most editors do it for a whole file"));
+            .help("put spaces in their place, two for each; most editors do it for a whole file")
+            .fix_if(is_written, span(begin, text.len()), spaced(&text[begin..])));
         text = Cow::Owned(without_tabs(&text));
     }
     Some(text)
@@ -256,6 +260,12 @@ fn is_list_name(line: &str) -> bool {
     let line = line.split(" #").next().unwrap_or_default().trim_end();
     line.strip_suffix(':')
         .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.contains(' '))
+}
+
+/// Two spaces for each tab that indents.
+fn spaced(text: &str) -> String {
+    let line = |line: &str| "  ".repeat(tabs(line)) + &line[tabs(line)..];
+    text.split_inclusive('\n').map(line).collect()
 }
 
 /// The tabs of such lists as spaces, so that dashes and fields stand under each other.

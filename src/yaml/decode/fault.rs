@@ -53,7 +53,7 @@ impl Fault {
                     None => {
                         let slip = Diagnostic::error(name::WRONG_SHAPE, span, self.message);
                         match (self.meant, self.help) {
-                            (Some(word), _) => slip.did_you_mean(span, Some(near::Near { word, name: "" })),
+                            (Some(word), _) => slip.did_you_mean(span, Some(near::Near::meant(word))),
                             (None, Some(help)) => slip.help(help),
                             (None, None) => slip,
                         }

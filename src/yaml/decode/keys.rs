@@ -4,7 +4,7 @@
 use super::fault::Place;
 use super::parts::Pairs;
 use crate::diag::words::{a, plural};
-use crate::diag::{Diagnostic, near};
+use crate::diag::{Diagnostic, Sure, near};
 use crate::yaml::name;
 use crate::yaml::tape::{Kind, Token};
 
@@ -103,7 +103,10 @@ impl<'t> Pairs<'_, 't, '_> {
         let all = format!("All its fields: ties explain {}", plural(owner));
         let diagnostic = Diagnostic::error(name::UNKNOWN_FIELD, key.span, message);
         self.say(match near::nearest_or_synonym(&key.text, fields.iter().copied(), &self.of.all.synonyms) {
-            Some(near) => diagnostic.help(format!("did you mean {near}?  {all}")).fix(key.span, near.word),
+            Some(near) => {
+                let fix = Some(near.fix(key.span, Sure::Word));
+                Diagnostic { fix, ..diagnostic.help(format!("did you mean {near}?  {all}")) }
+            }
             None => diagnostic.help(all),
         });
     }

@@ -58,7 +58,9 @@ impl Scan<'_> {
         }
         let comment = comment.split(['\n', '\r']).next().unwrap_or("");
         let at = Span::new(span.hi() + gap as u32, span.hi() + (gap + 1 + comment.len()) as u32);
-        found.diagnostics.push(slip::eaten(at, comment));
+        let gap = Span::new(span.hi(), at.lo());
+        let value = &self.source[(span.lo() - self.base) as usize..(span.hi() - self.base) as usize];
+        found.diagnostics.push(slip::eaten(at, comment).fix_if(slip::joined(value, comment), gap, String::new()));
     }
 
     /// Where the line begins that follows the record on the tape, if it begins another record or a list: then a fault

@@ -15,15 +15,21 @@ pub(super) struct Slip {
     pub(super) help: &'static str,
     /// What is to stand there instead.
     pub(super) meant: Option<String>,
+    /// Where, if that is another place.
+    pub(super) instead_of: Option<Range<usize>>,
 }
 
 impl Slip {
     pub(super) fn new(at: Range<usize>, message: impl Into<String>, help: &'static str) -> Self {
-        Self { at, name: name::SYNTAX, message: message.into(), help, meant: None }
+        Self { at, name: name::SYNTAX, message: message.into(), help, meant: None, instead_of: None }
     }
 
     pub(super) fn meant(self, meant: String) -> Self {
         Self { meant: Some(meant), ..self }
+    }
+
+    pub(super) fn cured(self, at: Range<usize>, text: String) -> Self {
+        Self { instead_of: Some(at), meant: Some(text), ..self }
     }
 }
 
@@ -92,8 +98,12 @@ impl<'s> Look<'s> {
         self.prose = None;
         if let Some(tab) = line[..column].find('\t') {
             let at = self.at + tab;
-            let slip = Slip::new(at..at + 1, TAB.0, TAB.1);
-            return Err(Slip { name: name::TAB, ..slip });
+            let slip = Slip { name: name::TAB, ..Slip::new(at..at + 1, TAB.0, TAB.1) };
+            let beside = if content.starts_with("- ") { self.dashes.last() } else { self.levels.last() };
+            return Err(match beside {
+                Some(beside) => slip.cured(self.at..self.at + column, " ".repeat(*beside)),
+                None => slip,
+            });
         }
         let start = self.at;
         self.at += column;

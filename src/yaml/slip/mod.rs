@@ -79,6 +79,12 @@ pub(super) fn eaten(at: Span, comment: &str) -> Diagnostic {
     )
 }
 
+/// Whether a value and the comment behind it read as a citation: `neo #9`.
+pub(super) fn joined(value: &str, comment: &str) -> bool {
+    let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !value.is_empty() && value.chars().all(is_id) && !comment.trim_end().contains([' ', '\t'])
+}
+
 /// A fault of YAML in the record that takes up `record` in `source`, noticed at `at`.
 pub(super) fn syntax(
     error: Option<&ScanError>,
@@ -113,9 +119,12 @@ pub(super) fn syntax(
     };
     let place = span(record.start + slip.at.start, record.start + slip.at.end);
     let diagnostic = Diagnostic::error(slip.name, place, slip.message);
-    match slip.meant {
-        Some(meant) => diagnostic.help(format!("{}: `{meant}`", slip.help)).fix(place, meant),
-        None => diagnostic.help(slip.help),
+    match (slip.meant, slip.instead_of) {
+        (Some(meant), Some(at)) => {
+            diagnostic.help(slip.help).fix(span(record.start + at.start, record.start + at.end), meant)
+        }
+        (Some(meant), None) => diagnostic.help(format!("{}: `{meant}`", slip.help)).fix(place, meant),
+        (None, _) => diagnostic.help(slip.help),
     }
 }
 

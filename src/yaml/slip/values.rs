@@ -180,7 +180,14 @@ impl Look<'_> {
             let end = self.text[hash..].find(['\r', '\n']).map_or(self.text.len(), |n| hash + n);
             let message =
                 "a space before `#` makes the rest of the line a comment, with the sign that closes the value";
-            return Err(Slip::new(hash..end, message, "take the space out, or quote the value"));
+            let slip = Slip::new(hash..end, message, "take the space out, or quote the value");
+            // Behind a word such as the id of a source, with a place behind it, the space is the slip.
+            let before = self.text[..hash].trim_end_matches(' ');
+            let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            let word = before.len() - before.trim_end_matches(is_id).len();
+            let place = self.text[hash + 1..end].split([',', '}', ']', ' ']).next().unwrap_or_default();
+            let is_cite = word > 0 && before[..before.len() - word].ends_with([' ', '[']) && !place.is_empty();
+            return Err(if is_cite { slip.cured(before.len()..hash, String::new()) } else { slip });
         }
         Err(not_closed(open))
     }

@@ -1,0 +1,29 @@
+//! Fact files rewritten, or what would be rewritten shown.
+//!
+//! Invariant: nothing is written before all of it is known, and nothing over what somebody else wrote meanwhile.
+use super::{Error, files};
+use crate::diag::write::visible;
+use crate::edit::Change;
+use similar::TextDiff;
+use std::io::Write;
+
+/// How many unchanged lines stand around what changes.
+const AROUND: usize = 3;
+
+/// Shows changes as `diff -u` does, or makes them.
+pub(super) fn put(changes: &[Change], only_show: bool, out: &mut dyn Write) -> Result<(), Error> {
+    if only_show {
+        return changes.iter().try_for_each(|change| show(change, out));
+    }
+    files::replace(changes)
+}
+
+fn show(change: &Change, out: &mut dyn Write) -> Result<(), Error> {
+    let diff = TextDiff::from_lines(&change.before, &change.after);
+    let name = visible(&change.name);
+    let text = diff.unified_diff().context_radius(AROUND).header(&name, &name).to_string();
+    for line in text.lines() {
+        writeln!(out, "{}", visible(line))?;
+    }
+    Ok(())
+}
