@@ -155,3 +155,176 @@ fn two_at_once_do_not_mix() {
     assert_eq!(folder.beside(), Vec::<String>::new());
     assert!(Path::new(&folder.file()).exists());
 }
+
+/// Small facts in two manners, with comments.
+const FACTS: &str = "\
+sources:
+  - {id: paper-z, kind: news, title: A paper, publisher: Zor News, published: 2001-02-03} # ours
+
+stakeholders:
+  # those who are there
+  - {id: zor, kind: company, name: Zor Mining, aliases: [Zor]}
+  - {id: quax, kind: company, name: Quax}
+
+  # and one in lines
+  - id: eland
+    kind: state
+    name: Eland # zor is there, zor-like is another
+
+ties:
+  - {from: zor, is: partner-of, to: quax, cite: paper-z#1}
+  - from: zor
+    is: based-in
+    to: eland
+    cite: {at: paper-z#2, said-by: \"zor\"}
+
+questions:
+  - {ask: partners zor, includes: [quax], excludes: [eland]}
+  - {ask: is quax partner-of zor, says: 'yes'}
+";
+
+#[test]
+fn a_record_is_added_where_its_siblings_are() {
+    let folder = Folder::new("add", FACTS.as_bytes());
+    let add = |arguments: &[&str]| {
+        let done = folder.ties(&[&["add"], arguments].concat());
+        assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).expect("it is UTF-8")
+    };
+    let said = add(&["tie", "Eland", "partner-of", "Zor Mining", "--since", "2001", "--cite", "paper-z#3"]);
+    let tie = "  - {from: eland, is: partner-of, to: zor, cite: paper-z#3, since: 2001}";
+    assert_eq!(said, format!("data/facts.yaml:16\n{tie}\n"));
+    add(&["stakeholder", "state", "Fland, the other", "--note", "said: made up", "--cite", "paper-z#3"]);
+    add(&["detail", "quax", "remark", "# none", "--uncited", "made up"]);
+    let behind = |text: &str, line: &str, new: &str| text.replace(line, &format!("{line}\n{new}"));
+    let expected = behind(FACTS, "to: quax, cite: paper-z#1}", tie);
+    let fland = "  - id: fland-the-other\n    kind: state\n    name: Fland, the other\n    cite: paper-z#3\n    note: 'said: made up'";
+    let expected = behind(&expected, "zor-like is another", fland);
+    let detail = "\ndetails:\n  - {of: quax, what: remark, is: '# none', uncited: made up}\n";
+    let now = String::from_utf8(folder.bytes()).expect("it is UTF-8");
+    assert_eq!(now.replace('"', "'"), (expected + detail).replace('"', "'"));
+}
+
+#[test]
+fn what_would_be_an_error_is_not_added() {
+    let folder = Folder::new("refused", FACTS.as_bytes());
+    for (arguments, said) in [
+        (&["tie", "zor", "partner-of"][..], "a tie needs --to"),
+        (&["tie", "zor", "partner-of", "Quaxx", "--cite", "paper-z#1"], "did you mean `quax` (Quax)?"),
+        (&["tie", "zor", "partnr-of", "quax", "--cite", "paper-z#1"], "did you mean `partner-of`?"),
+        (&["tie", "zor", "partner-of", "eland"], "uncited-claim"),
+        (&["tie", "zor", "partner-of", "eland", "--cite", "papr-z#1"], "did you mean `paper-z`"),
+        (&["stakeholder", "company", "Zor"], "`zor` is the id of another stakeholder already"),
+        (&["stakeholder", "company", "Zor Mining"], "`Zor Mining` is what `zor` is called too"),
+        (&["stakeholder", "company", "…"], "cannot be an id"),
+        (&["tie", "zor", "partner-of", "quax", "eland"], "`eland` has no place"),
+        (&["tie", "zor", "partner-of", "quax", "--file", "x.yaml"], "`x.yaml` is none of the fact files"),
+    ] {
+        let done = folder.ties(&[&["add"], arguments].concat());
+        let err = String::from_utf8_lossy(&done.stderr);
+        assert!(!done.status.success() && err.contains(said), "{arguments:?}: {err}");
+        assert_eq!(folder.bytes(), FACTS.as_bytes(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_name_is_changed_wherever_it_stands_and_back_again() {
+    let folder = Folder::new("rename", FACTS.as_bytes());
+    let done = folder.ties(&["rename", "zor", "zor-mining"]);
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{said}");
+    assert!(said.contains("to undo: ties rename zor-mining zor"), "{said}");
+    assert!(said.contains("a comment still names `zor`: data/facts.yaml:12"), "{said}");
+    let expected = FACTS
+        .replace("id: zor,", "id: zor-mining,")
+        .replace("from: zor\n", "from: zor-mining\n")
+        .replace("from: zor,", "from: zor-mining,")
+        .replace("said-by: \"zor\"", "said-by: \"zor-mining\"")
+        .replace("partners zor,", "partners zor-mining,")
+        .replace("partner-of zor,", "partner-of zor-mining,");
+    assert_eq!(String::from_utf8(folder.bytes()).expect("it is UTF-8"), expected);
+    assert!(folder.ties(&["test"]).status.success());
+    assert!(folder.ties(&["rename", "paper-z", "paper"]).status.success());
+    assert!(String::from_utf8(folder.bytes()).expect("it is UTF-8").contains("{at: paper#2, said-by"));
+    assert!(folder.ties(&["rename", "paper", "paper-z"]).status.success());
+    assert!(folder.ties(&["rename", "zor-mining", "zor"]).status.success());
+    assert_eq!(folder.bytes(), FACTS.as_bytes());
+}
+
+#[test]
+fn a_name_that_is_none_is_not_given() {
+    let folder = Folder::new("names", FACTS.as_bytes());
+    for (arguments, said) in [
+        (["zorr", "new"], "did you mean `zor`?"),
+        (["zor", "New Name"], "cannot be an id"),
+        (["zor", "quax"], "is the id of another stakeholder already"),
+    ] {
+        let done = folder.ties(&[&["rename"][..], &arguments[..]].concat());
+        let err = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.code() == Some(2) && err.contains(said), "{arguments:?}: {err}");
+        assert_eq!(folder.bytes(), FACTS.as_bytes());
+    }
+}
+
+/// Two records of one company, each with claims of its own.
+const TWINS: &str = "\
+sources:
+  - {id: paper-z, kind: news, title: A paper, publisher: Zor News, published: 2001-02-03}
+  - {id: wire-q, kind: news, title: A wire, publisher: Quax News, published: 2001-02-04}
+
+stakeholders:
+  - {id: zor, kind: company, name: Zor Mining, aliases: [Zor]} # the one
+  - {id: quax, kind: company, name: Quax}
+  # found later
+  - id: zor-ltd
+    kind: company
+    name: Zor Ltd # as the wire has it
+    cite: wire-q#1
+    note: seen once
+    details: [{what: remark, is: it digs}, {what: remark, is: it sells, cite: paper-z#2}]
+  - {id: eland, kind: state, name: Eland}
+
+ties:
+  - {from: zor, is: partner-of, to: quax, cite: paper-z#1}
+  - {from: zor-ltd, is: partner-of, to: eland, cite: wire-q#2, said-by: zor-ltd}
+
+questions:
+  - {ask: partners zor-ltd, includes: [eland]}
+";
+
+#[test]
+fn two_records_become_one_and_no_claim_is_lost() {
+    let folder = Folder::new("merge", TWINS.as_bytes());
+    let done = folder.ties(&["merge", "zor", "zor-ltd"]);
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{said}");
+    assert!(said.contains("to undo: patch -R -p0 < merge-zor-ltd-into-zor.diff"), "{said}");
+    let zor = "  - {id: zor, kind: company, name: Zor Mining, aliases: [Zor, Zor Ltd, zor-ltd], details: [{what: remark, is: \
+               it digs, cite: wire-q#1}, {what: remark, is: it sells, cite: paper-z#2}], note: seen once} # the one\n";
+    let begin = TWINS.find("  - {id: zor,").expect("it is there");
+    let quax = TWINS.find("  - {id: quax,").expect("it is there");
+    let gone = TWINS.find("  - id: zor-ltd").expect("it is there");
+    let eland = TWINS.find("  - {id: eland,").expect("it is there");
+    let rest = TWINS[eland..].replace("zor-ltd", "zor");
+    let expected = format!("{}{zor}{}  # as the wire has it\n{rest}", &TWINS[..begin], &TWINS[quax..gone]);
+    assert_eq!(String::from_utf8(folder.bytes()).expect("it is UTF-8"), expected);
+    assert!(folder.ties(&["test"]).status.success());
+    let asked = folder.ties(&["show", "zor-ltd"]);
+    assert!(String::from_utf8_lossy(&asked.stdout).contains("it digs"), "the old id is a name of the other");
+}
+
+#[test]
+fn what_cannot_be_one_is_left_as_it_is() {
+    let folder = Folder::new("two-things", TWINS.as_bytes());
+    for (arguments, said) in [
+        (["zor", "zor"], "are one record already"),
+        (["zor", "paper-z"], "only stakeholders, assets and agreements are merged"),
+        (["zor-ltd", "eland"], "would say: "),
+        (["zor", "zorr"], "did you mean `zor`?"),
+    ] {
+        let done = folder.ties(&[&["merge"][..], &arguments[..]].concat());
+        let err = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.code() == Some(2) && err.contains(said), "{arguments:?}: {err}");
+        assert_eq!(folder.bytes(), TWINS.as_bytes());
+    }
+}

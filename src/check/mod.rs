@@ -71,6 +71,8 @@ pub(crate) const READ: fn(&FactSet, &mut Diagnostics) = |_, _| {};
 
 /// The check of files that cannot be read: whoever reads them finds it.
 pub const UNREAD: &str = unread_file::CHECK.name;
+/// The name of the check that nothing speaks of a record.
+pub const UNUSED: &str = unused_record::CHECK.name;
 /// A name that is none, in `views.yaml` too.
 pub const BAD_ID: &str = bad_id::CHECK.name;
 /// One name for two, in `views.yaml` too.

@@ -135,7 +135,7 @@ fn mend(set: &FactSet, all: &[Diagnostic], only: Option<usize>, check: &Check) -
 }
 
 /// The number of the file that is asked for.
-fn index_of(set: &FactSet, file: &Path, folder: &Folder) -> Result<usize, Error> {
+pub(super) fn index_of(set: &FactSet, file: &Path, folder: &Folder) -> Result<usize, Error> {
     let real = std::fs::canonicalize(file).ok();
     let same =
         |name: &str| name == file.to_string_lossy() || real.is_some() && std::fs::canonicalize(name).ok() == real;

@@ -38,6 +38,9 @@ Draw
 Write
   init DIR               start a fact folder, with examples in comments
   check [--fix], test    slips in the facts, and their cures; recorded questions
+  add WHAT               a new record, written where its siblings are
+  rename OLD NEW         another id for a record, everywhere it is written
+  merge STAYS GONE       two records of one thing made one
   explain [WORD]         what a field, a kind, a status or a finding means
   schema                 a file for editors: they complete and check what you type
 Set up
@@ -137,7 +140,8 @@ pub(super) fn page(page: &clap::Error) -> Result<(), Error> {
 
 /// Whether the command asks for help or the version, and is no slip.
 pub(super) fn is_page(error: &clap::Error) -> bool {
-    matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion)
+    use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
+    matches!(error.kind(), DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand)
 }
 
 /// Says what was wrong with the command and what to write.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: results go to stdout, all else to stderr; 0 is done, 1 is findings or a failed assertion, 2 could not do
 //! what was asked; a failed command leaves every file as it was.
+mod adding;
 mod args;
 mod asking;
 mod checking;
@@ -13,7 +14,9 @@ mod files;
 mod help;
 mod init;
 mod lock;
+mod merging;
 mod publish;
+mod renaming;
 mod shell;
 mod testing;
 mod views;
@@ -162,6 +165,9 @@ fn command(args: &Args) -> Result<u8, Error> {
         Some(Command::Init(wanted)) => init::init(wanted),
         Some(Command::Schema(_)) => editor::print(&folder),
         Some(Command::Publish(publish)) => publish::publish(args, &folder, publish),
+        Some(Command::Add(add)) => adding::add(args, &folder, add),
+        Some(Command::Merge(merge)) => merging::merge(args, &folder, merge),
+        Some(Command::Rename(rename)) => renaming::rename(args, &folder, rename),
         Some(Command::Help(help)) => help::help(help).map(|()| 0),
         Some(Command::Completions(completions)) => shell::completions(completions).map(|()| 0),
         Some(Command::Man(man)) => shell::man(man).map(|()| 0),

@@ -103,6 +103,11 @@ impl Views {
         Ok(views)
     }
 
+    /// The questions, as they are written.
+    pub(super) fn asks(&self) -> Vec<Text> {
+        self.maps.iter().chain(&self.explorer).map(|view| Text(view.asked)).collect()
+    }
+
     fn view(&mut self, written: &Written) -> Option<View> {
         if !written.name.is_stand_in() {
             self.name(written.name);

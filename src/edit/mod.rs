@@ -1,10 +1,21 @@
 //! Changes of fact files as text, for people who keep them by hand.
 //!
 //! Invariant: what is not asked to change keeps every byte, comments included. Nothing here reads or writes a file.
+mod add;
 mod fix;
+mod merge;
+mod record;
+mod rename;
 
+pub use add::{Like, added, slug};
 pub use fix::{Fix, Fixed, fixed};
+pub use merge::merged;
+pub use record::with_values;
+pub use rename::{Uses, asked, uses};
 
+use crate::check;
+use crate::diag::Diagnostics;
+use crate::facts::FactSet;
 use crate::text::{Files, Span};
 
 /// Other text for a stretch of a file.
@@ -43,6 +54,18 @@ pub fn changed(files: &Files, edits: &[Edit]) -> Vec<Change> {
         rest = &rest[count..];
     }
     all
+}
+
+/// The facts as they are once files are changed, and what is found in them; `None` where they are too large then.
+pub fn read_with(facts: &FactSet, changes: &[Change]) -> Option<(FactSet, Diagnostics)> {
+    let texts = facts.fact_files().map(|file| {
+        let change = changes.iter().find(|change| change.name == file.name);
+        (file.name.clone(), change.map_or(&file.text, |change| &change.after).clone())
+    });
+    let mut found = vec![];
+    let set = FactSet::read(texts.collect::<Vec<_>>(), &mut found).ok()?;
+    check::run(&set, &mut found);
+    Some((set, found))
 }
 
 /// A text whose first byte has the offset `base`, with edits that are in order.

@@ -5,7 +5,7 @@
 use super::cite::At;
 use super::list::{List, Lists, Ref};
 use super::record::{Rare, Tail};
-use crate::text::{Files, Text, cut};
+use crate::text::{Files, Span, Text, cut};
 use crate::vocab::{Shape, Shaped};
 use crate::yaml::{Dates, Many, Node, Raw, Short, Write};
 use hashbrown::HashTable;
@@ -94,7 +94,13 @@ impl LookUp<'_> {
 pub trait Links {
     /// Looks the ids up.
     fn link(&mut self, _: &LookUp) {}
+
+    /// Hands out each id and where it is written.
+    fn ids<'f>(&self, _: &'f Files, _: EachId<'_, 'f>) {}
 }
+
+/// What takes in ids and where each is written; the span of one that is written with escapes is that of its whole value.
+pub type EachId<'a, 'f> = &'a mut dyn FnMut(&'f str, Span);
 
 impl Links for Text {}
 impl Links for Raw {}
@@ -104,11 +110,19 @@ impl<T: Links> Links for Option<T> {
     fn link(&mut self, at: &LookUp) {
         self.iter_mut().for_each(|value| value.link(at));
     }
+
+    fn ids<'f>(&self, files: &'f Files, each: EachId<'_, 'f>) {
+        self.iter().for_each(|value| value.ids(files, each));
+    }
 }
 
 impl<T: Links> Links for Many<T> {
     fn link(&mut self, at: &LookUp) {
         self.0.iter_mut().for_each(|value| value.link(at));
+    }
+
+    fn ids<'f>(&self, files: &'f Files, each: EachId<'_, 'f>) {
+        self.0.iter().for_each(|value| value.ids(files, each));
     }
 }
 
@@ -116,17 +130,29 @@ impl<T: Links> Links for Dates<T> {
     fn link(&mut self, at: &LookUp) {
         self.0.iter_mut().for_each(|value| value.link(at));
     }
+
+    fn ids<'f>(&self, files: &'f Files, each: EachId<'_, 'f>) {
+        self.0.iter().for_each(|value| value.ids(files, each));
+    }
 }
 
 impl<T: Links> Links for Short<T> {
     fn link(&mut self, at: &LookUp) {
         self.0.link(at);
     }
+
+    fn ids<'f>(&self, files: &'f Files, each: EachId<'_, 'f>) {
+        self.0.ids(files, each);
+    }
 }
 
 impl<T: Links + Rare> Links for Tail<T> {
     fn link(&mut self, at: &LookUp) {
         self.rare().into_iter().for_each(|fields| fields.link(at));
+    }
+
+    fn ids<'f>(&self, files: &'f Files, each: EachId<'_, 'f>) {
+        (**self).ids(files, each);
     }
 }
 
@@ -213,6 +239,12 @@ impl Links for Id {
     fn link(&mut self, at: &LookUp) {
         self.of = at.link(&at.files[self.text]);
     }
+
+    fn ids<'f>(&self, files: &'f Files, each: EachId<'_, 'f>) {
+        if !self.is_stand_in() {
+            each(&files[self.text], self.text.0);
+        }
+    }
 }
 
 impl IdAs {
@@ -234,6 +266,10 @@ impl IdAs {
 impl Links for IdAs {
     fn link(&mut self, at: &LookUp) {
         self.of = at.link(&at.files[self.id(at.files)]);
+    }
+
+    fn ids<'f>(&self, files: &'f Files, each: EachId<'_, 'f>) {
+        self.id(files).ids(files, each);
     }
 }
 
@@ -276,6 +312,16 @@ impl Links for Cited {
         let parts = self.read(at.files);
         self.source = at.link(parts.source);
         self.via = parts.via.map_or(Link::default(), |(id, _)| at.link(id));
+    }
+
+    fn ids<'f>(&self, files: &'f Files, each: EachId<'_, 'f>) {
+        if !self.is_stand_in() {
+            let parts = self.read(files);
+            [Some((parts.source, parts.source_span)), parts.via]
+                .into_iter()
+                .flatten()
+                .for_each(|(id, at)| each(id, at));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The lists of a fact file: their names, their records, where each is written.
 //!
 //! Invariant: a list is named once, in [`lists!`]; that its records are read, counted and found follows from there.
-use super::id::{Links, LookUp};
+use super::id::{EachId, Links, LookUp};
 use super::{Agreement, Asset, Date, Detail, Question, Record, Source, Stake, Stakeholder, Tie};
 use crate::text::{Files, Span, Text};
 use crate::vocab::Root;
@@ -90,6 +90,11 @@ macro_rules! lists {
                 $(self.$field.iter_mut().for_each(|placed| placed.record.link(at));)*
             }
 
+            /// Hands out each id that a record names, and where it is written; not those that records have themselves.
+            pub(super) fn ids<'f>(&self, files: &'f Files, each: EachId<'_, 'f>) {
+                $(self.$field.iter().for_each(|placed| placed.record.ids(files, each));)*
+            }
+
             /// How many records a list has.
             pub fn len(&self, list: List) -> usize {
                 match list { $(List::$List => self.$field.len()),* }
@@ -106,7 +111,7 @@ macro_rules! lists {
             }
 
             /// A record as it is to be written.
-            pub(super) fn node<'f>(&self, of: Ref, files: &'f Files) -> yaml::Node<'f> {
+            pub fn node<'f>(&self, of: Ref, files: &'f Files) -> yaml::Node<'f> {
                 match of.list { $(List::$List => self.$field[of.index as usize].record.node(files)),* }
             }
         }

@@ -36,7 +36,7 @@ pub use claim::{ClaimFields, DateValue};
 pub use date::Date;
 pub use detail::Detail;
 pub use editor::{EDITOR_LINE, schema};
-pub use id::{Cited, Id, IdAs, Links, LookUp};
+pub use id::{Cited, EachId, Id, IdAs, Links, LookUp};
 pub use list::{List, Lists, Placed, Ref};
 pub use name::fold;
 pub use quantity::{Quantity, UNDISCLOSED, UNSTATED};

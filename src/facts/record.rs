@@ -59,6 +59,10 @@ macro_rules! tail {
             fn link(&mut self, at: &$crate::facts::LookUp) {
                 $(self.$field.link(at);)*
             }
+
+            fn ids<'f>(&self, files: &'f $crate::text::Files, each: $crate::facts::EachId<'_, 'f>) {
+                $(self.$field.ids(files, each);)*
+            }
         }
 
         impl $crate::facts::Rare for $Type {
@@ -118,6 +122,12 @@ macro_rules! record {
                 $(self.$need.link(at);)*
                 $(self.$may.link(at);)*
                 $(self.$name.link(at);)?
+            }
+
+            fn ids<'f>(&self, files: &'f $crate::text::Files, each: $crate::facts::EachId<'_, 'f>) {
+                $(self.$need.ids(files, each);)*
+                $(self.$may.ids(files, each);)*
+                $(self.$name.ids(files, each);)?
             }
         }
 

@@ -3,7 +3,7 @@
 //! Invariant: the order and the split of files never matter to what the set says; ids are hashed once, when all files
 //! are read.
 use super::file;
-use super::id::{Ids, LookUp};
+use super::id::{EachId, Ids, LookUp};
 use super::list::{List, Lists, Placed, Ref};
 use crate::diag::Diagnostics;
 use crate::text::{Files, Text};
@@ -164,6 +164,13 @@ impl FactSet {
     pub fn named(&self) -> impl Iterator<Item = (Ref, Text)> {
         let all = List::ALL.iter().flat_map(|l| (0..self.lists.len(*l) as u32).map(|index| Ref { list: *l, index }));
         all.filter_map(|of| Some((of, self.lists.id(of)?)))
+    }
+
+    /// Hands out each id that is written, and where: those that records have, and those they name.
+    pub fn each_id<'f>(&'f self, each: EachId<'_, 'f>) {
+        let own = self.named().filter(|(_, id)| !id.is_stand_in());
+        own.for_each(|(_, id)| each(&self.files[id], id.0));
+        self.lists.ids(&self.files, each);
     }
 
     /// Whether parts of a record could not be read.

@@ -50,6 +50,16 @@ pub fn text(lists: Vec<(String, Node)>) -> String {
     written(&Lines { node: &Node::Pairs(lists), levels: 2 })
 }
 
+/// A record as it stands in a list, behind its dash: on one line where it fits, or in lines.
+pub fn record(node: &Node, in_lines: bool) -> String {
+    written(&Lines { node: &Node::List(vec![node.clone()]), levels: if in_lines { 2 } else { 1 } })
+}
+
+/// A list on one line.
+pub fn line(list: &Node) -> String {
+    written(&FlowSeq(Flow(list)))
+}
+
 fn written(value: &impl Serialize) -> String {
     let options = serde_yaml::ser_options! {
         // A long text stays on its line; one that has lines is written in lines.

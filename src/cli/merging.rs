@@ -1,0 +1,52 @@
+//! `ties merge`: two records of one thing made one.
+use super::renaming::{checked, known, unread};
+use super::{Error, args::Args, editing, facts::Folder, files};
+use crate::diag::words::count;
+use crate::edit;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Make one record of two that are of one thing
+///
+/// What is said of GONE is said of STAYS from then on, on the sources it has; its id and its names are other names of
+/// STAYS. What was changed is kept as a patch beside, to undo it by.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  ties merge mali yadran-group --dry-run")]
+pub(super) struct Merge {
+    /// The id that stays
+    stays: String,
+    /// The id that goes
+    gone: String,
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) fn merge(args: &Args, folder: &Folder, merge: &Merge) -> Result<u8, Error> {
+    let (set, found) = folder.read()?;
+    let Merge { stays, gone, dry_run } = merge;
+    let (into, from) = (known(&set, stays)?, known(&set, gone)?);
+    let refused = |message: String| Error::Usage { message, help: "nothing was changed".into() };
+    if into == from {
+        return Err(refused(format!("`{stays}` and `{gone}` are one record already")));
+    }
+    if let Some(code) = unread(args, &set, &found)? {
+        return Ok(code);
+    }
+    let edits = edit::merged(&set, into, from).map_err(refused)?;
+    let changes = edit::changed(&set.files, &edits);
+    checked(&set, &found, &changes)?;
+    if *dry_run {
+        editing::put(&changes, true, &mut io::stdout().lock())?;
+        return Ok(0);
+    }
+    let patch = PathBuf::from(format!("merge-{gone}-into-{stays}.diff"));
+    let mut text = vec![];
+    editing::put(&changes, true, &mut text)?;
+    files::write([(patch.as_path(), text.as_slice())])?;
+    editing::put(&changes, false, &mut io::stdout().lock())?;
+    let all = count(changes.len(), "file");
+    let patch = patch.display();
+    writeln!(io::stderr().lock(), "`{gone}` is `{stays}` now, in {all}; to undo: patch -R -p0 < {patch}")?;
+    Ok(0)
+}

@@ -1,0 +1,141 @@
+//! `ties rename`: another id for a record, in facts, questions and the views of maps.
+use super::{Error, args::Args, editing, facts::Folder, files, views::Views};
+use crate::check::is_id;
+use crate::diag::near::nearest;
+use crate::diag::words::count;
+use crate::diag::write::visible;
+use crate::diag::{Diagnostic, Severity};
+use crate::edit::{self, Change};
+use crate::facts::{FactSet, Ref};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Another id for a record, everywhere it is written
+///
+/// Changes the record, every line that names it, recorded questions, and the views of published maps with the places of
+/// their boxes. Comments are left as they are, and it is said where they name it.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ties rename senou-refinery refinery --dry-run\n  ties rename senou-refinery refinery"
+)]
+pub(super) struct Rename {
+    /// The id it has
+    old: String,
+    /// The id it is to have
+    new: String,
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The folder of the views
+    #[arg(long, value_name = "DIR", default_value = "graphs")]
+    graphs: PathBuf,
+}
+
+pub(super) fn rename(args: &Args, folder: &Folder, rename: &Rename) -> Result<u8, Error> {
+    let (set, found) = folder.read()?;
+    let Rename { old, new, .. } = rename;
+    known(&set, old)?;
+    free(&set, new)?;
+    if let Some(code) = unread(args, &set, &found)? {
+        return Ok(code);
+    }
+    let uses = edit::uses(&set, old);
+    if let Some(hidden) = uses.hidden.first() {
+        let place = set.files.place(*hidden);
+        let message = format!("`{old}` is written with signs that stand for others, in {}:{}", place.file, place.line);
+        return Err(Error::Usage { message, help: "write it plainly there, then rename it".into() });
+    }
+    let mut changes = edit::changed(&set.files, &uses.renamed(new));
+    checked(&set, &found, &changes)?;
+    changes.extend(in_views(&rename.graphs, old, new)?);
+    let mut err = io::stderr().lock();
+    editing::put(&changes, rename.dry_run, &mut io::stdout().lock())?;
+    let where_ = count(changes.len(), "file");
+    if rename.dry_run {
+        writeln!(err, "{} in {where_}; nothing is written", count(uses.places.len(), "place"))?;
+    } else {
+        writeln!(err, "`{old}` is `{new}` now, in {where_}; to undo: ties rename {new} {old}")?;
+    }
+    for place in uses.comments.iter().map(|comment| set.files.place(*comment)) {
+        writeln!(err, "a comment still names `{old}`: {}:{}", visible(place.file), place.line)?;
+    }
+    Ok(0)
+}
+
+/// An id that some record has.
+pub(super) fn known(set: &FactSet, id: &str) -> Result<Ref, Error> {
+    if let Some(of) = set.find(id) {
+        return Ok(of);
+    }
+    let near = nearest(id, set.named().map(|(_, id)| &set.files[id]));
+    let help = near.map_or("what there is: ties list".to_owned(), |near| format!("did you mean {near}?"));
+    Err(Error::Usage { message: format!("no record has the id `{}`", visible(id)), help })
+}
+
+/// An id that no record has, and that can be one.
+pub(super) fn free(set: &FactSet, id: &str) -> Result<(), Error> {
+    if !is_id(id) {
+        let help = "small letters a to z, digits and `-`, a letter or a digit first".to_owned();
+        return Err(Error::Usage { message: format!("`{}` cannot be an id", visible(id)), help });
+    }
+    match set.find(id) {
+        None => Ok(()),
+        Some(of) => {
+            let message = format!("`{id}` is the id of another {} already", of.list.record().word);
+            Err(Error::Usage { message, help: "take another; what it is: ties show ".to_owned() + id })
+        }
+    }
+}
+
+/// Where something could not be read, what is to be changed may stand in it: it is shown, and nothing is done.
+pub(super) fn unread(args: &Args, set: &FactSet, found: &[Diagnostic]) -> Result<Option<u8>, Error> {
+    let errors: Vec<&Diagnostic> = found.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    if errors.is_empty() {
+        return Ok(None);
+    }
+    super::show(args, &errors, &set.files, ": ties check")?;
+    writeln!(io::stderr().lock(), "Nothing was changed: the facts have {}.", count(errors.len(), "error"))?;
+    Ok(Some(1))
+}
+
+/// Refuses changes after which something is found that was not before.
+pub(super) fn checked(set: &FactSet, found: &[Diagnostic], changes: &[Change]) -> Result<(), Error> {
+    let refused = |message: String| Error::Usage { message, help: "nothing was changed".into() };
+    let Some((then, after)) = edit::read_with(set, changes) else {
+        return Err(refused("all fact files together would be larger than 2 GB".into()));
+    };
+    let is_new = |finding: &&Diagnostic| !found.iter().any(|old| old.name == finding.name);
+    match after.iter().find(is_new).or(after.last().filter(|_| after.len() > found.len())) {
+        None => Ok(()),
+        Some(finding) => {
+            let place = then.files.place(finding.span());
+            Err(refused(format!("then {}:{} would say: {}", place.file, place.line, finding.message)))
+        }
+    }
+}
+
+/// The file of views and that of the places of boxes, with the new id.
+fn in_views(graphs: &Path, old: &str, new: &str) -> Result<Vec<Change>, Error> {
+    let mut changes = vec![];
+    let path = graphs.join("views.yaml");
+    if path.exists() {
+        let views = Views::read(&path)?;
+        let places = edit::asked(&views.files, &views.asks(), old);
+        let edits: Vec<edit::Edit> = places.into_iter().map(|at| edit::Edit { at, text: new.to_owned() }).collect();
+        changes.extend(edit::changed(&views.files, &edits));
+    }
+    let path = graphs.join("layout.lock");
+    if let Ok(Ok(before)) = files::read(&path).map(String::from_utf8) {
+        let mut lock = super::lock::read(&path)?;
+        for kept in lock.values_mut() {
+            if let Some(place) = kept.remove(old) {
+                kept.insert(new.to_owned(), place);
+            }
+        }
+        let after = super::lock::text(&lock);
+        if after != before {
+            changes.push(Change { name: path.display().to_string(), before, after });
+        }
+    }
+    Ok(changes)
+}

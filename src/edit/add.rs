@@ -1,0 +1,134 @@
+//! A new record among its siblings.
+//!
+//! Invariant: it is put behind the last of those it is most like, in the form that one has; no other line changes.
+use super::Edit;
+use super::record::{end_of_line, line_end};
+use crate::facts::{FactSet, List, Ref};
+use crate::text::{File, Files, Span};
+use crate::yaml::Node;
+use crate::yaml::write;
+
+/// What a new record is like: the value of a field that its best siblings have too.
+#[derive(Clone, Copy, Debug)]
+pub struct Like<'a> {
+    /// The name of the field.
+    pub field: &'a str,
+    /// Its value.
+    pub value: &'a str,
+}
+
+/// A new record of a list, behind the last of those that have most in common with it; else behind the last of the file that holds most of the list; else
+/// as a list of its own at the end of the first file. With `only`, in the file of that number.
+pub fn added(facts: &FactSet, list: List, record: &Node, likes: &[Like], only: Option<usize>) -> Edit {
+    let files = &facts.files;
+    let all: Vec<Ref> = (0..facts.lists.len(list) as u32).map(|index| Ref { list, index }).collect();
+    let within = |of: &&Ref| only.is_none_or(|only| files.index_of(facts.lists.at(**of)) == only);
+    let here: Vec<Ref> = all.iter().filter(within).copied().collect();
+    let in_common = |of: &Ref| likes.iter().filter(|like| is_like(facts, *of, like)).count();
+    let best = here.iter().map(|of| (in_common(of), *of)).max_by_key(|(in_common, _)| *in_common);
+    let like = best.filter(|(in_common, _)| *in_common > 0).map(|(_, of)| of);
+    let sibling = like.or_else(|| last_of_most(facts, &here));
+    match sibling {
+        Some(sibling) => behind(files, facts.lists.at(sibling), record),
+        None => {
+            let first = facts.fact_files().next().map_or(0, |file| files.index_of(file.span()));
+            as_list(files.file(only.unwrap_or(first)), list, record)
+        }
+    }
+}
+
+/// Whether a field of a record has a value, or holds it.
+fn is_like(facts: &FactSet, of: Ref, like: &Like) -> bool {
+    let Node::Pairs(pairs) = facts.lists.node(of, &facts.files) else { return false };
+    let value = pairs.into_iter().find(|(key, _)| key == like.field).map(|(_, value)| value);
+    match value {
+        Some(Node::Text(text)) => text == like.value,
+        Some(Node::List(all)) => all.contains(&Node::Text(like.value)),
+        _ => false,
+    }
+}
+
+/// The last record of the file that has most of these.
+fn last_of_most(facts: &FactSet, all: &[Ref]) -> Option<Ref> {
+    let file = |of: &Ref| facts.files.index_of(facts.lists.at(*of));
+    let mut counts = vec![0; facts.files.iter().len()];
+    all.iter().for_each(|of| counts[file(of)] += 1);
+    let most = *counts.iter().max()?;
+    let first = counts.iter().position(|count| *count == most)?;
+    all.iter().rev().find(|of| file(of) == first).copied()
+}
+
+fn behind(files: &Files, sibling: Span, record: &Node) -> Edit {
+    let file = files.of(sibling);
+    let text = &file.text;
+    let at = (sibling.lo() - file.span().lo()) as usize;
+    let (_, begin) = file.line(at);
+    let indent: String = text[begin..at].chars().take_while(|c| *c == ' ').collect();
+    let in_lines = !text[at..].starts_with('{');
+    let end = end_of_line(file, sibling.hi());
+    // Records in lines often stand apart from each other.
+    let is_apart = in_lines && ["\n\n", "\r\n\r\n"].iter().any(|gap| text[..begin].ends_with(gap));
+    let gap = if is_apart { line_end(text) } else { "" };
+    let lines = lines(&write::record(record, in_lines), &indent, line_end(text));
+    Edit { at: Span::new(end, end), text: format!("{gap}{lines}") }
+}
+
+fn as_list(file: &File, list: List, record: &Node) -> Edit {
+    let (text, break_) = (&file.text, line_end(&file.text));
+    let ends = text.is_empty() || text.ends_with('\n');
+    let gap = if text.trim().is_empty() { "" } else { break_ };
+    let begin = if ends { String::new() } else { break_.to_owned() };
+    let lines = lines(&write::record(record, false), "  ", break_);
+    let at = Span::new(file.span().hi(), file.span().hi());
+    Edit { at, text: format!("{begin}{gap}{}:{lines}{break_}", list.word()) }
+}
+
+/// Lines, each on a line of its own behind what is there.
+fn lines(text: &str, indent: &str, line_end: &str) -> String {
+    text.lines()
+        .map(|line| if line.is_empty() { line_end.to_owned() } else { format!("{line_end}{indent}{line}") })
+        .collect()
+}
+
+/// An id made of a name: small letters without accents, a hyphen between words; empty where nothing is left of it.
+pub fn slug(name: &str) -> String {
+    let folded = crate::model::latin(name);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::changed;
+
+    #[test]
+    fn a_record_comes_behind_the_last_one_like_it() {
+        let text =
+            "ties:\n- {from: a, is: partner-of, to: b} # one\n- {from: b, is: partner-of, to: c}\n\nstakes: []\n";
+        let mut found = vec![];
+        let set = FactSet::read([("a.yaml".to_owned(), text.to_owned())], &mut found).unwrap();
+        let record = |from| {
+            let pair = |key: &str, value| (key.to_owned(), Node::Text(value));
+            Node::Pairs(vec![pair("from", from), pair("is", "partner-of"), pair("to", "d")])
+        };
+        let put = |from, value| {
+            let likes = [Like { field: "from", value }];
+            changed(&set.files, &[added(&set, List::Ties, &record(from), &likes, None)]).remove(0).after
+        };
+        assert_eq!(put("a", "a"), text.replace("# one\n", "# one\n- {from: a, is: partner-of, to: d}\n"));
+        assert_eq!(put("b", "b"), text.replace("to: c}\n", "to: c}\n- {from: b, is: partner-of, to: d}\n"));
+        assert_eq!(put("x", "x"), text.replace("to: c}\n", "to: c}\n- {from: x, is: partner-of, to: d}\n"));
+        let stakeholder = Node::Pairs(vec![("id".to_owned(), Node::Text("a"))]);
+        let edit = added(&set, List::Stakeholders, &stakeholder, &[], None);
+        let after = changed(&set.files, &[edit]).remove(0).after;
+        assert_eq!(after, format!("{text}\nstakeholders:\n  - {{id: a}}\n"));
+    }
+
+    #[test]
+    fn an_id_is_made_of_a_name() {
+        assert_eq!(slug("Общество «Ромашка» & Co."), "obshchestvo-romashka-co");
+        assert_eq!(slug("Zor–Quax (Éland)"), "zor-quax-eland");
+        assert_eq!(slug("…"), "");
+    }
+}

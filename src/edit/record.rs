@@ -1,0 +1,200 @@
+//! More put into a record that is there, in the form it has.
+//!
+//! Invariant: what stands in the record keeps every byte; what comes is put behind what is there.
+use super::Edit;
+use crate::diag::Diagnostics;
+use crate::text::{File, Files, Span};
+use crate::yaml::{self, Entry, Found, Kind, Tape, Token};
+use std::sync::Arc;
+
+/// The most columns a line has that is written here.
+const WIDEST: usize = 120;
+
+/// Values for a field of a record, each as it is written on one line between brackets. `None` where the form of the record
+/// leaves no place for them.
+pub fn with_values(files: &Files, record: Span, field: &str, values: &[String]) -> Option<Edit> {
+    let file = files.of(record);
+    let mut edit = None;
+    let mut found = Found { diagnostics: Diagnostics::default(), unescaped: vec![], synonyms: Arc::default() };
+    yaml::scan(&file.text, file.span().lo(), &mut found, &mut |entry, _| {
+        if let Entry::Record(_, tape) = entry
+            && tape.tokens[0].span == record
+        {
+            edit = Put { file, tape }.values(field, values);
+        }
+    });
+    edit
+}
+
+/// A record to put something into.
+struct Put<'r, 's> {
+    file: &'r File,
+    tape: &'r Tape<'s>,
+}
+
+impl Put<'_, '_> {
+    fn values(&self, field: &str, values: &[String]) -> Option<Edit> {
+        let value = self.tape.pairs(0).find(|(key, _)| key.text == field).map(|(_, value)| value);
+        match value {
+            None => self.new_field(field, values),
+            Some(value) => self.more(value, values),
+        }
+    }
+
+    /// Values behind those a field has.
+    fn more(&self, value: &Token, values: &[String]) -> Option<Edit> {
+        let all = values.join(", ");
+        let written = self.written(value.span);
+        let children = self.children(value);
+        let is_flow = matches!(self.tape.tokens[0].kind, Kind::Pairs { flow: true });
+        match (value.kind, children.last()) {
+            (Kind::List { flow: true }, Some(last)) => Some(insert(last.span.hi(), format!(", {all}"))),
+            (Kind::List { flow: true }, None) => Some(insert(value.span.lo() + 1, all)),
+            (Kind::List { flow: false }, Some(last)) => {
+                let indent = self.dash(last)?;
+                let lines = values.iter().map(|value| format!("{}{indent}- {value}", self.line_end()));
+                Some(insert(end_of_line(self.file, last.span.hi()), lines.collect()))
+            }
+            (Kind::Scalar { plain: true }, _) if matches!(written, "" | "~" | "null") => {
+                let space = if written.is_empty() { " " } else { "" };
+                Some(Edit { at: value.span, text: format!("{space}[{all}]") })
+            }
+            (Kind::Scalar { plain }, _) if !written.starts_with(['|', '>']) && !written.contains('\n') => {
+                // What is text on a line of its own may be several values between brackets.
+                let breaks = plain && !is_flow && written.contains([',', '[', ']', '{', '}']);
+                let one = if breaks { serde_json::Value::from(written).to_string() } else { written.to_owned() };
+                Some(Edit { at: value.span, text: format!("[{one}, {all}]") })
+            }
+            (Kind::Pairs { flow: true }, _) => Some(Edit { at: value.span, text: format!("[{written}, {all}]") }),
+            _ => None,
+        }
+    }
+
+    /// A field behind those of the record.
+    fn new_field(&self, field: &str, values: &[String]) -> Option<Edit> {
+        let all = match values {
+            [one] => one.clone(),
+            all => format!("[{}]", all.join(", ")),
+        };
+        let (first, last) = (self.tape.tokens.get(1)?, self.tape.tokens.last()?);
+        if matches!(self.tape.tokens[0].kind, Kind::Pairs { flow: true }) {
+            // The last may be a list or pairs, which end with a bracket of their own.
+            let end = self.children(&self.tape.tokens[0]).last()?.span.hi();
+            return Some(insert(end, format!(", {field}: {all}")));
+        }
+        let indent = " ".repeat(self.column(first.span.lo()));
+        let line = format!("{indent}{field}: {all}");
+        let end = self.line_end();
+        let text = if line.chars().count() <= WIDEST || values.len() < 2 {
+            format!("{end}{line}")
+        } else {
+            let lines = values.iter().map(|value| format!("{end}{indent}  - {value}"));
+            format!("{end}{indent}{field}:{}", lines.collect::<String>())
+        };
+        let last = self.tape.tokens[0].span.hi().max(last.span.hi());
+        Some(insert(end_of_line(self.file, last), text))
+    }
+
+    /// What stands directly in a list or in pairs: of pairs the keys and values in turn.
+    fn children<'t>(&'t self, of: &Token) -> Vec<&'t Token<'t>> {
+        let tokens = &self.tape.tokens;
+        let Some(opened) = tokens.iter().position(|token| std::ptr::eq(token, of)) else { return vec![] };
+        let end = tokens[opened].next as usize;
+        let next = |at: &usize| Some(tokens[*at].next as usize).filter(|next| *next < end);
+        let first = Some(opened + 1).filter(|first| *first < end);
+        std::iter::successors(first, next).map(|at| &tokens[at]).collect()
+    }
+
+    fn written(&self, span: Span) -> &str {
+        let base = self.file.span().lo();
+        &self.file.text[(span.lo() - base) as usize..(span.hi() - base) as usize]
+    }
+
+    /// The column at which something stands.
+    fn column(&self, at: u32) -> usize {
+        let at = (at - self.file.span().lo()) as usize;
+        let (_, begin) = self.file.line(at);
+        self.file.text[begin..at].chars().count()
+    }
+
+    /// The spaces before the dash of a value of a list; none where something else stands there.
+    fn dash(&self, value: &Token) -> Option<String> {
+        let at = (value.span.lo() - self.file.span().lo()) as usize;
+        let (_, begin) = self.file.line(at);
+        let before = self.file.text[begin..at].trim_end().strip_suffix('-')?;
+        before.chars().all(|c| c == ' ').then(|| before.to_owned())
+    }
+
+    /// How lines end in this file.
+    fn line_end(&self) -> &'static str {
+        line_end(&self.file.text)
+    }
+}
+
+/// The end of the line on which a value ends.
+pub(super) fn end_of_line(file: &File, at: u32) -> u32 {
+    let (base, text) = (file.span().lo(), &file.text);
+    let from = (at - base) as usize;
+    // A text in lines ends with the line after it.
+    let end = if text[..from].ends_with('\n') { text[..from].trim_end().len() } else { from + line(&text[from..]) };
+    base + end as u32
+}
+
+/// How lines end in a text.
+pub(super) fn line_end(text: &str) -> &'static str {
+    if text.split('\n').next().is_some_and(|first| first.ends_with('\r')) { "\r\n" } else { "\n" }
+}
+
+/// How long the rest of a line is.
+fn line(rest: &str) -> usize {
+    let line = rest.split('\n').next().unwrap_or_default();
+    line.strip_suffix('\r').unwrap_or(line).len()
+}
+
+fn insert(at: u32, text: String) -> Edit {
+    Edit { at: Span::new(at, at), text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::changed;
+    use crate::facts::FactSet;
+
+    #[test]
+    fn values_come_behind_those_there_are() {
+        let put = |record: &str, field: &str, values: &[&str]| {
+            let mut found = vec![];
+            let text = format!("stakeholders:\n{record}\nties: []\n");
+            let set = FactSet::read([("a.yaml".to_owned(), text)], &mut found).unwrap();
+            let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+            let edit = with_values(&set.files, set.lists.stakeholders[0].at, field, &values)?;
+            let after = changed(&set.files, &[edit]).remove(0).after;
+            Some(after.strip_prefix("stakeholders:\n")?.strip_suffix("\nties: []\n")?.to_owned())
+        };
+        for (record, field, values, expected) in [
+            ("  - {id: a, name: A}", "aliases", &["B"][..], "  - {id: a, name: A, aliases: B}"),
+            ("  - {id: a, name: A} # who", "aliases", &["B", "C"], "  - {id: a, name: A, aliases: [B, C]} # who"),
+            ("  - {id: a, aliases: [B]}", "aliases", &["C"], "  - {id: a, aliases: [B, C]}"),
+            ("  - {id: a, aliases: []}", "aliases", &["C"], "  - {id: a, aliases: [C]}"),
+            ("  - {id: a, aliases: B}", "aliases", &["C"], "  - {id: a, aliases: [B, C]}"),
+            ("  - {id: a, status: {is: x}}", "status", &["y"], "  - {id: a, status: [{is: x}, y]}"),
+            ("  - id: a\n    name: A", "aliases", &["B"], "  - id: a\n    name: A\n    aliases: B"),
+            ("  - id: a\n    aliases: B, C", "aliases", &["D"], "  - id: a\n    aliases: [\"B, C\", D]"),
+            (
+                "  - id: a\n    aliases:\n      - B # b\n",
+                "aliases",
+                &["C"],
+                "  - id: a\n    aliases:\n      - B # b\n      - C\n",
+            ),
+            (
+                "  - id: a\n    note: |\n      text\n",
+                "aliases",
+                &["C"],
+                "  - id: a\n    note: |\n      text\n    aliases: C\n",
+            ),
+        ] {
+            assert_eq!(put(record, field, values).as_deref(), Some(expected), "{record}");
+        }
+    }
+}
