@@ -1,11 +1,14 @@
 //! Citations held against texts: the pages of the findings, the shipped facts against their article, planted slips, time.
 use proptest::prelude::*;
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 use ties::check;
 use ties::diag::{Diagnostic, write};
 use ties::evidence::{self, FINDINGS, Report, SourceText, Texts, fold};
 use ties::facts::FactSet;
+use ties::model::Model;
 
 /// The text of the article the shipped facts start from, where it is: it is not ours, and so not in this repository.
 /// `TIES_ARTICLE` names it where it lies elsewhere.
@@ -130,10 +133,11 @@ fn a_claim_counts_once_in_each_sentence_it_cites() {
     let claims: Vec<Vec<usize>> =
         coverage[0].lines.iter().map(|line| line.sentences.iter().map(|s| s.claims).collect()).collect();
     assert_eq!(claims, [vec![0], vec![0], vec![1, 2], vec![1], vec![0]]);
-    let page = ties::render::coverage(&coverage, &facts);
+    let page = ties::render::coverage(&coverage, &Model::new(&facts, &Default::default()));
     assert!(page.contains("default-src 'none'; style-src 'sha256-") && !page.contains("<script"), "{page}");
     assert!(
-        page.contains("facts.yaml:6: {of: quax") && page.contains(r#"<span class="none">Four here.</span>"#),
+        page.contains(r#"<span class="quiet">facts.yaml:6</span>"#)
+            && page.contains(r#"<span class="none">Four here.</span>"#),
         "{page}"
     );
 }
@@ -237,6 +241,61 @@ fn verifying_takes_no_longer_than_three_times_checking() {
     assert_eq!((report.of[0].by_words, report.of[0].wrong), (99_900, 100));
     // `ties verify` checks too.
     assert!(verifying < checking * 2, "beyond checking, which took {checking:?}, verifying took {verifying:?}");
+}
+
+/// The program on a folder of facts about the source `zor`, whose `text:` is this, with what it says and its exit code.
+fn run(folder: &Path, path: &str, facts: &str) -> (String, Option<i32>) {
+    let source = format!("sources:\n  - {{id: zor, title: Zor, publisher: Zor, kind: news, text: {path}}}\n");
+    let quax = "stakeholders:\n  - {id: quax, kind: company, name: Quax, cite: zor#1}\n";
+    fs::write(folder.join("facts.yaml"), source + quax + facts).expect("it can be written");
+    let mut ties = Command::new(env!("CARGO_BIN_EXE_ties"));
+    let output = ties.arg("verify").arg("--facts").arg(folder).output().expect("it runs");
+    (String::from_utf8([output.stdout, output.stderr].concat()).expect("it is UTF-8"), output.status.code())
+}
+
+#[test]
+fn a_text_that_cannot_be_read_is_a_finding() {
+    let root = std::env::temp_dir().join(format!("ties-verify-{}", std::process::id()));
+    let folder = root.join("facts");
+    fs::create_dir_all(folder.join("a folder")).expect("it can be made");
+    fs::write(root.join("outside.txt"), "Zor\nQuax\nOne.").expect("it can be written");
+    fs::write(folder.join("zor.txt"), "Zor\nQuax\nOne.").expect("it can be written");
+    fs::write(folder.join("old.txt"), b"Zor\nQuax\nOn\xe9.").expect("it can be written");
+    fs::write(folder.join("zor.html"), "<!DOCTYPE html><p>One.").expect("it can be written");
+    let mut unread = vec![
+        ("no.txt", "there is no such file"),
+        ("a folder", "it is a folder"),
+        ("old.txt", "it is no plain text in UTF-8"),
+        ("zor.html", "it is a page of HTML"),
+        ("../outside.txt", "it does not lie below the fact folder"),
+    ];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(root.join("outside.txt"), folder.join("link.txt")).expect("it can be made");
+        unread.push(("link.txt", "it does not lie below the fact folder"));
+    }
+    for (path, why) in unread {
+        let (said, code) = run(&folder, path, "");
+        assert!(said.contains("error[unread-text]") && said.contains(why), "{path}: {said}");
+        assert_eq!(code, Some(1), "{path}: {said}");
+    }
+    let (said, code) = run(&folder, "zor.txt", "");
+    assert!(said.ends_with("ok: 1 citation right, 0 wrong, 0 not checked\n"), "{said}");
+    assert_eq!(code, Some(0));
+    let (said, code) = run(&folder, "zor.txt", "details:\n  - {of: quax, is: so, cite: zor#1}\n");
+    assert!(said.contains("note: the facts have 1 error"), "{said}");
+    assert_eq!(code, Some(1));
+    fs::remove_dir_all(&root).expect("it can be removed");
+}
+
+#[test]
+fn a_text_made_to_be_slow_is_not() {
+    for part in ["! ", "![", "[1", ".’", "a.a", "«", "\u{ad}'", "- ", "東。", "a ", "\n.", "… "] {
+        let source = format!("Zor\nQuax\n{}", part.repeat(2_000_000 / part.len()));
+        let facts = citing(&["{at: zor#1, words: a a a a b}", "{at: zor#1, quote: 東 a … 東 b}", "zor#1.2"]);
+        let took = timed(|| drop(verified(&source, "zor", &facts)));
+        assert!(took < Duration::from_secs(20), "{part:?} took {took:?}");
+    }
 }
 
 fn timed(work: impl FnOnce()) -> Duration {

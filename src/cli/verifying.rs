@@ -2,6 +2,7 @@
 //!
 //! Invariant: what cannot be checked is counted in what is said; a text is read only where the user names it, or below
 //! the fact folder.
+use super::checking::records_of;
 use super::findings::{Form, Reported, numbers, wrapped};
 use super::{Error, args::Args, facts::Folder, files};
 use crate::diag::near::nearest;
@@ -9,6 +10,7 @@ use crate::diag::write::visible;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::evidence::{self, Coverage, Of, Report, SourceText, Texts};
 use crate::facts::{FactSet, List, is_below};
+use crate::model::Model;
 use crate::model::words::count;
 use crate::render;
 use std::io::{self, Write};
@@ -56,9 +58,8 @@ pub(super) fn verify(args: &Args, folder: &Folder, verify: &Verify) -> Result<u8
     let mut out = io::BufWriter::new(stdout);
     if verify.coverage {
         let coverage = evidence::coverage(&set, &texts);
-        match verify.output.as_deref().filter(|path| *path != Path::new("-")) {
-            Some(path) => files::write([(path, render::coverage(&coverage, &set).as_bytes())])?,
-            None if verify.output.is_some() => write!(out, "{}", render::coverage(&coverage, &set))?,
+        match &verify.output {
+            Some(path) => page(&coverage, &set, &slips, path, &mut out)?,
             None => coverage.iter().try_for_each(|coverage| table(coverage, &set, &mut out))?,
         }
     } else {
@@ -237,6 +238,23 @@ fn beside(verify: &Verify, report: &Report, slips: &[Diagnostic]) -> Result<(), 
         writeln!(err, "{}", total(report))?;
     }
     Ok(())
+}
+
+/// Writes the page of what texts carry; `-` is the output itself.
+fn page(
+    coverage: &[Coverage],
+    set: &FactSet,
+    slips: &[Diagnostic],
+    path: &Path,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
+    let errors: Vec<&Diagnostic> = slips.iter().filter(|slip| slip.severity == Severity::Error).collect();
+    let left_out = records_of(set, &errors);
+    let page = render::coverage(coverage, &Model::new(set, &left_out));
+    if path == Path::new("-") {
+        return Ok(out.write_all(page.as_bytes())?);
+    }
+    files::write([(path, page.as_bytes())])
 }
 
 /// How much of a sentence without claims is shown, in characters.

@@ -157,6 +157,7 @@ fn standing<'a>(words: &'a [u32], text: &'a SourceText, within: Range<usize>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const TEXT: &str =
         "Zor\nQuax\n“It’s a long dream of Zor… [It] will do much—and more,” he said. Zor art will start.";
@@ -190,6 +191,18 @@ mod tests {
     fn what_does_not_stand_there_is_not_found() {
         for words in ["long a dream", "dream Zor", "star", "dreams", "said … dream", "It’s [x] said", "Quax"] {
             assert_eq!(found(words), None, "{words}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_copied_from_a_text_is_found(line in "[a-cA5 .,!?…“”’'%-]{1,60}", from in 0..9_usize, to in 0..9_usize) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let (from, to) = (from.min(words.len()), to.min(words.len()));
+            let pattern = Pattern::read(&words[from.min(to)..from.max(to)].join("\u{a0}"));
+            let text = SourceText::new(format!("Zor\nQuax\n{line}"));
+            let found = pattern.sought(&text).and_then(|sought| sought.find(&text, text.whole()));
+            prop_assert!(found.is_some() || pattern.words().count() == 0, "{pattern:?}");
         }
     }
 

@@ -19,6 +19,9 @@ const OPENERS: &str = " the a an it its he she they we you this that these those
                        most not our his her their who what why how where under during despite although though because last \
                        also ";
 
+/// How many signs may stand before the word a sentence begins with.
+const MOST_SIGNS: usize = 20;
+
 /// The sentences of a paragraph, each without the space around it.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut all = vec![];
@@ -52,10 +55,10 @@ fn is_over(before: &str, ends: &str, rest: &str, is_closed: bool) -> bool {
     if !is_wide && next.len() == rest.len() {
         return false;
     }
-    let next = next.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if next.is_empty() || next.starts_with(char::is_lowercase) {
+    let word = next.char_indices().take(MOST_SIGNS).find(|(_, c)| c.is_alphanumeric());
+    let Some(next) = word.map(|(at, _)| &next[at..]).filter(|next| !next.starts_with(char::is_lowercase)) else {
         return false;
-    }
+    };
     ends != "." || is_closed || !is_short(before, next)
 }
 
@@ -100,14 +103,13 @@ fn closing(text: &str) -> usize {
         };
         if let Some(c) = rest.chars().next().filter(closes) {
             at += c.len_utf8();
-        } else if let Some(note) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(note, _)| note)
-            && !note.is_empty()
-            && note.bytes().all(|b| b.is_ascii_digit())
-        {
-            at += note.len() + 2;
-        } else {
+            continue;
+        }
+        let note = rest.strip_prefix('[').map_or("", |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+        if !note.starts_with(']') || rest.len() - note.len() < 2 {
             return at;
         }
+        at += rest.len() - note.len() + 1;
     }
 }
 

@@ -18,7 +18,6 @@ use crate::ask::{Answer, Drawing};
 use crate::diag::write::visible;
 use crate::draw::Kept;
 use crate::evidence::Coverage;
-use crate::facts::FactSet;
 use crate::model::Model;
 use std::io::{self, Write};
 
@@ -80,8 +79,8 @@ pub const FORMATS: &[Format] = &[
 ];
 
 /// A page of texts with the sentences marked that carry claims.
-pub fn coverage(all: &[Coverage], facts: &FactSet) -> String {
-    html::coverage(all, facts)
+pub fn coverage(all: &[Coverage], model: &Model) -> String {
+    html::coverage(all, model)
 }
 
 /// The format with this name or file ending, in small letters or large.
