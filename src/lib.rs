@@ -4,7 +4,7 @@
 //! (`tests/layers.rs` holds it). ARCHITECTURE.md walks through the rooms.
 //!
 //! ```text
-//! text ─▶ diag ─▶ yaml ─▶ date ─▶ vocab ─▶ facts ─▶ check ─▶ model ─▶ ask ─▶ draw ─▶ render ─▶ edit ─▶ cli
+//! text ─▶ diag ─▶ yaml ─▶ date ─▶ vocab ─▶ facts ─▶ check ─▶ evidence ─▶ model ─▶ ask ─▶ draw ─▶ render ─▶ edit ─▶ cli
 //! ```
 pub mod threads;
 pub mod text;
@@ -14,6 +14,7 @@ pub mod date;
 pub mod vocab;
 pub mod facts;
 pub mod check;
+pub mod evidence;
 pub mod model;
 pub mod ask;
 pub mod draw;

@@ -25,7 +25,7 @@ const QUESTIONS: [&str; 15] = [
 /// `TRYCMD=overwrite` accepts what the program says now.
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new().env("COLUMNS", "80").case("tests/cli/*.md").case("README.md");
+    trycmd::TestCases::new().env("COLUMNS", "80").case("tests/cli/*.md").case("README.md").case("docs/verify.md");
 }
 
 #[test]

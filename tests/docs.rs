@@ -1,6 +1,6 @@
 //! What README and ARCHITECTURE show is so: their examples are read, checked and found in the code.
 use std::fs;
-use ties::{check, diag::Diagnostics, diag::write::human, facts::FactSet};
+use ties::{check, diag::Diagnostics, diag::write::human, evidence, facts::FactSet};
 
 #[test]
 fn the_fact_of_the_readme_is_sound_and_its_slip_is_found_as_shown() {
@@ -72,7 +72,7 @@ fn block<'a>(page: &'a str, begins: &str, fence: &str) -> &'a str {
 /// `docs/checks.md` is made from the list of checks; `TIES_WRITE_DOCS=1 cargo test --test docs` writes it anew.
 #[test]
 fn the_table_of_checks_is_that_of_the_code() {
-    let made = check::table();
+    let made = check::table() + &evidence::table();
     if std::env::var_os("TIES_WRITE_DOCS").is_some() {
         fs::write("docs/checks.md", &made).unwrap();
     }
@@ -93,7 +93,10 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ("| 1,000,000 ", "src/check/wrong_shape.rs", "MOST_TIES: usize = 1_000_000;"),
     ("take over | 100,000 ", "src/check/wrong_shape.rs", "MOST_CITATIONS: [usize; 2] = [100_000, 5_000_000];"),
     ("in all | 5,000,000 ", "src/check/wrong_shape.rs", "MOST_CITATIONS: [usize; 2] = [100_000, 5_000_000];"),
-    ("speak of | 1,000 ", "src/cli/checking.rs", "MOST_SHOWN: usize = 1_000;"),
+    ("speak of | 1,000 ", "src/cli/findings.rs", "MOST_SHOWN: usize = 1_000;"),
+    ("the text of a source | 16 MB", "src/cli/verifying.rs", "LARGEST: usize = 16 * 1024 * 1024;"),
+    ("looks for | 200 ", "src/evidence/verify.rs", "MOST_WORDS: usize = 200;"),
+    ("2 thousand million", "src/evidence/verify.rs", "MOST_STEPS: u64 = 2_000_000_000;"),
     ("| 20,000 ", "src/ask/partners.rs", "MOST_PAIRS: usize = 20_000;"),
     ("compares | 2,000 ", "src/ask/path/together.rs", "MOST_COMPARED: usize = 2_000;"),
     ("`--since` | 200 ", "src/ask/timeline.rs", "MOST_VAGUE: usize = 200;"),

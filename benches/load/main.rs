@@ -4,6 +4,7 @@
 //! one process of its own for the times, so that all three are of the same minute, and one for each peak of memory.
 //! Invariant: what is measured has no slip, and the slips of a small set are all found, or the run fails.
 mod ask;
+mod edit;
 mod generate;
 mod slips;
 
@@ -33,6 +34,7 @@ fn main() {
     let or = |sizes: Vec<usize>, default: &[usize]| if sizes.is_empty() { default.to_vec() } else { sizes };
     match mode {
         "threads" => or(sizes, &[100_000]).into_iter().for_each(threads),
+        "edit" => or(sizes, &[100_000]).into_iter().for_each(edit::table),
         "ask" => ask::table(&or(sizes, &[100_000])),
         _ => {
             find_slips(&slips::SPOILS, true);

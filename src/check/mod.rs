@@ -174,19 +174,23 @@ fn slips_of_yaml(found: &[Diagnostic]) -> Vec<Span> {
 
 /// All checks as a table for the documentation, in the order of their names.
 pub fn table() -> String {
-    let mut text = String::from(
+    let text = String::from(
         "# Checks\n\nWhat `ties check` looks for. `ties explain NAME` shows the page of each, with an example of the slip and \
          of its cure. Errors\nkeep questions from being answered, warnings do not; `# ties: allow NAME: reason` on the line \
          of a warning lets it pass.\nSome checks of errors also warn, where less is at stake.\n\n| check | finds | severity \
          |\n| --- | --- | --- |\n",
     );
-    let mut checks: Vec<&Check> = CHECKS.iter().collect();
+    text + &rows(CHECKS, |name| format!("check/{}.md", name.replace('-', "_")))
+}
+
+/// The rows of such a table, in the order of the names; `page` is where the page of each lies below `src`.
+pub fn rows(checks: &[Check], page: impl Fn(&str) -> String) -> String {
+    let mut checks: Vec<&Check> = checks.iter().collect();
     checks.sort_by_key(|check| check.name);
-    for Check { name, about, severity, .. } in checks {
-        text +=
-            &format!("| [`{name}`](../src/check/{}.md) | {about} | {} |\n", name.replace('-', "_"), severity.word());
-    }
-    text
+    let row = |Check { name, about, severity, .. }: &Check| {
+        format!("| [`{name}`](../src/{}) | {about} | {} |\n", page(name), severity.word())
+    };
+    checks.into_iter().map(row).collect()
 }
 
 /// A name in a comment `# ties: allow NAME, NAME: reason`.
@@ -227,7 +231,7 @@ fn line_of(files: &Files, span: Span) -> Span {
 }
 
 /// Every citation that is written, once.
-fn each_cite<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f Cite)) {
+pub(crate) fn each_cite<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f Cite)) {
     each_cites(facts, &mut |cites| cites.iter().for_each(|cite| each(cite)));
 }
 

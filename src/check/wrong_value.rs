@@ -3,7 +3,7 @@ use crate::date::Date;
 use crate::diag::near::{Near, nearest};
 use crate::diag::write::is_unseen;
 use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
-use crate::facts::{Detail, FactSet, Quantity, UNDISCLOSED, UNSTATED};
+use crate::facts::{Detail, FactSet, Quantity, UNDISCLOSED, UNSTATED, is_below};
 use crate::text::Text;
 use crate::vocab::{Property, Type, is_language};
 
@@ -24,6 +24,7 @@ pub const CHECK: Check = Check {
         facts.lists.stakes.iter().filter_map(|stake| stake.share).for_each(|text| share(facts, text, found));
         languages(facts, found);
         urls(facts, found);
+        texts(facts, found);
     },
 };
 
@@ -199,6 +200,18 @@ fn urls(facts: &FactSet, found: &mut Diagnostics) {
             diagnostic.fix = Some(Fix { span: text.0, text: format!("https://{says}"), safe: false });
         }
         found.push(diagnostic);
+    }
+}
+
+/// Reports files of texts that do not lie below the fact folder.
+fn texts(facts: &FactSet, found: &mut Diagnostics) {
+    for text in facts.lists.sources.iter().filter_map(|source| source.text).filter(|text| !text.is_stand_in()) {
+        let says = &facts.files[text];
+        if !is_below(says) {
+            let message = format!("`{says}` is no path of a file below the fact folder");
+            let help = "put the text there and write `texts/NAME.txt`; one that lies elsewhere: ties verify --text SOURCE=FILE";
+            found.push(Diagnostic::warning(CHECK.name, text.0, message).help(help));
+        }
     }
 }
 

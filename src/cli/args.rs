@@ -5,6 +5,7 @@ use super::explain::Explain;
 use super::init::Init;
 use super::publish::Publish;
 use super::testing::Test;
+use super::verifying::Verify;
 use crate::ask::Question;
 use std::path::PathBuf;
 
@@ -42,6 +43,7 @@ pub(super) enum Command {
     #[command(flatten)]
     Ask(Box<Question>),
     Check(Check),
+    Verify(Verify),
     Test(Test),
     Explain(Explain),
     Init(Init),

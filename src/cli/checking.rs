@@ -1,8 +1,8 @@
 //! `ties check`: the findings of the whole folder.
+use super::findings::{Form, MOST_SHOWN, Reported, numbers, wrapped};
 use super::{Error, args::Args, editing, facts::Folder};
-use crate::check::{self, CHECKS};
-use crate::diag::sarif::{self, Rule};
-use crate::diag::{Diagnostic, Severity, write};
+use crate::check;
+use crate::diag::{Diagnostic, write};
 use crate::edit::{self, Fix, Fixed};
 use crate::facts::{FactSet, List, Ref};
 use crate::model::words::count;
@@ -11,7 +11,6 @@ use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use textwrap::WordSplitter;
 
 /// Slips in the facts, each with its place and what to do
 ///
@@ -24,32 +23,15 @@ use textwrap::WordSplitter;
 pub(super) struct Check {
     /// Report only what is in this file
     file: Option<PathBuf>,
-    /// Let warnings count as errors
-    #[arg(long)]
-    strict: bool,
     /// Mend what has one sure cure: near words, forms of dates, missing quotes
     #[arg(long)]
     fix: bool,
     /// Show what --fix would change, and write nothing
     #[arg(long)]
     diff: bool,
-    /// How to write the findings: human, short, json, sarif, github
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human", hide_possible_values = true)]
-    format: Form,
+    #[command(flatten)]
+    reported: Reported,
 }
-
-/// How findings are written.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Form {
-    Human,
-    Short,
-    Json,
-    Sarif,
-    Github,
-}
-
-/// How many findings are written with the lines they speak of; one slip can be the cause of all the others.
-const MOST_SHOWN: usize = 1_000;
 
 pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, Error> {
     let (mut set, mut all) = folder.read()?;
@@ -66,52 +48,19 @@ pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, E
         }
     }
     if check.diff {
-        return Ok(exit(&all.iter().collect::<Vec<_>>(), check));
+        return Ok(u8::from(check.reported.is_bad(&all.iter().collect::<Vec<_>>())));
     }
     let found: Vec<&Diagnostic> =
         all.iter().filter(|d| only.is_none_or(|only| set.files.index_of(d.span()) == only)).collect();
     let stdout = io::stdout().lock();
     let colour = args.colour(&stdout);
     let mut out = io::BufWriter::new(stdout);
-    match check.format {
-        Form::Human => {
-            for finding in found.iter().take(MOST_SHOWN) {
-                writeln!(out, "{}\n", write::human(finding, &set.files, colour))?;
-            }
-            if found.len() > MOST_SHOWN {
-                let rest = count(found.len() - MOST_SHOWN, "more finding");
-                writeln!(out, "{rest}, one a line: ties check --format short\n")?;
-            }
-            summary(&set, &all, &found, only, &mut out)?;
-        }
-        Form::Short => {
-            for finding in &found {
-                writeln!(out, "{}", write::short(finding, &set.files))?;
-            }
-        }
-        Form::Github => {
-            for finding in &found {
-                writeln!(out, "{}", sarif::github(finding, &set.files))?;
-            }
-        }
-        Form::Json => {
-            let all = serde_json::Value::Array(found.iter().map(|d| write::json(d, &set.files)).collect());
-            write!(out, "{}", write::pretty(&all))?;
-        }
-        Form::Sarif => {
-            let rule =
-                |check: &check::Check| Rule { name: check.name, about: check.about, level: check.severity.word() };
-            let rules: Vec<Rule> = CHECKS.iter().map(rule).collect();
-            let log = sarif::sarif(&found, &set.files, &rules);
-            write!(out, "{}", write::pretty(&log))?;
-        }
+    check.reported.write("ties check", &found, &set.files, colour, &mut out)?;
+    if check.reported.format == Form::Human {
+        summary(&set, &all, &found, only, &mut out)?;
     }
     out.flush()?;
-    Ok(exit(&found, check))
-}
-
-fn exit(found: &[&Diagnostic], check: &Check) -> u8 {
-    u8::from(found.iter().any(|d| d.severity == Severity::Error || check.strict))
+    Ok(u8::from(check.reported.is_bad(&found)))
 }
 
 /// Puts in the safe fixes, or shows them, and says on stderr what was done.
@@ -195,17 +144,6 @@ fn summary(
     Ok(())
 }
 
-/// `2 errors and 1 warning`.
-fn numbers(found: &[&Diagnostic]) -> String {
-    let number = |severity: Severity| found.iter().filter(|d| d.severity == severity).count();
-    let counts: Vec<String> = [(number(Severity::Error), "error"), (number(Severity::Warning), "warning")]
-        .into_iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| count(n, word))
-        .collect();
-    counts.join(" and ")
-}
-
 /// What a sound set holds.
 fn sound(set: &FactSet, out: &mut dyn Write) -> Result<(), Error> {
     let lists = [
@@ -227,16 +165,6 @@ fn sound(set: &FactSet, out: &mut dyn Write) -> Result<(), Error> {
         .collect();
     let records = if counts.is_empty() { "no records".to_owned() } else { counts.join(", ") };
     wrapped(&format!("ok: {records}, in {}", count(set.fact_files().len(), "file")), out)
-}
-
-fn wrapped(text: &str, out: &mut dyn Write) -> Result<(), Error> {
-    for line in textwrap::wrap(
-        text,
-        textwrap::Options::new(80).subsequent_indent("    ").word_splitter(WordSplitter::NoHyphenation),
-    ) {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
 }
 
 /// The records that findings stand in.

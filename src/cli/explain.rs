@@ -3,10 +3,11 @@
 //! Invariant: the words come from where they are used: the structs, the vocabulary, the pages of the checks.
 mod word;
 
-use super::{Error, args::Args, facts::Folder};
-use crate::check::CHECKS;
+use super::{Error, args::Args, facts::Folder, findings::known};
+use crate::check::{CHECKS, Check};
 use crate::diag::near::nearest_or_synonym;
 use crate::diag::write::visible;
+use crate::evidence::FINDINGS;
 use crate::facts::{Cite, ClaimFields, DateValue, Field, List, Party, Record, Repeat, Status};
 use crate::vocab::{Recorded, Shape, Stance, Vocab, Written, meaning};
 use std::io::Write;
@@ -46,7 +47,7 @@ pub(super) fn explain(_: &Args, folder: &Folder, explain: &Explain) -> Result<u8
             pages.extend(section_page(word, vocab));
             pages.extend(word::pages(word, vocab));
             pages.extend(screen_word(word));
-            pages.extend(CHECKS.iter().find(|c| c.name == word).map(|c| c.page.to_owned()));
+            pages.extend(known().find(|c| c.name == word).map(|c| c.page.to_owned()));
             pages.extend(field_page(word).filter(|_| pages.is_empty()));
             if pages.is_empty() {
                 return Err(unknown(word, vocab));
@@ -60,8 +61,8 @@ pub(super) fn explain(_: &Args, folder: &Folder, explain: &Explain) -> Result<u8
 
 fn unknown(word: &str, vocab: &Vocab) -> Error {
     let lists = List::ALL.iter().map(|l| l.word());
-    let checks = CHECKS.iter().map(|c| c.name);
-    let known: Vec<&str> = lists.chain(checks).chain(vocab.words()).chain(SECTIONS).collect();
+    let findings = known().map(|c| c.name);
+    let known: Vec<&str> = lists.chain(findings).chain(vocab.words()).chain(SECTIONS).collect();
     let near = nearest_or_synonym(word, known, &vocab.synonyms);
     Error::Usage {
         message: format!("there is no list, field, word or finding called `{word}`"),
@@ -81,8 +82,9 @@ fn overview() -> String {
     text += "  ties explain stakes    the fields of a list; `claim`: those every claim may carry\n";
     text += "  ties explain WORD      a field, a kind, a relation, a status, a finding\n";
     text += &wrapped(&format!("  ties explain kinds     all of them; also: {}", SECTIONS[1..].join(", ")), 25);
-    text += "\nFindings of ties check:\n";
-    text + &wrapped(&format!("  {}", CHECKS.iter().map(|c| c.name).collect::<Vec<_>>().join(", ")), 2)
+    let names = |all: &[Check]| wrapped(&format!("  {}", all.iter().map(|c| c.name).collect::<Vec<_>>().join(", ")), 2);
+    text += &format!("\nFindings of ties check:\n{}", names(CHECKS));
+    text + &format!("\nFindings of ties verify:\n{}", names(FINDINGS))
 }
 
 /// Lines of 80 columns, those after the first indented.
@@ -216,7 +218,7 @@ fn section_page(word: &str, vocab: &Vocab) -> Option<String> {
             .map(|(word, p)| line(word, format!("{} of {}", meaning::type_of(p.value), p.of.join(", "))))
             .collect(),
         "groups" => vocab.groups.iter().map(|(word, g)| line(word, g.label.clone())).collect(),
-        "findings" => CHECKS.iter().map(|c| line(c.name, first_sentence(c.page))).collect(),
+        "findings" => known().map(|c| line(c.name, first_sentence(c.page))).collect(),
         _ => return None,
     };
     Some(format!("{word}\n\n{}", visible_lines(&lines)))

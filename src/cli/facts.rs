@@ -42,6 +42,12 @@ impl Folder {
         fs::read_dir(&self.path).is_ok_and(|mut all| all.any(|entry| entry.is_ok_and(|e| is_fact_file(&e.path()))))
     }
 
+    /// The folder that paths in the facts are taken from: that of the file where the facts are one file.
+    pub fn base(&self) -> &Path {
+        let parent = self.path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if self.path.is_dir() { &self.path } else { parent }
+    }
+
     /// As the user would name it.
     pub fn shown(&self) -> String {
         let path = self.path.display().to_string();

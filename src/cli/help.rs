@@ -41,6 +41,7 @@ Write
   add WHAT               a new record, written where its siblings are
   rename OLD NEW         another id for a record, everywhere it is written
   merge STAYS GONE       two records of one thing made one
+  verify                 citations held against the texts of their sources
   explain [WORD]         what a field, a kind, a status or a finding means
   schema                 a file for editors: they complete and check what you type
 Set up

@@ -11,6 +11,7 @@ mod editor;
 mod explain;
 mod facts;
 mod files;
+mod findings;
 mod help;
 mod init;
 mod lock;
@@ -19,6 +20,7 @@ mod publish;
 mod renaming;
 mod shell;
 mod testing;
+mod verifying;
 mod views;
 
 use crate::ask::AskError;
@@ -160,6 +162,7 @@ fn command(args: &Args) -> Result<u8, Error> {
         None => help::bare(&folder).map(|()| 0),
         Some(Command::Ask(question)) => asking::ask(args, &folder, question),
         Some(Command::Check(check)) => checking::check(args, &folder, check),
+        Some(Command::Verify(verify)) => verifying::verify(args, &folder, verify),
         Some(Command::Test(test)) => testing::test(args, &folder, test),
         Some(Command::Explain(explain)) => explain::explain(args, &folder, explain),
         Some(Command::Init(wanted)) => init::init(wanted),

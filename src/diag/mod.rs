@@ -20,6 +20,8 @@ pub enum Severity {
     Error,
     /// Something to look at; answers go on.
     Warning,
+    /// Something to know: nothing is wrong.
+    Note,
 }
 
 impl Severity {
@@ -28,6 +30,7 @@ impl Severity {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         }
     }
 }
@@ -88,6 +91,11 @@ impl Diagnostic {
     /// A warning at a place.
     pub fn warning(name: &'static str, span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(name, span, message) }
+    }
+
+    /// Something to know about a place.
+    pub fn note(name: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(name, span, message) }
     }
 
     /// The same with another place that explains it.

@@ -1,8 +1,8 @@
 //! Findings for other programs: SARIF 2.1.0, which code hosts read, and the commands of GitHub's workflows.
 //!
 //! Invariant: a place counts lines and columns from 1, columns in characters, as everywhere in ties.
-use super::Diagnostic;
 use super::write::visible;
+use super::{Diagnostic, Severity};
 use crate::text::{Files, Span};
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ pub struct Rule {
     pub name: &'static str,
     /// What it finds.
     pub about: &'static str,
-    /// `error` or `warning`.
+    /// `error`, `warning` or `note`.
     pub level: &'static str,
 }
 
@@ -94,7 +94,7 @@ pub fn github(finding: &Diagnostic, files: &Files) -> String {
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     format!(
         "::{} file={},line={},col={},title={}::{}",
-        finding.severity.word(),
+        if finding.severity == Severity::Note { "notice" } else { finding.severity.word() },
         property(at.file),
         at.line,
         at.column,

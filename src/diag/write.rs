@@ -12,6 +12,7 @@ pub fn human(found: &Diagnostic, files: &Files, colour: bool) -> String {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let message = cut(&visible(&found.message));
     let excerpts = Excerpt::all(&found.labels, files);

@@ -4,7 +4,7 @@ mod line;
 use super::colour::{Ink, Inks};
 use crate::ask::Answer;
 use crate::model::{Citation, ClaimId, Disputed, Model, SourceId, Who};
-use crate::vocab::{Look, Partnership, Phase, Stance};
+use crate::vocab::{Look, Partnership, Phase, Stance, Vocab};
 use line::said;
 pub(super) use line::{head, line_ink, phase, phase_style, tooltip, words};
 use petgraph::graph::NodeIndex;
@@ -162,7 +162,7 @@ pub struct Source {
 impl Scene {
     /// What an answer speaks of, in words and looks.
     pub fn new(answer: &Answer, model: &Model) -> Self {
-        let page = PageInks::new(model);
+        let page = PageInks::new(model.vocab());
         let sources = sources(&answer.bibliography(), model);
         let number: FxHashMap<SourceId, usize> = sources.iter().map(|s| (s.source, s.number)).collect();
         let disputed = Disputed::new(model, &answer.lens);
@@ -221,8 +221,9 @@ impl Box {
 }
 
 impl PageInks {
-    fn new(model: &Model) -> Self {
-        let lines = &model.vocab().lines;
+    /// As the vocabulary says.
+    pub fn new(vocab: &Vocab) -> Self {
+        let lines = &vocab.lines;
         let colour = |word: &str| lines.get(word).map_or("", |l| &l.colour);
         let ink = |word: &str| Ink::new(colour(word), lines.get(word).map_or("", |l| &l.dark));
         Self {

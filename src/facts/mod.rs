@@ -43,7 +43,7 @@ pub use quantity::{Quantity, UNDISCLOSED, UNSTATED};
 pub use question::Question;
 pub use record::{Rare, Tail};
 pub use set::FactSet;
-pub use source::{Repeat, Source};
+pub use source::{Repeat, Source, is_below};
 pub use stake::Stake;
 pub use stakeholder::{Inner, Stakeholder};
 pub use tie::Tie;

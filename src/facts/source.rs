@@ -27,6 +27,8 @@ record! {
         language: Option<Text> => Holds::Language,
         /// Where to read it
         url: Option<Text> => Holds::Url,
+        /// The file with its text, below the fact folder: what `ties verify` holds citations against
+        text: Option<Text>,
         /// `full` or `excerpt`: how much of it was read
         read: Option<Text> => Holds::OneOf(&[("full", "all of it was read"), ("excerpt", "only a part of it was read")]),
         /// The sources it repeats; `{source, for}` where only some paragraphs do
@@ -48,5 +50,28 @@ record! {
     may {
         /// The paragraphs that repeat it: `1-4`, or a list
         r#for: Many<Text>,
+    }
+}
+
+/// Whether a path leads to something below the folder it is taken from, on any system.
+pub fn is_below(path: &str) -> bool {
+    let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':']);
+    path.split('/').all(is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_stays_below_its_folder() {
+        for below in ["zor.txt", "texts/zor.txt", "a b/..c.txt"] {
+            assert!(is_below(below), "{below}");
+        }
+        for not in
+            ["", "/zor.txt", "../zor.txt", "a/../../zor.txt", "a//b", "./zor.txt", "C:/zor.txt", "..\\zor.txt", "a/"]
+        {
+            assert!(!is_below(not), "{not}");
+        }
     }
 }

@@ -17,6 +17,7 @@ mod values;
 use crate::ask::{Answer, Drawing};
 use crate::diag::write::visible;
 use crate::draw::Kept;
+use crate::evidence::Coverage;
 use crate::model::Model;
 use std::io::{self, Write};
 
@@ -76,6 +77,11 @@ pub const FORMATS: &[Format] = &[
     #[cfg(feature = "png")]
     png::FORMAT,
 ];
+
+/// A page of texts with the sentences marked that carry claims.
+pub fn coverage(all: &[Coverage], model: &Model) -> String {
+    html::coverage(all, model)
+}
 
 /// The format with this name or file ending, in small letters or large.
 pub fn format(word: &str) -> Option<&'static Format> {

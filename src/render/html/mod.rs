@@ -3,6 +3,7 @@
 //! Invariant: one file that asks for nothing from anywhere, and that runs no script and takes no style but its own,
 //! held by their hashes; without script it is still the picture, the table and the sources. Text of strangers is
 //! escaped by maud, by the writer of SVG, or stands as data between tags that it cannot close.
+mod coverage;
 mod data;
 mod hash;
 mod table;
@@ -12,6 +13,7 @@ use crate::ask::{Answer, Drawing};
 use crate::diag::write::visible;
 use crate::draw::{self, PageInks, Scene};
 use crate::model::Model;
+pub(super) use coverage::coverage;
 use data::Data;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::io::{self, Write};
