@@ -52,7 +52,7 @@ pub(super) fn rename(args: &Args, folder: &Folder, rename: &Rename) -> Result<u8
     editing::put(&changes, rename.dry_run, &mut io::stdout().lock())?;
     let where_ = count(changes.len(), "file");
     if rename.dry_run {
-        writeln!(err, "{} in {where_}; nothing is written", count(uses.places.len(), "place"))?;
+        writeln!(err, "{} in {where_}; nothing is written", count(uses.places.len(), "use"))?;
     } else {
         writeln!(err, "`{old}` is `{new}` now, in {where_}; to undo: ties rename {new} {old}")?;
     }
