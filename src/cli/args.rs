@@ -2,6 +2,7 @@
 use super::checking::Check;
 use super::editor::Schema;
 use super::explain::Explain;
+use super::formatting::Fmt;
 use super::init::Init;
 use super::publish::Publish;
 use super::testing::Test;
@@ -42,6 +43,7 @@ pub(super) enum Command {
     #[command(flatten)]
     Ask(Box<Question>),
     Check(Check),
+    Fmt(Fmt),
     Test(Test),
     Explain(Explain),
     Init(Init),

@@ -38,6 +38,7 @@ Draw
 Write
   init DIR               start a fact folder, with examples in comments
   check [--fix], test    slips in the facts, and their cures; recorded questions
+  fmt [FILE]...          fact files laid out in one form, comments and all
   explain [WORD]         what a field, a kind, a status or a finding means
   schema                 a file for editors: they complete and check what you type
 Set up

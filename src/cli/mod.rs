@@ -10,6 +10,7 @@ mod editor;
 mod explain;
 mod facts;
 mod files;
+mod formatting;
 mod help;
 mod init;
 mod lock;
@@ -157,6 +158,7 @@ fn command(args: &Args) -> Result<u8, Error> {
         None => help::bare(&folder).map(|()| 0),
         Some(Command::Ask(question)) => asking::ask(args, &folder, question),
         Some(Command::Check(check)) => checking::check(args, &folder, check),
+        Some(Command::Fmt(wanted)) => formatting::fmt(args, &folder, wanted),
         Some(Command::Test(test)) => testing::test(args, &folder, test),
         Some(Command::Explain(explain)) => explain::explain(args, &folder, explain),
         Some(Command::Init(wanted)) => init::init(wanted),

@@ -2,6 +2,7 @@
 //!
 //! Invariant: what is not asked to change keeps every byte, comments included. Nothing here reads or writes a file.
 mod fix;
+pub mod fmt;
 
 pub use fix::{Fix, Fixed, fixed};
 
