@@ -3,6 +3,8 @@ mod shipped;
 
 #[path = "properties/asked.rs"]
 mod asked;
+#[path = "properties/formatted.rs"]
+mod formatted;
 #[path = "properties/paths.rs"]
 mod paths;
 #[path = "properties/written.rs"]

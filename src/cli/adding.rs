@@ -242,9 +242,7 @@ fn meant(model: &Model, field: &Field, value: &mut String) -> Result<(), Error> 
 /// The record as it is to be written.
 fn record<'g>(list: List, given: &'g BTreeMap<String, Vec<String>>) -> Result<Node<'g>, Error> {
     let mut pairs = vec![];
-    // What a detail is of stands first where it stands in a list of its own.
-    let of = ordered(list).filter(|field| !field.needed);
-    for field in of.chain(list.record().fields.iter().filter(|field| list != List::Details || field.name() != OF)) {
+    for field in list.record().fields {
         let Some(values) = given.get(&field.name()) else { continue };
         let node = match (field.shape, values.as_slice()) {
             (Shape::Flag, _) => Node::Flag(true),

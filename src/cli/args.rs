@@ -2,6 +2,7 @@
 use super::checking::Check;
 use super::editor::Schema;
 use super::explain::Explain;
+use super::formatting::Fmt;
 use super::init::Init;
 use super::publish::Publish;
 use super::testing::Test;
@@ -44,6 +45,7 @@ pub(super) enum Command {
     Ask(Box<Question>),
     Check(Check),
     Verify(Verify),
+    Fmt(Fmt),
     Test(Test),
     Explain(Explain),
     Init(Init),

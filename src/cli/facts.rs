@@ -57,19 +57,23 @@ impl Folder {
     /// Reads all files and runs all checks. A file that cannot be read is a finding; the others are read all the same.
     pub fn read(&self) -> Result<(FactSet, Diagnostics), Error> {
         let files: Vec<Content> = self.list()?.into_iter().map(Content::of).collect();
-        let faults: Vec<Option<Fault>> = files.iter().map(|file| file.fault.clone()).collect();
-        let mut found = vec![];
-        let set = FactSet::read(files.into_iter().map(|file| (file.name, file.text)), &mut found);
-        let set = set.map_err(|name| too_much(name.into()))?;
-        let mut is_whole = true;
-        for (file, fault) in set.fact_files().zip(faults) {
-            is_whole &= fault.is_none();
-            found.extend(fault.map(|fault| fault.finding(file)));
-        }
+        let is_whole = files.iter().all(|file| file.fault.is_none());
+        let (set, mut found) = taken_in(files)?;
         check::run(&set, &mut found);
         // What is known nowhere may stand in what could not be read.
         found.retain(|finding| is_whole || !check::UNKNOWN.contains(&finding.name));
         Ok((set, found))
+    }
+
+    /// Reads all files of some folders without checking what they say.
+    pub fn unchecked<'f>(folders: impl IntoIterator<Item = &'f Folder>) -> Result<(FactSet, Diagnostics), Error> {
+        let mut files: Vec<Content> = vec![];
+        for folder in folders {
+            files.extend(folder.list()?.into_iter().map(Content::of));
+        }
+        let mut seen = FxHashSet::default();
+        files.retain(|file| seen.insert(file.name.clone()));
+        taken_in(files)
     }
 
     /// The files to read, in the order of their names.
@@ -102,6 +106,18 @@ impl Folder {
         }
         Ok(listing.files)
     }
+}
+
+/// What files say; one that could not be read is a finding.
+fn taken_in(files: Vec<Content>) -> Result<(FactSet, Diagnostics), Error> {
+    let faults: Vec<Option<Fault>> = files.iter().map(|file| file.fault.clone()).collect();
+    let mut found = vec![];
+    let set = FactSet::read(files.into_iter().map(|file| (file.name, file.text)), &mut found);
+    let set = set.map_err(|name| too_much(name.into()))?;
+    for (file, fault) in set.fact_files().zip(faults) {
+        found.extend(fault.map(|fault| fault.finding(file)));
+    }
+    Ok((set, found))
 }
 
 fn too_much(path: PathBuf) -> Error {

@@ -42,6 +42,7 @@ Write
   rename OLD NEW         another id for a record, everywhere it is written
   merge STAYS GONE       two records of one thing made one
   verify                 citations held against the texts of their sources
+  fmt [FILE]...          fact files laid out in one form, comments and all
   explain [WORD]         what a field, a kind, a status or a finding means
   schema                 a file for editors: they complete and check what you type
 Set up

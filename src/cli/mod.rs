@@ -12,6 +12,7 @@ mod explain;
 mod facts;
 mod files;
 mod findings;
+mod formatting;
 mod help;
 mod init;
 mod lock;
@@ -163,6 +164,7 @@ fn command(args: &Args) -> Result<u8, Error> {
         Some(Command::Ask(question)) => asking::ask(args, &folder, question),
         Some(Command::Check(check)) => checking::check(args, &folder, check),
         Some(Command::Verify(verify)) => verifying::verify(args, &folder, verify),
+        Some(Command::Fmt(wanted)) => formatting::fmt(args, &folder, wanted),
         Some(Command::Test(test)) => testing::test(args, &folder, test),
         Some(Command::Explain(explain)) => explain::explain(args, &folder, explain),
         Some(Command::Init(wanted)) => init::init(wanted),

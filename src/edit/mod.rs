@@ -3,6 +3,7 @@
 //! Invariant: what is not asked to change keeps every byte, comments included. Nothing here reads or writes a file.
 mod add;
 mod fix;
+pub mod fmt;
 mod merge;
 mod record;
 mod rename;

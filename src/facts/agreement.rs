@@ -18,26 +18,26 @@ record! {
         name: Text,
     }
     may {
+        /// Other names, in any language
+        aliases: Many<Text>,
+        /// `true` where the name only describes something no source names
+        unnamed: bool,
+        /// The group it stands in on a map
+        group: Option<Text> => Holds::Group,
         /// Who is party to it, each an id, `ID as ROLE`, or the long form
         parties: Many<Short<Party>>,
         /// The assets and fields it is about
         covers: Many<Id> => Holds::Id,
-        /// The steps of its life: signed, in-force
-        status: Many<Short<Status>>,
         /// Covers every line of the record that has no citation of its own
         cite: Many<Short<Cite>>,
-        /// Other names, in any language
-        aliases: Many<Text>,
-        /// The group it stands in on a map
-        group: Option<Text> => Holds::Group,
-        /// `true` where the name only describes something no source names
-        unnamed: bool,
-        /// Properties and remarks, each dated and cited
-        details: Many<Inner>,
+        /// The steps of its life: signed, in-force
+        status: Many<Short<Status>>,
         /// Where to read more
         url: Option<Text> => Holds::Url,
         /// Anything else
         note: Option<Text>,
+        /// Properties and remarks, each dated and cited
+        details: Many<Inner>,
     }
 }
 

@@ -11,12 +11,10 @@ macro_rules! claim_fields {
     ($then:ident { $($given:tt)* }) => {
         $then! {
             $($given)* claim: ClaimFields {
-                /// Where it is said: `source#place`, a list of them, or the long form `{at, via, …}`
-                cite: $crate::yaml::Many<$crate::yaml::Short<$crate::facts::Cite>>,
+                /// The post or capacity, in words; of a party, its role
+                r#as: Option<$crate::text::Text>,
                 /// How the source puts it: asserted (when left out), hedged, planned, denied or opinion
                 stance: Option<$crate::text::Text> => $crate::vocab::Holds::Stance,
-                /// Who says it: an id, a list (jointly), or a text that begins with `unnamed`
-                said_by: $crate::yaml::Many<$crate::facts::Id> => $crate::vocab::Holds::Id,
                 /// When it happened, or the day a lasting claim was seen to hold; a list of cited values where sources differ
                 when: $crate::yaml::Dates<$crate::facts::DateValue>,
                 /// Since when it holds
@@ -25,14 +23,17 @@ macro_rules! claim_fields {
                 until: $crate::yaml::Dates<$crate::facts::DateValue>,
                 /// The last day it was seen to hold
                 seen: Option<$crate::yaml::Raw>,
+            } {
+                /// Who says it: an id, a list (jointly), or a text that begins with `unnamed`
+                said_by: $crate::yaml::Many<$crate::facts::Id> => $crate::vocab::Holds::Id,
                 /// Why this one is to be believed where sources differ
                 prefer: Option<$crate::text::Text>,
                 /// Why this one is not to be believed: it stays on record, and out of answers
                 reject: Option<$crate::text::Text>,
                 /// The id of the claim it speaks against, where only the wording shows it
                 against: Option<$crate::facts::Id> => $crate::vocab::Holds::Id,
-                /// The post or capacity, in words; of a party, its role
-                r#as: Option<$crate::text::Text>,
+                /// Where it is said: `source#place`, a list of them, or the long form `{at, via, …}`
+                cite: $crate::yaml::Many<$crate::yaml::Short<$crate::facts::Cite>>,
                 /// Anything else the reader of the file should know
                 note: Option<$crate::text::Text>,
                 /// Why there is no citation
@@ -53,12 +54,12 @@ record! {
         is: Raw,
     }
     may {
-        /// Where it is said
-        cite: Many<Short<Cite>>,
         /// Why this one is to be believed
         prefer: Option<Text>,
         /// Why this one is not to be believed
         reject: Option<Text>,
+        /// Where it is said
+        cite: Many<Short<Cite>>,
         /// Anything else
         note: Option<Text>,
     }

@@ -17,7 +17,8 @@ claim_fields! { record {
         /// The name people know
         name: Text,
     }
-    may {
+    may {}
+    then {
         /// The id of the place
         r#where: Option<Id> => Holds::Id,
         /// Who took part, each an id, `ID as ROLE`, or the long form
@@ -30,10 +31,12 @@ claim_fields! { record {
         aliases: Many<Text>,
         /// The group it stands in on a map
         group: Option<Text> => Holds::Group,
-        /// Properties and remarks, each dated and cited
-        details: Many<Inner>,
         /// Where to read more
         url: Option<Text> => Holds::Url,
+    }
+    ends {
+        /// Properties and remarks, each dated and cited
+        details: Many<Inner>,
     }
     tail
 } }

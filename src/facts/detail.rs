@@ -9,6 +9,12 @@ use crate::yaml::Many;
 claim_fields! { record {
     /// A property or a remark, dated and cited; several speak side by side
     Detail as "detail"
+    begins {
+        /// A word of its own, to be spoken of by other claims
+        id: Option<Text> => Holds::NewId,
+        /// The id of what it is of; a list is jointly. Left out inside a record: then it is of that record
+        of: Many<Id> => Holds::Id,
+    }
     needs {
         /// The property: ties explain properties
         what: Text => Holds::Property,
@@ -16,10 +22,6 @@ claim_fields! { record {
         is: Text,
     }
     may {
-        /// The id of what it is of; a list is jointly. Left out inside a record: then it is of that record
-        of: Many<Id> => Holds::Id,
-        /// A word of its own, to be spoken of by other claims
-        id: Option<Text> => Holds::NewId,
     }
     tail
 } }

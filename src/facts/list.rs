@@ -4,7 +4,7 @@
 use super::id::{EachId, Links, LookUp};
 use super::{Agreement, Asset, Date, Detail, Question, Record, Source, Stake, Stakeholder, Tie};
 use crate::text::{Files, Span, Text};
-use crate::vocab::Root;
+use crate::vocab::{Root, Shape};
 use crate::yaml::{self, Found, Write};
 use std::ops::Deref;
 
@@ -49,6 +49,11 @@ macro_rules! lists {
             /// The word at the left margin of a file.
             pub fn word(self) -> &'static str {
                 match self { $(List::$List => $name),* }
+            }
+
+            /// How its records are written.
+            pub fn shape(self) -> Shape {
+                match self { $(List::$List => Shape::Record(&<$Type>::RECORD)),* }
             }
 
             /// What its records are.

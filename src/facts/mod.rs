@@ -48,4 +48,4 @@ pub use stake::Stake;
 pub use stakeholder::{Inner, Stakeholder};
 pub use tie::Tie;
 pub use view::{ClaimView, Part, Subject};
-pub use write::write;
+pub use write::{is_same, write};

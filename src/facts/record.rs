@@ -1,8 +1,8 @@
 //! How a fact type is defined, once: its fields with their meaning and shape, the reader, the writer, what `ties explain`
 //! and editors show.
 //!
-//! Invariant: a field is written down in one place only. `needs` are the fields that must be there, `may` those that
-//! may, and the rare ones of a tail stand in one box that is not there when none of them is.
+//! Invariant: a field is written down in one place only, where its place among the others is the one people give it. `needs`
+//! are the fields that must be there; the rare ones of a tail stand in one box that is not there when none of them is.
 use std::ops::Deref;
 
 /// Fields that are rarely there, in one box, or none.
@@ -42,26 +42,35 @@ impl<T: Rare> Deref for Tail<T> {
     }
 }
 
-/// Defines the struct of a tail: `tail! { name: Type { fields } }`.
+/// Defines the struct of a tail: `tail! { name: Type { fields } { those that are written last } }`.
 macro_rules! tail {
-    ($name:ident: $Type:ident { $($(#[doc = $says:literal])+ $field:ident: $Value:ty $(=> $holds:expr)?,)* }) => {
+    ($name:ident: $Type:ident
+        { $($(#[doc = $says:literal])+ $field:ident: $Value:ty $(=> $holds:expr)?,)* }
+        $({ $($(#[doc = $late_says:literal])+ $late:ident: $Late:ty $(=> $late_holds:expr)?,)* })?) => {
         /// The fields that are rarely there.
         #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct $Type { $($(#[doc = $says])+ pub $field: $Value,)* }
+        pub struct $Type {
+            $($(#[doc = $says])+ pub $field: $Value,)*
+            $($($(#[doc = $late_says])+ pub $late: $Late,)*)?
+        }
 
         impl $Type {
             /// The fields, as people read about them.
-            pub const FIELDS: &'static [$crate::facts::Field] =
-                &[$($crate::vocab::field!(false, $($says)+ $field: $Value $(=> $holds)?)),*];
+            pub const FIELDS: &'static [$crate::facts::Field] = &[
+                $($crate::vocab::field!(false, $($says)+ $field: $Value $(=> $holds)?),)*
+                $($($crate::vocab::field!(false, $($late_says)+ $late: $Late $(=> $late_holds)?),)*)?
+            ];
         }
 
         impl $crate::facts::Links for $Type {
             fn link(&mut self, at: &$crate::facts::LookUp) {
                 $(self.$field.link(at);)*
+                $($(self.$late.link(at);)*)?
             }
 
             fn ids<'f>(&self, files: &'f $crate::text::Files, each: $crate::facts::EachId<'_, 'f>) {
                 $(self.$field.ids(files, each);)*
+                $($(self.$late.ids(files, each);)*)?
             }
         }
 
@@ -74,17 +83,27 @@ macro_rules! tail {
     };
 }
 
-/// Defines a fact type: `record! { /// about. Type as "word" needs { … } may { … } tail name: Type { … } }`.
+/// Defines a fact type: `record! { /// about. Type as "word" begins { … } needs { … } may { … } then { … } ends { … }
+/// tail name: Type { … } { … } }`. Fields are written in the order of `begins`, `needs`, `may`, the first of the tail,
+/// `then`, the second of the tail, `ends`; only those of `needs` must be there.
 macro_rules! record {
     ($(#[doc = $about:literal])+ $Type:ident as $word:literal
+        $(begins { $($(#[doc = $first_says:literal])+ $first:ident: $First:ty $(=> $first_holds:expr)?,)* })?
         needs { $($(#[doc = $need_says:literal])+ $need:ident: $Need:ty $(=> $need_holds:expr)?,)* }
         may { $($(#[doc = $may_says:literal])+ $may:ident: $May:ty $(=> $may_holds:expr)?,)* }
-        $(tail $name:ident: $Tail:ident { $($(#[doc = $rare_says:literal])+ $rare:ident: $Rare:ty $(=> $rare_holds:expr)?,)* })?) => {
+        $(then { $($(#[doc = $then_says:literal])+ $then:ident: $Then:ty $(=> $then_holds:expr)?,)* })?
+        $(ends { $($(#[doc = $end_says:literal])+ $end:ident: $End:ty $(=> $end_holds:expr)?,)* })?
+        $(tail $name:ident: $Tail:ident
+            { $($(#[doc = $rare_says:literal])+ $rare:ident: $Rare:ty $(=> $rare_holds:expr)?,)* }
+            $({ $($(#[doc = $late_says:literal])+ $late:ident: $Late:ty $(=> $late_holds:expr)?,)* })?)?) => {
         $(#[doc = $about])+
         #[derive(Clone, Debug, PartialEq)]
         pub struct $Type {
+            $($($(#[doc = $first_says])+ pub $first: $First,)*)?
             $($(#[doc = $need_says])+ pub $need: $Need,)*
             $($(#[doc = $may_says])+ pub $may: $May,)*
+            $($($(#[doc = $then_says])+ pub $then: $Then,)*)?
+            $($($(#[doc = $end_says])+ pub $end: $End,)*)?
             $(
                 /// The fields that are rarely there.
                 pub $name: $crate::facts::Tail<$Tail>,
@@ -97,9 +116,13 @@ macro_rules! record {
                 word: $word,
                 about: concat!($($about),+),
                 fields: &[
+                    $($($crate::vocab::field!(false, $($first_says)+ $first: $First $(=> $first_holds)?),)*)?
                     $($crate::vocab::field!(true, $($need_says)+ $need: $Need $(=> $need_holds)?),)*
                     $($crate::vocab::field!(false, $($may_says)+ $may: $May $(=> $may_holds)?),)*
                     $($($crate::vocab::field!(false, $($rare_says)+ $rare: $Rare $(=> $rare_holds)?),)*)?
+                    $($($crate::vocab::field!(false, $($then_says)+ $then: $Then $(=> $then_holds)?),)*)?
+                    $($($($crate::vocab::field!(false, $($late_says)+ $late: $Late $(=> $late_holds)?),)*)?)?
+                    $($($crate::vocab::field!(false, $($end_says)+ $end: $End $(=> $end_holds)?),)*)?
                 ],
             };
         }
@@ -111,22 +134,35 @@ macro_rules! record {
         impl $crate::yaml::Write for $Type {
             fn node<'f>(&self, files: &'f $crate::text::Files) -> $crate::yaml::Node<'f> {
                 let fields = Self::RECORD.fields.iter().map(|field| (field.name(), field.needed));
-                let values: &[&dyn $crate::yaml::Write] =
-                    &[$(&self.$need,)* $(&self.$may,)* $($(&self.$name.$rare,)*)?];
+                let values: &[&dyn $crate::yaml::Write] = &[
+                    $($(&self.$first,)*)?
+                    $(&self.$need,)*
+                    $(&self.$may,)*
+                    $($(&self.$name.$rare,)*)?
+                    $($(&self.$then,)*)?
+                    $($($(&self.$name.$late,)*)?)?
+                    $($(&self.$end,)*)?
+                ];
                 $crate::yaml::write::pairs(fields, values, files)
             }
         }
 
         impl $crate::facts::Links for $Type {
             fn link(&mut self, at: &$crate::facts::LookUp) {
+                $($(self.$first.link(at);)*)?
                 $(self.$need.link(at);)*
                 $(self.$may.link(at);)*
+                $($(self.$then.link(at);)*)?
+                $($(self.$end.link(at);)*)?
                 $(self.$name.link(at);)?
             }
 
             fn ids<'f>(&self, files: &'f $crate::text::Files, each: $crate::facts::EachId<'_, 'f>) {
+                $($(self.$first.ids(files, each);)*)?
                 $(self.$need.ids(files, each);)*
                 $(self.$may.ids(files, each);)*
+                $($(self.$then.ids(files, each);)*)?
+                $($(self.$end.ids(files, each);)*)?
                 $(self.$name.ids(files, each);)?
             }
         }
@@ -137,14 +173,24 @@ macro_rules! record {
                 #[serde(rename = $word, rename_all = "kebab-case")]
                 struct Wire {
                     $($need: $Need,)*
+                    $($(#[serde(default)] $first: $First,)*)?
                     $(#[serde(default)] $may: $May,)*
                     $($(#[serde(default)] $rare: $Rare,)*)?
+                    $($(#[serde(default)] $then: $Then,)*)?
+                    $($($(#[serde(default)] $late: $Late,)*)?)?
+                    $($(#[serde(default)] $end: $End,)*)?
                 }
                 let wire = <Wire as serde::Deserialize>::deserialize(d)?;
                 Ok(Self {
+                    $($($first: wire.$first,)*)?
                     $($need: wire.$need,)*
                     $($may: wire.$may,)*
-                    $($name: $crate::facts::Tail::from($Tail { $($rare: wire.$rare),* }),)?
+                    $($($then: wire.$then,)*)?
+                    $($($end: wire.$end,)*)?
+                    $($name: $crate::facts::Tail::from($Tail {
+                        $($rare: wire.$rare,)*
+                        $($($late: wire.$late,)*)?
+                    }),)?
                 })
             }
         }

@@ -9,6 +9,10 @@ use crate::yaml::Many;
 claim_fields! { record {
     /// What one holds in another: a share, control, finance, a claim
     Stake as "stake"
+    begins {
+        /// A word of its own, to be spoken of by other claims
+        id: Option<Text> => Holds::NewId,
+    }
     needs {
         /// The id of who holds it; a list holds it jointly
         holder: Many<Id> => Holds::Id,
@@ -18,8 +22,6 @@ claim_fields! { record {
         kind: Text => Holds::Kind(Root::Stake),
     }
     may {
-        /// A word of its own, to be spoken of by other claims
-        id: Option<Text> => Holds::NewId,
         /// How much: `62%`, `50%..`, majority, minority, unstated
         share: Option<Text> => Holds::Share,
     }

@@ -19,20 +19,20 @@ record! {
     may {
         /// Other names, in any language
         aliases: Many<Text>,
-        /// The group it stands in on a map
-        group: Option<Text> => Holds::Group,
         /// `true` where the name only describes somebody no source names
         unnamed: bool,
+        /// The group it stands in on a map
+        group: Option<Text> => Holds::Group,
         /// Covers every line of the record that has no citation of its own
         cite: Many<Short<Cite>>,
         /// The steps of its life
         status: Many<Short<Status>>,
-        /// Properties and remarks, each dated and cited
-        details: Many<Inner>,
         /// Where to read more
         url: Option<Text> => Holds::Url,
         /// Anything else
         note: Option<Text>,
+        /// Properties and remarks, each dated and cited
+        details: Many<Inner>,
     }
 }
 

@@ -9,6 +9,10 @@ use crate::yaml::Many;
 claim_fields! { record {
     /// A link of any other kind, read FROM is WORD TO
     Tie as "tie"
+    begins {
+        /// A word of its own, to be spoken of by other claims
+        id: Option<Text> => Holds::NewId,
+    }
     needs {
         /// The id it starts at; a list is several ties
         from: Many<Id> => Holds::Id,
@@ -18,8 +22,6 @@ claim_fields! { record {
         to: Many<Id> => Holds::Id,
     }
     may {
-        /// A word of its own, to be spoken of by other claims
-        id: Option<Text> => Holds::NewId,
         /// `true`: no other FROM has this relation to this TO
         complete: bool,
     }

@@ -7,6 +7,20 @@ use super::{FactSet, List, Ref};
 use crate::yaml::write::text;
 use crate::yaml::{Node, Write};
 
+/// Whether two sets say the same, record by record: the same values in the same fields, wherever they are written.
+pub fn is_same(a: &FactSet, b: &FactSet) -> bool {
+    let words = |set: &FactSet| set.own_words.len();
+    let mut own = a.own_words.iter().zip(&b.own_words);
+    let is_same_list = |list: &List| {
+        let mut all = (0..a.lists.len(*list) as u32).map(|index| Ref { list: *list, index });
+        a.lists.len(*list) == b.lists.len(*list)
+            && all.all(|of| a.lists.node(of, &a.files) == b.lists.node(of, &b.files))
+    };
+    words(a) == words(b)
+        && own.all(|(one, other)| one.node(&a.files) == other.node(&b.files))
+        && List::ALL.iter().all(is_same_list)
+}
+
 /// Each file of a set with its name and its facts as text, in the order read. A record that could not be read whole is
 /// left out, for half of it may say what nobody meant.
 pub fn write(facts: &FactSet) -> Vec<(String, String)> {

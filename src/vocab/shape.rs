@@ -155,6 +155,12 @@ impl Field {
         self.name.trim_start_matches("r#").replace('_', "-")
     }
 
+    /// Whether a key of a fact file is this one.
+    pub fn is_called(&self, key: &str) -> bool {
+        let name = self.name.trim_start_matches("r#").bytes().map(|byte| if byte == b'_' { b'-' } else { byte });
+        name.eq(key.bytes())
+    }
+
     /// What it means, without the space a doc comment begins with.
     pub fn about(&self) -> &'static str {
         self.about.trim()
@@ -182,6 +188,6 @@ pub struct Record {
     pub word: &'static str,
     /// What it is for.
     pub about: &'static str,
-    /// Its fields, those that must be there first.
+    /// Its fields, in the order people write them.
     pub fields: &'static [Field],
 }

@@ -39,4 +39,8 @@ pub mod name {
     pub const WRONG_SHAPE: &str = "wrong-shape";
     /// The same key twice.
     pub const DUPLICATE_KEY: &str = "duplicate-key";
+
+    /// All of them.
+    pub const ALL: [&str; 9] =
+        [SYNTAX, TAB, MISPLACED, FEATURE, EATEN, UNKNOWN_FIELD, MISSING_FIELD, WRONG_SHAPE, DUPLICATE_KEY];
 }

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_yaml::{FlowMap, FlowSeq};
 
 /// The most columns a record has that stands on one line.
-const WIDEST: usize = 120;
+pub const WIDEST: usize = 120;
 
 /// A value as it is to be written.
 #[derive(Clone, Debug, PartialEq)]

@@ -255,7 +255,7 @@ fn record(record: Record) -> BoxedStrategy<Value> {
 }
 
 /// A file with up to two records of each list, and words of its own.
-fn file() -> BoxedStrategy<String> {
+pub fn file() -> BoxedStrategy<String> {
     let lists: Vec<BoxedStrategy<String>> = List::ALL
         .iter()
         .map(|list| {
@@ -344,20 +344,20 @@ facts-version: 1
 ";
     let expected = "\
 ties:
-  - {from: [a, b], is: member-of, to: c, cite: [paper#1, {at: paper#2, quote: \"one, two\"}], since: [..2031-07-01]}
+  - {from: [a, b], is: member-of, to: c, since: [..2031-07-01], cite: [paper#1, {at: paper#2, quote: \"one, two\"}]}
   - {from: a, is: supplier-of, to: b, when: 2031, note: \"first: done\"}
   - from: a
     is: supplier-of
     to: b
-    when: [{is: 2031, cite: paper#1}, {is: 2032-01, cite: paper#2, reject: it was printed before that}]
     as: NO
+    when: [{is: 2031, cite: paper#1}, {is: 2032-01, reject: it was printed before that, cite: paper#2}]
     note: a long word
 details:
-  - what: remark
+  - of: a
+    what: remark
     is: |
       first line
       second line
-    of: a
 ";
     let read = read(vec![("facts.yaml".into(), given.into())]);
     assert_eq!(read.by_reading, []);
