@@ -192,7 +192,7 @@ fn a_record_is_added_where_its_siblings_are() {
         String::from_utf8(done.stdout).expect("it is UTF-8")
     };
     let said = add(&["tie", "Eland", "partner-of", "Zor Mining", "--since", "2001", "--cite", "paper-z#3"]);
-    let tie = "  - {from: eland, is: partner-of, to: zor, cite: paper-z#3, since: 2001}";
+    let tie = "  - {from: eland, is: partner-of, to: zor, since: 2001, cite: paper-z#3}";
     assert_eq!(said, format!("data/facts.yaml:16\n{tie}\n"));
     add(&["stakeholder", "state", "Fland, the other", "--note", "said: made up", "--cite", "paper-z#3"]);
     add(&["detail", "quax", "remark", "# none", "--uncited", "made up"]);
@@ -299,8 +299,8 @@ fn two_records_become_one_and_no_claim_is_lost() {
     let said = String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success(), "{said}");
     assert!(said.contains("to undo: patch -R -p0 < merge-zor-ltd-into-zor.diff"), "{said}");
-    let zor = "  - {id: zor, kind: company, name: Zor Mining, aliases: [Zor, Zor Ltd, zor-ltd], details: [{what: remark, is: \
-               it digs, cite: wire-q#1}, {what: remark, is: it sells, cite: paper-z#2}], note: seen once} # the one\n";
+    let zor = "  - {id: zor, kind: company, name: Zor Mining, aliases: [Zor, Zor Ltd, zor-ltd], note: seen once, details: [{what: \
+               remark, is: it digs, cite: wire-q#1}, {what: remark, is: it sells, cite: paper-z#2}]} # the one\n";
     let begin = TWINS.find("  - {id: zor,").expect("it is there");
     let quax = TWINS.find("  - {id: quax,").expect("it is there");
     let gone = TWINS.find("  - id: zor-ltd").expect("it is there");
