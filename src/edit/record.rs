@@ -180,6 +180,12 @@ mod tests {
             ("  - {id: a, aliases: B}", "aliases", &["C"], "  - {id: a, aliases: [B, C]}"),
             ("  - {id: a, status: {is: x}}", "status", &["y"], "  - {id: a, status: [{is: x}, y]}"),
             ("  - id: a\n    name: A", "aliases", &["B"], "  - id: a\n    name: A\n    aliases: B"),
+            (
+                "  - id: a\n    aliases: [B,\n      C]",
+                "note",
+                &["n"],
+                "  - id: a\n    aliases: [B,\n      C]\n    note: n",
+            ),
             ("  - id: a\n    aliases: B, C", "aliases", &["D"], "  - id: a\n    aliases: [\"B, C\", D]"),
             (
                 "  - id: a\n    aliases:\n      - B # b\n",

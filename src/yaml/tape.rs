@@ -59,7 +59,12 @@ impl<'s> Tape<'s> {
     /// Ends a list or pairs: a flow one at its bracket, a block one with its last child.
     pub(super) fn close(&mut self, opened: u32, bracket: Span) {
         let next = self.tokens.len() as u32;
-        let last = self.tokens[next as usize - 1].span.hi();
+        // The last child, not the last token: brackets close behind what stands in them.
+        let mut last = opened;
+        while let Some(child) = Some(self.tokens[last as usize].next.max(opened + 1)).filter(|child| *child < next) {
+            last = child;
+        }
+        let last = self.tokens[last as usize].span.hi();
         let token = &mut self.tokens[opened as usize];
         let flow = matches!(token.kind, Kind::List { flow: true } | Kind::Pairs { flow: true });
         let end = if flow { bracket.hi() } else { last.max(token.span.lo()) };
