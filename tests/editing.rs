@@ -34,6 +34,16 @@ impl Folder {
         self.command(arguments).output().expect("it starts")
     }
 
+    /// A command that fails, says so, and leaves the file as it is.
+    fn refuses(&self, command: &str, arguments: &[&str], code: Option<i32>, said: &str) {
+        let before = self.bytes();
+        let done = self.ties(&[&[command], arguments].concat());
+        let err = String::from_utf8_lossy(&done.stderr);
+        assert!(!done.status.success() && err.contains(said), "{arguments:?}: {err}");
+        assert!(code.is_none() || done.status.code() == code, "{arguments:?}: {}", done.status);
+        assert_eq!(self.bytes(), before, "{arguments:?}");
+    }
+
     fn start(&self, arguments: &[&str]) -> Child {
         self.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it starts")
     }
@@ -220,10 +230,7 @@ fn what_would_be_an_error_is_not_added() {
         (&["tie", "zor", "partner-of", "quax", "eland"], "`eland` has no place"),
         (&["tie", "zor", "partner-of", "quax", "--file", "x.yaml"], "`x.yaml` is none of the fact files"),
     ] {
-        let done = folder.ties(&[&["add"], arguments].concat());
-        let err = String::from_utf8_lossy(&done.stderr);
-        assert!(!done.status.success() && err.contains(said), "{arguments:?}: {err}");
-        assert_eq!(folder.bytes(), FACTS.as_bytes(), "{arguments:?}");
+        folder.refuses("add", arguments, None, said);
     }
 }
 
@@ -259,10 +266,7 @@ fn a_name_that_is_none_is_not_given() {
         (["zor", "New Name"], "cannot be an id"),
         (["zor", "quax"], "is the id of another stakeholder already"),
     ] {
-        let done = folder.ties(&[&["rename"][..], &arguments[..]].concat());
-        let err = String::from_utf8_lossy(&done.stderr);
-        assert!(done.status.code() == Some(2) && err.contains(said), "{arguments:?}: {err}");
-        assert_eq!(folder.bytes(), FACTS.as_bytes());
+        folder.refuses("rename", &arguments, Some(2), said);
     }
 }
 
@@ -322,9 +326,6 @@ fn what_cannot_be_one_is_left_as_it_is() {
         (["zor-ltd", "eland"], "would say: "),
         (["zor", "zorr"], "did you mean `zor`?"),
     ] {
-        let done = folder.ties(&[&["merge"][..], &arguments[..]].concat());
-        let err = String::from_utf8_lossy(&done.stderr);
-        assert!(done.status.code() == Some(2) && err.contains(said), "{arguments:?}: {err}");
-        assert_eq!(folder.bytes(), TWINS.as_bytes());
+        folder.refuses("merge", &arguments, Some(2), said);
     }
 }

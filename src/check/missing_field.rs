@@ -63,7 +63,7 @@ fn empty(facts: &FactSet, found: &mut Diagnostics) {
     }
     facts.each_claim(&mut |claim| {
         let fields = claim.fields;
-        for value in fields.when.iter().chain(&*fields.since).chain(&*fields.until) {
+        for value in fields.dates() {
             check(value.prefer, "the reason behind `prefer`", "say why this one is to be believed");
             check(value.reject, "the reason behind `reject`", "say why this one is not to be believed");
         }

@@ -246,8 +246,7 @@ fn each_cites<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f [Short<Cite>])) {
     facts.each_claim(&mut |claim| {
         let fields = claim.fields;
         each(&fields.cite);
-        let dates = fields.when.iter().chain(fields.since.iter()).chain(fields.until.iter());
-        dates.for_each(|date| each(&date.cite));
+        fields.dates().for_each(|date| each(&date.cite));
     });
 }
 

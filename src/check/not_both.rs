@@ -11,7 +11,7 @@ pub const CHECK: Check = Check {
         facts.each_claim(&mut |claim| {
             let fields = claim.fields;
             believed_and_not(fields.prefer, fields.reject, found);
-            for value in fields.when.iter().chain(&*fields.since).chain(&*fields.until) {
+            for value in fields.dates() {
                 believed_and_not(value.prefer, value.reject, found);
             }
             if let (Some(reason), Some(cite)) = (fields.uncited.filter(is_read), fields.cite.first())

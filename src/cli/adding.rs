@@ -162,7 +162,7 @@ pub(super) fn add(args: &Args, folder: &Folder, add: &Add) -> Result<u8, Error> 
             values.iter_mut().try_for_each(|value| meant(&model, field, value))?;
         }
     }
-    let record = record(add.list, &given)?;
+    let record = record(add.list, &given);
     let edit = edit::added(&set, add.list, &record, &likes(add.list, &given), only);
     let changes = edit::changed(&set.files, std::slice::from_ref(&edit));
     if refused(args, &set, &found, &changes, add.anyway)? {
@@ -227,7 +227,7 @@ fn named(set: &FactSet, list: List, given: &mut BTreeMap<String, Vec<String>>) -
 
 /// The id of what is named where one or more ids go.
 fn meant(model: &Model, field: &Field, value: &mut String) -> Result<(), Error> {
-    if !matches!(field.holds, Holds::Id | Holds::Source) || value.starts_with("unnamed") {
+    if !matches!(holds(field), Holds::Id | Holds::Source) || value.starts_with("unnamed") {
         return Ok(());
     }
     let (name, role) = cut(value, " as ").map_or((value.as_str(), None), |(name, role)| (name, Some(role)));
@@ -239,8 +239,16 @@ fn meant(model: &Model, field: &Field, value: &mut String) -> Result<(), Error> 
     Ok(())
 }
 
+/// What a text stands for in a field; of a field of records, what their first does.
+fn holds(field: &Field) -> Holds {
+    match field.shape {
+        Shape::Short(record) | Shape::Many(&Shape::Short(record)) => record.fields.first().map_or(field.holds, holds),
+        _ => field.holds,
+    }
+}
+
 /// The record as it is to be written.
-fn record<'g>(list: List, given: &'g BTreeMap<String, Vec<String>>) -> Result<Node<'g>, Error> {
+fn record<'g>(list: List, given: &'g BTreeMap<String, Vec<String>>) -> Node<'g> {
     let mut pairs = vec![];
     for field in list.record().fields {
         let Some(values) = given.get(&field.name()) else { continue };
@@ -251,7 +259,7 @@ fn record<'g>(list: List, given: &'g BTreeMap<String, Vec<String>>) -> Result<No
         };
         pairs.push((field.name(), node));
     }
-    Ok(Node::Pairs(pairs))
+    Node::Pairs(pairs)
 }
 
 /// What siblings have in common: who or what they speak of, else how.
@@ -270,16 +278,10 @@ fn likes(list: List, given: &BTreeMap<String, Vec<String>>) -> Vec<Like<'_>> {
 
 /// Whether something would be found then that keeps it from being written; it is shown.
 fn refused(args: &Args, set: &FactSet, found: &[Diagnostic], changes: &[Change], anyway: bool) -> Result<bool, Error> {
-    let Some((then, after)) = edit::read_with(set, changes) else {
-        let message = "all fact files together would be larger than 2 GB".to_owned();
-        return Err(Error::Usage { message, help: "nothing was written".into() });
-    };
-    let is_new = |finding: &&Diagnostic| {
-        let was = found.iter().any(|old| (old.name, &old.message) == (finding.name, &finding.message));
-        // That nobody speaks of it yet is in the nature of what is new.
-        !was && finding.name != UNUSED
-    };
-    let new: Vec<&Diagnostic> = after.iter().filter(is_new).collect();
+    let (then, after) = editing::read_with(set, changes)?;
+    let mut new = edit::new_findings(found, &after);
+    // That nobody speaks of it yet is in the nature of what is new.
+    new.retain(|finding| finding.name != UNUSED);
     let mut err = io::stderr().lock();
     for finding in &new {
         writeln!(err, "{}\n", human(finding, &then.files, args.colour(&err)))?;

@@ -2,13 +2,23 @@
 //!
 //! Invariant: nothing is written before all of it is known, and nothing over what somebody else wrote meanwhile.
 use super::{Error, files};
+use crate::diag::Diagnostics;
 use crate::diag::write::visible;
-use crate::edit::Change;
+use crate::edit::{self, Change};
+use crate::facts::FactSet;
 use similar::TextDiff;
 use std::io::Write;
 
 /// How many unchanged lines stand around what changes.
 const AROUND: usize = 3;
+
+/// The facts as they are once files are changed, and what is found in them.
+pub(super) fn read_with(set: &FactSet, changes: &[Change]) -> Result<(FactSet, Diagnostics), Error> {
+    edit::read_with(set, changes).ok_or_else(|| {
+        let message = "all fact files together would be larger than 2 GB".to_owned();
+        Error::Usage { message, help: "nothing was changed".into() }
+    })
+}
 
 /// Shows changes as `diff -u` does, or makes them.
 pub(super) fn put(changes: &[Change], only_show: bool, out: &mut dyn Write) -> Result<(), Error> {

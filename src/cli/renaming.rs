@@ -100,16 +100,13 @@ pub(super) fn unread(args: &Args, set: &FactSet, found: &[Diagnostic]) -> Result
 
 /// Refuses changes after which something is found that was not before.
 pub(super) fn checked(set: &FactSet, found: &[Diagnostic], changes: &[Change]) -> Result<(), Error> {
-    let refused = |message: String| Error::Usage { message, help: "nothing was changed".into() };
-    let Some((then, after)) = edit::read_with(set, changes) else {
-        return Err(refused("all fact files together would be larger than 2 GB".into()));
-    };
-    let is_new = |finding: &&Diagnostic| !found.iter().any(|old| old.name == finding.name);
-    match after.iter().find(is_new).or(after.last().filter(|_| after.len() > found.len())) {
+    let (then, after) = editing::read_with(set, changes)?;
+    match edit::new_findings(found, &after).first() {
         None => Ok(()),
         Some(finding) => {
             let place = then.files.place(finding.span());
-            Err(refused(format!("then {}:{} would say: {}", place.file, place.line, finding.message)))
+            let message = format!("then {}:{} would say: {}", place.file, place.line, finding.message);
+            Err(Error::Usage { message, help: "nothing was changed".into() })
         }
     }
 }

@@ -6,7 +6,7 @@ use super::checking::records_of;
 use super::findings::{Form, Reported, numbers, wrapped};
 use super::{Error, args::Args, facts::Folder, files};
 use crate::diag::near::nearest;
-use crate::diag::write::visible;
+use crate::diag::write::{opening, visible};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::evidence::{self, Coverage, Of, Report, SourceText, Texts};
 use crate::facts::{FactSet, List, is_below};
@@ -264,33 +264,22 @@ const MOST_SHOWN: usize = 50;
 fn table(coverage: &Coverage, set: &FactSet, out: &mut dyn Write) -> Result<(), Error> {
     let source = &set.lists.sources[coverage.source as usize];
     let id = visible(&set.files[source.id]);
-    let paragraphs = || coverage.lines.iter().filter(|line| line.is_paragraph);
-    let sentences = || paragraphs().flat_map(|line| &line.sentences);
-    let carrying = sentences().filter(|sentence| sentence.claims > 0).count();
-    let bare = paragraphs().filter(|line| line.sentences.iter().all(|sentence| sentence.claims == 0)).count();
-    let all = count(sentences().count(), "sentence");
-    let none = match bare {
+    let (carrying, all) = coverage.carrying();
+    let all = count(all, "sentence");
+    let none = match coverage.paragraphs().filter(|line| line.is_bare()).count() {
         0 => String::new(),
-        bare => format!("; {} of {} without any", bare, count(paragraphs().count(), "paragraph")),
+        bare => format!("; {bare} of {} without any", count(coverage.paragraphs().count(), "paragraph")),
     };
     writeln!(out, "{id}: {carrying} of {all} carry claims{none}\n")?;
     writeln!(out, "{:10} {:20} WITHOUT CLAIMS", "PARAGRAPH", "CLAIMS BY SENTENCE")?;
     for line in &coverage.lines {
         let claims: Vec<String> = line.sentences.iter().map(|sentence| sentence.claims.to_string()).collect();
         let bare = line.sentences.iter().filter(|sentence| sentence.claims == 0);
-        let bare: Vec<String> = bare.map(|sentence| shortened(sentence.text)).collect();
+        let bare: Vec<String> = bare.map(|sentence| visible(&opening(sentence.text, MOST_SHOWN))).collect();
         let row = format!("{:10} {:20} {}", line.place, claims.join(" "), bare.first().map_or("", |bare| bare));
         writeln!(out, "{}", row.trim_end())?;
         bare.iter().skip(1).try_for_each(|bare| writeln!(out, "{:31} {bare}", ""))?;
     }
     writeln!(out)?;
     Ok(())
-}
-
-/// The first words of a sentence, fit for a terminal.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(MOST_SHOWN) {
-        Some((at, _)) => format!("{}…", visible(text[..at].trim_end())),
-        None => visible(text),
-    }
 }

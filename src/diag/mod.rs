@@ -123,16 +123,17 @@ impl Diagnostic {
 
     /// The same with the nearest known word, where there is one: as advice and as a cure.
     pub fn did_you_mean(self, span: Span, near: Option<Near<'_>>) -> Self {
-        match near {
-            Some(near) => Self { fix: Some(near.fix(span, Sure::Word)), ..self.help(format!("did you mean {near}?")) },
-            None => self,
-        }
+        self.nearly(span, near, Sure::Word)
     }
 
     /// The same for an id: another id that is near may be another thing, too.
     pub fn is_it(self, span: Span, near: Option<Near<'_>>) -> Self {
+        self.nearly(span, near, Sure::Id)
+    }
+
+    fn nearly(self, span: Span, near: Option<Near<'_>>, least: Sure) -> Self {
         match near {
-            Some(near) => Self { fix: Some(near.fix(span, Sure::Id)), ..self.help(format!("did you mean {near}?")) },
+            Some(near) => Self { fix: Some(near.fix(span, least)), ..self.help(format!("did you mean {near}?")) },
             None => self,
         }
     }

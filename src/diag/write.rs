@@ -75,6 +75,14 @@ pub fn cut(text: &str) -> String {
     format!("{} … {end}", text.chars().take(LONGEST / 2).collect::<String>())
 }
 
+/// How a text begins: so many characters of it, and a sign where there are more.
+pub fn opening(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 /// How many characters of a sentence are shown.
 const LONGEST: usize = 600;
 

@@ -1,8 +1,7 @@
 //! The safe fixes of findings, put in.
 //!
 //! Invariant: where something was mended, nothing is found afterwards, or it is not mended at all.
-use super::{Change, Edit, applied};
-use crate::check;
+use super::{Change, Edit, changed, read_with};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::facts::{FactSet, List, Lists, Ref};
 use crate::text::{Files, Span};
@@ -99,8 +98,7 @@ fn wanted<'d>(
 
 /// Whether such a finding keeps its record from being read whole, so that what else is wrong there shows only afterwards.
 fn hides(check: &str) -> bool {
-    use name::{DUPLICATE_KEY, EATEN, FEATURE, MISPLACED, MISSING_FIELD, SYNTAX, TAB, UNKNOWN_FIELD, WRONG_SHAPE};
-    [SYNTAX, TAB, MISPLACED, FEATURE, EATEN, UNKNOWN_FIELD, MISSING_FIELD, WRONG_SHAPE, DUPLICATE_KEY].contains(&check)
+    name::ALL.contains(&check)
 }
 
 /// What stands somewhere and what was to stand there, to know it again where places have moved.
@@ -128,8 +126,8 @@ fn round(
         if wanted.is_empty() {
             return None;
         }
-        let edits: Vec<&Edit> = wanted.iter().map(|(_, edit)| edit).collect();
-        let (then, found) = read_again(facts, &edits)?;
+        let edits: Vec<Edit> = wanted.iter().map(|(_, edit)| edit.clone()).collect();
+        let (then, found) = read_with(facts, &changed(&facts.files, &edits))?;
         let places = moved(facts, &then, &edits);
         let after = After::new(&then.lists, &found, old);
         let cured: Vec<bool> =
@@ -212,26 +210,13 @@ fn told(files: &Files, finding: &Diagnostic, edit: &Edit) -> Fix {
     }
 }
 
-fn read_again(facts: &FactSet, edits: &[&Edit]) -> Option<(FactSet, Diagnostics)> {
-    let texts = facts.fact_files().map(|file| {
-        let (from, to) = (file.span().lo(), file.span().hi());
-        let first = edits.partition_point(|edit| edit.at.lo() < from);
-        let count = edits[first..].iter().take_while(|edit| edit.at.hi() <= to).count();
-        (file.name.clone(), applied(&file.text, from, &edits[first..first + count]))
-    });
-    let mut found = vec![];
-    let facts = FactSet::read(texts.collect::<Vec<_>>(), &mut found).ok()?;
-    check::run(&facts, &mut found);
-    Some((facts, found))
-}
-
 /// Where the new text of each edit stands afterwards.
-fn moved(before: &FactSet, after: &FactSet, edits: &[&Edit]) -> Vec<Span> {
+fn moved(before: &FactSet, after: &FactSet, edits: &[Edit]) -> Vec<Span> {
     let pairs: Vec<(Span, Span)> =
         before.fact_files().zip(after.fact_files()).map(|(before, after)| (before.span(), after.span())).collect();
     let mut grown = 0i64;
     let mut last = usize::MAX;
-    let place = |edit: &&Edit| {
+    let place = |edit: &Edit| {
         let file = pairs.partition_point(|(before, _)| before.hi() < edit.at.lo());
         let (before, after) = pairs[file.min(pairs.len() - 1)];
         if file != last {

@@ -15,9 +15,10 @@ pub use record::with_values;
 pub use rename::{Uses, asked, uses};
 
 use crate::check;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::facts::FactSet;
 use crate::text::{Files, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Other text for a stretch of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +68,27 @@ pub fn read_with(facts: &FactSet, changes: &[Change]) -> Option<(FactSet, Diagno
     let set = FactSet::read(texts.collect::<Vec<_>>(), &mut found).ok()?;
     check::run(&set, &mut found);
     Some((set, found))
+}
+
+/// Of what is found in changed facts, what was not there before: of each check as many more as there are, first those whose
+/// sentence is new. An id in a sentence may have changed with the facts.
+pub fn new_findings<'d>(before: &[Diagnostic], after: &'d [Diagnostic]) -> Vec<&'d Diagnostic> {
+    let mut more: FxHashMap<&str, usize> = FxHashMap::default();
+    after.iter().for_each(|finding| *more.entry(finding.name).or_default() += 1);
+    for finding in before {
+        more.entry(finding.name).and_modify(|count| *count = count.saturating_sub(1));
+    }
+    let said: FxHashSet<(&str, &str)> = before.iter().map(|old| (old.name, old.message.as_str())).collect();
+    let is_said = |finding: &&Diagnostic| said.contains(&(finding.name, finding.message.as_str()));
+    let (old, new): (Vec<_>, Vec<_>) = after.iter().partition(is_said);
+    let mut take = |finding: &&Diagnostic| match more.get_mut(finding.name) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            true
+        }
+        _ => false,
+    };
+    new.into_iter().chain(old).filter(|finding| take(finding)).collect()
 }
 
 /// A text whose first byte has the offset `base`, with edits that are in order.

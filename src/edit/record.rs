@@ -20,7 +20,7 @@ pub fn with_values(files: &Files, record: Span, field: &str, values: &[String]) 
         if let Entry::Record(_, tape) = entry
             && tape.tokens[0].span == record
         {
-            edit = Put { file, tape }.values(field, values);
+            edit = Put { files, file, tape }.values(field, values);
         }
     });
     edit
@@ -28,26 +28,28 @@ pub fn with_values(files: &Files, record: Span, field: &str, values: &[String]) 
 
 /// A record to put something into.
 struct Put<'r, 's> {
+    files: &'r Files,
     file: &'r File,
     tape: &'r Tape<'s>,
 }
 
 impl Put<'_, '_> {
     fn values(&self, field: &str, values: &[String]) -> Option<Edit> {
-        let value = self.tape.pairs(0).find(|(key, _)| key.text == field).map(|(_, value)| value);
-        match value {
+        let mut keys = self.tape.children(0).step_by(2).map(|key| &self.tape.tokens[key as usize]);
+        match keys.find(|key| key.text == field) {
             None => self.new_field(field, values),
-            Some(value) => self.more(value, values),
+            Some(key) => self.more(key.next, values),
         }
     }
 
     /// Values behind those a field has.
-    fn more(&self, value: &Token, values: &[String]) -> Option<Edit> {
+    fn more(&self, value: u32, values: &[String]) -> Option<Edit> {
         let all = values.join(", ");
-        let written = self.written(value.span);
-        let children = self.children(value);
+        let last = self.last(value);
+        let value = &self.tape.tokens[value as usize];
+        let written = self.files.written(value.span);
         let is_flow = matches!(self.tape.tokens[0].kind, Kind::Pairs { flow: true });
-        match (value.kind, children.last()) {
+        match (value.kind, last) {
             (Kind::List { flow: true }, Some(last)) => Some(insert(last.span.hi(), format!(", {all}"))),
             (Kind::List { flow: true }, None) => Some(insert(value.span.lo() + 1, all)),
             (Kind::List { flow: false }, Some(last)) => {
@@ -79,7 +81,7 @@ impl Put<'_, '_> {
         let (first, last) = (self.tape.tokens.get(1)?, self.tape.tokens.last()?);
         if matches!(self.tape.tokens[0].kind, Kind::Pairs { flow: true }) {
             // The last may be a list or pairs, which end with a bracket of their own.
-            let end = self.children(&self.tape.tokens[0]).last()?.span.hi();
+            let end = self.last(0)?.span.hi();
             return Some(insert(end, format!(", {field}: {all}")));
         }
         let indent = " ".repeat(self.column(first.span.lo()));
@@ -95,19 +97,9 @@ impl Put<'_, '_> {
         Some(insert(end_of_line(self.file, last), text))
     }
 
-    /// What stands directly in a list or in pairs: of pairs the keys and values in turn.
-    fn children<'t>(&'t self, of: &Token) -> Vec<&'t Token<'t>> {
-        let tokens = &self.tape.tokens;
-        let Some(opened) = tokens.iter().position(|token| std::ptr::eq(token, of)) else { return vec![] };
-        let end = tokens[opened].next as usize;
-        let next = |at: &usize| Some(tokens[*at].next as usize).filter(|next| *next < end);
-        let first = Some(opened + 1).filter(|first| *first < end);
-        std::iter::successors(first, next).map(|at| &tokens[at]).collect()
-    }
-
-    fn written(&self, span: Span) -> &str {
-        let base = self.file.span().lo();
-        &self.file.text[(span.lo() - base) as usize..(span.hi() - base) as usize]
+    /// The last thing that stands directly in a list or in pairs.
+    fn last(&self, of: u32) -> Option<&Token<'_>> {
+        self.tape.children(of).last().map(|child| &self.tape.tokens[child as usize])
     }
 
     /// The column at which something stands.

@@ -3,7 +3,7 @@
 //! Invariant: a claim is carried by all sentences of the places its citations name, and counted once in each; of the
 //! claims of one sentence, and of the sentences of one place, not more are listed than can be read.
 use super::{SourceText, Texts};
-use crate::facts::{Cite, ClaimView, FactSet, List, Place};
+use crate::facts::{Cite, FactSet, List, Place};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -20,6 +20,26 @@ pub struct Coverage<'t> {
     pub source: u32,
     /// Its lines that are not blank.
     pub lines: Vec<Line<'t>>,
+}
+
+impl Coverage<'_> {
+    /// The lines that are paragraphs.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &Line<'_>> {
+        self.lines.iter().filter(|line| line.is_paragraph)
+    }
+
+    /// How many sentences of paragraphs carry claims, and how many there are.
+    pub fn carrying(&self) -> (usize, usize) {
+        let sentences = || self.paragraphs().flat_map(|line| &line.sentences);
+        (sentences().filter(|sentence| sentence.claims > 0).count(), sentences().count())
+    }
+}
+
+impl Line<'_> {
+    /// Whether none of its sentences carries a claim.
+    pub fn is_bare(&self) -> bool {
+        self.sentences.iter().all(|sentence| sentence.claims == 0)
+    }
 }
 
 /// A line of a text.
@@ -70,7 +90,8 @@ fn cited(facts: &FactSet, texts: &Texts) -> FxHashMap<u32, Vec<Cited>> {
         subject.cite.iter().for_each(|cite| note(cite, at));
     }
     facts.each_claim(&mut |claim| {
-        claim.all_cites().chain(dated(&claim)).for_each(|cite| note(cite, claim.at));
+        let dated = claim.fields.dates().flat_map(|date| date.cite.iter().map(|cite| &cite.0));
+        claim.all_cites().chain(dated).for_each(|cite| note(cite, claim.at));
     });
     all.values_mut().for_each(once);
     all
@@ -87,13 +108,6 @@ fn once(cited: &mut Vec<Cited>) {
         overlaps
     });
     cited.sort_by_key(|(sentences, claim)| (sentences.start, *claim));
-}
-
-/// The citations of its dates.
-fn dated<'f>(claim: &ClaimView<'f>) -> impl Iterator<Item = &'f Cite> {
-    let fields = claim.fields;
-    let dates = fields.when.iter().chain(fields.since.iter()).chain(fields.until.iter());
-    dates.flat_map(|date| date.cite.iter().map(|cite| &cite.0))
 }
 
 fn of<'t>(source: u32, text: &'t SourceText, cited: &[Cited]) -> Coverage<'t> {

@@ -8,6 +8,7 @@ use super::pattern::{Pattern, Sought};
 use super::{Texts, named};
 use crate::check::each_cite;
 use crate::diag::words::{count, join};
+use crate::diag::write::opening;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::facts::{At, Cite, FactSet, List, Place};
 use crate::text::Text;
@@ -235,7 +236,7 @@ fn look(
             let place = text.place(&text.sentences_of(&words), true);
             finding.help(format!("nearest is #{place}: {}", text.around(&words, MOST_SHOWN)))
         }
-        None => finding.help(format!("#{place} begins: {}", opening(text, sentences.start))),
+        None => finding.help(format!("#{place} begins: {}", opening(text.sentence(sentences.start), MOST_SHOWN))),
     };
     Err(Failed::Wrong(Box::new(finding)))
 }
@@ -323,7 +324,7 @@ fn no_such_place(looked: &mut Looked, missing: Missing, passages: &[Passage]) ->
     match last {
         Some(last) => {
             let place = text.place(&(last..last + 1), true);
-            finding.help(format!("the last is #{place}: {}", opening(text, last)))
+            finding.help(format!("the last is #{place}: {}", opening(text.sentence(last), MOST_SHOWN)))
         }
         None => finding.help("the text has a title and a byline at most; paragraphs begin with its third line"),
     }
@@ -346,13 +347,4 @@ fn twice(looked: &mut Looked, passage: &Passage, sought: &Sought, hit: &Range<us
         Diagnostic::note(named::TWICE, passage.written.0, message)
             .help("nothing is wrong: the place says which of them is meant"),
     )
-}
-
-/// How a sentence begins.
-fn opening(text: &SourceText, sentence: usize) -> String {
-    let says = text.sentence(sentence);
-    match says.char_indices().nth(MOST_SHOWN) {
-        Some((at, _)) => format!("{}…", says[..at].trim_end()),
-        None => says.to_owned(),
-    }
 }

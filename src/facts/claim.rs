@@ -46,6 +46,13 @@ pub(super) use claim_fields;
 
 claim_fields! { tail {} }
 
+impl ClaimFields {
+    /// The values of its date fields: `when`, then `since`, then `until`.
+    pub fn dates(&self) -> impl Iterator<Item = &DateValue> {
+        self.when.iter().chain(self.since.iter()).chain(self.until.iter())
+    }
+}
+
 record! {
     /// One of several values of a date field, with its own citation
     DateValue as "date value"

@@ -60,10 +60,7 @@ impl<'s> Tape<'s> {
     pub(super) fn close(&mut self, opened: u32, bracket: Span) {
         let next = self.tokens.len() as u32;
         // The last child, not the last token: brackets close behind what stands in them.
-        let mut last = opened;
-        while let Some(child) = Some(self.tokens[last as usize].next.max(opened + 1)).filter(|child| *child < next) {
-            last = child;
-        }
+        let last = self.siblings(opened + 1, next).last().unwrap_or(opened);
         let last = self.tokens[last as usize].span.hi();
         let token = &mut self.tokens[opened as usize];
         let flow = matches!(token.kind, Kind::List { flow: true } | Kind::Pairs { flow: true });
@@ -72,15 +69,22 @@ impl<'s> Tape<'s> {
         token.next = next;
     }
 
+    /// The tokens from one on that stand side by side, up to another.
+    fn siblings(&self, first: u32, end: u32) -> impl Iterator<Item = u32> {
+        let within = move |at: u32| Some(at).filter(|at| *at < end);
+        std::iter::successors(within(first), move |at| within(self.tokens[*at as usize].next))
+    }
+
+    /// What stands directly in the list or the pairs at this place, by its place: of pairs keys and values in turn.
+    pub fn children(&self, index: u32) -> impl Iterator<Item = u32> {
+        self.siblings(index + 1, self.tokens.get(index as usize).map_or(0, |token| token.next))
+    }
+
     /// The keys and values of the pairs at this place; none where it is something else.
     pub fn pairs(&self, index: u32) -> impl Iterator<Item = (&Token<'s>, &Token<'s>)> {
-        let pairs = self.tokens.get(index as usize).filter(|token| matches!(token.kind, Kind::Pairs { .. }));
-        let end = pairs.map_or(0, |pairs| pairs.next as usize);
-        let pair = move |at: usize| {
-            let key = self.tokens.get(at).filter(|_| at < end)?;
-            Some((key, &self.tokens[key.next as usize]))
-        };
-        std::iter::successors(pair(index as usize + 1), move |(_, value)| pair(value.next as usize))
+        let is_pairs = self.tokens.get(index as usize).is_some_and(|token| matches!(token.kind, Kind::Pairs { .. }));
+        let keys = self.children(index).step_by(2).filter(move |_| is_pairs).map(|key| &self.tokens[key as usize]);
+        keys.map(|key| (key, &self.tokens[key.next as usize]))
     }
 
     /// Whether a token is a value left out: nothing, `~` or `null`, unquoted.

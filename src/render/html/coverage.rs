@@ -2,7 +2,7 @@
 //!
 //! Invariant: it runs no script, takes no style but its own and asks for nothing from anywhere; the texts and the words
 //! of the facts are escaped by maud.
-use super::{hash, inks, lean, tight};
+use super::{hash, inks, lean, tight, whole};
 use crate::diag::write::visible;
 use crate::draw::PageInks;
 use crate::evidence::{Carried, Coverage, Line};
@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::model::words::count;
 use crate::text::Span;
 use crate::vocab::Stance;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 use rustc_hash::FxHashMap;
 
 const STYLE: &str = include_str!("coverage.css");
@@ -22,38 +22,24 @@ pub(in crate::render) fn coverage(all: &[Coverage], model: &Model) -> String {
     let style = format!("{}{}", inks(&PageInks::new(model.vocab())), tight(&lean(STYLE)));
     let source = hash::source(&style);
     let policy = format!("default-src 'none'; style-src {source}; base-uri 'none'; form-action 'none'");
-    let whole = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy);
-                meta name="referrer" content="no-referrer";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { "What the texts carry" }
-                style { (PreEscaped(&style)) }
-            }
-            body {
-                h1 { "What the texts carry" }
-                p.quiet { "Marked sentences carry claims; open one to see them. Those without a mark carry none." }
-                @for coverage in all { (text(coverage, model, &told)) }
-            }
-        }
+    let title = "What the texts carry";
+    let body = html! {
+        h1 { (title) }
+        p.quiet { "Marked sentences carry claims; open one to see them. Those without a mark carry none." }
+        @for coverage in all { (text(coverage, model, &told)) }
     };
-    whole.into_string()
+    whole(title, &policy, &style, &body)
 }
 
 fn text(coverage: &Coverage, model: &Model, told: &Told) -> Markup {
     let facts = model.facts;
     let source = &facts.lists.sources[coverage.source as usize];
-    let sentences = || coverage.lines.iter().filter(|line| line.is_paragraph).flat_map(|line| &line.sentences);
-    let carrying = sentences().filter(|sentence| sentence.claims > 0).count();
+    let (carrying, all) = coverage.carrying();
     html! {
         article {
             h2 { (visible(&facts.files[source.title])) }
             p.quiet {
-                (visible(&facts.files[source.id])) ": " (carrying) " of " (count(sentences().count(), "sentence")) " carry claims"
+                (visible(&facts.files[source.id])) ": " (carrying) " of " (count(all, "sentence")) " carry claims"
             }
             @for line in &coverage.lines { (paragraph(line, facts, told)) }
         }
@@ -61,9 +47,8 @@ fn text(coverage: &Coverage, model: &Model, told: &Told) -> Markup {
 }
 
 fn paragraph(line: &Line, facts: &FactSet, told: &Told) -> Markup {
-    let is_bare = line.sentences.iter().all(|sentence| sentence.claims == 0);
     html! {
-        section.bare[is_bare] {
+        section.bare[line.is_bare()] {
             span.place { (line.place) }
             div { @for sentence in &line.sentences { (said(sentence, facts, told)) " " } }
         }

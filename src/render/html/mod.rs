@@ -51,8 +51,18 @@ fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io
     let script = format!("(() => {{\n\"use strict\";\n{}}})();\n", lean(&SCRIPT.concat()));
     let style = format!("{}{}", inks(&scene.page), tight(&lean(STYLE)));
     let policy = policy(&script, &[&style, style_of(&picture)]);
-    let body = body(answer, model, &scene, &data, &picture);
-    let whole = html! {
+    let body = html! {
+        (body(answer, model, &scene, &data, &picture))
+        script type="application/json" id="data" { (PreEscaped(data.text())) }
+        script { (PreEscaped(&script)) }
+    };
+    out.write_all(whole(&visible(&scene.title), &policy, &style, &body).as_bytes())?;
+    Ok(drawn.faults)
+}
+
+/// A page that may do what its policy says and nothing else.
+fn whole(title: &str, policy: &str, style: &str, body: &Markup) -> String {
+    let page = html! {
         (DOCTYPE)
         html lang="en" {
             head {
@@ -61,18 +71,13 @@ fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io
                 meta name="referrer" content="no-referrer";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (visible(&scene.title)) }
-                style { (PreEscaped(&style)) }
+                title { (title) }
+                style { (PreEscaped(style)) }
             }
-            body {
-                (body)
-                script type="application/json" id="data" { (PreEscaped(data.text())) }
-                script { (PreEscaped(&script)) }
-            }
+            body { (body) }
         }
     };
-    out.write_all(whole.into_string().as_bytes())?;
-    Ok(drawn.faults)
+    page.into_string()
 }
 
 /// The same without indents and lines of comment; a line that cannot end a sentence of the script goes on in the next.

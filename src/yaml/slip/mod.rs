@@ -9,6 +9,7 @@ mod values;
 use super::name;
 use super::tape::MOST_DEPTH;
 use crate::diag::Diagnostic;
+use crate::diag::write::opening;
 use crate::text::Span;
 use granit_parser::{ErrorKind, ScanError};
 use look::Look;
@@ -143,6 +144,5 @@ fn word_end(source: &str, at: usize) -> usize {
 }
 
 fn short(text: &str) -> String {
-    let text = text.trim_end();
-    if text.chars().count() <= 24 { text.to_owned() } else { text.chars().take(23).chain(['…']).collect() }
+    opening(text.trim_end(), 24)
 }
