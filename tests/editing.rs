@@ -322,10 +322,66 @@ fn what_cannot_be_one_is_left_as_it_is() {
     let folder = Folder::new("two-things", TWINS.as_bytes());
     for (arguments, said) in [
         (["zor", "zor"], "are one record already"),
-        (["zor", "paper-z"], "only stakeholders, assets and agreements are merged"),
+        (["zor", "paper-z"], "only stakeholders, assets, agreements and dates are merged"),
         (["zor-ltd", "eland"], "would say: "),
         (["zor", "zorr"], "did you mean `zor`?"),
     ] {
         folder.refuses("merge", &arguments, Some(2), said);
+    }
+}
+
+/// Two records of one meeting, of which the second has what it cites for itself and for each of its lines.
+const MEETINGS: &str = "\
+sources:
+  - {id: paper-z, kind: news, title: A paper, publisher: Zor News, published: 2001-02-03}
+  - {id: wire-q, kind: news, title: A wire, publisher: Quax News, published: 2001-02-04}
+
+stakeholders:
+  - {id: quax, kind: company, name: Quax, group: others}
+  - {id: zor, kind: company, name: a digger of Eland, unnamed: true, group: gold}
+
+dates:
+  - {id: talks, kind: meeting, name: Talks, when: 2001-01-02, who: [quax], cite: paper-z#1}
+  - id: wire-talks # as the wire has it
+    kind: meeting
+    name: Talks in the rain
+    when: 2001-01-03
+    who: [zor as host, {who: quax, cite: wire-q#4}]
+    cite: wire-q#1
+";
+
+#[test]
+fn two_meetings_become_one_that_keeps_both_days() {
+    let folder = Folder::new("meetings", MEETINGS.as_bytes());
+    let done = folder.ties(&["merge", "talks", "wire-talks"]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    assert!(folder.ties(&["merge", "quax", "zor"]).status.success());
+    let quax = "{id: quax, kind: company, name: Quax, group: others, aliases: [a digger of Eland, zor]}";
+    let zor = "  - {id: zor, kind: company, name: a digger of Eland, unnamed: true, group: gold}\n";
+    let begin = MEETINGS.find("dates:").expect("it is there");
+    let expected = MEETINGS[..begin]
+        .replace("{id: quax, kind: company, name: Quax, group: others}", quax)
+        .replace(zor, "")
+        + "dates:\n  - {id: talks, kind: meeting, name: Talks, when: [{is: 2001-01-02}, {is: 2001-01-03, cite: wire-q#1}], who: [{who: quax, cite: [paper-z#1, wire-q#4]}, {who: quax as \
+           host, cite: wire-q#1}], cite: paper-z#1, aliases: [Talks in the rain, \
+           wire-talks]}\n  # as the wire has it\n";
+    assert_eq!(String::from_utf8(folder.bytes()).expect("it is UTF-8"), expected);
+}
+
+#[test]
+fn what_would_say_more_than_its_source_is_not_merged() {
+    for (one, other, said) in [
+        ("when: 2001-01-02", "stance: planned", "`stance` of `b` would be said of the other too"),
+        ("when: 2001-01-02", "covers: mine", "`covers` of `b` would rest on what the other cites"),
+        ("note: one", "note: two", "both have a `note`"),
+        ("when: 2001-01-02", "aliases: [BB]", "what `b` cites would cover claims of the other"),
+    ] {
+        let record = |id: &str, more: &str, place: &str| {
+            format!("  - {{id: {id}, kind: meeting, name: Talks {id}, {more}, cite: paper-z#{place}}}\n")
+        };
+        let head = "sources:\n  - {id: paper-z, kind: news, title: A paper, publisher: Zor News, published: 2001-02-03}\nassets:\n  - {id: mine, kind: mine, name: Mine}\ndates:\n";
+        let folder =
+            Folder::new("more", (head.to_owned() + &record("a", one, "1") + &record("b", other, "2")).as_bytes());
+        folder.refuses("merge", &["a", "b"], Some(2), said);
     }
 }

@@ -1,7 +1,7 @@
-use super::Check;
 use super::bad_id::is_id;
+use super::{Check, merge};
 use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
-use crate::facts::FactSet;
+use crate::facts::{FactSet, Ref};
 use crate::text::Text;
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
@@ -14,17 +14,17 @@ pub const CHECK: Check = Check {
     page: include_str!("look_alike_ids.md"),
     run: |facts, found| {
         let files = &facts.files;
-        let mut ids: HashTable<Text> = HashTable::new();
-        for (_, id) in facts.named() {
+        let mut ids: HashTable<(Ref, Text)> = HashTable::new();
+        for (of, id) in facts.named() {
             let word = &files[id];
             if !is_id(word) {
                 continue;
             }
-            match ids.find(hash(word), |first| skeleton(&files[*first]).eq(skeleton(word))) {
-                Some(first) if files[*first] != *word => found.push(alike(facts, id, *first)),
+            match ids.find(hash(word), |(_, first)| skeleton(&files[*first]).eq(skeleton(word))) {
+                Some(first) if files[first.1] != *word => found.push(alike(facts, (of, id), *first)),
                 Some(_) => {}
                 None => {
-                    ids.insert_unique(hash(word), id, |first| hash(&files[*first]));
+                    ids.insert_unique(hash(word), (of, id), |(_, first)| hash(&files[*first]));
                 }
             }
         }
@@ -52,11 +52,12 @@ fn hash(id: &str) -> u64 {
     hasher.finish()
 }
 
-fn alike(facts: &FactSet, id: Text, first: Text) -> Diagnostic {
+fn alike(facts: &FactSet, (of, id): (Ref, Text), (other, first): (Ref, Text)) -> Diagnostic {
     let message = format!("`{}` and `{}` look alike", &facts.files[id], &facts.files[first]);
+    let one = merge(facts, other, of).map_or("keep one".to_owned(), |merge| format!("make them one: {merge}"));
     Diagnostic::warning(CHECK.name, id.0, message)
         .also(first.0, "the other one")
-        .help("give one of them another id; if both mean the same, keep one")
+        .help(format!("give one of them another id; if both mean the same, {one}"))
 }
 
 /// An alphabet whose letters look like those of another.

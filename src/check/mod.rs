@@ -309,3 +309,10 @@ fn is_entity(facts: &FactSet, id: Text, of: Option<Ref>) -> bool {
 fn is_of_entities(list: List) -> bool {
     matches!(list, List::Stakeholders | List::Assets | List::Agreements | List::Dates)
 }
+
+/// The command that makes one of two records, where they can be.
+fn merge(facts: &FactSet, stays: Ref, gone: Ref) -> Option<String> {
+    let is_subject = |of| facts.subject(of).is_some();
+    let can = stays.list == gone.list && is_subject(stays) && is_subject(gone);
+    can.then(|| Some(format!("ties merge {} {}", facts.id(stays)?, facts.id(gone)?)))?
+}

@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, merge};
 use crate::diag::{Diagnostic, Severity};
 use crate::facts::{FactSet, Ref, fold};
 use crate::text::Text;
@@ -20,7 +20,7 @@ pub const CHECK: Check = Check {
                         let (other, first) = *known.get();
                         // Of two records with one id, `duplicate-id` speaks.
                         if other != of && facts.id(other) != facts.id(of) {
-                            found.push(report(facts, *name, first, other));
+                            found.push(report(facts, (of, *name), (other, first)));
                         }
                     }
                     Entry::Vacant(free) => {
@@ -38,9 +38,12 @@ fn folded(name: &str) -> Cow<'_, str> {
     if name.bytes().all(plain) { Cow::Borrowed(name) } else { Cow::Owned(fold(name)) }
 }
 
-fn report(facts: &FactSet, name: Text, first: Text, other: Ref) -> Diagnostic {
+fn report(facts: &FactSet, (of, name): (Ref, Text), (other, first): (Ref, Text)) -> Diagnostic {
     let id = facts.id(other).unwrap_or_default();
+    let one = merge(facts, other, of).map_or(String::new(), |merge| format!("; if both are one: {merge}"));
     Diagnostic::warning(CHECK.name, name.0, format!("`{}` is what `{id}` is called too", &facts.files[name]))
         .also(first.0, "the other one")
-        .help("say more in one of the names, or take the alias out: who asks for it cannot tell which is meant")
+        .help(format!(
+            "who asks for it cannot tell which is meant: say more in one of the names, or take the alias out{one}"
+        ))
 }

@@ -1,5 +1,5 @@
 //! `ties merge`: two records of one thing made one.
-use super::renaming::{checked, known, unread};
+use super::renaming::{REDRAW, checked, in_views, known, unread};
 use super::{Error, args::Args, editing, facts::Folder, files};
 use crate::diag::words::count;
 use crate::edit;
@@ -20,11 +20,14 @@ pub(super) struct Merge {
     /// Show what would change, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// The folder of the views
+    #[arg(long, value_name = "DIR", default_value = "graphs")]
+    graphs: PathBuf,
 }
 
 pub(super) fn merge(args: &Args, folder: &Folder, merge: &Merge) -> Result<u8, Error> {
     let (set, found) = folder.read()?;
-    let Merge { stays, gone, dry_run } = merge;
+    let Merge { stays, gone, dry_run, graphs } = merge;
     let (into, from) = (known(&set, stays)?, known(&set, gone)?);
     let refused = |message: String| Error::Usage { message, help: "nothing was changed".into() };
     if into == from {
@@ -34,8 +37,11 @@ pub(super) fn merge(args: &Args, folder: &Folder, merge: &Merge) -> Result<u8, E
         return Ok(code);
     }
     let edits = edit::merged(&set, into, from).map_err(refused)?;
-    let changes = edit::changed(&set.files, &edits);
+    let mut changes = edit::changed(&set.files, &edits);
     checked(&set, &found, &changes)?;
+    let views = in_views(graphs, gone, stays)?;
+    let is_drawn = !views.is_empty();
+    changes.extend(views);
     if *dry_run {
         editing::put(&changes, true, &mut io::stdout().lock())?;
         return Ok(0);
@@ -48,5 +54,8 @@ pub(super) fn merge(args: &Args, folder: &Folder, merge: &Merge) -> Result<u8, E
     let all = count(changes.len(), "file");
     let patch = patch.display();
     writeln!(io::stderr().lock(), "`{gone}` is `{stays}` now, in {all}; to undo: patch -R -p0 < {patch}")?;
+    if is_drawn {
+        writeln!(io::stderr().lock(), "{REDRAW}")?;
+    }
     Ok(0)
 }

@@ -47,7 +47,9 @@ pub(super) fn rename(args: &Args, folder: &Folder, rename: &Rename) -> Result<u8
     }
     let mut changes = edit::changed(&set.files, &uses.renamed(new));
     checked(&set, &found, &changes)?;
-    changes.extend(in_views(&rename.graphs, old, new)?);
+    let views = in_views(&rename.graphs, old, new)?;
+    let is_drawn = !views.is_empty();
+    changes.extend(views);
     let mut err = io::stderr().lock();
     editing::put(&changes, rename.dry_run, &mut io::stdout().lock())?;
     let where_ = count(changes.len(), "file");
@@ -55,12 +57,18 @@ pub(super) fn rename(args: &Args, folder: &Folder, rename: &Rename) -> Result<u8
         writeln!(err, "{} in {where_}; nothing is written", count(uses.places.len(), "use"))?;
     } else {
         writeln!(err, "`{old}` is `{new}` now, in {where_}; to undo: ties rename {new} {old}")?;
+        if is_drawn {
+            writeln!(err, "{REDRAW}")?;
+        }
     }
     for place in uses.comments.iter().map(|comment| set.files.place(*comment)) {
         writeln!(err, "a comment still names `{old}`: {}:{}", visible(place.file), place.line)?;
     }
     Ok(0)
 }
+
+/// Said where maps that are published name what was changed.
+pub(super) const REDRAW: &str = "published maps have the old id; to draw them anew: ties publish";
 
 /// An id that some record has.
 pub(super) fn known(set: &FactSet, id: &str) -> Result<Ref, Error> {
@@ -112,7 +120,7 @@ pub(super) fn checked(set: &FactSet, found: &[Diagnostic], changes: &[Change]) -
 }
 
 /// The file of views and that of the places of boxes, with the new id.
-fn in_views(graphs: &Path, old: &str, new: &str) -> Result<Vec<Change>, Error> {
+pub(super) fn in_views(graphs: &Path, old: &str, new: &str) -> Result<Vec<Change>, Error> {
     let mut changes = vec![];
     let path = graphs.join("views.yaml");
     if path.exists() {
@@ -126,7 +134,7 @@ fn in_views(graphs: &Path, old: &str, new: &str) -> Result<Vec<Change>, Error> {
         let mut lock = super::lock::read(&path)?;
         for kept in lock.values_mut() {
             if let Some(place) = kept.remove(old) {
-                kept.insert(new.to_owned(), place);
+                kept.entry(new.to_owned()).or_insert(place);
             }
         }
         let after = super::lock::text(&lock);

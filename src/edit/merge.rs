@@ -1,93 +1,191 @@
 //! Two records of one thing made one.
 //!
 //! Invariant: every claim of both stays, with the sources it had; comments of the record that goes stay where they were.
+use super::record::{Value, with_values};
 use super::record::{end_of_line, line_end};
-use super::{Edit, uses, with_values};
-use crate::facts::{FactSet, Ref};
+use super::{Edit, uses};
+use crate::diag::words::a;
+use crate::facts::{ClaimFields, FactSet, Ref};
 use crate::text::Span;
+use crate::vocab::{Field, Shape};
 use crate::yaml::{Node, comments, write};
 
-/// The fields that make a record the one it is.
-const OWN: [&str; 3] = ["id", "kind", "name"];
+/// The fields that make a record the one it is; what one does not name is named by the other.
+const OWN: [&str; 4] = ["id", "kind", "name", "unnamed"];
 const ALIASES: &str = "aliases";
 const CITE: &str = "cite";
 /// The fields whose values are claims, which rest on the citation of the record where they have none.
-const CLAIMS: [&str; 3] = ["status", "parties", "details"];
+const CLAIMS: [&str; 5] = ["status", "parties", "details", "who", "when"];
+/// The fields whose values rest on the citation of the record and can have none of their own.
+const BARE: [&str; 3] = ["covers", "where", "outcome"];
+/// The fields of which the record that stays keeps its own.
+const LOOKS: [&str; 1] = ["group"];
+const NOTE: &str = "note";
 
 /// The edits that put the record `gone` into `stays`; else why they cannot be made.
 pub fn merged(facts: &FactSet, stays: Ref, gone: Ref) -> Result<Vec<Edit>, String> {
     let (files, lists) = (&facts.files, &facts.lists);
     let (Some(into), Some(from)) = (facts.subject(stays), facts.subject(gone)) else {
-        return Err("only stakeholders, assets and agreements are merged; put other records together by hand".into());
+        return Err(
+            "only stakeholders, assets, agreements and dates are merged; put other records together by hand".into()
+        );
     };
-    if stays.list != gone.list || !from_list(gone) {
-        return Err("both have to be stakeholders, assets or agreements; put other records together by hand".into());
+    if stays.list != gone.list {
+        let (one, other) = (a(stays.list.record().word), a(gone.list.record().word));
+        return Err(format!("{one} and {other} are not one thing"));
     }
     let (Node::Pairs(has), Node::Pairs(more)) = (lists.node(stays, files), lists.node(gone, files)) else {
         return Err("one of them cannot be read".into());
     };
     let (id, old) = (&files[into.id], &files[from.id]);
-    let cite = more.iter().find(|(key, _)| key == CITE).map(|(_, cite)| cite.clone());
     let known = |name: &&str| *name != &files[into.name] && !into.aliases.iter().any(|alias| files[*alias] == **name);
     let names = std::iter::once(&files[from.name]).chain(from.aliases.iter().map(|alias| &files[*alias])).chain([old]);
-    let aliases: Vec<String> = names.filter(known).map(|name| flow(&Node::Text(name))).collect();
+    let aliases = names.filter(known).map(|name| Value::new(flow(&Node::Text(name)))).collect();
     let mut puts = vec![(ALIASES.to_owned(), aliases)];
-    for (key, value) in
-        more.into_iter().filter(|(key, _)| !OWN.contains(&key.as_str()) && key != ALIASES && key != CITE)
-    {
-        let is_claims = CLAIMS.contains(&key.as_str());
-        let values = match value {
-            Node::List(all) => all,
-            one => vec![one],
-        };
-        let other = has.iter().find(|(name, _)| *name == key).map(|(_, value)| value);
-        let is_same = other.is_some_and(|other| values.as_slice() == std::slice::from_ref(other));
-        if let (Some(Node::Text(_)), false, false) = (other, is_claims, is_same)
-            && !is_list(gone, &key)
-        {
-            return Err(format!("both have a `{key}`: leave one of them, then merge"));
-        }
-        let value = |value| flow(&renamed(if is_claims { cited(value, &key, cite.as_ref()) } else { value }, old, id));
-        if !is_same {
-            puts.push((key.clone(), values.into_iter().map(value).collect()));
-        }
-    }
-    let mut edits = vec![gap(facts, lists.at(gone))];
+    let more = more.into_iter().map(|(key, value)| (key, renamed(value, old, id))).collect::<Vec<_>>();
+    puts.extend(Two { has: &has, more: &more, gone }.puts(old)?);
     let inside = lists.at(gone);
-    let uses = uses(facts, old);
-    edits.extend(uses.renamed(id).into_iter().filter(|edit| !inside.contains(edit.at)));
+    let mut edits = vec![gap(facts, inside)];
+    edits.extend(uses(facts, old).renamed(id).into_iter().filter(|edit| !inside.contains(edit.at)));
     let puts = puts.into_iter().filter(|(_, values)| !values.is_empty());
-    let puts = puts.map(|(field, values)| with_values(files, lists.at(stays), &field, &values).ok_or(field));
-    let puts: Vec<Edit> = puts
+    let puts = puts.map(|(field, values)| {
+        let dated = stays.list.record().fields.iter().any(|known| known.name() == field && is_dated(known));
+        with_values(files, lists.at(stays), &field, &values, dated).ok_or(field)
+    });
+    let puts: Vec<Vec<Edit>> = puts
         .collect::<Result<_, _>>()
         .map_err(|field| format!("`{field}` of the first is written so that nothing can be put behind it"))?;
-    edits.extend(together(puts));
+    edits.extend(together(puts.concat()));
     Ok(edits)
 }
 
-fn from_list(of: Ref) -> bool {
-    use crate::facts::List::{Agreements, Assets, Stakeholders};
-    [Agreements, Assets, Stakeholders].contains(&of.list)
+/// What two records of one thing say, field by field.
+struct Two<'t, 'f> {
+    has: &'t [(String, Node<'f>)],
+    more: &'t [(String, Node<'f>)],
+    gone: Ref,
+}
+
+impl<'f> Two<'_, 'f> {
+    /// What of the second is put into which field of the first; else why it cannot be.
+    fn puts(&self, old: &str) -> Result<Vec<(String, Vec<Value>)>, String> {
+        let plain = |all: Vec<Node>| all.iter().map(|node| Value::new(flow(node))).collect();
+        let cite = field(self.more, CITE);
+        let mut puts = vec![];
+        for (key, value) in self.more {
+            let name = key.as_str();
+            let other = field(self.has, name);
+            let skipped = OWN.contains(&name) || name == ALIASES || LOOKS.contains(&name) && other.is_some();
+            if skipped || other == Some(value) {
+                continue;
+            }
+            let values = each(value);
+            let new: Vec<Node> = match other.map(each) {
+                Some(others) => values.into_iter().filter(|value| !others.contains(value)).collect(),
+                None => values,
+            };
+            if CLAIMS.contains(&name) {
+                let claims = new.into_iter().map(|claim| self.claim(name, cited(claim, name, cite)));
+                puts.push((key.clone(), claims.collect()));
+            } else if name == CITE {
+                if self.keeps_cite(old)? {
+                    puts.push((key.clone(), plain(new)));
+                }
+            } else if BARE.contains(&name) && field(self.has, CITE) != cite {
+                return Err(format!(
+                    "`{name}` of `{old}` would rest on what the other cites: make ties of it, then merge"
+                ));
+            } else if other.is_some() && !is_list(self.gone, name) {
+                return Err(format!("both have a `{name}`: leave one of them, then merge"));
+            } else if ClaimFields::FIELDS.iter().any(|known| known.name() == name) && name != NOTE {
+                return Err(format!(
+                    "`{name}` of `{old}` would be said of the other too: take it out, or write it there, then merge"
+                ));
+            } else {
+                puts.push((key.clone(), plain(new)));
+            }
+        }
+        Ok(puts)
+    }
+
+    /// A claim of the second: behind those of the first, or, where that says the same, as one with the citations of both.
+    fn claim(&self, name: &str, claim: Node<'f>) -> Value {
+        let (says, cite) = apart(claim.clone(), name);
+        let all = field(self.has, name).map(each).unwrap_or_default();
+        let same = all.into_iter().enumerate().find_map(|(n, has)| {
+            let (other, own) = apart(has, name);
+            (other == says).then_some((n, own.or_else(|| field(self.has, CITE).cloned())))
+        });
+        let Some((n, own)) = same else { return Value::new(flow(&claim)) };
+        let mut both = own.as_ref().map(each).unwrap_or_default();
+        let more = cite.as_ref().map(each).unwrap_or_default();
+        more.into_iter().for_each(|cite| {
+            if !both.contains(&cite) {
+                both.push(cite)
+            }
+        });
+        let mut says = says;
+        says.push((CITE.to_owned(), Node::List(both)));
+        Value { instead: Some(n), text: flow(&Node::Pairs(says)) }
+    }
+
+    /// Whether the citation of the second is put to that of the first. The claims it covers take it with them.
+    fn keeps_cite(&self, old: &str) -> Result<bool, String> {
+        let rests = |all: &[(String, Node)]| {
+            let claims =
+                all.iter().filter(|(key, _)| CLAIMS.contains(&key.as_str())).flat_map(|(_, value)| each(value));
+            claims.into_iter().any(|claim| !matches!(claim, Node::Pairs(pairs) if field(&pairs, CITE).is_some()))
+        };
+        match (rests(self.more), rests(self.has)) {
+            (true, _) => Ok(false),
+            (false, false) => Ok(true),
+            (false, true) => {
+                Err(format!("what `{old}` cites would cover claims of the other: give those a `cite` each, then merge"))
+            }
+        }
+    }
+}
+
+/// The value of a field.
+fn field<'n, 'f>(pairs: &'n [(String, Node<'f>)], name: &str) -> Option<&'n Node<'f>> {
+    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+/// The values of a field that takes one or several.
+fn each<'f>(value: &Node<'f>) -> Vec<Node<'f>> {
+    match value {
+        Node::List(all) => all.clone(),
+        one => vec![one.clone()],
+    }
+}
+
+fn is_dated(field: &Field) -> bool {
+    matches!(field.shape, Shape::Dates(_))
 }
 
 /// Whether a field of such records takes several values.
 fn is_list(of: Ref, field: &str) -> bool {
     let fields = of.list.record().fields;
-    fields.iter().any(|known| known.name() == field && matches!(known.shape, crate::vocab::Shape::Many(_)))
+    fields.iter().any(|known| known.name() == field && matches!(known.shape, Shape::Many(_)))
 }
 
 /// A claim with the citation of its record where it has none of its own.
 fn cited<'f>(claim: Node<'f>, field: &str, cite: Option<&Node<'f>>) -> Node<'f> {
     let Some(cite) = cite else { return claim };
-    let first = if field == "parties" { "who" } else { "is" };
+    let (mut pairs, own) = apart(claim, field);
+    pairs.push((CITE.to_owned(), own.unwrap_or_else(|| cite.clone())));
+    Node::Pairs(pairs)
+}
+
+/// What a claim says, and what it cites.
+fn apart<'f>(claim: Node<'f>, field: &str) -> (Vec<(String, Node<'f>)>, Option<Node<'f>>) {
+    let first = if ["parties", "who"].contains(&field) { "who" } else { "is" };
     let mut pairs = match claim {
         Node::Pairs(pairs) => pairs,
         short => vec![(first.to_owned(), short)],
     };
-    if !pairs.iter().any(|(key, _)| key == CITE) {
-        pairs.push((CITE.to_owned(), cite.clone()));
-    }
-    Node::Pairs(pairs)
+    let cite = pairs.iter().position(|(key, _)| key == CITE).map(|at| pairs.remove(at).1);
+    (pairs, cite)
 }
 
 /// The same with another id.

@@ -11,7 +11,7 @@ mod rename;
 pub use add::{Like, added, slug};
 pub use fix::{Fix, Fixed, fixed};
 pub use merge::merged;
-pub use record::with_values;
+pub use record::{Value, with_values};
 pub use rename::{Uses, asked, uses};
 
 use crate::check;

@@ -10,20 +10,36 @@ use std::sync::Arc;
 /// The most columns a line has that is written here.
 const WIDEST: usize = 120;
 
-/// Values for a field of a record, each as it is written on one line between brackets. `None` where the form of the record
-/// leaves no place for them.
-pub fn with_values(files: &Files, record: Span, field: &str, values: &[String]) -> Option<Edit> {
+/// A value for a field, as it is written on one line between brackets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// Which of those that are there it takes the place of; none where it comes behind them.
+    pub instead: Option<usize>,
+    /// What is written.
+    pub text: String,
+}
+
+impl Value {
+    /// A value behind those that are there.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { instead: None, text: text.into() }
+    }
+}
+
+/// Values for a field of a record. `None` where the form of the record leaves no place for them. Several values of a date are
+/// each a record, `{is: 2001}`; `dated` says that it is one.
+pub fn with_values(files: &Files, record: Span, field: &str, values: &[Value], dated: bool) -> Option<Vec<Edit>> {
     let file = files.of(record);
-    let mut edit = None;
+    let mut edits = None;
     let mut found = Found { diagnostics: Diagnostics::default(), unescaped: vec![], synonyms: Arc::default() };
     yaml::scan(&file.text, file.span().lo(), &mut found, &mut |entry, _| {
         if let Entry::Record(_, tape) = entry
             && tape.tokens[0].span == record
         {
-            edit = Put { files, file, tape }.values(field, values);
+            edits = Put { files, file, tape, dated }.values(field, values);
         }
     });
-    edit
+    edits
 }
 
 /// A record to put something into.
@@ -31,24 +47,61 @@ struct Put<'r, 's> {
     files: &'r Files,
     file: &'r File,
     tape: &'r Tape<'s>,
+    dated: bool,
 }
 
 impl Put<'_, '_> {
-    fn values(&self, field: &str, values: &[String]) -> Option<Edit> {
+    fn values(&self, field: &str, values: &[Value]) -> Option<Vec<Edit>> {
         let mut keys = self.tape.children(0).step_by(2).map(|key| &self.tape.tokens[key as usize]);
-        match keys.find(|key| key.text == field) {
-            None => self.new_field(field, values),
-            Some(key) => self.more(key.next, values),
+        let (instead, new): (Vec<&Value>, Vec<&Value>) = values.iter().partition(|value| value.instead.is_some());
+        let new: Vec<&str> = new.into_iter().map(|value| value.text.as_str()).collect();
+        let Some(key) = keys.find(|key| key.text == field) else {
+            return Some(vec![self.new_field(field, &new)?]);
+        };
+        let value = &self.tape.tokens[key.next as usize];
+        if !matches!(value.kind, Kind::List { .. }) || self.is_one_date(key.next) {
+            let one = instead.first().map(|value| value.text.as_str());
+            return Some(vec![self.more(key.next, one, &new)?]);
         }
+        let mut edits = vec![];
+        for value in instead {
+            let child = self.tape.children(key.next).nth(value.instead?)?;
+            let at = self.tape.tokens[child as usize].span;
+            if self.files.written(at).contains('\n') {
+                return None;
+            }
+            edits.push(Edit { at, text: value.text.clone() });
+        }
+        if !new.is_empty() {
+            edits.push(self.more(key.next, None, &new)?);
+        }
+        Some(edits)
     }
 
-    /// Values behind those a field has.
-    fn more(&self, value: u32, values: &[String]) -> Option<Edit> {
+    /// Whether a value is one date, which may look like a list: `[..2001]`.
+    fn is_one_date(&self, value: u32) -> bool {
+        self.dated && !self.last(value).is_some_and(|last| matches!(last.kind, Kind::Pairs { .. }))
+    }
+
+    /// Values behind those a field has; where it has but one, another may stand for it.
+    fn more(&self, value: u32, one: Option<&str>, values: &[&str]) -> Option<Edit> {
         let all = values.join(", ");
         let last = self.last(value);
+        let is_date = self.is_one_date(value);
         let value = &self.tape.tokens[value as usize];
         let written = self.files.written(value.span);
         let is_flow = matches!(self.tape.tokens[0].kind, Kind::Pairs { flow: true });
+        let behind = |one: &str| match values {
+            [] => Some(Edit { at: value.span, text: one.to_owned() }),
+            _ => Some(Edit { at: value.span, text: format!("[{one}, {all}]") }),
+        };
+        let is_short = !written.starts_with(['|', '>']) && !written.contains('\n');
+        match one {
+            Some(one) if is_short => return behind(one),
+            None if is_short && is_date => return behind(&format!("{{is: {written}}}")),
+            Some(_) => return None,
+            None => {}
+        }
         match (value.kind, last) {
             (Kind::List { flow: true }, Some(last)) => Some(insert(last.span.hi(), format!(", {all}"))),
             (Kind::List { flow: true }, None) => Some(insert(value.span.lo() + 1, all)),
@@ -61,21 +114,21 @@ impl Put<'_, '_> {
                 let space = if written.is_empty() { " " } else { "" };
                 Some(Edit { at: value.span, text: format!("{space}[{all}]") })
             }
-            (Kind::Scalar { plain }, _) if !written.starts_with(['|', '>']) && !written.contains('\n') => {
+            (Kind::Scalar { plain }, _) if is_short => {
                 // What is text on a line of its own may be several values between brackets.
                 let breaks = plain && !is_flow && written.contains([',', '[', ']', '{', '}']);
                 let one = if breaks { serde_json::Value::from(written).to_string() } else { written.to_owned() };
-                Some(Edit { at: value.span, text: format!("[{one}, {all}]") })
+                behind(&one)
             }
-            (Kind::Pairs { flow: true }, _) => Some(Edit { at: value.span, text: format!("[{written}, {all}]") }),
+            (Kind::Pairs { flow: true }, _) => behind(written),
             _ => None,
         }
     }
 
     /// A field behind those of the record.
-    fn new_field(&self, field: &str, values: &[String]) -> Option<Edit> {
+    fn new_field(&self, field: &str, values: &[&str]) -> Option<Edit> {
         let all = match values {
-            [one] => one.clone(),
+            [one] => (*one).to_owned(),
             all => format!("[{}]", all.join(", ")),
         };
         let (first, last) = (self.tape.tokens.get(1)?, self.tape.tokens.last()?);
@@ -159,9 +212,9 @@ mod tests {
             let mut found = vec![];
             let text = format!("stakeholders:\n{record}\nties: []\n");
             let set = FactSet::read([("a.yaml".to_owned(), text)], &mut found).unwrap();
-            let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
-            let edit = with_values(&set.files, set.lists.stakeholders[0].at, field, &values)?;
-            let after = changed(&set.files, &[edit]).remove(0).after;
+            let values: Vec<Value> = values.iter().map(|value| Value::new(*value)).collect();
+            let edits = with_values(&set.files, set.lists.stakeholders[0].at, field, &values, field == "when")?;
+            let after = changed(&set.files, &edits).remove(0).after;
             Some(after.strip_prefix("stakeholders:\n")?.strip_suffix("\nties: []\n")?.to_owned())
         };
         for (record, field, values, expected) in [
@@ -171,6 +224,9 @@ mod tests {
             ("  - {id: a, aliases: []}", "aliases", &["C"], "  - {id: a, aliases: [C]}"),
             ("  - {id: a, aliases: B}", "aliases", &["C"], "  - {id: a, aliases: [B, C]}"),
             ("  - {id: a, status: {is: x}}", "status", &["y"], "  - {id: a, status: [{is: x}, y]}"),
+            ("  - {id: a, when: 2001}", "when", &["{is: 2002}"], "  - {id: a, when: [{is: 2001}, {is: 2002}]}"),
+            ("  - {id: a, when: [..2001]}", "when", &["{is: 2002}"], "  - {id: a, when: [{is: [..2001]}, {is: 2002}]}"),
+            ("  - {id: a, when: [{is: 2001}]}", "when", &["{is: 2002}"], "  - {id: a, when: [{is: 2001}, {is: 2002}]}"),
             ("  - id: a\n    name: A", "aliases", &["B"], "  - id: a\n    name: A\n    aliases: B"),
             (
                 "  - id: a\n    aliases: [B,\n      C]",
