@@ -206,6 +206,18 @@ fn a_record_is_added_where_its_siblings_are() {
     assert_eq!(said, format!("data/facts.yaml:16\n{tie}\n"));
     add(&["stakeholder", "state", "Fland, the other", "--note", "said: made up", "--cite", "paper-z#3"]);
     add(&["detail", "quax", "remark", "# none", "--uncited", "made up"]);
+    let pact = [
+        "agreement",
+        "treaty",
+        "A pact",
+        "--parties",
+        "Zor Mining",
+        "--parties",
+        "{who: quax, as: witness, stance: hedged}",
+    ];
+    let said = add(&[&pact[..], &["--cite", "paper-z#3", "--dry-run"]].concat());
+    let written = "parties: [zor, {who: quax, as: witness, stance: hedged}], cite: paper-z#3}";
+    assert!(said.contains(written), "{said}");
     let behind = |text: &str, line: &str, new: &str| text.replace(line, &format!("{line}\n{new}"));
     let expected = behind(FACTS, "to: quax, cite: paper-z#1}", tie);
     let fland = "  - id: fland-the-other\n    kind: state\n    name: Fland, the other\n    cite: paper-z#3\n    note: 'said: made up'";
@@ -226,8 +238,10 @@ fn what_would_be_an_error_is_not_added() {
         (&["tie", "zor", "partner-of", "eland", "--cite", "papr-z#1"], "did you mean `paper-z`"),
         (&["stakeholder", "company", "Zor"], "`zor` is the id of another stakeholder already"),
         (&["stakeholder", "company", "Zor Mining"], "`Zor Mining` is what `zor` is called too"),
+        (&["stakeholder", "company", "Zor Minning"], "There is `zor` (Zor Mining) already"),
+        (&["tie", "zor", "partner-of", "quax", "--cite", "{at: paper-z#1, vai: zor}"], "did you mean `via`?"),
         (&["stakeholder", "company", "…"], "cannot be an id"),
-        (&["tie", "zor", "partner-of", "quax", "eland"], "`eland` has no place"),
+        (&["tie", "zor", "partner-of", "quax", "eland"], "`eland` is not expected here"),
         (&["tie", "zor", "partner-of", "quax", "--file", "x.yaml"], "`x.yaml` is none of the fact files"),
     ] {
         folder.refuses("add", arguments, None, said);

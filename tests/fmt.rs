@@ -1,62 +1,21 @@
 //! The canonical form of fact files: awkward layouts and what becomes of them.
 //!
-//! The cases stand in `tests/fmt/*.txt`: a line `== what it is about`, the file, a line `>>`, and the file laid out. Signs that
-//! are hard to see are written ‹tab› and ‹cr›; ‹end› stands where a file ends without a line end. After a change that is
-//! meant, `TIES_FMT=overwrite cargo test --test fmt` writes anew what becomes of them.
+//! The cases stand in `tests/fmt/*.txt` (`tests/layouts`). After a change that is meant, `TIES_FMT=overwrite cargo test --test
+//! fmt` writes anew what becomes of them.
+mod layouts;
+
+use layouts::{Case, cases, read};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
-use ties::diag::{Diagnostic, Severity};
 use ties::edit::fmt::{formatted, is_same};
-use ties::facts::{self, FactSet};
+use ties::facts;
 use ties::yaml;
-
-struct Case {
-    file: PathBuf,
-    title: String,
-    given: String,
-    expected: String,
-}
-
-fn cases() -> Vec<Case> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fmt");
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder).expect("the cases are there").map(|e| e.expect("it is there").path()).collect();
-    files.sort();
-    let mut cases = vec![];
-    for file in files {
-        let text = fs::read_to_string(&file).expect("a text file");
-        for case in text.strip_suffix('\n').expect("it ends a line").split("\n== ").skip(1) {
-            let case = format!("{case}\n");
-            let (title, rest) = case.split_once('\n').expect("a case begins with its title");
-            let (given, expected) = rest.split_once(">>\n").expect("the two parts of a case");
-            cases.push(Case {
-                file: file.clone(),
-                title: title.to_owned(),
-                given: seen(given),
-                expected: seen(expected),
-            });
-        }
-    }
-    cases
-}
-
-/// A text with the signs that are hard to see.
-fn seen(text: &str) -> String {
-    text.replace("‹tab›", "\t").replace("‹cr›", "\r").replace("‹end›\n", "")
-}
 
 /// A text with words for them.
 fn shown(text: &str) -> String {
     let text = text.replace('\t', "‹tab›").replace('\r', "‹cr›");
     if text.ends_with('\n') || text.is_empty() { text } else { text + "‹end›\n" }
-}
-
-fn read(text: &str) -> (FactSet, Vec<Diagnostic>) {
-    let mut found = vec![];
-    let facts = FactSet::read([("facts.yaml".to_owned(), text.to_owned())], &mut found).expect("it is small");
-    found.retain(|finding| finding.severity == Severity::Error && yaml::name::ALL.contains(&finding.name));
-    (facts, found)
 }
 
 /// Asserts that a file says the same when it is laid out, its comments in their places, and that twice is once. What cannot

@@ -2,22 +2,23 @@
 //!
 //! Invariant: its flags are the fields of the record, so that none is listed by hand; nothing is written that would be an
 //! error.
-use super::renaming::{free, unread};
+mod dialogue;
+mod given;
+
+use super::renaming::unread;
 use super::{Error, args::Args, checking, editing, facts::Folder};
 use crate::check::UNUSED;
-use crate::diag::words::a;
 use crate::diag::write::{human, visible};
 use crate::diag::{Diagnostic, Severity};
 use crate::edit::{self, Change, Edit, Like};
 use crate::facts::{FactSet, List};
-use crate::model::{Model, Who};
-use crate::text::cut;
+use crate::model::Model;
 use crate::vocab::{Field, Holds, Shape};
-use crate::yaml::Node;
 use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches};
+use dialogue::Dialogue;
+use given::{Given, command, id_of, like, named, read, takes_words};
 use rustc_hash::FxHashSet;
-use std::collections::BTreeMap;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 /// A new record, as it was asked for.
@@ -25,7 +26,7 @@ use std::path::PathBuf;
 pub(super) struct Add {
     list: List,
     /// What each field is to say.
-    given: BTreeMap<String, Vec<String>>,
+    given: Given,
     file: Option<PathBuf>,
     dry_run: bool,
     anyway: bool,
@@ -39,7 +40,8 @@ fn lists() -> impl Iterator<Item = List> {
 const FILE: &str = "file";
 const DRY_RUN: &str = "dry-run";
 const ANYWAY: &str = "anyway";
-const VALUES: &str = "values";
+/// What the name of an argument without a flag begins with, before the field it is for.
+const VALUE: &str = "value-of-";
 const ID: &str = "id";
 const CITE: &str = "cite";
 const UNCITED: &str = "uncited";
@@ -78,10 +80,13 @@ fn subcommand(list: List) -> Command {
         let arg = Arg::new(field.name()).long(field.name()).help(field.about()).action(action);
         if is_flag { arg } else { arg.value_name("TEXT").allow_hyphen_values(true) }
     };
-    let order: Vec<String> = ordered(list).map(|field| field.name().to_uppercase()).collect();
+    let in_order = |field: &Field| {
+        let arg = Arg::new(format!("{VALUE}{}", field.name())).value_name(field.name().to_uppercase());
+        arg.help(field.about()).allow_hyphen_values(true)
+    };
     Command::new(record.word)
         .about(record.about.trim())
-        .arg(Arg::new(VALUES).num_args(0..).value_name(order.join(" ")).help("What must be given, in this order"))
+        .args(ordered(list).map(in_order))
         .args(record.fields.iter().map(flag))
         .arg(
             Arg::new(FILE)
@@ -99,6 +104,14 @@ fn subcommand(list: List) -> Command {
         .arg(Arg::new(ANYWAY).long(ANYWAY).help("Write it although there is a warning").action(ArgAction::SetTrue))
 }
 
+/// The words, ids or places that can stand in a field of a new record of a list, to complete what is typed.
+pub(super) fn takes(word: &str, argument: &str) -> Option<(List, Holds)> {
+    let list = lists().find(|list| list.record().word == word)?;
+    let name = argument.strip_prefix(VALUE).unwrap_or(argument);
+    let field = list.record().fields.iter().find(|field| field.name() == name)?;
+    Some((list, takes_words(field)))
+}
+
 /// The fields that must be given, but for the id, which can be made of the name; a detail in a list of its own needs `of`.
 fn ordered(list: List) -> impl Iterator<Item = &'static Field> {
     let fields = list.record().fields;
@@ -113,7 +126,7 @@ impl FromArgMatches for Add {
         let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
         let (word, matches) = matches.subcommand().ok_or_else(missing)?;
         let list = lists().find(|list| list.record().word == word).ok_or_else(missing)?;
-        let mut given = BTreeMap::new();
+        let mut given = Given::new();
         for field in list.record().fields {
             let name = field.name();
             let values: Vec<String> = match field.shape {
@@ -124,11 +137,10 @@ impl FromArgMatches for Add {
                 given.insert(name, values);
             }
         }
-        let mut values = matches.get_many::<String>(VALUES).into_iter().flatten();
+        let of = |field: &Field| matches.get_one::<String>(&format!("{VALUE}{}", field.name())).cloned();
+        let mut values = ordered(list).filter_map(of).collect::<Vec<_>>().into_iter();
         for field in ordered(list).filter(|field| !given.contains_key(&field.name())).collect::<Vec<_>>() {
-            if let Some(value) = values.next() {
-                given.insert(field.name(), vec![value.clone()]);
-            }
+            given.extend(values.next().map(|value| (field.name(), vec![value])));
         }
         if let Some(more) = values.next() {
             let error = clap::Error::raw(clap::error::ErrorKind::UnknownArgument, format!("`{more}` has no place\n"));
@@ -144,126 +156,86 @@ impl FromArgMatches for Add {
     }
 }
 
+/// Whether its records need a citation, or the reason why there is none.
+fn is_sourced(list: List) -> bool {
+    list.record().fields.iter().any(|field| field.name() == UNCITED)
+}
+
 pub(super) fn add(args: &Args, folder: &Folder, add: &Add) -> Result<u8, Error> {
     let (set, found) = folder.read()?;
     if let Some(code) = unread(args, &set, &found)? {
         return Ok(code);
     }
+    let list = add.list;
     let only = add.file.as_deref().map(|file| checking::index_of(&set, file, folder)).transpose()?;
     let model = Model::new(&set, &FxHashSet::default());
     let mut given = add.given.clone();
-    let is_asked = io::stdin().is_terminal() && io::stderr().is_terminal();
-    if is_asked {
-        ask(add.list, &mut given, &mut io::stdin().lock(), &mut io::stderr().lock())?;
-    }
-    named(&set, add.list, &mut given)?;
-    for field in add.list.record().fields {
-        if let Some(values) = given.get_mut(&field.name()) {
-            values.iter_mut().try_for_each(|value| meant(&model, field, value))?;
+    let (mut lines, mut err) = (io::stdin().lock(), io::stderr());
+    let on_terminal = io::stdin().is_terminal() && err.is_terminal();
+    let mut dialogue = Dialogue { model: &model, list, lines: &mut lines, out: &mut err };
+    let was_asked = on_terminal && dialogue.ask(&mut given)?;
+    named(&set, list, &mut given)?;
+    for field in list.record().fields {
+        for value in given.get_mut(&field.name()).into_iter().flatten() {
+            *value = id_of(&model, field, value)?.0;
         }
     }
-    let record = record(add.list, &given);
-    let edit = edit::added(&set, add.list, &record, &likes(add.list, &given), only);
+    let (one, slips) = read(list, &given)?;
+    let record = given::record(&one, list);
+    let no_place = || Error::Usage {
+        message: "there is no place for it: the facts stand between braces".into(),
+        help: "name another file: --file".into(),
+    };
+    let edit = edit::added(&set, list, &record, &likes(list, &given), only).ok_or_else(no_place)?;
     let changes = edit::changed(&set.files, std::slice::from_ref(&edit));
-    if refused(args, &set, &found, &changes, add.anyway)? {
+    let near = name_of(&given).filter(|_| !was_asked && !add.anyway).and_then(|name| like(&model, list, name));
+    let is_refused =
+        if slips.is_empty() { refused(args, &set, &found, &changes, add.anyway)? } else { show(args, &slips, &one)? };
+    if was_asked {
+        writeln!(dialogue.out, "\nas a command: {}", visible(&command(list, &given)))?;
+    }
+    if is_refused {
         return Ok(1);
     }
+    if let Some(near) = near {
+        writeln!(
+            dialogue.out,
+            "There is {} already.\nNothing was written; to write it all the same: --anyway",
+            visible(&near)
+        )?;
+        return Ok(1);
+    }
+    if was_asked && !add.dry_run {
+        say(&set, &edit, dialogue.out)?;
+        if !dialogue.agrees("write this?", true)? {
+            writeln!(dialogue.out, "Nothing was written.")?;
+            return Ok(1);
+        }
+    }
     editing::put(&changes, add.dry_run, &mut io::stdout().lock())?;
-    if !add.dry_run {
-        say(&set, &edit)?;
+    if !add.dry_run && !was_asked {
+        say(&set, &edit, &mut io::stdout().lock())?;
     }
     Ok(0)
 }
 
-/// Asks for what must be given and is not, and for where it is said.
-fn ask(
-    list: List,
-    given: &mut BTreeMap<String, Vec<String>>,
-    lines: &mut dyn BufRead,
-    out: &mut dyn Write,
-) -> Result<(), Error> {
-    let fields = list.record().fields;
-    let needed: Vec<&Field> = ordered(list).filter(|field| !given.contains_key(&field.name())).collect();
-    let sourced = fields.iter().any(|field| field.name() == UNCITED);
-    let cites = sourced && !needed.is_empty() && !given.contains_key(CITE) && !given.contains_key(UNCITED);
-    let cite = fields.iter().filter(|field| cites && field.name() == CITE);
-    for field in needed.into_iter().chain(cite) {
-        write!(out, "{}: {}\n> ", field.name(), field.about())?;
-        out.flush()?;
-        let mut line = String::new();
-        lines.read_line(&mut line)?;
-        let value = line.trim();
-        if !value.is_empty() {
-            given.insert(field.name(), vec![value.to_owned()]);
-        }
-    }
-    Ok(())
+/// The name that is given.
+fn name_of(given: &Given) -> Option<&str> {
+    NAMES.iter().find_map(|name| given.get(*name)?.first()).map(String::as_str)
 }
 
-/// Makes the id where none is given, and says what else is missing.
-fn named(set: &FactSet, list: List, given: &mut BTreeMap<String, Vec<String>>) -> Result<(), Error> {
-    let record = list.record();
-    let name = NAMES.iter().find_map(|name| given.get(*name)?.first());
-    let has_id = record.fields.iter().any(|field| field.needed && field.name() == ID);
-    let id = given.get(ID).and_then(|values| values.first()).cloned();
-    if has_id && id.is_none() {
-        let made = name.map(|name| edit::slug(name)).unwrap_or_default();
-        given.insert(ID.to_owned(), vec![made]);
+/// Shows how the record is not written; nothing is then.
+fn show(args: &Args, slips: &[Diagnostic], one: &FactSet) -> Result<bool, Error> {
+    let mut err = io::stderr().lock();
+    for slip in slips {
+        writeln!(err, "{}\n", human(slip, &one.files, args.colour(&err)))?;
     }
-    let missing: Vec<String> = ordered(list)
-        .map(Field::name)
-        .filter(|name| !given.contains_key(name))
-        .map(|name| format!("--{name}"))
-        .collect();
-    if !missing.is_empty() {
-        let message = format!("{} needs {}", a(record.word), missing.join(", "));
-        return Err(Error::Usage { message, help: format!("what they mean: ties add {} --help", record.word) });
-    }
-    match given.get(ID).and_then(|values| values.first()) {
-        Some(id) => free(set, id),
-        None => Ok(()),
-    }
-}
-
-/// The id of what is named where one or more ids go.
-fn meant(model: &Model, field: &Field, value: &mut String) -> Result<(), Error> {
-    if !matches!(holds(field), Holds::Id | Holds::Source) || value.starts_with("unnamed") {
-        return Ok(());
-    }
-    let (name, role) = cut(value, " as ").map_or((value.as_str(), None), |(name, role)| (name, Some(role)));
-    let id = match model.look_up(name).map_err(crate::ask::AskError::from)? {
-        Who::Node(node) => model.graph[node].id,
-        Who::Source(source) => model.source(source).id,
-    };
-    *value = role.map_or(id.to_owned(), |role| format!("{id} as {role}"));
-    Ok(())
-}
-
-/// What a text stands for in a field; of a field of records, what their first does.
-fn holds(field: &Field) -> Holds {
-    match field.shape {
-        Shape::Short(record) | Shape::Many(&Shape::Short(record)) => record.fields.first().map_or(field.holds, holds),
-        _ => field.holds,
-    }
-}
-
-/// The record as it is to be written.
-fn record<'g>(list: List, given: &'g BTreeMap<String, Vec<String>>) -> Node<'g> {
-    let mut pairs = vec![];
-    for field in list.record().fields {
-        let Some(values) = given.get(&field.name()) else { continue };
-        let node = match (field.shape, values.as_slice()) {
-            (Shape::Flag, _) => Node::Flag(true),
-            (_, [one]) => Node::Text(one),
-            (_, several) => Node::List(several.iter().map(|value| Node::Text(value)).collect()),
-        };
-        pairs.push((field.name(), node));
-    }
-    Node::Pairs(pairs)
+    writeln!(err, "Nothing was written.")?;
+    Ok(true)
 }
 
 /// What siblings have in common: who or what they speak of, else how.
-fn likes(list: List, given: &BTreeMap<String, Vec<String>>) -> Vec<Like<'_>> {
+fn likes(list: List, given: &Given) -> Vec<Like<'_>> {
     let fields: &[&'static str] = match list {
         List::Stakes => &["in", "holder", "kind"],
         List::Ties => &["from", "to", "is"],
@@ -295,30 +267,13 @@ fn refused(args: &Args, set: &FactSet, found: &[Diagnostic], changes: &[Change],
     Ok(is_error || !new.is_empty() && !anyway)
 }
 
-/// Shows what was written, and where.
-fn say(set: &FactSet, edit: &Edit) -> Result<(), Error> {
+/// Shows what is written, and where.
+fn say(set: &FactSet, edit: &Edit, out: &mut dyn Write) -> Result<(), Error> {
     let place = set.files.place(edit.at);
     let gap = edit.text.lines().take_while(|line| line.is_empty()).count();
-    let mut out = io::stdout().lock();
     writeln!(out, "{}:{}", visible(place.file), place.line + gap)?;
     for line in edit.text.lines().filter(|line| !line.is_empty()) {
         writeln!(out, "{}", visible(line))?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_missing_is_asked_for() {
-        let mut given = BTreeMap::from([("from".to_owned(), vec!["a".to_owned()])]);
-        let mut out = vec![];
-        ask(List::Ties, &mut given, &mut "partner-of\nb\npaper#4\n".as_bytes(), &mut out).unwrap();
-        let given: Vec<(String, String)> = given.into_iter().map(|(name, values)| (name, values.join(","))).collect();
-        let expected = [("cite", "paper#4"), ("from", "a"), ("is", "partner-of"), ("to", "b")];
-        assert_eq!(given, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
-        assert!(String::from_utf8(out).unwrap().starts_with("is: "));
-    }
 }

@@ -1,11 +1,12 @@
 //! What shells and `man` are given: completions, where ids come from the facts with names beside them, and pages.
 //!
 //! Invariant: both are made of the same command line that is read, so that none of them lists anything by hand.
-use super::{Error, args::Args, facts::Folder, files};
+use super::{Error, adding, args::Args, facts::Folder, files};
 use crate::diag::write::visible;
 use crate::facts::List;
 use crate::model::{Model, latin};
 use crate::render::FORMATS;
+use crate::vocab::{Holds, meaning};
 use clap::{Command, CommandFactory};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
@@ -92,6 +93,7 @@ fn completing() -> Command {
     let names: Vec<String> = all.get_subcommands().map(|c| c.get_name().to_owned()).collect();
     for name in names {
         all = all.mut_subcommand(name.clone(), |command| {
+            let command = with_new_records(command);
             command.mut_args(|arg| {
                 let id = arg.get_id().to_string();
                 match (name.as_str(), id.as_str()) {
@@ -106,6 +108,24 @@ fn completing() -> Command {
         });
     }
     all
+}
+
+/// What adds a record, each field with what can stand there.
+fn with_new_records(mut command: Command) -> Command {
+    let words: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    for word in words {
+        command = command.mut_subcommand(word.clone(), |command| {
+            command.mut_args(|arg| match adding::takes(&word, arg.get_id().as_str()) {
+                Some((_, Holds::Id)) => arg.add(ArgValueCompleter::new(records)),
+                Some((_, Holds::Source | Holds::Place)) => arg.add(ArgValueCompleter::new(sources)),
+                Some((list, holds)) => arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
+                    beginning(typed, from_facts(|model| meaning::choices(model.vocab(), holds, list.root())))
+                })),
+                None => arg,
+            })
+        });
+    }
+    command
 }
 
 /// The words among these that begin as what is typed, or stand for a name that does.

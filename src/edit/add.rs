@@ -2,7 +2,7 @@
 //!
 //! Invariant: it is put behind the last of those it is most like, in the form that one has; no other line changes.
 use super::Edit;
-use super::record::{end_of_line, line_end};
+use super::record::{Place, dash_of, end_of_line, first_sign, line_end, place_of};
 use crate::facts::{FactSet, List, Ref};
 use crate::text::{File, Files, Span};
 use crate::yaml::Node;
@@ -19,7 +19,7 @@ pub struct Like<'a> {
 
 /// A new record of a list, behind the last of those that have most in common with it; else behind the last of the file that holds most of the list; else
 /// as a list of its own at the end of the first file. With `only`, in the file of that number.
-pub fn added(facts: &FactSet, list: List, record: &Node, likes: &[Like], only: Option<usize>) -> Edit {
+pub fn added(facts: &FactSet, list: List, record: &Node, likes: &[Like], only: Option<usize>) -> Option<Edit> {
     let files = &facts.files;
     let all: Vec<Ref> = (0..facts.lists.len(list) as u32).map(|index| Ref { list, index }).collect();
     let within = |of: &&Ref| only.is_none_or(|only| files.index_of(facts.lists.at(**of)) == only);
@@ -29,10 +29,17 @@ pub fn added(facts: &FactSet, list: List, record: &Node, likes: &[Like], only: O
     let like = best.filter(|(in_common, _)| *in_common > 0).map(|(_, of)| of);
     let sibling = like.or_else(|| last_of_most(facts, &here));
     match sibling {
-        Some(sibling) => behind(files, facts.lists.at(sibling), record),
+        Some(sibling) => Some(behind(files, list, facts.lists.at(sibling), record)),
         None => {
-            let first = facts.fact_files().next().map_or(0, |file| files.index_of(file.span()));
-            as_list(files.file(only.unwrap_or(first)), list, record)
+            let is_meant = |file: &&File| only.is_none_or(|only| files.index_of(file.span()) == only);
+            let mut empty = facts.fact_files().filter(is_meant).filter_map(|file| Some((file, place_of(file, list)?)));
+            if let Some((file, place)) = empty.next() {
+                return Some(into_empty(file, place, record));
+            }
+            // Behind braces that hold a whole file there is no place.
+            let is_open = |file: &&File| !first_sign(&file.text).starts_with('{');
+            let first = facts.fact_files().filter(is_meant).find(is_open)?;
+            Some(as_list(first, list, record))
         }
     }
 }
@@ -58,12 +65,15 @@ fn last_of_most(facts: &FactSet, all: &[Ref]) -> Option<Ref> {
     all.iter().rev().find(|of| file(of) == first).copied()
 }
 
-fn behind(files: &Files, sibling: Span, record: &Node) -> Edit {
+fn behind(files: &Files, list: List, sibling: Span, record: &Node) -> Edit {
     let file = files.of(sibling);
+    if place_of(file, list).is_some_and(|place| place.in_brackets) {
+        return Edit { at: Span::new(sibling.hi(), sibling.hi()), text: format!(", {}", write::flow(record)) };
+    }
     let text = &file.text;
     let at = (sibling.lo() - file.span().lo()) as usize;
-    let (_, begin) = file.line(at);
-    let indent: String = text[begin..at].chars().take_while(|c| *c == ' ').collect();
+    let (begin, indent) = dash_of(file, sibling);
+    let indent = " ".repeat(indent);
     let in_lines = !text[at..].starts_with('{');
     let end = end_of_line(file, sibling.hi());
     // Records in lines often stand apart from each other.
@@ -71,6 +81,23 @@ fn behind(files: &Files, sibling: Span, record: &Node) -> Edit {
     let gap = if is_apart { line_end(text) } else { "" };
     let lines = lines(&write::record(record, in_lines), &indent, line_end(text));
     Edit { at: Span::new(end, end), text: format!("{gap}{lines}") }
+}
+
+/// The first record of a list that is there.
+fn into_empty(file: &File, place: Place, record: &Node) -> Edit {
+    let rest = &file.text[(place.begin - file.span().lo()) as usize..];
+    let word = rest.split(|c: char| c.is_whitespace() || c == '#').next().unwrap_or_default();
+    let (at, text) = match word {
+        "~" | "null" | "Null" | "NULL" => {
+            (Span::new(place.begin, place.begin + word.len() as u32), format!("[{}]", write::flow(record)))
+        }
+        _ if place.in_brackets => (Span::new(place.begin + 1, place.begin + 1), write::flow(record)),
+        _ => {
+            let end = end_of_line(file, place.key.hi());
+            (Span::new(end, end), lines(&write::record(record, false), "  ", line_end(&file.text)))
+        }
+    };
+    Edit { at, text }
 }
 
 fn as_list(file: &File, list: List, record: &Node) -> Edit {
@@ -114,13 +141,13 @@ mod tests {
         };
         let put = |from, value| {
             let likes = [Like { field: "from", value }];
-            changed(&set.files, &[added(&set, List::Ties, &record(from), &likes, None)]).remove(0).after
+            changed(&set.files, &[added(&set, List::Ties, &record(from), &likes, None).unwrap()]).remove(0).after
         };
         assert_eq!(put("a", "a"), text.replace("# one\n", "# one\n- {from: a, is: partner-of, to: d}\n"));
         assert_eq!(put("b", "b"), text.replace("to: c}\n", "to: c}\n- {from: b, is: partner-of, to: d}\n"));
         assert_eq!(put("x", "x"), text.replace("to: c}\n", "to: c}\n- {from: x, is: partner-of, to: d}\n"));
         let stakeholder = Node::Pairs(vec![("id".to_owned(), Node::Text("a"))]);
-        let edit = added(&set, List::Stakeholders, &stakeholder, &[], None);
+        let edit = added(&set, List::Stakeholders, &stakeholder, &[], None).unwrap();
         let after = changed(&set.files, &[edit]).remove(0).after;
         assert_eq!(after, format!("{text}\nstakeholders:\n  - {{id: a}}\n"));
     }

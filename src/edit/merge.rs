@@ -1,11 +1,10 @@
 //! Two records of one thing made one.
 //!
 //! Invariant: every claim of both stays, with the sources it had; comments of the record that goes stay where they were.
-use super::record::{Value, with_values};
-use super::record::{end_of_line, line_end};
+use super::record::{Value, dash_of, end_of_line, line_end, place_of, with_values};
 use super::{Edit, uses};
 use crate::diag::words::a;
-use crate::facts::{ClaimFields, FactSet, Ref};
+use crate::facts::{ClaimFields, FactSet, List, Ref};
 use crate::text::Span;
 use crate::vocab::{Field, Shape};
 use crate::yaml::{Node, comments, write};
@@ -40,12 +39,12 @@ pub fn merged(facts: &FactSet, stays: Ref, gone: Ref) -> Result<Vec<Edit>, Strin
     let (id, old) = (&files[into.id], &files[from.id]);
     let known = |name: &&str| *name != &files[into.name] && !into.aliases.iter().any(|alias| files[*alias] == **name);
     let names = std::iter::once(&files[from.name]).chain(from.aliases.iter().map(|alias| &files[*alias])).chain([old]);
-    let aliases = names.filter(known).map(|name| Value::new(flow(&Node::Text(name)))).collect();
+    let aliases = names.filter(known).map(|name| Value::new(write::flow(&Node::Text(name)))).collect();
     let mut puts = vec![(ALIASES.to_owned(), aliases)];
     let more = more.into_iter().map(|(key, value)| (key, renamed(value, old, id))).collect::<Vec<_>>();
     puts.extend(Two { has: &has, more: &more, gone }.puts(old)?);
     let inside = lists.at(gone);
-    let mut edits = vec![gap(facts, inside)];
+    let mut edits = vec![gap(facts, gone.list, inside)];
     edits.extend(uses(facts, old).renamed(id).into_iter().filter(|edit| !inside.contains(edit.at)));
     let puts = puts.into_iter().filter(|(_, values)| !values.is_empty());
     let puts = puts.map(|(field, values)| {
@@ -69,7 +68,7 @@ struct Two<'t, 'f> {
 impl<'f> Two<'_, 'f> {
     /// What of the second is put into which field of the first; else why it cannot be.
     fn puts(&self, old: &str) -> Result<Vec<(String, Vec<Value>)>, String> {
-        let plain = |all: Vec<Node>| all.iter().map(|node| Value::new(flow(node))).collect();
+        let plain = |all: Vec<Node>| all.iter().map(|node| Value::new(write::flow(node))).collect();
         let cite = field(self.more, CITE);
         let mut puts = vec![];
         for (key, value) in self.more {
@@ -116,7 +115,7 @@ impl<'f> Two<'_, 'f> {
             let (other, own) = apart(has, name);
             (other == says).then_some((n, own.or_else(|| field(self.has, CITE).cloned())))
         });
-        let Some((n, own)) = same else { return Value::new(flow(&claim)) };
+        let Some((n, own)) = same else { return Value::new(write::flow(&claim)) };
         let mut both = own.as_ref().map(each).unwrap_or_default();
         let more = cite.as_ref().map(each).unwrap_or_default();
         more.into_iter().for_each(|cite| {
@@ -126,7 +125,7 @@ impl<'f> Two<'_, 'f> {
         });
         let mut says = says;
         says.push((CITE.to_owned(), Node::List(both)));
-        Value { instead: Some(n), text: flow(&Node::Pairs(says)) }
+        Value { instead: Some(n), text: write::flow(&Node::Pairs(says)) }
     }
 
     /// Whether the citation of the second is put to that of the first. The claims it covers take it with them.
@@ -198,25 +197,34 @@ fn renamed<'f>(node: Node<'f>, old: &str, id: &'f str) -> Node<'f> {
     }
 }
 
-/// A value as it is written between brackets.
-fn flow(node: &Node) -> String {
-    let list = write::line(&Node::List(vec![node.clone()]));
-    let list = list.trim();
-    list.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(list).to_owned()
-}
-
 /// Takes a record out; its comments stay.
-fn gap(facts: &FactSet, record: Span) -> Edit {
+fn gap(facts: &FactSet, list: List, record: Span) -> Edit {
     let file = facts.files.of(record);
     let (base, text) = (file.span().lo(), &file.text);
-    let (_, begin) = file.line((record.lo() - base) as usize);
+    let (from, to) = ((record.lo() - base) as usize, (record.hi() - base) as usize);
+    let (begin, indent) = dash_of(file, record);
+    let indent = " ".repeat(indent);
+    let said = |part: std::ops::Range<usize>| comments(text).into_iter().filter(move |(at, _)| part.contains(at));
+    if place_of(file, list).is_some_and(|place| place.in_brackets) {
+        let (from, to) = with_comma(text, from, to);
+        let said = said(from..to).map(|(_, comment)| format!(" {comment}{}{indent}", line_end(text)));
+        return Edit { at: Span::new(base + from as u32, base + to as u32), text: said.collect() };
+    }
     let end = (end_of_line(file, record.hi()) - base) as usize;
-    let indent: String = text[begin..].chars().take_while(|c| *c == ' ').collect();
-    let said = comments(text).into_iter().filter(|(at, _)| (begin..end).contains(at));
-    let said: Vec<String> = said.map(|(_, comment)| format!("{indent}{comment}")).collect();
+    let said: Vec<String> = said(begin..end).map(|(_, comment)| format!("{indent}{comment}")).collect();
     let next =
         if said.is_empty() && text[end..].starts_with(line_end(text)) { end + line_end(text).len() } else { end };
     Edit { at: Span::new(base + begin as u32, base + next as u32), text: said.join(line_end(text)) }
+}
+
+/// A record between brackets with the comma behind it, else with the one before it.
+fn with_comma(text: &str, from: usize, to: usize) -> (usize, usize) {
+    let behind = text[to..].trim_start_matches(' ');
+    if let Some(rest) = behind.strip_prefix(',') {
+        return (from, text.len() - rest.trim_start_matches(' ').len());
+    }
+    let before = text[..from].trim_end();
+    (before.strip_suffix(',').map_or(from, str::len), to)
 }
 
 /// Edits at one place as one, in their order.

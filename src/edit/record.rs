@@ -3,6 +3,7 @@
 //! Invariant: what stands in the record keeps every byte; what comes is put behind what is there.
 use super::Edit;
 use crate::diag::Diagnostics;
+use crate::facts::List;
 use crate::text::{File, Files, Span};
 use crate::yaml::{self, Entry, Found, Kind, Tape, Token};
 use std::sync::Arc;
@@ -61,7 +62,7 @@ impl Put<'_, '_> {
         let value = &self.tape.tokens[key.next as usize];
         if !matches!(value.kind, Kind::List { .. }) || self.is_one_date(key.next) {
             let one = instead.first().map(|value| value.text.as_str());
-            return Some(vec![self.more(key.next, one, &new)?]);
+            return Some(vec![self.more(key, one, &new)?]);
         }
         let mut edits = vec![];
         for value in instead {
@@ -73,7 +74,7 @@ impl Put<'_, '_> {
             edits.push(Edit { at, text: value.text.clone() });
         }
         if !new.is_empty() {
-            edits.push(self.more(key.next, None, &new)?);
+            edits.push(self.more(key, None, &new)?);
         }
         Some(edits)
     }
@@ -84,8 +85,9 @@ impl Put<'_, '_> {
     }
 
     /// Values behind those a field has; where it has but one, another may stand for it.
-    fn more(&self, value: u32, one: Option<&str>, values: &[&str]) -> Option<Edit> {
+    fn more(&self, key: &Token, one: Option<&str>, values: &[&str]) -> Option<Edit> {
         let all = values.join(", ");
+        let value = key.next;
         let last = self.last(value);
         let is_date = self.is_one_date(value);
         let value = &self.tape.tokens[value as usize];
@@ -93,6 +95,7 @@ impl Put<'_, '_> {
         let is_flow = matches!(self.tape.tokens[0].kind, Kind::Pairs { flow: true });
         let behind = |one: &str| match values {
             [] => Some(Edit { at: value.span, text: one.to_owned() }),
+            _ if one.is_empty() => Some(Edit { at: value.span, text: format!("[{all}]") }),
             _ => Some(Edit { at: value.span, text: format!("[{one}, {all}]") }),
         };
         let is_short = !written.starts_with(['|', '>']) && !written.contains('\n');
@@ -110,10 +113,14 @@ impl Put<'_, '_> {
                 let lines = values.iter().map(|value| format!("{}{indent}- {value}", self.line_end()));
                 Some(insert(end_of_line(self.file, last.span.hi()), lines.collect()))
             }
-            (Kind::Scalar { plain: true }, _) if matches!(written, "" | "~" | "null") => {
-                let space = if written.is_empty() { " " } else { "" };
-                Some(Edit { at: value.span, text: format!("{space}[{all}]") })
+            (Kind::Scalar { plain: true }, _) if written.is_empty() => {
+                // Where nothing stands, nothing tells where it would.
+                let key = (key.span.hi() - self.file.span().lo()) as usize;
+                let at =
+                    value.span.lo().max(self.file.span().lo() + (key + self.file.text[key..].find(':')? + 1) as u32);
+                Some(insert(at, format!(" [{all}]")))
             }
+            (Kind::Scalar { plain: true }, _) if matches!(written, "~" | "null") => behind(""),
             (Kind::Scalar { plain }, _) if is_short => {
                 // What is text on a line of its own may be several values between brackets.
                 let breaks = plain && !is_flow && written.contains([',', '[', ']', '{', '}']);
@@ -173,6 +180,60 @@ impl Put<'_, '_> {
     /// How lines end in this file.
     fn line_end(&self) -> &'static str {
         line_end(&self.file.text)
+    }
+}
+
+/// How a list stands in a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Its key.
+    pub key: Span,
+    /// Where its value begins, or what stands next where there is none.
+    pub begin: u32,
+    /// Whether its records stand between brackets.
+    pub in_brackets: bool,
+}
+
+/// Where a list stands in a file, if it does.
+pub(super) fn place_of(file: &File, list: List) -> Option<Place> {
+    let mut key = None;
+    let mut found = Found { diagnostics: Diagnostics::default(), unescaped: vec![], synonyms: Arc::default() };
+    yaml::scan(&file.text, file.span().lo(), &mut found, &mut |entry, _| {
+        if let Entry::Key(word, at, _) = entry
+            && word == list.word()
+        {
+            key = Some(at);
+        }
+    });
+    let key = key?;
+    let base = file.span().lo();
+    let text = &file.text;
+    let mut at = (key.hi() - base) as usize;
+    at += text[at..].find(':')? + 1;
+    at = text.len() - first_sign(&text[at..]).len();
+    Some(Place { key, begin: base + at as u32, in_brackets: text[at..].starts_with('[') })
+}
+
+/// A text from its first sign that is no comment.
+pub(super) fn first_sign(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some(comment) = rest.strip_prefix('#') {
+        rest = comment.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
+    }
+    rest
+}
+
+/// The line on which the dash of a record stands, and how far in. The record may begin on a line below it.
+pub(super) fn dash_of(file: &File, record: Span) -> (usize, usize) {
+    let text = &file.text;
+    let (_, mut begin) = file.line((record.lo() - file.span().lo()) as usize);
+    loop {
+        let line = text[begin..].trim_start_matches(' ');
+        let indent = text.len() - begin - line.len();
+        if line.starts_with('-') || begin == 0 {
+            return (begin, indent);
+        }
+        (_, begin) = file.line(begin - 1);
     }
 }
 

@@ -5,7 +5,7 @@
 //! `anyOf` or `oneOf`, for then an editor says "no variant matches" and not which key is wrong. Words are those of the
 //! vocabulary it is made from: who adds words writes the file anew.
 use super::List;
-use crate::vocab::{Field, Holds, Record, Recorded, Root, Shape, Stance, Vocab, Written, meaning};
+use crate::vocab::{Field, Holds, Record, Recorded, Root, Shape, Vocab, Written, meaning};
 use serde_json::{Map, Value, json};
 
 /// The comment that leads an editor to the file, at the top of a fact file.
@@ -124,45 +124,9 @@ impl Making<'_> {
 
     /// What a text may be: one of the words there are, where it stands for one.
     fn text(&self, holds: Holds) -> Value {
-        let vocab = self.vocab;
-        let kinds = |of: &dyn Fn(&str) -> bool| -> Vec<(String, String)> {
-            let kinds = vocab.kinds.iter().filter(|(word, _)| of(word));
-            kinds.map(|(word, kind)| (word.to_owned(), meaning::kind(word, kind))).collect()
-        };
         match holds {
             Holds::NewId => json!({"type": ["string", "integer"], "pattern": "^[a-z0-9][a-z0-9-]*$"}),
-            Holds::Kind(root) => words_of(kinds(&|word| vocab.root(word) == Some(root))),
-            Holds::AnyKind => words_of(kinds(&|_| true)),
-            Holds::KindOrAny => {
-                let any = ("any".to_owned(), "every kind".to_owned());
-                words_of(kinds(&|_| true).into_iter().chain([any]))
-            }
-            Holds::Relation => {
-                words_of(vocab.relations.iter().map(|(word, r)| (word.to_owned(), meaning::relation(r))))
-            }
-            Holds::Status => {
-                let rungs = self.root.into_iter().flat_map(|root| vocab.ladder(root));
-                words_of(rungs.map(|(word, status)| (word.to_owned(), meaning::status(status))))
-            }
-            Holds::Stance => words_of(Stance::ALL.map(|s| (s.word().to_owned(), vocab.stance_label(s).to_owned()))),
-            Holds::Property => {
-                words_of(vocab.properties.iter().map(|(word, p)| (word.to_owned(), meaning::property(p))))
-            }
-            Holds::Group => words_of(vocab.groups.iter().map(|(word, g)| (word.to_owned(), g.label.clone()))),
-            Holds::Look => words_of(vocab.looks.iter().map(|(word, look)| (word.to_owned(), look.shape.clone()))),
-            Holds::OneOf(words) => {
-                words_of(words.iter().map(|(word, means)| ((*word).to_owned(), (*means).to_owned())))
-            }
-            Holds::Keys(_, values) => self.text(*values),
-            Holds::Anything
-            | Holds::Graphviz(..)
-            | Holds::Id
-            | Holds::Source
-            | Holds::Place
-            | Holds::Colour
-            | Holds::Url
-            | Holds::Language
-            | Holds::Share => json!({"type": ["string", "number", "boolean"]}),
+            holds => words_of(meaning::choices(self.vocab, holds, self.root)),
         }
     }
 }

@@ -1,5 +1,39 @@
 //! What a word of the vocabulary means, in one line: what its definition says, put into words.
-use super::{Kind, Property, Relation, Status, Type};
+use super::{Holds, Kind, Property, Relation, Root, Stance, Status, Type, Vocab};
+
+/// The words that may stand where something holds one, each with its meaning; none where any text may. A status is one of
+/// records of the root.
+pub fn choices(vocab: &Vocab, holds: Holds, of: Option<Root>) -> Vec<(String, String)> {
+    let kinds = |is: &dyn Fn(&str) -> bool| -> Vec<(String, String)> {
+        vocab.kinds.iter().filter(|(word, _)| is(word)).map(|(word, k)| (word.to_owned(), kind(word, k))).collect()
+    };
+    match holds {
+        Holds::Kind(root) => kinds(&|word| vocab.root(word) == Some(root)),
+        Holds::AnyKind => kinds(&|_| true),
+        Holds::KindOrAny => kinds(&|_| true).into_iter().chain([("any".to_owned(), "every kind".to_owned())]).collect(),
+        Holds::Relation => vocab.relations.iter().map(|(word, r)| (word.to_owned(), relation(r))).collect(),
+        Holds::Status => {
+            let rungs = of.into_iter().flat_map(|root| vocab.ladder(root));
+            rungs.map(|(word, s)| (word.to_owned(), status(s))).collect()
+        }
+        Holds::Stance => Stance::ALL.map(|s| (s.word().to_owned(), vocab.stance_label(s).to_owned())).into(),
+        Holds::Property => vocab.properties.iter().map(|(word, p)| (word.to_owned(), property(p))).collect(),
+        Holds::Group => vocab.groups.iter().map(|(word, g)| (word.to_owned(), g.label.clone())).collect(),
+        Holds::Look => vocab.looks.iter().map(|(word, look)| (word.to_owned(), look.shape.clone())).collect(),
+        Holds::OneOf(words) => words.iter().map(|(word, means)| ((*word).to_owned(), (*means).to_owned())).collect(),
+        Holds::Keys(_, values) => choices(vocab, *values, of),
+        Holds::NewId
+        | Holds::Anything
+        | Holds::Graphviz(..)
+        | Holds::Id
+        | Holds::Source
+        | Holds::Place
+        | Holds::Colour
+        | Holds::Url
+        | Holds::Language
+        | Holds::Share => vec![],
+    }
+}
 
 /// A kind.
 pub fn kind(word: &str, kind: &Kind) -> String {

@@ -60,6 +60,13 @@ pub fn line(list: &Node) -> String {
     written(&FlowSeq(Flow(list)))
 }
 
+/// A value as it is written between brackets.
+pub fn flow(node: &Node) -> String {
+    let list = line(&Node::List(vec![node.clone()]));
+    let list = list.trim();
+    list.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(list).to_owned()
+}
+
 fn written(value: &impl Serialize) -> String {
     let options = serde_yaml::ser_options! {
         // A long text stays on its line; one that has lines is written in lines.

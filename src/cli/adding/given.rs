@@ -1,0 +1,139 @@
+//! What was given for a new record, made into the record.
+//!
+//! Invariant: what is given in a short form is written as text, in quotes where it has to be; a long form, in brackets, is
+//! read as it would be in a file.
+use super::{ID, NAMES, ordered};
+use crate::ask::AskError;
+use crate::cli::Error;
+use crate::cli::renaming::free;
+use crate::diag::Diagnostic;
+use crate::diag::words::a;
+use crate::edit;
+use crate::facts::{FactSet, List, Ref};
+use crate::model::{LookUp, Model, Who, listed};
+use crate::text::cut;
+use crate::vocab::{Field, Holds, Shape};
+use crate::yaml::{Node, write};
+use std::collections::BTreeMap;
+
+/// What each field is to say.
+pub(super) type Given = BTreeMap<String, Vec<String>>;
+
+/// A value with the id of what it names.
+pub(super) struct Meant(pub(super) String);
+
+/// Makes the id where none is given, and says what else is missing.
+pub(super) fn named(set: &FactSet, list: List, given: &mut Given) -> Result<(), Error> {
+    let record = list.record();
+    let name = NAMES.iter().find_map(|name| given.get(*name)?.first());
+    let has_id = record.fields.iter().any(|field| field.needed && field.name() == ID);
+    let id = given.get(ID).and_then(|values| values.first()).cloned();
+    if has_id && id.is_none() {
+        let made = name.map(|name| edit::slug(name)).unwrap_or_default();
+        given.insert(ID.to_owned(), vec![made]);
+    }
+    let missing: Vec<String> = ordered(list)
+        .map(Field::name)
+        .filter(|name| !given.contains_key(name))
+        .map(|name| format!("--{name}"))
+        .collect();
+    if !missing.is_empty() {
+        let message = format!("{} needs {}", a(record.word), missing.join(", "));
+        return Err(Error::Usage { message, help: format!("what they mean: ties add {} --help", record.word) });
+    }
+    match given.get(ID).and_then(|values| values.first()) {
+        Some(id) => free(set, id),
+        None => Ok(()),
+    }
+}
+
+/// A value of a field, with the id of what is named where an id goes.
+pub(super) fn id_of(model: &Model, field: &Field, value: &str) -> Result<Meant, AskError> {
+    let is_id = matches!(takes_words(field), Holds::Id | Holds::Source);
+    if !is_id || value.starts_with("unnamed") || is_long(field, value) {
+        return Ok(Meant(value.to_owned()));
+    }
+    let (name, role) = cut(value, " as ").map_or((value, None), |(name, role)| (name, Some(role)));
+    let id = match model.look_up(name)? {
+        Who::Node(node) => model.graph[node].id,
+        Who::Source(source) => model.source(source).id,
+    };
+    Ok(Meant(role.map_or(id.to_owned(), |role| format!("{id} as {role}"))))
+}
+
+/// What a text stands for in a field; of a field of records, what it does in their first.
+pub(super) fn takes_words(field: &Field) -> Holds {
+    match field.shape {
+        Shape::Short(record) | Shape::Many(&Shape::Short(record)) => {
+            record.fields.first().map_or(field.holds, takes_words)
+        }
+        _ => field.holds,
+    }
+}
+
+/// Those whose name is near that of a new record, in words.
+pub(super) fn like(model: &Model, list: List, name: &str) -> Option<String> {
+    let near = match model.look_up(name) {
+        Ok(Who::Node(node)) => vec![(model.graph[node].id.to_owned(), model.graph[node].name.to_owned())],
+        Ok(Who::Source(_)) => vec![],
+        Err(LookUp::Unknown { near, .. }) => near,
+        Err(LookUp::Ambiguous { candidates, .. }) => candidates,
+    };
+    let is_of = |id: &str| model.facts.find(id).is_some_and(|of| of.list == list && of.list != List::Sources);
+    let near: Vec<(String, String)> = near.into_iter().filter(|(id, _)| is_of(id)).collect();
+    (!near.is_empty()).then(|| listed(&near))
+}
+
+/// Whether a value is written as in a file: a record, a list or a date in brackets.
+fn is_long(field: &Field, value: &str) -> bool {
+    let takes = !matches!(field.shape, Shape::Text | Shape::Flag | Shape::Number | Shape::Word(_));
+    let in_brackets = |open, close| value.starts_with(open) && value.ends_with(close);
+    takes && !value.contains(['\n', '\r']) && (in_brackets('{', '}') || in_brackets('[', ']'))
+}
+
+/// The record as a fact file of its own, and what is wrong with how it is written.
+pub(super) fn read(list: List, given: &Given) -> Result<(FactSet, Vec<Diagnostic>), Error> {
+    let mut fields = vec![];
+    for field in list.record().fields {
+        let Some(values) = given.get(&field.name()) else { continue };
+        let text = |value: &String| match field.shape {
+            _ if is_long(field, value) => value.clone(),
+            Shape::Flag => "true".to_owned(),
+            _ => write::flow(&Node::Text(value)),
+        };
+        let all: Vec<String> = values.iter().map(text).collect();
+        let value = if let [one] = all.as_slice() { one.clone() } else { format!("[{}]", all.join(", ")) };
+        fields.push(format!("{}: {value}", field.name()));
+    }
+    let file = format!("{}:\n  - {{{}}}\n", list.word(), fields.join(", "));
+    let mut found = vec![];
+    let too_large = |_| Error::Usage { message: "the record is too large".into(), help: "give less of it".into() };
+    let set = FactSet::read([("the new record".to_owned(), file)], &mut found).map_err(too_large)?;
+    Ok((set, found))
+}
+
+/// The record as it is to be written.
+pub(super) fn record(set: &FactSet, list: List) -> Node<'_> {
+    set.lists.node(Ref { list, index: 0 }, &set.files)
+}
+
+/// The command that adds the same without a question.
+pub(super) fn command(list: List, given: &Given) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "#./:_-~".contains(c);
+    let quoted = |value: &str| match value {
+        "" => "''".to_owned(),
+        value if value.chars().all(plain) => value.to_owned(),
+        value => format!("'{}'", value.replace('\'', r"'\''")),
+    };
+    let mut command = format!("ties add {}", list.record().word);
+    let in_order: Vec<String> = ordered(list).map(Field::name).collect();
+    for name in &in_order {
+        if let Some([value]) = given.get(name).map(Vec::as_slice) {
+            command += &format!(" {}", quoted(value));
+        }
+    }
+    for (name, values) in given.iter().filter(|(name, values)| !in_order.contains(name) || values.len() > 1) {
+        values.iter().for_each(|value| command += &format!(" --{name} {}", quoted(value)));
+    }
+    command
+}
