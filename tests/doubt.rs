@@ -24,6 +24,8 @@ stakeholders:
   - {id: lland, name: Lland, kind: state}
   - {id: mland, name: Mland, kind: state}
   - {id: nland, name: Nland, kind: state}
+  - {id: pland, name: Pland, kind: state}
+  - {id: qland, name: Qland, kind: state}
   - {id: league, name: League, kind: bloc}
 
 assets:
@@ -53,6 +55,8 @@ ties:
   - {from: lland, is: inside, to: nland, since: 2010, cite: s#1}
   - {from: kland, is: member-of, to: league, since: [{is: 1950, cite: s#2}, {is: 1952, cite: r#2}], cite: [s#2, r#2]}
   - {from: lland, is: member-of, to: league, since: [{is: 1952, cite: r#2}, {is: 1950, cite: s#2}], cite: [s#2, r#2]}
+  - {from: pland, is: member-of, to: league, since: 2000, until: [2005-06-30..2005-12-31], cite: s#1}
+  - {from: qland, is: member-of, to: league, stance: hedged, since: 2000, until: 2005, cite: s#1}
   - {from: mland, is: borders, to: nland, cite: s#1}
   - {from: nland, is: borders, to: mland, cite: s#2}
   - {from: mland, is: borders, to: nland, cite: r#1}
@@ -158,6 +162,21 @@ fn a_chain_holds_while_all_of_it_does() {
     let facts = read();
     let lead = shipped::answer(&shipped::model(&facts), "is kland inside mland").lead[0].text.clone();
     assert_eq!(lead, "No longer; it was so: Kland is inside Mland.");
+}
+
+#[test]
+fn what_may_have_ended_or_not_begun_is_only_possible() {
+    for (ask, lead) in [
+        ("is pland member-of league --as-of 2005-06-30", "Yes, since 2000 until between 2005-06-30 and 2005-12-31: "),
+        ("is pland member-of league --as-of 2005-07-31", "Possibly yes: "),
+        ("is pland member-of league --as-of 2000-01-01", "Possibly yes: "),
+        ("is qland member-of league --as-of 2003", "Yes, with reserve, since 2000 until 2005: "),
+    ] {
+        let facts = read();
+        let text = shipped::answer(&shipped::model(&facts), ask).lead[0].text.clone();
+        assert!(text.starts_with(lead), "{ask}: {text}");
+    }
+    check("is pland member-of league --as-of 2005-07-31 --certain", "says: not stated");
 }
 
 #[test]
