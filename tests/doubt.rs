@@ -49,6 +49,11 @@ agreements:
   - {id: lapsing, name: Lapsing pact, kind: treaty, parties: [kland, nland], cite: s#1,
       status: [{is: signed, when: 1990-05-01}, {is: in-force, since: 1991, until: 1995}]}
 
+stakes:
+  - {holder: pland, in: pit, kind: equity, since: 2000, until: 2010, cite: s#1}
+  - {holder: pland, in: pit, kind: equity, stance: planned, since: 2021, cite: r#1}
+  - {holder: qland, in: pit, kind: equity, stance: planned, since: 2021, cite: r#1}
+
 ties:
   - {from: kland, is: inside, to: lland, since: 2000, until: 2005, cite: s#1}
   - {from: lland, is: inside, to: mland, since: 2003, cite: s#1}
@@ -177,6 +182,23 @@ fn what_may_have_ended_or_not_begun_is_only_possible() {
         assert!(text.starts_with(lead), "{ask}: {text}");
     }
     check("is pland member-of league --as-of 2005-07-31 --certain", "says: not stated");
+}
+
+#[test]
+fn what_was_so_before_is_over_and_a_plan_says_nothing_of_the_time_before_it() {
+    for (ask, says) in [
+        ("is pland equity pit --as-of 2005", "yes"),
+        ("is pland equity pit --as-of 2011", "no"),
+        ("is pland equity pit --as-of 2020-06", "no"),
+        ("is qland equity pit --as-of 2020-01", "not stated"),
+        ("is qland equity pit --as-of 2020-06", "not yet"),
+        ("is qland equity pit", "not yet"),
+    ] {
+        check(ask, &format!("says: '{says}'"));
+    }
+    for (day, label) in [("2011", "planned since"), ("2020-06", "planned")] {
+        check(&format!("is pland equity pit --as-of {day}"), &format!("includes: ['{label}']"));
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ use rows::{add_complete, add_rows, between, nearest_claims};
 /// Yes, no, not yet, not stated or disputed, and why
 ///
 /// WORD is a relation, a kind of stake, a property, a status, or partner-of. Asserted and denied: disputed. Asserted:
-/// yes. Planned, a step short of it, or an earlier status: not yet. Denied, left out of a complete list, or adverse:
+/// yes. Planned, a step short of it, or an earlier status: not yet, unless it was so before. Over, denied, left out of a complete list, or adverse:
 /// no. Else no source here says: not stated.
 #[derive(Clone, Debug, clap::Args)]
 #[command(
@@ -38,6 +38,7 @@ const COLUMNS: &[Column] = &[Column::shown("label", ""), Column::shown("words", 
 /// Labels of rows that say in themselves how a claim is put.
 const DENIED: &str = "said not to be so";
 const PLANNED: &str = "planned";
+const PLANNED_SINCE: &str = "planned since";
 
 const YES: &str = "yes";
 const NO: &str = "no";
@@ -130,6 +131,7 @@ fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Ans
     add(DENIED, &found.denied);
     add("withheld", &found.withheld);
     add(PLANNED, &found.planned);
+    add(PLANNED_SINCE, &found.planned_since);
     add("later", &found.later);
     add("earlier", &found.before);
     if verdict != YES {

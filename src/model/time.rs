@@ -230,6 +230,17 @@ impl<'f> Model<'f> {
         from && known
     }
 
+    /// The first day on which a plan may have been spoken of; the past where a source of it is undated.
+    pub fn first_said(&self, view: &View<'_, 'f>) -> Day {
+        match &view.when.seen {
+            Some(day) if view.when.day_of == DayOf::Plan => day.days().0,
+            _ => {
+                let days = view.cites.iter().map(|c| self.source(c.source).days().map_or(Day::PAST, |days| days.0));
+                days.min().unwrap_or(Day::PAST)
+            }
+        }
+    }
+
     fn is_author(&self, source: SourceId, who: NodeIndex) -> bool {
         let author = self.source(source).record.author;
         author.is_some_and(|a| self.node_called(&self.facts.files[a]) == Some(who))

@@ -18,6 +18,8 @@ pub(super) struct Evident<'f> {
     pub(super) denied: Vec<ClaimId>,
     /// It is to be so.
     pub(super) planned: Vec<ClaimId>,
+    /// It was first said after the time of the question that it is to be so: that says nothing of that time.
+    pub(super) planned_since: Vec<ClaimId>,
     /// Something short of it is so.
     pub(super) short: Vec<ClaimId>,
     /// It was so, or will be, at another time.
@@ -56,6 +58,7 @@ pub(super) fn gather<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &
             (_, Stance::Denied) => continue,
             (Bearing::Short, _) if reached => &mut found.short,
             (Bearing::Short, _) => continue,
+            (Bearing::It, Stance::Planned) if is_said_later(model, &view, lens) => &mut found.planned_since,
             (Bearing::It, Stance::Planned) => &mut found.planned,
             (Bearing::It, _) if reached => &mut found.yes,
             (Bearing::It, _) if is_later(&view, lens) => &mut found.later,
@@ -100,9 +103,8 @@ impl Evident<'_> {
             DISPUTED
         } else if some(&[&self.yes]) {
             YES
-        } else if some(&[&self.planned])
+        } else if some(&[&self.planned, &self.later]) && !some(&[&self.before])
             || some(&[&self.short]) && !(matches!(case, Case::Status { .. }) && some(&[&self.before]))
-            || some(&[&self.later]) && !some(&[&self.before])
         {
             NOT_YET
         } else if some(&[&self.denied, &self.before, &self.complete]) || rules_out(model, case, &self.instead, lens) {
@@ -199,6 +201,10 @@ fn rules_out(model: &Model, case: &Case, instead: &[ClaimId], lens: &Lens) -> bo
 
 fn is_later(view: &View, lens: &Lens) -> bool {
     lens.as_of.is_some_and(|(_, to)| view.interval.start.0 > to)
+}
+
+fn is_said_later(model: &Model, view: &View, lens: &Lens) -> bool {
+    lens.as_of.is_some_and(|(_, to)| model.first_said(view) > to)
 }
 
 /// The claims to the same effect that are not to be believed.
