@@ -29,6 +29,8 @@ stakeholders:
   - {id: league, name: League, kind: bloc}
 
 assets:
+  - {id: kiln, name: Kiln, kind: facility, details: [{what: capacity, is: ..80 t/year, cite: s#1},
+      {what: capacity, is: 12 t/year, stance: denied, cite: s#1}]}
   - {id: pit, name: Pit, kind: mine, status: [{is: operating, when: 2000, cite: s#1}, {is: suspended, when: 2010, cite: s#1},
       {is: operating, when: 2012, cite: s#1}]}
 
@@ -199,6 +201,20 @@ fn what_was_so_before_is_over_and_a_plan_says_nothing_of_the_time_before_it() {
     for (day, label) in [("2011", "planned since"), ("2020-06", "planned")] {
         check(&format!("is pland equity pit --as-of {day}"), &format!("includes: ['{label}']"));
     }
+}
+
+#[test]
+fn bounds_that_hold_a_value_say_only_that_it_may_be() {
+    let cases = [("10 t/year", "yes"), ("..80 t/year", "yes"), ("12 t/year", "no"), ("90 t/year", "no")];
+    for (value, says) in cases {
+        check(&format!("'is kiln capacity \"{value}\"'"), &format!("says: '{says}'"));
+    }
+    let facts = read();
+    let model = shipped::model(&facts);
+    let lead = |ask: &str| shipped::answer(&model, ask).lead[0].text.clone();
+    let possibly = "Possibly yes: the capacity a year of Kiln is 10t/year; what is stated is up to 80 t.";
+    assert_eq!(lead("is kiln capacity 10t/year"), possibly);
+    check("'is kiln capacity \"10 t/year\" --certain'", "says: not stated");
 }
 
 #[test]

@@ -14,6 +14,8 @@ use petgraph::graph::NodeIndex;
 pub(super) struct Evident<'f> {
     /// It is so.
     pub(super) yes: Vec<ClaimId>,
+    /// What is so holds it among others, as `up to 80` does 10: it may be so.
+    pub(super) within: Vec<ClaimId>,
     /// It is not so.
     pub(super) denied: Vec<ClaimId>,
     /// It is to be so.
@@ -47,7 +49,8 @@ pub(super) fn gather<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &
         let wanted = |v: &View| lens.stance.is_none_or(|stance| v.stance == stance);
         let Some(view) = model.any_view(id, lens).filter(|v| sound(v) && wanted(v)) else { continue };
         let Some(bearing) = bearing(model, one, case, &view) else { continue };
-        if view.holds == Holds::Possible && lens.certain {
+        let is_doubtful = view.holds == Holds::Possible || matches!(bearing, Bearing::Within);
+        if is_doubtful && lens.certain {
             continue;
         }
         let reached = view.holds != Holds::Not;
@@ -58,11 +61,14 @@ pub(super) fn gather<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &
             (_, Stance::Denied) => continue,
             (Bearing::Short, _) if reached => &mut found.short,
             (Bearing::Short, _) => continue,
-            (Bearing::It, Stance::Planned) if is_said_later(model, &view, lens) => &mut found.planned_since,
-            (Bearing::It, Stance::Planned) => &mut found.planned,
+            (Bearing::It | Bearing::Within, Stance::Planned) if is_said_later(model, &view, lens) => {
+                &mut found.planned_since
+            }
+            (Bearing::It | Bearing::Within, Stance::Planned) => &mut found.planned,
             (Bearing::It, _) if reached => &mut found.yes,
-            (Bearing::It, _) if is_later(&view, lens) => &mut found.later,
-            (Bearing::It, _) => &mut found.before,
+            (Bearing::Within, _) if reached => &mut found.within,
+            (Bearing::It | Bearing::Within, _) if is_later(&view, lens) => &mut found.later,
+            (Bearing::It | Bearing::Within, _) => &mut found.before,
         };
         list.push(id);
     }
@@ -98,10 +104,10 @@ impl Evident<'_> {
     pub(super) fn verdict(&self, model: &Model, case: &Case, lens: &Lens) -> &'static str {
         let some = |lists: &[&Vec<ClaimId>]| lists.iter().any(|list| !list.is_empty());
         let denied = some(&[&self.yes]) && some(&[&self.denied]);
-        let withheld = some(&[&self.withheld]) && some(&[&self.yes, &self.planned]);
+        let withheld = some(&[&self.withheld]) && some(&[&self.yes, &self.within, &self.planned]);
         if denied || withheld {
             DISPUTED
-        } else if some(&[&self.yes]) {
+        } else if some(&[&self.yes]) || some(&[&self.within]) && !some(&[&self.denied]) {
             YES
         } else if some(&[&self.planned, &self.later]) && !some(&[&self.before])
             || some(&[&self.short]) && !(matches!(case, Case::Status { .. }) && some(&[&self.before]))
@@ -119,6 +125,8 @@ impl Evident<'_> {
 #[derive(Clone, Copy)]
 enum Bearing {
     It,
+    /// That it is one of many values, of which this is one.
+    Within,
     /// That it is withheld.
     Withheld,
     Short,
@@ -157,8 +165,8 @@ fn bearing(model: &Model, one: NodeIndex, case: &Case, view: &View) -> Option<Be
             let Some(value) = value else {
                 return Some(if *is == UNDISCLOSED { Bearing::Withheld } else { Bearing::It });
             };
-            let same = fold(value) == fold(is) || broader(model, what, is, value) || amounts_agree(value, is);
-            Some(if same { Bearing::It } else { Bearing::Instead })
+            let same = fold(value) == fold(is) || broader(model, what, is, value);
+            Some(if same { Bearing::It } else { amount(value, is) })
         }
         (Case::Status { word }, Says::Status { of, word: said }) if *of == one => {
             if said == word {
@@ -184,8 +192,18 @@ fn broader(model: &Model, what: &str, is: &str, value: &str) -> bool {
     std::iter::successors(Some(is.to_owned()), up).take(property.broader.len() + 1).any(|w| fold(&w) == fold(value))
 }
 
-fn amounts_agree(value: &str, is: &str) -> bool {
-    matches!((Quantity::read(value), Quantity::read(is)), (Some(a), Some(b)) if a.is_exact() && a.agrees(&b))
+/// How an amount that is stated bears on another: bounds that hold it say only that it may be so.
+fn amount(value: &str, is: &str) -> Bearing {
+    match (Quantity::read(value), Quantity::read(is)) {
+        (Some(a), Some(b)) if a.is_exact() && a.agrees(&b) => {
+            if b.is_exact() {
+                Bearing::It
+            } else {
+                Bearing::Within
+            }
+        }
+        _ => Bearing::Instead,
+    }
 }
 
 /// Whether values that are stated leave no room for the one asked about: the property has only one at a time.
@@ -211,7 +229,7 @@ fn is_said_later(model: &Model, view: &View, lens: &Lens) -> bool {
 pub(super) fn rejected(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Vec<ClaimId> {
     let it = |id: &ClaimId| {
         let view = model.any_view(*id, lens).filter(|v| v.claim.reject.is_some() && lens.source.is_none());
-        view.is_some_and(|view| matches!(bearing(model, one, case, &view), Some(Bearing::It)))
+        view.is_some_and(|view| matches!(bearing(model, one, case, &view), Some(Bearing::It | Bearing::Within)))
     };
     model.claims_on(one).filter(it).collect()
 }

@@ -41,6 +41,10 @@ impl Evident<'_> {
 
     /// Yes, with what limits it: it is over, it ends, it is only possible, it is said with reserve.
     fn yes_sentence(&self, model: &Model, asked: &str, lens: &Lens) -> String {
+        if self.yes.is_empty() {
+            let bounds = self.within.first().map_or(String::new(), |id| model.value_words(model.claim(*id)));
+            return format!("Possibly yes: {asked}; what is stated is {bounds}.");
+        }
         let views: Vec<View> = self.yes.iter().filter_map(|id| model.any_view(*id, lens)).collect();
         let newest = model.newest();
         let is_sure = |v: &&View| v.holds == Holds::Certain;
