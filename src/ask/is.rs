@@ -17,7 +17,7 @@ use rows::{add_complete, add_rows, between, nearest_claims};
 
 /// Yes, no, not yet, not stated or disputed, and why
 ///
-/// WORD is a relation, a kind of stake, a property, a status, or partner-of. Asserted and denied: disputed. Asserted:
+/// WORD is a relation, a kind of stake, a property, a status, or partner-of. Asserted and denied of one time: disputed. Asserted:
 /// yes; possibly yes where its dates, or bounds that hold the value, leave it open. Planned, a step short of it, or an
 /// earlier status: not yet, unless it was so before. Over, denied, left out of a complete list, or adverse: no. Else no
 /// source here says: not stated.
@@ -131,6 +131,7 @@ fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Ans
     add("stated", &found.yes);
     add("stated", &found.within);
     add(DENIED, &found.denied);
+    add(DENIED, &found.denied_else);
     add("withheld", &found.withheld);
     add(PLANNED, &found.planned);
     add(PLANNED_SINCE, &found.planned_since);

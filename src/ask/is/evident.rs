@@ -18,6 +18,8 @@ pub(super) struct Evident<'f> {
     pub(super) within: Vec<ClaimId>,
     /// It is not so.
     pub(super) denied: Vec<ClaimId>,
+    /// It was not so, or will not be, at another time.
+    pub(super) denied_else: Vec<ClaimId>,
     /// It is to be so.
     pub(super) planned: Vec<ClaimId>,
     /// It was first said after the time of the question that it is to be so: that says nothing of that time.
@@ -96,10 +98,31 @@ pub(super) fn gather<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &
         }
         found.complete = complete(model, word, *other, lens);
     }
+    found.part(model, lens);
     found
 }
 
 impl Evident<'_> {
+    /// Where what is said and what is denied are of different days, they are no dispute: what holds for certain at the
+    /// time of the question stands, else what spoke last up to then.
+    fn part(&mut self, model: &Model, lens: &Lens) {
+        let views = |ids: &[ClaimId]| ids.iter().filter_map(|id| model.any_view(*id, lens)).collect::<Vec<_>>();
+        let (said, denied) = (views(&self.yes), views(&self.denied));
+        let meet = said.iter().any(|a| denied.iter().any(|b| model.speak_for_one_time(a, b)));
+        if said.is_empty() || denied.is_empty() || meet {
+            return;
+        }
+        let weight = |views: &[View]| {
+            let days = views.iter().map(|view| model.spoken_for(view).0);
+            (views.iter().any(|view| view.holds == Holds::Certain), days.filter(|day| *day <= lens.days().1).max())
+        };
+        if weight(&denied) > weight(&said) {
+            self.before.append(&mut self.yes);
+        } else {
+            self.denied_else.append(&mut self.denied);
+        }
+    }
+
     /// The order of the cases is that of the help.
     pub(super) fn verdict(&self, model: &Model, case: &Case, lens: &Lens) -> &'static str {
         let some = |lists: &[&Vec<ClaimId>]| lists.iter().any(|list| !list.is_empty());

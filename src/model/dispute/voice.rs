@@ -2,7 +2,7 @@
 //!
 //! Invariant: the vaguer agrees with the finer; a denial and its opposite do not.
 use super::Matter;
-use crate::date::{Date, Day};
+use crate::date::{Date, Day, Days};
 use crate::facts::{Quantity, UNSTATED};
 use crate::model::{Citation, ClaimId, Dated, Lens, Model, Says, View};
 use crate::vocab::{Property, Stance, Type};
@@ -17,11 +17,11 @@ pub(super) struct Voice<'m, 'f> {
     pub(super) reject: Option<&'f str>,
     pub(super) prefer: Option<&'f str>,
     /// The days it is taken to speak for.
-    pub(super) days: (Day, Day),
+    pub(super) days: Days,
 }
 
 impl<'m, 'f> Voice<'m, 'f> {
-    fn of(view: &View<'m, 'f>, value: Value<'f>, words: String, days: (Day, Day)) -> Self {
+    fn of(view: &View<'m, 'f>, value: Value<'f>, words: String, days: Days) -> Self {
         let cites = view.cites.iter().map(|c| (*c).clone()).collect();
         let (reject, prefer) = (view.claim.reject, view.claim.prefer);
         Self { view: view.clone(), value, words, cites, reject, prefer, days }
@@ -151,7 +151,7 @@ impl<'f> Model<'f> {
 
     /// The days a claim is taken to speak for: those it was seen on, its whole span where it has one; a claim without
     /// a date speaks for the day it was reported and on.
-    fn spoken_for(&self, view: &View<'_, 'f>) -> (Day, Day) {
+    pub fn spoken_for(&self, view: &View<'_, 'f>) -> Days {
         let span = (view.interval.start.0, view.interval.end.1);
         if !view.claim.when.is_empty() && view.claim.says.lasts() {
             return view.when.seen.as_ref().or(view.when.when.as_ref()).map_or(span, Date::days);
