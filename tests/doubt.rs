@@ -24,6 +24,7 @@ stakeholders:
   - {id: lland, name: Lland, kind: state}
   - {id: mland, name: Mland, kind: state}
   - {id: nland, name: Nland, kind: state}
+  - {id: oland, name: Oland, kind: state}
   - {id: pland, name: Pland, kind: state}
   - {id: qland, name: Qland, kind: state}
   - {id: league, name: League, kind: bloc}
@@ -48,6 +49,10 @@ agreements:
       {who: hland, since: 2001-10-10}]}
   - {id: stepped, name: Stepped pact, kind: treaty, parties: [kland, lland], cite: s#1,
       status: [{is: signed, when: 1990-05-01}, {is: ratified, when: 1993}]}
+  - {id: told, name: Told pact, kind: treaty, parties: [pland, qland], cite: s#1,
+      status: [{is: announced, when: 2000-05-02}, {is: signed, when: 2000-05-01}]}
+  - {id: renewed, name: Renewed pact, kind: treaty, parties: [pland, oland], cite: s#1,
+      status: [{is: announced, when: 2003}, {is: signed, when: 2000}, {is: ended, when: 2002}]}
   - {id: lapsing, name: Lapsing pact, kind: treaty, parties: [kland, nland], cite: s#1,
       status: [{is: signed, when: 1990-05-01}, {is: in-force, since: 1991, until: 1995}]}
 
@@ -215,6 +220,15 @@ fn bounds_that_hold_a_value_say_only_that_it_may_be() {
     let possibly = "Possibly yes: the capacity a year of Kiln is 10t/year; what is stated is up to 80 t.";
     assert_eq!(lead("is kiln capacity 10t/year"), possibly);
     check("'is kiln capacity \"10 t/year\" --certain'", "says: not stated");
+}
+
+#[test]
+fn a_step_that_comes_after_a_further_one_is_no_step_back_unless_something_ended() {
+    check("is pland partner-of qland", "says: 'yes'");
+    check("is pland partner-of qland --as-of 2000-05-02", "says: 'yes'");
+    check("agreements pland qland --status signed", "includes: [told]");
+    check("is pland partner-of oland --as-of 2001", "says: 'yes'");
+    check("is pland partner-of oland --as-of 2004", "says: not yet");
 }
 
 #[test]
