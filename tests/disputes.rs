@@ -56,6 +56,17 @@ fn what_is_said_of_one_time_and_denied_of_another_is_no_dispute_in_any_answer() 
     }
 }
 
+#[test]
+fn a_wording_is_disputed_by_an_opinion_and_inside_a_record_too() {
+    let inside = "    details: [{id: said, what: remark, is: good, cite: a#1}]\n";
+    let outside = "details:\n  - {id: said, of: kiln, what: remark, is: good, cite: a#1}\n";
+    for stance in ["", "stance: opinion, "] {
+        let against = format!("  - {{of: kiln, what: remark, is: bad, {stance}against: said, cite: b#2}}\n");
+        assert_eq!(disputes(&format!("{inside}details:\n{against}")), 1, "{stance}inside");
+        assert_eq!(disputes(&format!("{outside}{against}")), 1, "{stance}outside");
+    }
+}
+
 /// How many disputes there are with these claims, of the records or of the kiln.
 fn disputes(claims: &str) -> usize {
     let facts = shipped::read(vec![("facts.yaml".to_owned(), format!("{RECORDS}{claims}"))]);

@@ -151,8 +151,12 @@ impl<'f> Model<'f> {
         for id in ids.iter().filter(|id| can_clash(self.claim(**id)) && seen.insert(**id)) {
             // Rejected claims are sides too: the dispute is then settled, and still shown.
             let Some(view) = self.any_view(*id, lens).filter(|v| v.holds != Holds::Not) else { continue };
-            if view.stance != Stance::Opinion && lens.stance.is_none_or(|s| s == view.stance) {
-                self.speak(view, lens, &mut |matter, voice| matters.entry(matter).or_default().push(voice));
+            if lens.stance.is_none_or(|s| s == view.stance) {
+                let mut say = |matter, voice| matters.entry(matter).or_default().push(voice);
+                self.speak_against(&view, lens, &mut say);
+                if view.stance != Stance::Opinion {
+                    self.speak(view, &mut say);
+                }
             }
         }
         let mut found: Vec<_> =

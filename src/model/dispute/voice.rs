@@ -44,24 +44,33 @@ pub(super) enum Value<'f> {
 type Said<'f> = (Matter<'f>, Value<'f>, String);
 
 impl<'f> Model<'f> {
+    /// The wording a claim speaks against, and its own; an opinion may do so too.
+    pub(super) fn speak_against<'m>(
+        &'m self,
+        view: &View<'m, 'f>,
+        lens: &Lens,
+        say: &mut dyn FnMut(Matter<'f>, Voice<'m, 'f>),
+    ) {
+        if let Some(other) = view.claim.against.and_then(|id| self.claim_called(id))
+            && let Some(against) = self.any_view(other, lens)
+        {
+            // Wordings clash whatever the day.
+            let always = (Day::PAST, Day::FUTURE);
+            for view in [&against, view] {
+                let voice = Voice::of(view, Value::Claim(view.id), self.value_words(view.claim), always);
+                say(Matter::Wording(other), voice);
+            }
+        }
+    }
+
     /// The matters a claim speaks to, and what it says of each.
-    pub(super) fn speak<'m>(&'m self, view: View<'m, 'f>, lens: &Lens, say: &mut dyn FnMut(Matter<'f>, Voice<'m, 'f>)) {
+    pub(super) fn speak<'m>(&'m self, view: View<'m, 'f>, say: &mut dyn FnMut(Matter<'f>, Voice<'m, 'f>)) {
         let days = self.spoken_for(&view);
         for (field, dated) in [("when", &view.claim.when), ("since", &view.claim.since), ("until", &view.claim.until)] {
             for value in dated.iter().filter(|_| dated.len() > 1) {
                 let words = value.date.as_ref().map_or("without end".into(), Date::words);
                 let own = Voice::of(&view, Value::Date(value.date.clone()), words, days);
                 say(Matter::Values(view.id, field), of_value(own, value));
-            }
-        }
-        if let Some(other) = view.claim.against.and_then(|id| self.claim_called(id))
-            && let Some(against) = self.any_view(other, lens)
-        {
-            // Wordings clash whatever the day.
-            let always = (Day::PAST, Day::FUTURE);
-            for view in [&against, &view] {
-                let voice = Voice::of(view, Value::Claim(view.id), self.value_words(view.claim), always);
-                say(Matter::Wording(other), voice);
             }
         }
         let rest = self.whether(&view).into_iter().chain(self.more(&view));
