@@ -11,6 +11,8 @@ sources:
   - {id: s, kind: news, title: Title, published: 2020-01-01, publisher: Paper, url: 'https://example.org/s'}
   - {id: r, kind: dataset, title: Table, published: 2020-02-01, publisher: Office, url: 'https://example.org/r'}
 
+  - {id: m, kind: news, title: Monthly, published: 2021-06, publisher: Monthly, url: 'https://example.org/m'}
+
 stakeholders:
   - {id: aland, name: Aland, kind: state}
   - {id: beland, name: Beland, kind: state}
@@ -27,6 +29,7 @@ stakeholders:
   - {id: oland, name: Oland, kind: state}
   - {id: pland, name: Pland, kind: state}
   - {id: qland, name: Qland, kind: state}
+  - {id: rland, name: Rland, kind: state}
   - {id: league, name: League, kind: bloc}
 
 assets:
@@ -69,6 +72,7 @@ ties:
   - {from: lland, is: member-of, to: league, since: [{is: 1952, cite: r#2}, {is: 1950, cite: s#2}], cite: [s#2, r#2]}
   - {from: pland, is: member-of, to: league, since: 2000, until: [2005-06-30..2005-12-31], cite: s#1}
   - {from: qland, is: member-of, to: league, stance: hedged, since: 2000, until: 2005, cite: s#1}
+  - {from: pland, is: borders, to: rland, cite: m#1}
   - {from: mland, is: borders, to: nland, cite: s#1}
   - {from: nland, is: borders, to: mland, cite: s#2}
   - {from: mland, is: borders, to: nland, cite: r#1}
@@ -229,6 +233,24 @@ fn a_step_that_comes_after_a_further_one_is_no_step_back_unless_something_ended(
     check("agreements pland qland --status signed", "includes: [told]");
     check("is pland partner-of oland --as-of 2001", "says: 'yes'");
     check("is pland partner-of oland --as-of 2004", "says: not yet");
+}
+
+#[test]
+fn what_came_out_some_day_of_a_month_is_only_possibly_known_within_it() {
+    let facts = read();
+    let model = shipped::model(&facts);
+    for (day, lead) in [
+        ("2021-05-31", "Not stated."),
+        ("2021-06-01", "Possibly yes:"),
+        ("2021-06-30", "Yes:"),
+        ("2021-06", "Yes:"),
+        ("2021-06-01 --certain", "Not stated."),
+    ] {
+        let text = shipped::answer(&model, &format!("is pland borders rland --known-by {day}")).lead[0].text.clone();
+        assert!(text.starts_with(lead), "{day}: {text}");
+    }
+    let rows = shipped::answer(&model, "partners pland rland --known-by 2021-06-01").rows;
+    assert_eq!(rows[0].evidence.holds, ties::date::Holds::Possible);
 }
 
 #[test]

@@ -195,6 +195,7 @@ impl<'f> Model<'f> {
                 interval.on(days)
             }
         };
+        let holds = if self.is_surely_known(&cites, lens) { holds } else { holds.max(Holds::Possible) };
         let undated = cites.iter().any(|c| self.source(c.source).published.is_none());
         Some(View { id, claim, cites, stance, interval, when, holds, undated })
     }
@@ -228,6 +229,14 @@ impl<'f> Model<'f> {
             _ => true,
         };
         from && known
+    }
+
+    /// Whether one of the citations was out for certain by the day of the lens; an undated source is taken to be, and
+    /// marked.
+    fn is_surely_known(&self, cites: &[&Citation<'f>], lens: &Lens) -> bool {
+        let Some(day) = lens.known_by else { return true };
+        let mut dated = cites.iter().filter_map(|cite| self.source(cite.source).days()).peekable();
+        dated.peek().is_none() || dated.any(|(_, last)| last <= day)
     }
 
     /// The first day on which a plan may have been spoken of; the past where a source of it is undated.
