@@ -73,6 +73,7 @@ ties:
   - {from: pland, is: member-of, to: league, since: 2000, until: [2005-06-30..2005-12-31], cite: s#1}
   - {from: qland, is: member-of, to: league, stance: hedged, since: 2000, until: 2005, cite: s#1}
   - {from: pland, is: borders, to: rland, cite: m#1}
+  - {from: oland, is: member-of, to: league, since: 2000-02-01, cite: [s#1, {at: r#1, when: 2000-02-01~}]}
   - {from: mland, is: borders, to: nland, cite: s#1}
   - {from: nland, is: borders, to: mland, cite: s#2}
   - {from: mland, is: borders, to: nland, cite: r#1}
@@ -251,6 +252,18 @@ fn what_came_out_some_day_of_a_month_is_only_possibly_known_within_it() {
     }
     let rows = shipped::answer(&model, "partners pland rland --known-by 2021-06-01").rows;
     assert_eq!(rows[0].evidence.holds, ties::date::Holds::Possible);
+}
+
+#[test]
+fn a_source_that_gives_about_the_day_gives_one() {
+    let facts = read();
+    let model = shipped::model(&facts);
+    let mut out = vec![];
+    let table = ties::render::format("table").expect("it is a format");
+    let answer = shipped::answer(&model, "timeline oland league");
+    (table.write)(&answer, &model, &ties::render::Page::default(), &mut out).expect("it is written");
+    let text = String::from_utf8(out).expect("it is text").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("; [2] says about 2000-02-01") && !text.contains("no day"), "{text}");
 }
 
 #[test]
