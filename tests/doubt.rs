@@ -74,6 +74,7 @@ ties:
   - {from: qland, is: member-of, to: league, stance: hedged, since: 2000, until: 2005, cite: s#1}
   - {from: pland, is: borders, to: rland, cite: m#1}
   - {from: oland, is: member-of, to: league, since: 2000-02-01, cite: [s#1, {at: r#1, when: 2000-02-01~}]}
+  - {from: rland, is: member-of, to: league, since: [..2003-10-13], seen: 2004-05-01, cite: s#1}
   - {from: mland, is: borders, to: nland, cite: s#1}
   - {from: nland, is: borders, to: mland, cite: s#2}
   - {from: mland, is: borders, to: nland, cite: r#1}
@@ -264,6 +265,11 @@ fn a_source_that_gives_about_the_day_gives_one() {
     (table.write)(&answer, &model, &ties::render::Page::default(), &mut out).expect("it is written");
     let text = String::from_utf8(out).expect("it is text").split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("; [2] says about 2000-02-01") && !text.contains("no day"), "{text}");
+}
+
+#[test]
+fn the_day_something_was_last_seen_is_said_beside_the_day_it_began() {
+    check("show rland", "includes: ['begun by 2003-10-13, last seen 2004-05-01']");
 }
 
 #[test]

@@ -65,7 +65,8 @@ pub enum DayOf {
 }
 
 impl When {
-    /// For people: `2025-06-23`, `by 2025-07-01`, `on 2025-07-01`, `since 2021-12~ until 2025-06`.
+    /// For people: `2025-06-23`, `by 2025-07-01`, `on 2025-07-01`, `since 2021-12~ until 2025-06`, `since 2021, last
+    /// seen 2025-07-01`.
     pub fn words(&self) -> String {
         let words = |date: &Date| date.words();
         if let Some(when) = &self.when {
@@ -80,7 +81,8 @@ impl When {
         let until = self.until.as_ref().map(|u| u.as_ref().map_or("without end".into(), |d| end("until", "ended", d)));
         let parts: Vec<String> = since.into_iter().chain(until).collect();
         if !parts.is_empty() {
-            return parts.join(" ");
+            let seen = self.seen.as_ref().map_or(String::new(), |date| format!(", last seen {}", words(date)));
+            return parts.join(" ") + &seen;
         }
         let Some(seen) = &self.seen else { return String::new() };
         match (self.day_of, words(seen)) {
@@ -314,7 +316,9 @@ impl<'f> Model<'f> {
                 dated.as_ref().map(|d| d.date.as_ref().map_or((open, open), Date::days))
             };
             let interval = Interval::lasting(days(&since, Day::PAST), days(&until, Day::FUTURE), last_seen);
-            let when = When { since: since.and_then(|d| d.date), until: until.map(|d| d.date), ..When::default() };
+            let seen = claim.seen.clone().filter(|_| until.is_none());
+            let when =
+                When { since: since.and_then(|d| d.date), until: until.map(|d| d.date), seen, ..When::default() };
             return (interval, when);
         }
         if claim.lasts() {
