@@ -32,6 +32,41 @@ fn what_is_said_and_denied_is_a_dispute() {
     }
 }
 
+#[test]
+fn what_is_said_of_one_time_and_denied_of_another_is_no_dispute_in_any_answer() {
+    let cases = [
+        ("2023-01", "2023-01", 1, "disputed"),
+        ("2023-01", "2023-01-06", 1, "disputed"),
+        ("2022-11-13", "2023-01-06", 0, "no"),
+        ("2023-01-06", "2022-11-13", 0, "yes"),
+    ];
+    for (said, denied, disputed, verdict) in cases {
+        let tie = "from: fund, is: supplier-of, to: mill";
+        let said = format!("{{{tie}, when: {said}, cite: a#1}}");
+        let claims = format!("ties: [{said}, {{{tie}, stance: denied, when: {denied}, cite: b#2}}]\n");
+        let facts = shipped::read(vec![("facts.yaml".to_owned(), format!("{RECORDS}{claims}"))]);
+        let model: Model = shipped::model(&facts);
+        assert_eq!(model.disputes(None, &Lens::default()).len(), disputed, "{claims}");
+        let answer = |ask: &str| shipped::answer(&model, ask);
+        assert_eq!(answer("is fund supplier-of mill").verdict, Some(verdict), "{claims}");
+        assert_eq!(answer("is fund supplier-of mill").rows.len(), 2, "{claims}");
+        if disputed == 0 {
+            assert_eq!(answer("is fund supplier-of mill --as-of 2022-11-13").verdict == Some("yes"), verdict == "no");
+        }
+    }
+}
+
+#[test]
+fn a_wording_is_disputed_by_an_opinion_and_inside_a_record_too() {
+    let inside = "    details: [{id: said, what: remark, is: good, cite: a#1}]\n";
+    let outside = "details:\n  - {id: said, of: kiln, what: remark, is: good, cite: a#1}\n";
+    for stance in ["", "stance: opinion, "] {
+        let against = format!("  - {{of: kiln, what: remark, is: bad, {stance}against: said, cite: b#2}}\n");
+        assert_eq!(disputes(&format!("{inside}details:\n{against}")), 1, "{stance}inside");
+        assert_eq!(disputes(&format!("{outside}{against}")), 1, "{stance}outside");
+    }
+}
+
 /// How many disputes there are with these claims, of the records or of the kiln.
 fn disputes(claims: &str) -> usize {
     let facts = shipped::read(vec![("facts.yaml".to_owned(), format!("{RECORDS}{claims}"))]);

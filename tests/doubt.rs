@@ -11,6 +11,8 @@ sources:
   - {id: s, kind: news, title: Title, published: 2020-01-01, publisher: Paper, url: 'https://example.org/s'}
   - {id: r, kind: dataset, title: Table, published: 2020-02-01, publisher: Office, url: 'https://example.org/r'}
 
+  - {id: m, kind: news, title: Monthly, published: 2021-06, publisher: Monthly, url: 'https://example.org/m'}
+
 stakeholders:
   - {id: aland, name: Aland, kind: state}
   - {id: beland, name: Beland, kind: state}
@@ -24,9 +26,15 @@ stakeholders:
   - {id: lland, name: Lland, kind: state}
   - {id: mland, name: Mland, kind: state}
   - {id: nland, name: Nland, kind: state}
+  - {id: oland, name: Oland, kind: state}
+  - {id: pland, name: Pland, kind: state}
+  - {id: qland, name: Qland, kind: state}
+  - {id: rland, name: Rland, kind: state}
   - {id: league, name: League, kind: bloc}
 
 assets:
+  - {id: kiln, name: Kiln, kind: facility, details: [{what: capacity, is: ..80 t/year, cite: s#1},
+      {what: capacity, is: 12 t/year, stance: denied, cite: s#1}]}
   - {id: pit, name: Pit, kind: mine, status: [{is: operating, when: 2000, cite: s#1}, {is: suspended, when: 2010, cite: s#1},
       {is: operating, when: 2012, cite: s#1}]}
 
@@ -44,8 +52,17 @@ agreements:
       {who: hland, since: 2001-10-10}]}
   - {id: stepped, name: Stepped pact, kind: treaty, parties: [kland, lland], cite: s#1,
       status: [{is: signed, when: 1990-05-01}, {is: ratified, when: 1993}]}
+  - {id: told, name: Told pact, kind: treaty, parties: [pland, qland], cite: s#1,
+      status: [{is: announced, when: 2000-05-02}, {is: signed, when: 2000-05-01}]}
+  - {id: renewed, name: Renewed pact, kind: treaty, parties: [pland, oland], cite: s#1,
+      status: [{is: announced, when: 2003}, {is: signed, when: 2000}, {is: ended, when: 2002}]}
   - {id: lapsing, name: Lapsing pact, kind: treaty, parties: [kland, nland], cite: s#1,
       status: [{is: signed, when: 1990-05-01}, {is: in-force, since: 1991, until: 1995}]}
+
+stakes:
+  - {holder: pland, in: pit, kind: equity, since: 2000, until: 2010, cite: s#1}
+  - {holder: pland, in: pit, kind: equity, stance: planned, since: 2021, cite: r#1}
+  - {holder: qland, in: pit, kind: equity, stance: planned, since: 2021, cite: r#1}
 
 ties:
   - {from: kland, is: inside, to: lland, since: 2000, until: 2005, cite: s#1}
@@ -53,6 +70,11 @@ ties:
   - {from: lland, is: inside, to: nland, since: 2010, cite: s#1}
   - {from: kland, is: member-of, to: league, since: [{is: 1950, cite: s#2}, {is: 1952, cite: r#2}], cite: [s#2, r#2]}
   - {from: lland, is: member-of, to: league, since: [{is: 1952, cite: r#2}, {is: 1950, cite: s#2}], cite: [s#2, r#2]}
+  - {from: pland, is: member-of, to: league, since: 2000, until: [2005-06-30..2005-12-31], cite: s#1}
+  - {from: qland, is: member-of, to: league, stance: hedged, since: 2000, until: 2005, cite: s#1}
+  - {from: pland, is: borders, to: rland, cite: m#1}
+  - {from: oland, is: member-of, to: league, since: 2000-02-01, cite: [s#1, {at: r#1, when: 2000-02-01~}]}
+  - {from: rland, is: member-of, to: league, since: [..2003-10-13], seen: 2004-05-01, cite: s#1}
   - {from: mland, is: borders, to: nland, cite: s#1}
   - {from: nland, is: borders, to: mland, cite: s#2}
   - {from: mland, is: borders, to: nland, cite: r#1}
@@ -158,6 +180,96 @@ fn a_chain_holds_while_all_of_it_does() {
     let facts = read();
     let lead = shipped::answer(&shipped::model(&facts), "is kland inside mland").lead[0].text.clone();
     assert_eq!(lead, "No longer; it was so: Kland is inside Mland.");
+}
+
+#[test]
+fn what_may_have_ended_or_not_begun_is_only_possible() {
+    for (ask, lead) in [
+        ("is pland member-of league --as-of 2005-06-30", "Yes, since 2000 until between 2005-06-30 and 2005-12-31: "),
+        ("is pland member-of league --as-of 2005-07-31", "Possibly yes: "),
+        ("is pland member-of league --as-of 2000-01-01", "Possibly yes: "),
+        ("is qland member-of league --as-of 2003", "Yes, with reserve, since 2000 until 2005: "),
+    ] {
+        let facts = read();
+        let text = shipped::answer(&shipped::model(&facts), ask).lead[0].text.clone();
+        assert!(text.starts_with(lead), "{ask}: {text}");
+    }
+    check("is pland member-of league --as-of 2005-07-31 --certain", "says: not stated");
+}
+
+#[test]
+fn what_was_so_before_is_over_and_a_plan_says_nothing_of_the_time_before_it() {
+    for (ask, says) in [
+        ("is pland equity pit --as-of 2005", "yes"),
+        ("is pland equity pit --as-of 2011", "no"),
+        ("is pland equity pit --as-of 2020-06", "no"),
+        ("is qland equity pit --as-of 2020-01", "not stated"),
+        ("is qland equity pit --as-of 2020-06", "not yet"),
+        ("is qland equity pit", "not yet"),
+    ] {
+        check(ask, &format!("says: '{says}'"));
+    }
+    for (day, label) in [("2011", "planned since"), ("2020-06", "planned")] {
+        check(&format!("is pland equity pit --as-of {day}"), &format!("includes: ['{label}']"));
+    }
+}
+
+#[test]
+fn bounds_that_hold_a_value_say_only_that_it_may_be() {
+    let cases = [("10 t/year", "yes"), ("..80 t/year", "yes"), ("12 t/year", "no"), ("90 t/year", "no")];
+    for (value, says) in cases {
+        check(&format!("'is kiln capacity \"{value}\"'"), &format!("says: '{says}'"));
+    }
+    let facts = read();
+    let model = shipped::model(&facts);
+    let lead = |ask: &str| shipped::answer(&model, ask).lead[0].text.clone();
+    let possibly = "Possibly yes: the capacity a year of Kiln is 10t/year; what is stated is up to 80 t.";
+    assert_eq!(lead("is kiln capacity 10t/year"), possibly);
+    check("'is kiln capacity \"10 t/year\" --certain'", "says: not stated");
+}
+
+#[test]
+fn a_step_that_comes_after_a_further_one_is_no_step_back_unless_something_ended() {
+    check("is pland partner-of qland", "says: 'yes'");
+    check("is pland partner-of qland --as-of 2000-05-02", "says: 'yes'");
+    check("agreements pland qland --status signed", "includes: [told]");
+    check("is pland partner-of oland --as-of 2001", "says: 'yes'");
+    check("is pland partner-of oland --as-of 2004", "says: not yet");
+}
+
+#[test]
+fn what_came_out_some_day_of_a_month_is_only_possibly_known_within_it() {
+    let facts = read();
+    let model = shipped::model(&facts);
+    for (day, lead) in [
+        ("2021-05-31", "Not stated."),
+        ("2021-06-01", "Possibly yes:"),
+        ("2021-06-30", "Yes:"),
+        ("2021-06", "Yes:"),
+        ("2021-06-01 --certain", "Not stated."),
+    ] {
+        let text = shipped::answer(&model, &format!("is pland borders rland --known-by {day}")).lead[0].text.clone();
+        assert!(text.starts_with(lead), "{day}: {text}");
+    }
+    let rows = shipped::answer(&model, "partners pland rland --known-by 2021-06-01").rows;
+    assert_eq!(rows[0].evidence.holds, ties::date::Holds::Possible);
+}
+
+#[test]
+fn a_source_that_gives_about_the_day_gives_one() {
+    let facts = read();
+    let model = shipped::model(&facts);
+    let mut out = vec![];
+    let table = ties::render::format("table").expect("it is a format");
+    let answer = shipped::answer(&model, "timeline oland league");
+    (table.write)(&answer, &model, &ties::render::Page::default(), &mut out).expect("it is written");
+    let text = String::from_utf8(out).expect("it is text").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("; [2] says about 2000-02-01") && !text.contains("no day"), "{text}");
+}
+
+#[test]
+fn the_day_something_was_last_seen_is_said_beside_the_day_it_began() {
+    check("show rland", "includes: ['begun by 2003-10-13, last seen 2004-05-01']");
 }
 
 #[test]

@@ -17,9 +17,10 @@ use rows::{add_complete, add_rows, between, nearest_claims};
 
 /// Yes, no, not yet, not stated or disputed, and why
 ///
-/// WORD is a relation, a kind of stake, a property, a status, or partner-of. Asserted and denied: disputed. Asserted:
-/// yes. Planned, a step short of it, or an earlier status: not yet. Denied, left out of a complete list, or adverse:
-/// no. Else no source here says: not stated.
+/// WORD is a relation, a kind of stake, a property, a status, or partner-of. Asserted and denied of one time: disputed. Asserted:
+/// yes; possibly yes where its dates, or bounds that hold the value, leave it open. Planned, a step short of it, or an
+/// earlier status: not yet, unless it was so before. Over, denied, left out of a complete list, or adverse: no. Else no
+/// source here says: not stated.
 #[derive(Clone, Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  ties is mali applied-to brics\n  ties is barrick partner-of mali --as-of 2025-07-01\n  ties is nuclear-plant under-construction"
@@ -38,6 +39,7 @@ const COLUMNS: &[Column] = &[Column::shown("label", ""), Column::shown("words", 
 /// Labels of rows that say in themselves how a claim is put.
 const DENIED: &str = "said not to be so";
 const PLANNED: &str = "planned";
+const PLANNED_SINCE: &str = "planned since";
 
 const YES: &str = "yes";
 const NO: &str = "no";
@@ -127,9 +129,12 @@ fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Ans
     answer.lead.push(Note { text, evidence: Evidence::default() });
     let mut add = |label: &str, ids: &[ClaimId]| add_rows(model, label, ids, lens, &mut answer);
     add("stated", &found.yes);
+    add("stated", &found.within);
     add(DENIED, &found.denied);
+    add(DENIED, &found.denied_else);
     add("withheld", &found.withheld);
     add(PLANNED, &found.planned);
+    add(PLANNED_SINCE, &found.planned_since);
     add("later", &found.later);
     add("earlier", &found.before);
     if verdict != YES {

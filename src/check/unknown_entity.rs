@@ -3,6 +3,7 @@ use crate::diag::near::{Sure, nearest_named};
 use crate::diag::{Diagnostic, Diagnostics, Near, Severity};
 use crate::facts::{FactSet, List};
 use crate::text::{Span, Text};
+use rustc_hash::FxHashSet;
 
 pub const CHECK: Check = Check {
     name: "unknown-entity",
@@ -45,6 +46,8 @@ fn opposed(facts: &FactSet, found: &mut Diagnostics) {
     let ties = lists.ties.iter().filter(|r| r.broken).map(|r| r.at);
     let details = lists.details.iter().filter(|r| r.broken).map(|r| r.at);
     let unread = unread(facts, stakes.chain(ties).chain(details));
+    let inside = facts.subjects().flat_map(|(_, subject)| subject.details);
+    let inside: FxHashSet<&str> = inside.filter_map(|detail| detail.id).map(|id| &facts.files[id]).collect();
     facts.each_claim(&mut |claim| {
         let Some(id) = claim.fields.against.filter(|id| !id.is_stand_in()) else { return };
         let word = &facts.files[id];
@@ -52,7 +55,7 @@ fn opposed(facts: &FactSet, found: &mut Diagnostics) {
             let message = format!("`{word}` is {}, not a claim", super::a(of.list.record().word));
             let help = "`against` takes the `id` of a tie, a stake or a detail";
             found.push(Diagnostic::error(CHECK.name, id.0, message).help(help));
-        } else if id.of().is_none() && !facts.is_lost(word) && !unread.contains(word) {
+        } else if id.of().is_none() && !inside.contains(word) && !facts.is_lost(word) && !unread.contains(word) {
             let message = format!("no claim has the id `{word}`");
             let help = "give the claim it speaks against this `id`";
             found.push(Diagnostic::error(CHECK.name, id.0, message).help(help));

@@ -130,7 +130,7 @@ fn screen_word(word: &str) -> Option<String> {
         "not-yet" | "not yet" => "an answer: planned, a step short of it, or an earlier status is stated",
         "not-stated" | "not stated" => "an answer: no source here says so, and none denies it",
         "disputed" => {
-            "an answer: it is both said and denied; of a value: others that cannot be true beside it are stated"
+            "an answer: it is both said and denied of one time; of a value: others that cannot be true beside it are stated"
         }
         "reported" => "of a day: the newest source that says so is of that day; whether it held on is not known",
         "possible" => "of a day: the dates do not settle whether it held then",

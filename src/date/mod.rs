@@ -83,6 +83,11 @@ impl Date {
         from == to && !self.is_doubtful()
     }
 
+    /// Whether it is one day that is marked as doubtful: `2025-06-23~`.
+    pub fn is_near_day(&self) -> bool {
+        self.is_doubtful() && matches!(&*self.edtf, Edtf::Date(date) if date.precision() == Precision::Day)
+    }
+
     /// Whether it is marked `?`, `~` or `%`.
     pub fn is_doubtful(&self) -> bool {
         self.edtf.is_approximate() || self.edtf.is_uncertain()

@@ -7,10 +7,10 @@ use crate::yaml::Many;
 /// What `is` can answer, and when.
 const ANSWERS: &[(&str, &str)] = &[
     ("yes", "a source says so, and none denies it"),
-    ("no", "it is denied, or a complete list is without it"),
+    ("no", "it is denied, over, or a complete list is without it"),
     ("not yet", "it is planned, or a step on the way to it is said"),
     ("not stated", "no source here says so, and none denies it"),
-    ("disputed", "it is both said and denied"),
+    ("disputed", "it is both said and denied of one time"),
 ];
 
 record! {

@@ -203,7 +203,9 @@ impl<'f> Builder<'_, 'f> {
         }
         for (n, detail) in details.iter().enumerate() {
             let says = Says::Detail { of: Box::new([node]), what: self.says(detail.what), is: self.says(detail.is) };
-            self.part(of, Part::Detail(n as u32), detail.what.0, says, &detail.claim, record);
+            let id = detail.id.map(|id| self.says(id));
+            let written = Written { of, part: Part::Detail(n as u32), at: detail.what.0, id };
+            self.push(written, says, &detail.claim, record);
         }
     }
 

@@ -5,8 +5,8 @@
 mod title;
 mod voice;
 
-use super::{Citation, Claim, ClaimId, Lens, Model, Says, Speaker};
-use crate::date::Holds;
+use super::{Citation, Claim, ClaimId, Lens, Model, Says, Speaker, View};
+use crate::date::{Days, Holds};
 use crate::facts::UNDISCLOSED;
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
@@ -151,8 +151,12 @@ impl<'f> Model<'f> {
         for id in ids.iter().filter(|id| can_clash(self.claim(**id)) && seen.insert(**id)) {
             // Rejected claims are sides too: the dispute is then settled, and still shown.
             let Some(view) = self.any_view(*id, lens).filter(|v| v.holds != Holds::Not) else { continue };
-            if view.stance != Stance::Opinion && lens.stance.is_none_or(|s| s == view.stance) {
-                self.speak(view, lens, &mut |matter, voice| matters.entry(matter).or_default().push(voice));
+            if lens.stance.is_none_or(|s| s == view.stance) {
+                let mut say = |matter, voice| matters.entry(matter).or_default().push(voice);
+                self.speak_against(&view, lens, &mut say);
+                if view.stance != Stance::Opinion {
+                    self.speak(view, &mut say);
+                }
             }
         }
         let mut found: Vec<_> =
@@ -161,15 +165,17 @@ impl<'f> Model<'f> {
         found.into_iter().map(|(_, dispute)| dispute).collect()
     }
 
+    /// Whether two claims speak for days they have in common: only then can they be in a dispute.
+    pub fn speak_for_one_time(&self, a: &View<'_, 'f>, b: &View<'_, 'f>) -> bool {
+        meet(self.spoken_for(a), self.spoken_for(b))
+    }
+
     /// The dispute of a matter, if its voices cannot all be right.
     fn dispute(&self, matter: &Matter<'f>, mut voices: Vec<Voice<'_, 'f>>) -> Option<Dispute<'f>> {
         let left_out = few(&mut voices);
         let clash = |a: &Voice, b: &Voice| {
-            let hand_over = a.days.1 == b.days.0 || b.days.1 == a.days.0;
-            let spans = a.days.0 != a.days.1 && b.days.0 != b.days.1;
-            let meet = a.days.0 <= b.days.1 && b.days.0 <= a.days.1 && !(hand_over && spans);
             let dates = matches!(a.value, Value::Date(_)) && !matches!(matter, Matter::Detail(..));
-            (meet || dates) && self.modes_meet(a, b) && !agree(&a.value, &b.value)
+            (meet(a.days, b.days) || dates) && self.modes_meet(a, b) && !agree(&a.value, &b.value)
         };
         let clashes: Vec<Vec<bool>> = voices.iter().map(|a| voices.iter().map(|b| clash(a, b)).collect()).collect();
         let involved: Vec<usize> = (0..voices.len()).filter(|n| clashes[*n].contains(&true)).collect();
@@ -286,6 +292,13 @@ impl<'m, 'f> Disputed<'m, 'f> {
         self.by_node.borrow_mut().insert(node, Rc::clone(&claims));
         claims
     }
+}
+
+/// Whether two stretches of days have one in common; where one ends on the day the other begins, it was handed over.
+fn meet(a: Days, b: Days) -> bool {
+    let hand_over = a.1 == b.0 || b.1 == a.0;
+    let spans = a.0 != a.1 && b.0 != b.1;
+    a.0 <= b.1 && b.0 <= a.1 && !(hand_over && spans)
 }
 
 /// Whether a claim can be in a dispute at all. That somebody takes part in something, or that it happened, cannot, but

@@ -20,6 +20,13 @@ pub struct Reached<'m, 'f> {
     pub reached: bool,
 }
 
+impl Reached<'_, '_> {
+    /// Whether what was reached before it no longer stands.
+    fn stops(&self) -> bool {
+        matches!(self.phase, Phase::Ended | Phase::Paused)
+    }
+}
+
 impl<'f> Model<'f> {
     /// The status claims of a node, rejected ones left out.
     pub fn statuses<'m>(&'m self, node: NodeIndex, lens: &'m Lens) -> impl Iterator<Item = Reached<'m, 'f>> + 'm {
@@ -62,23 +69,38 @@ impl<'f> Model<'f> {
         self.status_claims(node).iter().any(|id| self.claim(*id).reject.is_none())
     }
 
-    /// The status a node has reached last by the time of the lens; else the furthest that is only in sight.
+    /// The status a node has reached last by the time of the lens; else the furthest that is only in sight. A step that
+    /// is short of another and comes after it is no step back: what is reached stays so until something stops it.
     pub fn status<'m>(&'m self, node: NodeIndex, lens: &'m Lens) -> Option<Reached<'m, 'f>> {
-        let all = self.statuses(node, lens).filter(|s| s.view.stance != Stance::Denied);
-        all.reduce(|a, b| if self.is_later(node, &b, &a) { b } else { a })
+        self.last(node, self.statuses(node, lens).filter(|s| s.view.stance != Stance::Denied).collect())
+    }
+
+    fn last<'m>(&self, node: NodeIndex, all: Vec<Reached<'m, 'f>>) -> Option<Reached<'m, 'f>> {
+        let latest = |of: &[&Reached<'m, 'f>]| {
+            of.iter().copied().reduce(|a, b| if self.is_later(node, b, a) { b } else { a }).cloned()
+        };
+        let last = latest(&all.iter().collect::<Vec<_>>())?;
+        if !last.reached || last.stops() || all.len() == 1 {
+            return Some(last);
+        }
+        let reached = || all.iter().filter(|s| s.reached);
+        let stop = latest(&reached().filter(|s| s.stops()).collect::<Vec<_>>());
+        let since = |s: &&Reached| !s.stops() && stop.as_ref().is_none_or(|stop| self.is_later(node, s, stop));
+        let standing: Vec<&Reached> = reached().filter(since).collect();
+        let is_furthest = |s: &&Reached| !standing.iter().any(|other| self.is_short_of(node, s, other));
+        latest(&standing.iter().copied().filter(is_furthest).collect::<Vec<_>>()).or(Some(last))
     }
 
     /// The last status; where it is only possible that it had come by then, what stood before: as it stood where both
     /// bind alike, as only possible where the last is an end.
     pub fn unless_in_doubt<'m>(&'m self, node: NodeIndex, last: Reached<'m, 'f>, lens: &'m Lens) -> Reached<'m, 'f> {
-        let stands = |s: &Reached| !matches!(s.phase, Phase::Ended | Phase::Paused);
         if last.view.holds != Holds::Possible {
             return last;
         }
         let sure =
             self.statuses(node, lens).filter(|s| s.view.holds == Holds::Certain && s.view.stance != Stance::Denied);
-        let before = sure.reduce(|a, b| if self.is_later(node, &b, &a) { b } else { a });
-        if stands(&last) {
+        let before = self.last(node, sure.collect());
+        if !last.stops() {
             // One that may be over by then leaves nothing of what stood before.
             let (claim, end) = (last.view.claim, last.view.interval.end);
             if claim.lasts() && lens.as_of.is_some_and(|(_, to)| end.0 < to) {
@@ -133,6 +155,15 @@ impl<'f> Model<'f> {
             return false;
         }
         self.rung(node, a.word) > self.rung(node, b.word)
+    }
+
+    /// Whether a status is a step on the way to another, whenever it came: a plan of one that is more, or a lower rung.
+    fn is_short_of(&self, node: NodeIndex, a: &Reached, b: &Reached) -> bool {
+        match (self.rung(node, a.word), self.rung(node, b.word)) {
+            _ if a.phase != b.phase => a.phase < b.phase,
+            (Some(a), Some(b)) => a < b,
+            _ => false,
+        }
     }
 
     fn rung(&self, node: NodeIndex, word: &str) -> Option<usize> {

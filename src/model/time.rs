@@ -65,7 +65,8 @@ pub enum DayOf {
 }
 
 impl When {
-    /// For people: `2025-06-23`, `by 2025-07-01`, `on 2025-07-01`, `since 2021-12~ until 2025-06`.
+    /// For people: `2025-06-23`, `by 2025-07-01`, `on 2025-07-01`, `since 2021-12~ until 2025-06`, `since 2021, last
+    /// seen 2025-07-01`.
     pub fn words(&self) -> String {
         let words = |date: &Date| date.words();
         if let Some(when) = &self.when {
@@ -80,7 +81,8 @@ impl When {
         let until = self.until.as_ref().map(|u| u.as_ref().map_or("without end".into(), |d| end("until", "ended", d)));
         let parts: Vec<String> = since.into_iter().chain(until).collect();
         if !parts.is_empty() {
-            return parts.join(" ");
+            let seen = self.seen.as_ref().map_or(String::new(), |date| format!(", last seen {}", words(date)));
+            return parts.join(" ") + &seen;
         }
         let Some(seen) = &self.seen else { return String::new() };
         match (self.day_of, words(seen)) {
@@ -195,6 +197,7 @@ impl<'f> Model<'f> {
                 interval.on(days)
             }
         };
+        let holds = if self.is_surely_known(&cites, lens) { holds } else { holds.max(Holds::Possible) };
         let undated = cites.iter().any(|c| self.source(c.source).published.is_none());
         Some(View { id, claim, cites, stance, interval, when, holds, undated })
     }
@@ -228,6 +231,25 @@ impl<'f> Model<'f> {
             _ => true,
         };
         from && known
+    }
+
+    /// Whether one of the citations was out for certain by the day of the lens; an undated source is taken to be, and
+    /// marked.
+    fn is_surely_known(&self, cites: &[&Citation<'f>], lens: &Lens) -> bool {
+        let Some(day) = lens.known_by else { return true };
+        let mut dated = cites.iter().filter_map(|cite| self.source(cite.source).days()).peekable();
+        dated.peek().is_none() || dated.any(|(_, last)| last <= day)
+    }
+
+    /// The first day on which a plan may have been spoken of; the past where a source of it is undated.
+    pub fn first_said(&self, view: &View<'_, 'f>) -> Day {
+        match &view.when.seen {
+            Some(day) if view.when.day_of == DayOf::Plan => day.days().0,
+            _ => {
+                let days = view.cites.iter().map(|c| self.source(c.source).days().map_or(Day::PAST, |days| days.0));
+                days.min().unwrap_or(Day::PAST)
+            }
+        }
     }
 
     fn is_author(&self, source: SourceId, who: NodeIndex) -> bool {
@@ -294,7 +316,9 @@ impl<'f> Model<'f> {
                 dated.as_ref().map(|d| d.date.as_ref().map_or((open, open), Date::days))
             };
             let interval = Interval::lasting(days(&since, Day::PAST), days(&until, Day::FUTURE), last_seen);
-            let when = When { since: since.and_then(|d| d.date), until: until.map(|d| d.date), ..When::default() };
+            let seen = claim.seen.clone().filter(|_| until.is_none());
+            let when =
+                When { since: since.and_then(|d| d.date), until: until.map(|d| d.date), seen, ..When::default() };
             return (interval, when);
         }
         if claim.lasts() {

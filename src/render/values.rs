@@ -6,6 +6,7 @@ mod bibliography;
 pub(super) use bibliography::Bibliography;
 
 use crate::ask::{Answer, Cell, Evidence, Row};
+use crate::date::Date;
 use crate::diag::write::{is_unseen, visible};
 use crate::facts::Place;
 use crate::model::{Citation, DayOf, Model, SourceId, Speaker, When, words};
@@ -60,22 +61,29 @@ fn time(evidence: &Evidence) -> String {
     }
 }
 
-/// `; [3] gives no day`: the sources that are vaguer than the day a row gives.
+/// `; [3] gives no day; [4] says about 2025-06-23`: the sources that are vaguer than the day a row gives.
 pub(super) fn no_day(evidence: &Evidence, bibliography: &Bibliography) -> String {
     let when = &evidence.when;
     let dated = [&when.when, &when.since, &when.seen].into_iter().flatten().any(|date| date.is_day());
+    if !dated || when.day_of == DayOf::Report {
+        return String::new();
+    }
     let vague = |cite: &&Citation| cite.when.as_ref().is_some_and(|date| !date.is_day());
-    let mut numbers: Vec<usize> =
-        evidence.cites.iter().filter(vague).filter_map(|c| bibliography.number(c.source)).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    let names: Vec<String> = numbers.iter().map(|n| format!("[{n}]")).collect();
-    match names.as_slice() {
-        _ if !dated || when.day_of == DayOf::Report => String::new(),
+    let mut cited: Vec<(usize, Option<String>)> = vec![];
+    for cite in evidence.cites.iter().filter(vague) {
+        let near = cite.when.as_ref().filter(|date| date.is_near_day()).map(Date::words);
+        cited.extend(bibliography.number(cite.source).map(|n| (n, near)));
+    }
+    cited.sort_unstable();
+    cited.dedup();
+    let none: Vec<String> = cited.iter().filter(|(_, near)| near.is_none()).map(|(n, _)| format!("[{n}]")).collect();
+    let none = match none.as_slice() {
         [] => String::new(),
         [one] => format!("; {one} gives no day"),
         many => format!("; {} give no day", words::join(many.iter().map(String::as_str))),
-    }
+    };
+    let near = cited.iter().filter_map(|(n, near)| near.as_ref().map(|day| format!("; [{n}] says {day}")));
+    near.fold(none, |all, one| all + &one)
 }
 
 /// `1/3`: independent voices in so many sources.

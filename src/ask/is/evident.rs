@@ -14,10 +14,16 @@ use petgraph::graph::NodeIndex;
 pub(super) struct Evident<'f> {
     /// It is so.
     pub(super) yes: Vec<ClaimId>,
+    /// What is so holds it among others, as `up to 80` does 10: it may be so.
+    pub(super) within: Vec<ClaimId>,
     /// It is not so.
     pub(super) denied: Vec<ClaimId>,
+    /// It was not so, or will not be, at another time.
+    pub(super) denied_else: Vec<ClaimId>,
     /// It is to be so.
     pub(super) planned: Vec<ClaimId>,
+    /// It was first said after the time of the question that it is to be so: that says nothing of that time.
+    pub(super) planned_since: Vec<ClaimId>,
     /// Something short of it is so.
     pub(super) short: Vec<ClaimId>,
     /// It was so, or will be, at another time.
@@ -45,7 +51,8 @@ pub(super) fn gather<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &
         let wanted = |v: &View| lens.stance.is_none_or(|stance| v.stance == stance);
         let Some(view) = model.any_view(id, lens).filter(|v| sound(v) && wanted(v)) else { continue };
         let Some(bearing) = bearing(model, one, case, &view) else { continue };
-        if view.holds == Holds::Possible && lens.certain {
+        let is_doubtful = view.holds == Holds::Possible || matches!(bearing, Bearing::Within);
+        if is_doubtful && lens.certain {
             continue;
         }
         let reached = view.holds != Holds::Not;
@@ -56,10 +63,14 @@ pub(super) fn gather<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &
             (_, Stance::Denied) => continue,
             (Bearing::Short, _) if reached => &mut found.short,
             (Bearing::Short, _) => continue,
-            (Bearing::It, Stance::Planned) => &mut found.planned,
+            (Bearing::It | Bearing::Within, Stance::Planned) if is_said_later(model, &view, lens) => {
+                &mut found.planned_since
+            }
+            (Bearing::It | Bearing::Within, Stance::Planned) => &mut found.planned,
             (Bearing::It, _) if reached => &mut found.yes,
-            (Bearing::It, _) if is_later(&view, lens) => &mut found.later,
-            (Bearing::It, _) => &mut found.before,
+            (Bearing::Within, _) if reached => &mut found.within,
+            (Bearing::It | Bearing::Within, _) if is_later(&view, lens) => &mut found.later,
+            (Bearing::It | Bearing::Within, _) => &mut found.before,
         };
         list.push(id);
     }
@@ -87,22 +98,42 @@ pub(super) fn gather<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &
         }
         found.complete = complete(model, word, *other, lens);
     }
+    found.part(model, lens);
     found
 }
 
 impl Evident<'_> {
+    /// Where what is said and what is denied are of different days, they are no dispute: what holds for certain at the
+    /// time of the question stands, else what spoke last up to then.
+    fn part(&mut self, model: &Model, lens: &Lens) {
+        let views = |ids: &[ClaimId]| ids.iter().filter_map(|id| model.any_view(*id, lens)).collect::<Vec<_>>();
+        let (said, denied) = (views(&self.yes), views(&self.denied));
+        let meet = said.iter().any(|a| denied.iter().any(|b| model.speak_for_one_time(a, b)));
+        if said.is_empty() || denied.is_empty() || meet {
+            return;
+        }
+        let weight = |views: &[View]| {
+            let days = views.iter().map(|view| model.spoken_for(view).0);
+            (views.iter().any(|view| view.holds == Holds::Certain), days.filter(|day| *day <= lens.days().1).max())
+        };
+        if weight(&denied) > weight(&said) {
+            self.before.append(&mut self.yes);
+        } else {
+            self.denied_else.append(&mut self.denied);
+        }
+    }
+
     /// The order of the cases is that of the help.
     pub(super) fn verdict(&self, model: &Model, case: &Case, lens: &Lens) -> &'static str {
         let some = |lists: &[&Vec<ClaimId>]| lists.iter().any(|list| !list.is_empty());
         let denied = some(&[&self.yes]) && some(&[&self.denied]);
-        let withheld = some(&[&self.withheld]) && some(&[&self.yes, &self.planned]);
+        let withheld = some(&[&self.withheld]) && some(&[&self.yes, &self.within, &self.planned]);
         if denied || withheld {
             DISPUTED
-        } else if some(&[&self.yes]) {
+        } else if some(&[&self.yes]) || some(&[&self.within]) && !some(&[&self.denied]) {
             YES
-        } else if some(&[&self.planned])
+        } else if some(&[&self.planned, &self.later]) && !some(&[&self.before])
             || some(&[&self.short]) && !(matches!(case, Case::Status { .. }) && some(&[&self.before]))
-            || some(&[&self.later]) && !some(&[&self.before])
         {
             NOT_YET
         } else if some(&[&self.denied, &self.before, &self.complete]) || rules_out(model, case, &self.instead, lens) {
@@ -117,6 +148,8 @@ impl Evident<'_> {
 #[derive(Clone, Copy)]
 enum Bearing {
     It,
+    /// That it is one of many values, of which this is one.
+    Within,
     /// That it is withheld.
     Withheld,
     Short,
@@ -155,8 +188,8 @@ fn bearing(model: &Model, one: NodeIndex, case: &Case, view: &View) -> Option<Be
             let Some(value) = value else {
                 return Some(if *is == UNDISCLOSED { Bearing::Withheld } else { Bearing::It });
             };
-            let same = fold(value) == fold(is) || broader(model, what, is, value) || amounts_agree(value, is);
-            Some(if same { Bearing::It } else { Bearing::Instead })
+            let same = fold(value) == fold(is) || broader(model, what, is, value);
+            Some(if same { Bearing::It } else { amount(value, is) })
         }
         (Case::Status { word }, Says::Status { of, word: said }) if *of == one => {
             if said == word {
@@ -182,8 +215,18 @@ fn broader(model: &Model, what: &str, is: &str, value: &str) -> bool {
     std::iter::successors(Some(is.to_owned()), up).take(property.broader.len() + 1).any(|w| fold(&w) == fold(value))
 }
 
-fn amounts_agree(value: &str, is: &str) -> bool {
-    matches!((Quantity::read(value), Quantity::read(is)), (Some(a), Some(b)) if a.is_exact() && a.agrees(&b))
+/// How an amount that is stated bears on another: bounds that hold it say only that it may be so.
+fn amount(value: &str, is: &str) -> Bearing {
+    match (Quantity::read(value), Quantity::read(is)) {
+        (Some(a), Some(b)) if a.is_exact() && a.agrees(&b) => {
+            if b.is_exact() {
+                Bearing::It
+            } else {
+                Bearing::Within
+            }
+        }
+        _ => Bearing::Instead,
+    }
 }
 
 /// Whether values that are stated leave no room for the one asked about: the property has only one at a time.
@@ -201,11 +244,15 @@ fn is_later(view: &View, lens: &Lens) -> bool {
     lens.as_of.is_some_and(|(_, to)| view.interval.start.0 > to)
 }
 
+fn is_said_later(model: &Model, view: &View, lens: &Lens) -> bool {
+    lens.as_of.is_some_and(|(_, to)| model.first_said(view) > to)
+}
+
 /// The claims to the same effect that are not to be believed.
 pub(super) fn rejected(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Vec<ClaimId> {
     let it = |id: &ClaimId| {
         let view = model.any_view(*id, lens).filter(|v| v.claim.reject.is_some() && lens.source.is_none());
-        view.is_some_and(|view| matches!(bearing(model, one, case, &view), Some(Bearing::It)))
+        view.is_some_and(|view| matches!(bearing(model, one, case, &view), Some(Bearing::It | Bearing::Within)))
     };
     model.claims_on(one).filter(it).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: every row has its evidence.
 use super::words::all_words;
-use super::{Case, DENIED, PLANNED};
+use super::{Case, DENIED, PLANNED, PLANNED_SINCE};
 use crate::ask::{Answer, Cell, Evidence, Row, Section};
 use crate::model::{ClaimId, Lens, Model, Says, View, fold, words};
 use crate::vocab::Stance;
@@ -15,7 +15,7 @@ pub(super) fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens
         let mut parts = vec![];
         let text = match view.stance {
             Stance::Denied if label == DENIED => String::new(),
-            Stance::Planned if label == PLANNED => model.phrase(view.claim),
+            Stance::Planned if [PLANNED, PLANNED_SINCE].contains(&label) => model.phrase(view.claim),
             Stance::Planned => format!("{}, planned", model.sentence(view.claim)),
             Stance::Asserted | Stance::Hedged | Stance::Opinion | Stance::Denied => model.sentence(view.claim),
         };

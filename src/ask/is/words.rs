@@ -41,27 +41,30 @@ impl Evident<'_> {
 
     /// Yes, with what limits it: it is over, it ends, it is only possible, it is said with reserve.
     fn yes_sentence(&self, model: &Model, asked: &str, lens: &Lens) -> String {
+        if self.yes.is_empty() {
+            let bounds = self.within.first().map_or(String::new(), |id| model.value_words(model.claim(*id)));
+            return format!("Possibly yes: {asked}; what is stated is {bounds}.");
+        }
         let views: Vec<View> = self.yes.iter().filter_map(|id| model.any_view(*id, lens)).collect();
         let newest = model.newest();
-        let until = match views.first() {
-            Some(_) if self.is_chain => Some(while_all(&views)).filter(|when| when.until.is_some()),
-            Some(first) => Some(first.when.clone()).filter(|when| when.until.is_some()),
-            None => None,
+        let is_sure = |v: &&View| v.holds == Holds::Certain;
+        let until = if self.is_chain {
+            while_all(&views).until.is_some().then(|| while_all(&views))
+        } else {
+            let first = views.iter().find(is_sure).or(views.first());
+            first.map(|first| first.when.clone()).filter(|when| when.until.is_some())
         };
-        let until = until.map(|when| when.words());
+        let until = until.map_or(String::new(), |when| format!(", {}", when.words()));
         let ended = |v: &View| v.is_ended(newest);
         let is_over = if self.is_chain { views.iter().any(ended) } else { views.iter().all(ended) };
-        match until {
-            _ if lens.as_of.is_none() && is_over && self.in_doubt => {
-                format!("Possibly it was so: {asked}; the dates do not settle it.")
-            }
-            _ if lens.as_of.is_none() && is_over => format!("No longer; it was so: {asked}."),
-            Some(until) => format!("Yes, {until}: {asked}."),
-            None if self.in_doubt || views.iter().all(|v| v.holds != Holds::Certain) => {
-                format!("Possibly yes: {asked}; the dates do not settle it.")
-            }
-            None if views.iter().all(|v| v.stance != Stance::Asserted) => format!("Yes, with reserve: {asked}."),
-            None => format!("Yes: {asked}."),
+        let in_doubt = self.in_doubt || !views.iter().any(|v| is_sure(&v));
+        let with_reserve = views.iter().all(|v| v.stance != Stance::Asserted);
+        match (lens.as_of.is_none() && is_over, in_doubt) {
+            (true, true) => format!("Possibly it was so: {asked}; the dates do not settle it."),
+            (true, false) => format!("No longer; it was so: {asked}."),
+            (false, true) => format!("Possibly yes: {asked}; the dates do not settle it."),
+            (false, false) if with_reserve => format!("Yes, with reserve{until}: {asked}."),
+            (false, false) => format!("Yes{until}: {asked}."),
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the vaguer agrees with the finer; a denial and its opposite do not.
 use super::Matter;
-use crate::date::{Date, Day};
+use crate::date::{Date, Day, Days};
 use crate::facts::{Quantity, UNSTATED};
 use crate::model::{Citation, ClaimId, Dated, Lens, Model, Says, View};
 use crate::vocab::{Property, Stance, Type};
@@ -17,11 +17,11 @@ pub(super) struct Voice<'m, 'f> {
     pub(super) reject: Option<&'f str>,
     pub(super) prefer: Option<&'f str>,
     /// The days it is taken to speak for.
-    pub(super) days: (Day, Day),
+    pub(super) days: Days,
 }
 
 impl<'m, 'f> Voice<'m, 'f> {
-    fn of(view: &View<'m, 'f>, value: Value<'f>, words: String, days: (Day, Day)) -> Self {
+    fn of(view: &View<'m, 'f>, value: Value<'f>, words: String, days: Days) -> Self {
         let cites = view.cites.iter().map(|c| (*c).clone()).collect();
         let (reject, prefer) = (view.claim.reject, view.claim.prefer);
         Self { view: view.clone(), value, words, cites, reject, prefer, days }
@@ -44,24 +44,33 @@ pub(super) enum Value<'f> {
 type Said<'f> = (Matter<'f>, Value<'f>, String);
 
 impl<'f> Model<'f> {
+    /// The wording a claim speaks against, and its own; an opinion may do so too.
+    pub(super) fn speak_against<'m>(
+        &'m self,
+        view: &View<'m, 'f>,
+        lens: &Lens,
+        say: &mut dyn FnMut(Matter<'f>, Voice<'m, 'f>),
+    ) {
+        if let Some(other) = view.claim.against.and_then(|id| self.claim_called(id))
+            && let Some(against) = self.any_view(other, lens)
+        {
+            // Wordings clash whatever the day.
+            let always = (Day::PAST, Day::FUTURE);
+            for view in [&against, view] {
+                let voice = Voice::of(view, Value::Claim(view.id), self.value_words(view.claim), always);
+                say(Matter::Wording(other), voice);
+            }
+        }
+    }
+
     /// The matters a claim speaks to, and what it says of each.
-    pub(super) fn speak<'m>(&'m self, view: View<'m, 'f>, lens: &Lens, say: &mut dyn FnMut(Matter<'f>, Voice<'m, 'f>)) {
+    pub(super) fn speak<'m>(&'m self, view: View<'m, 'f>, say: &mut dyn FnMut(Matter<'f>, Voice<'m, 'f>)) {
         let days = self.spoken_for(&view);
         for (field, dated) in [("when", &view.claim.when), ("since", &view.claim.since), ("until", &view.claim.until)] {
             for value in dated.iter().filter(|_| dated.len() > 1) {
                 let words = value.date.as_ref().map_or("without end".into(), Date::words);
                 let own = Voice::of(&view, Value::Date(value.date.clone()), words, days);
                 say(Matter::Values(view.id, field), of_value(own, value));
-            }
-        }
-        if let Some(other) = view.claim.against.and_then(|id| self.claim_called(id))
-            && let Some(against) = self.any_view(other, lens)
-        {
-            // Wordings clash whatever the day.
-            let always = (Day::PAST, Day::FUTURE);
-            for view in [&against, &view] {
-                let voice = Voice::of(view, Value::Claim(view.id), self.value_words(view.claim), always);
-                say(Matter::Wording(other), voice);
             }
         }
         let rest = self.whether(&view).into_iter().chain(self.more(&view));
@@ -151,7 +160,7 @@ impl<'f> Model<'f> {
 
     /// The days a claim is taken to speak for: those it was seen on, its whole span where it has one; a claim without
     /// a date speaks for the day it was reported and on.
-    fn spoken_for(&self, view: &View<'_, 'f>) -> (Day, Day) {
+    pub fn spoken_for(&self, view: &View<'_, 'f>) -> Days {
         let span = (view.interval.start.0, view.interval.end.1);
         if !view.claim.when.is_empty() && view.claim.says.lasts() {
             return view.when.seen.as_ref().or(view.when.when.as_ref()).map_or(span, Date::days);

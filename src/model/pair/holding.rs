@@ -69,7 +69,7 @@ impl<'f> Model<'f> {
         let newest = self.newest();
         let ended = lens.as_of.is_none() && (a.is_ended(newest) || b.is_ended(newest));
         // Both hold from when the later began; both were seen to hold by the earlier of two reports.
-        let seen = |v: &View| v.when.seen.as_ref().map(Date::days);
+        let seen = |v: &View| v.when.seen.as_ref().filter(|_| v.when.since.is_none()).map(Date::days);
         let later = match (seen(a), seen(b)) {
             (Some(x), Some(y)) => {
                 if x <= y {

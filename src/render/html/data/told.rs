@@ -38,7 +38,7 @@ pub(in crate::render::html) struct Told {
     pub note: String,
     pub cites: Vec<Cited>,
     pub written: String,
-    /// For a status: how people read it, its rung, whether it is reached.
+    /// For a status: how people read it, its phase and rung, whether it is reached.
     pub(super) status: Option<Step>,
     /// Whether it says that a box, a date, happened.
     pub(super) happened: bool,
@@ -47,6 +47,7 @@ pub(in crate::render::html) struct Told {
 #[derive(Serialize)]
 pub(in crate::render::html) struct Step {
     label: String,
+    phase: usize,
     rung: Option<usize>,
     reached: bool,
 }
@@ -134,6 +135,7 @@ fn step(view: &View, model: &Model) -> Option<Step> {
     let status = model.vocab().status(model.graph[of].root, word);
     Some(Step {
         label: visible(model.status_label(of, word)),
+        phase: status.map_or(Phase::Held, |s| s.phase) as usize,
         rung: status.and_then(|s| s.rung),
         reached: view.stance == Stance::Asserted,
     })

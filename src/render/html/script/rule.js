@@ -26,11 +26,27 @@ const isLater = (a, b) => {
   return rung(a) > rung(b);
 };
 
-// The status claim that counts on a day, of those of one box; null for none.
-const statusOn = (claims, day) =>
-  claims
-    .filter((claim) => claim.stance !== "denied" && !claim.aside && holdsOn(claim, day) !== "not")
-    .reduce((last, claim) => (last === null || isLater(claim, last) ? claim : last), null);
+const latest = (claims) =>
+  claims.reduce((last, claim) => (last === null || isLater(claim, last) ? claim : last), null);
+
+// Phases are planned, held, paused, ended: with the last two, what was reached before no longer stands.
+const stops = ({ status }) => status.phase > 1;
+
+// Whether a status is a step on the way to another, whenever it came.
+const isShortOf = ({ status: a }, { status: b }) =>
+  a.phase !== b.phase ? a.phase < b.phase : a.rung !== null && b.rung !== null && a.rung < b.rung;
+
+// The status claim that counts on a day, of those of one box; null for none. What is reached stays so until something
+// stops it.
+const statusOn = (claims, day) => {
+  const all = claims.filter((claim) => claim.stance !== "denied" && !claim.aside && holdsOn(claim, day) !== "not");
+  const last = latest(all);
+  if (last === null || !last.status.reached || stops(last)) return last;
+  const reached = all.filter((claim) => claim.status.reached);
+  const stop = latest(reached.filter(stops));
+  const standing = reached.filter((claim) => !stops(claim) && (stop === null || isLater(claim, stop)));
+  return latest(standing.filter((claim) => !standing.some((other) => isShortOf(claim, other)))) ?? last;
+};
 
 // The days on which anything changes, in order.
 const changes = (claims) => {
