@@ -6,7 +6,7 @@ use crate::ask::Answer;
 use crate::model::{Citation, ClaimId, Disputed, Model, SourceId, Who};
 use crate::vocab::{Look, Partnership, Phase, Stance, Vocab};
 use line::said;
-pub(super) use line::{head, line_ink, phase, phase_style, tooltip, words};
+pub(super) use line::{head, line_ink, look_of, phase, phase_style, tooltip, words};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 
@@ -120,6 +120,8 @@ pub struct Said {
     pub style: String,
     /// How far along it is.
     pub phase: Phase,
+    /// Whether it is said with reserve.
+    pub hedged: bool,
     /// Whether it makes partners.
     pub partnership: Partnership,
     /// Whether it is in an open dispute.

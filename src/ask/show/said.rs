@@ -66,15 +66,9 @@ impl Sheet<'_, '_> {
             else {
                 continue;
             };
-            let text = model.sentence(view.claim);
-            let stance = if matches!(view.stance, Stance::Asserted | Stance::Denied) {
-                String::new()
-            } else {
-                format!(", {}", model.vocab().stance_label(view.stance))
-            };
             let cells = vec![
                 Cell::Nothing,
-                Cell::Text(format!("{text}{stance}")),
+                Cell::Text(model.put_sentence(&view)),
                 Cell::Text("Says".into()),
                 Cell::Nothing,
                 Cell::Nothing,

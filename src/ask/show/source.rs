@@ -7,7 +7,6 @@ use crate::date::Date;
 use crate::facts::{Place, Source};
 use crate::model::{Lens, Model, Says, SourceId, View};
 use crate::text::Text;
-use crate::vocab::Stance;
 
 /// The answer about a source.
 pub(super) fn of_source<'f>(model: &Model<'f>, source: SourceId, lens: &Lens) -> Answer<'f> {
@@ -75,10 +74,7 @@ fn passage<'f>(model: &Model<'f>, view: &View<'_, 'f>) -> Row<'f> {
     let cite = &view.cites[0];
     let numbered = cite.place.as_ref().is_some_and(|p| p.paragraphs().is_some());
     let label = if numbered { format!("¶{}", cite.at) } else { cite.at.to_owned() };
-    let mut text = model.sentence(view.claim);
-    if !matches!(view.stance, Stance::Asserted | Stance::Denied) {
-        text += &format!(", {}", model.vocab().stance_label(view.stance));
-    }
+    let mut text = model.put_sentence(view);
     text += &by_words(model, view);
     text += &view.claim.note.map_or(String::new(), |note| format!("; {note}"));
     text += &view.claim.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));

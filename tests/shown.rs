@@ -1,0 +1,69 @@
+//! How a claim is put, what does not count and who says it is told wherever the claim is shown: made-up facts, each test
+//! with its own questions.
+mod shipped;
+
+use shipped::{answer, model, read, written};
+
+const RECORDS: &str = "\
+vocabulary: {properties: {tally: {of: any, type: number}}}
+sources:
+  - {id: s, kind: news, title: Zor is told, publisher: Paper, published: 2020-05-01}
+  - {id: r, kind: news, title: Quax is told, publisher: Paper, published: 2020-06-01}
+  - {id: t, kind: news, title: Vex is told, publisher: Other, published: 2020-07-01}
+stakeholders:
+  - {id: zor, name: Zor, kind: state}
+  - {id: quax, name: Quax, kind: state}
+  - {id: vex, name: Vex, kind: person}
+  - {id: dox, name: Dox, kind: force}
+";
+
+/// The table that answers a question about the records and some more facts.
+fn table(more: &str, ask: &str) -> String {
+    form(more, ask, "table")
+}
+
+fn form(more: &str, ask: &str, format: &str) -> String {
+    let facts = read(vec![("a.yaml".to_owned(), RECORDS.to_owned()), ("b.yaml".to_owned(), more.to_owned())]);
+    let model = model(&facts);
+    written(&answer(&model, ask), &model, format, None)
+}
+
+/// Whether a table has a line with all of these, in order.
+#[track_caller]
+fn has(table: &str, parts: &[&str]) {
+    let line = |line: &&str| {
+        let mut rest = *line;
+        parts.iter().all(|part| rest.find(part).map(|at| rest = &rest[at + part.len()..]).is_some())
+    };
+    assert!(table.lines().any(|l| line(&l)), "no line with {parts:?} in\n{table}");
+}
+
+const TALKS: &str = "\
+dates:
+  - {id: talks, kind: meeting, name: Talks at Quax, when: 2020-08, stance: planned, where: quax, cite: s#1,
+      who: [{who: zor, as: guest}, {who: vex, as: guest, stance: hedged, note: only in the title}]}
+  - {id: visit, kind: meeting, name: Visit to Quax, when: 2020-04, cite: s#2, who: [{who: zor, as: guest, stance: planned}]}
+agreements:
+  - {id: pact, kind: treaty, name: Pact of Zor, parties: [{who: zor, cite: s#1}, {who: quax, stance: hedged, cite: s#1}],
+      status: [{is: signed, when: 2020-03, stance: hedged, cite: s#1}]}
+";
+
+#[test]
+fn what_is_planned_or_hedged_does_not_read_as_if_it_had_happened() {
+    let talks = table(TALKS, "show talks");
+    has(&talks, &["when", "2020-08, planned"]);
+    has(&talks, &["at", "Quax, planned"]);
+    has(&talks, &["Vex", "guest, said with reserve; only in the title"]);
+    let zor = table(TALKS, "show zor");
+    has(&zor, &["2020-08", "Talks at Quax (guest), planned"]);
+    has(&zor, &["2020-04", "Visit to Quax (guest, planned)"]);
+    has(&zor, &["Pact of Zor: signed 2020-03, said with reserve"]);
+    has(&table(TALKS, "show pact"), &["Quax", "said with reserve"]);
+}
+
+#[test]
+fn a_hedged_line_of_a_map_is_dashed() {
+    let sure = "dates: [{id: feast, kind: meeting, name: Feast, when: 2020-04, cite: s#1, who: [{who: vex, as: guest, STANCE}]}]\n";
+    assert!(!form(&sure.replace(", STANCE", ""), "map feast", "dot").contains("dashed"));
+    assert!(form(&sure.replace("STANCE", "stance: hedged"), "map feast", "dot").contains("dashed"));
+}
