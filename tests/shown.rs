@@ -67,3 +67,30 @@ fn a_hedged_line_of_a_map_is_dashed() {
     assert!(!form(&sure.replace(", STANCE", ""), "map feast", "dot").contains("dashed"));
     assert!(form(&sure.replace("STANCE", "stance: hedged"), "map feast", "dot").contains("dashed"));
 }
+
+const RULING: &str = "\
+dates:
+  - {id: ruling, kind: measure, name: The ruling, cite: [s#1, t#2], covers: [quax], who: [{who: zor, as: target}],
+      when: [{is: 2020-04-16, cite: s#1, prefer: it was a Thursday}, {is: 2020-04-17, cite: t#2, reject: a Friday},
+        {is: 2020-04-18, cite: r#3}, {is: 2020-04, cite: r#4}]}
+details:
+  - {of: quax, what: tally, is: '2', cite: s#1, prefer: it counts all}
+  - {of: quax, what: tally, is: '0', stance: hedged, cite: t#1}
+";
+
+#[test]
+fn a_day_that_is_rejected_stays_to_be_seen() {
+    let ruling = table(RULING, "show ruling");
+    has(&ruling, &["when", "2020-04-17: a Friday", "1/1"]);
+    has(&ruling, &["when", "2020-04-18: it was a Thursday", "1/1"]);
+    assert!(!ruling.contains("2020-04: "), "what agrees is no other day: {ruling}");
+    assert!(ruling.find("Rejected") < ruling.find("Another day is preferred"), "{ruling}");
+}
+
+#[test]
+fn what_is_preferred_is_marked() {
+    has(&table(RULING, "show quax"), &["tally", "2; preferred: it counts all"]);
+    has(&table(RULING, "is quax tally 0"), &["Yes, with reserve", "is 0; 2 is stated too, and preferred."]);
+    let two = table(RULING, "is quax tally 2");
+    assert!(!two.contains("stated too"), "{two}");
+}

@@ -162,7 +162,8 @@ impl<'m, 'f> Sheet<'m, 'f> {
         let when = view.stated_when().filter(|_| with_when).map_or(String::new(), |when| format!(", {when}"));
         let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
         let possible = if view.holds == Holds::Possible { ", possible" } else { "" };
-        format!("{stance}{when}{possible}{}{note}", by_words(self.model, view))
+        let prefer = view.claim.prefer.map_or(String::new(), |reason| format!("; preferred: {reason}"));
+        format!("{stance}{when}{possible}{}{note}{prefer}", by_words(self.model, view))
     }
 }
 

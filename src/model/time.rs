@@ -220,7 +220,7 @@ impl<'f> Model<'f> {
         Some(Heard { claim, cites })
     }
 
-    fn counts(&self, cite: &Citation, lens: &Lens) -> bool {
+    pub(super) fn counts(&self, cite: &Citation, lens: &Lens) -> bool {
         let source = self.source(cite.source);
         let from = lens.source.is_none_or(|s| s == cite.source);
         let known = match (lens.known_by, source.days()) {

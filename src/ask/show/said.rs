@@ -4,12 +4,12 @@
 use super::Sheet;
 use crate::ask::{Cell, Evidence, Row, Section};
 use crate::facts::List;
-use crate::model::{ClaimId, Lens, Model, Says, View, words};
+use crate::model::{ClaimId, Given, Lens, Model, Says, View, words};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 
-impl Sheet<'_, '_> {
+impl<'f> Sheet<'_, 'f> {
     /// Remarks and the like: those of one speaker together, in the order they are met.
     pub(super) fn said(&mut self) {
         let first = self.rows.len();
@@ -94,6 +94,35 @@ impl Sheet<'_, '_> {
             self.row("Rejected", &label, format!("{text}{when}: {reason}"), Cell::Nothing, "", &view);
             if let Some(row) = self.rows.last_mut() {
                 row.counts = false;
+            }
+        }
+        self.other_days("Rejected", |given| given.value.reject);
+        self.other_days("Another day is preferred", |given| given.preferred.filter(|_| given.value.reject.is_none()));
+    }
+
+    /// The days that are given of something and do not count, each with the reason.
+    fn other_days(&mut self, section: &str, why: impl Fn(&Given<'_, 'f>) -> Option<&'f str>) {
+        let model = self.model;
+        // What a record links to has its time, and shares its fields.
+        for view in self.views(self.node).filter(|view| !matches!(view.claim.says, Says::Link { .. })) {
+            for given in model.given(&view, self.lens) {
+                let Some(reason) = why(&given) else { continue };
+                let (label, of) = match &view.claim.says {
+                    Says::Happened { .. } => (given.field.to_owned(), String::new()),
+                    Says::Status { of, word } => (model.status_label(*of, word).to_owned(), String::new()),
+                    Says::Detail { what, .. } => (model.property_label(what), model.value_words(view.claim)),
+                    Says::Party { .. } | Says::Stake { .. } | Says::Tie { .. } | Says::Link { .. } => {
+                        (String::new(), model.sentence(view.claim))
+                    }
+                };
+                let comma = if of.is_empty() { "" } else { ", " };
+                let field = if given.field == "when" { String::new() } else { format!("{} ", given.field) };
+                let text = format!("{of}{comma}{field}{}: {reason}", given.value.words());
+                let cells =
+                    vec![Cell::text(label), Cell::Text(text), Cell::Text(section.into()), Cell::Nothing, Cell::Nothing];
+                let view = View { cites: given.cites, ..view.clone() };
+                let evidence = Evidence { rejected: given.value.reject, ..Evidence::of(model, &view) };
+                self.rows.push(Row { counts: false, ..Row::new(Section::titled(section), cells, evidence) });
             }
         }
     }

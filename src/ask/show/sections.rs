@@ -196,8 +196,10 @@ impl<'m, 'f> Sheet<'m, 'f> {
             view.map(|v| (v.when.when.as_ref().map(Date::days), v))
         };
         rows.sort_by_cached_key(|(record, ..)| happened(*record).and_then(|(days, _)| days));
-        let found: Vec<_> =
-            rows.into_iter().filter_map(|(record, role, part)| Some((record, role, part, happened(record)?.1))).collect();
+        let found: Vec<_> = rows
+            .into_iter()
+            .filter_map(|(record, role, part)| Some((record, role, part, happened(record)?.1)))
+            .collect();
         for (record, role, part, view) in found {
             let default = self.model.vocab().default_role(Root::Date);
             let role_words = if role == default { "" } else { self.model.role_label(role) };
