@@ -94,3 +94,38 @@ fn what_is_preferred_is_marked() {
     let two = table(RULING, "is quax tally 2");
     assert!(!two.contains("stated too"), "{two}");
 }
+
+const DISPUTES: &str = "\
+assets:
+  - {id: pit, kind: mine, name: Pit, status: [{is: suspended, cite: [s#1, t#2],
+      when: [{is: 2019-01, cite: s#1}, {is: 2018-01, cite: t#2, reject: a slip}]}]}
+stakes:
+  - {holder: vex, in: pit, kind: equity, share: 5%, cite: [s#1, t#2],
+      since: [{is: 2019-01, cite: s#1}, {is: 2018-01, cite: t#2}]}
+details:
+  - {of: pit, what: tally, is: '3', when: 2018, cite: s#1}
+  - {of: pit, what: tally, is: '4', when: 2018, stance: hedged, cite: t#1}
+ties:
+  - {id: one, from: zor, is: in-talks-with, to: vex, cite: s#1, reject: it was Quax}
+  - {from: quax, is: in-talks-with, to: vex, cite: t#1, against: one}
+";
+
+#[test]
+fn the_heading_of_a_dispute_says_of_what_it_is() {
+    let all = table(DISPUTES, "disputes");
+    for heading in ["Pit, suspended, when", "Vex, share in Pit, 5%, since"] {
+        has(&all, &[heading]);
+    }
+    has(&all, &["  4, said with reserve"]);
+    has(&all, &["  Zor is in talks with Vex", "rejected: it was Quax"]);
+    has(&all, &["  Quax is in talks with Vex"]);
+}
+
+#[test]
+fn an_event_and_what_it_links_to_are_in_one_dispute_of_its_day() {
+    for ask in ["disputes", "disputes zor", "disputes quax"] {
+        let told = table(RULING, ask);
+        assert_eq!(told.matches("The ruling, when").count(), 1, "{ask}: {told}");
+        assert_eq!(told.matches("a Friday").count(), 1, "{ask}: {told}");
+    }
+}

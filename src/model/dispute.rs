@@ -234,12 +234,18 @@ impl<'f> Model<'f> {
         said_by.dedup();
         claims.sort();
         claims.dedup();
+        // One who says it plainly is enough for the side to say so.
+        let stances = side.iter().map(|n| voices[*n].view.stance);
+        let stance = match first.view.stance {
+            Stance::Hedged => stances.min().unwrap_or(Stance::Hedged),
+            other => other,
+        };
         Side {
             words: first.words.clone(),
             claims,
             cites,
             said_by,
-            stance: first.view.stance,
+            stance,
             reject: side.iter().find_map(|n| voices[*n].reject),
             prefer: side.iter().find_map(|n| voices[*n].prefer),
             note: first.view.claim.note,
