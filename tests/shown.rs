@@ -129,3 +129,15 @@ fn an_event_and_what_it_links_to_are_in_one_dispute_of_its_day() {
         assert_eq!(told.matches("a Friday").count(), 1, "{ask}: {told}");
     }
 }
+
+#[test]
+fn voices_are_never_more_than_sources_and_of_a_day_those_that_give_it() {
+    let facts = "\
+ties:
+  - {from: zor, is: in-talks-with, to: vex, cite: [{at: s#1, said-by: zor}, {at: s#2, said-by: quax}]}
+  - {from: dox, is: deployed-in, to: zor, cite: [s#1, t#2], until: [{is: 2020-02, cite: s#1}]}
+";
+    has(&table(facts, "show vex"), &["Zor", "1/1 [1¶1]"]);
+    has(&table(facts, "timeline dox"), &["until 2020-02", "1/1"]);
+    has(&table(facts, "show dox"), &["Zor", "2/2"]);
+}
