@@ -141,3 +141,20 @@ ties:
     has(&table(facts, "timeline dox"), &["until 2020-02", "1/1"]);
     has(&table(facts, "show dox"), &["Zor", "2/2"]);
 }
+
+#[test]
+fn all_that_cites_a_source_is_on_its_page() {
+    let page = table(RULING, "show t");
+    has(&page, &["¶2", "The ruling, when 2020-04-17; rejected: a Friday"]);
+    let facts = "\
+dates:
+  - {id: feast, kind: meeting, name: Feast, when: 2020-04, cite: s#1, who: [{who: vex, as: guest, cite: t#3}, zor]}
+details:
+  - {of: quax, what: tally, is: '2', cite: [s#1, {at: t#4, value: a pair}]}
+";
+    let page = table(facts, "show t");
+    has(&page, &["¶3", "Vex is guest in Feast"]);
+    has(&page, &["¶4", "tally: 2; [1] gives a pair"]);
+    has(&table(facts, "show quax"), &["tally", "2; [2] gives a pair"]);
+    assert!(!table(facts, "show s").contains("Zor is participant"), "what the event binds goes with it");
+}

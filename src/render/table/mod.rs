@@ -172,7 +172,10 @@ impl Sheet<'_, '_> {
     fn cell(&self, row: &Row, n: usize) -> String {
         let text = values::text(&row.cells[n], self.model);
         match self.answer.columns[n].name {
-            "words" if !text.is_empty() => format!("{text}{}", values::no_day(&row.evidence, &self.bibliography)),
+            "words" if !text.is_empty() => {
+                let vague = values::no_day(&row.evidence, &self.bibliography);
+                format!("{text}{vague}{}", values::own_values(&row.evidence, &self.bibliography))
+            }
             _ => text,
         }
     }
