@@ -158,3 +158,19 @@ details:
     has(&table(facts, "show quax"), &["tally", "2; [2] gives a pair"]);
     assert!(!table(facts, "show s").contains("Zor is participant"), "what the event binds goes with it");
 }
+
+#[test]
+fn what_is_shown_reads_well() {
+    let facts = "\
+details:
+  - {of: zor, what: tally, is: '2..', when: 2018, cite: s#1}
+assets:
+  - {id: pit, kind: mine, name: Pit, status: [{is: announced, cite: s#1}]}
+dates:
+  - {id: feast, kind: meeting, name: Feast, when: 2020-04, said-by: vex, cite: s#1, who: [zor], covers: [pit]}
+";
+    has(&table(facts, "show zor"), &["tally", "at least 2, in 2018"]);
+    has(&table(DISPUTES, "disputes"), &["Pit, tally in 2018"]);
+    assert!(!table(facts, "gaps pit").contains("Pit: announced"), "it stands in the first column");
+    assert!(!table(facts, "show vex").contains("covers"), "it is said with the event");
+}

@@ -86,7 +86,10 @@ impl When {
         match (self.day_of, words(seen)) {
             (DayOf::Report, text) => format!("reported {text}"),
             (DayOf::Plan, text) => format!("said {text}"),
-            (DayOf::Holding, text) if text.starts_with(|c: char| c.is_ascii_digit()) => format!("on {text}"),
+            (DayOf::Holding, text) if text.starts_with(|c: char| c.is_ascii_digit()) => {
+                let is_longer = seen.stretch().is_none() && !seen.is_day();
+                format!("{} {text}", if is_longer { "in" } else { "on" })
+            }
             (DayOf::Holding, text) => text,
         }
     }

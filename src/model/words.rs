@@ -33,7 +33,8 @@ impl<'f> Model<'f> {
             Type::Number if is == UNDISCLOSED => "not disclosed".to_owned(),
             Type::Number | Type::Date if is == UNSTATED => "not stated".to_owned(),
             Type::Date => Date::read(is).map_or_else(|_| is.to_owned(), |d| d.words()),
-            Type::Text | Type::Number => is.to_owned(),
+            Type::Number => Quantity::read(is).filter(|q| !q.is_exact()).map_or(is.to_owned(), |q| q.words()),
+            Type::Text => is.to_owned(),
         }
     }
 

@@ -59,7 +59,9 @@ impl<'f> Sheet<'_, 'f> {
         }
         let lens = Lens { said_by: Some(self.node), ..self.lens.clone() };
         let mut rows = vec![];
-        let elsewhere = |id: &ClaimId| !model.claim(*id).says.speaks_of(self.node);
+        // What an event links to is said with it.
+        let is_link = |id: &ClaimId| matches!(model.claim(*id).says, Says::Link { .. });
+        let elsewhere = |id: &ClaimId| !is_link(id) && !model.claim(*id).says.speaks_of(self.node);
         for id in model.said_by(self.node).filter(elsewhere) {
             let Some(view) =
                 model.view(id, &lens).or_else(|| model.any_view(id, &lens).filter(|v| v.stance == Stance::Denied))

@@ -118,8 +118,10 @@ impl Sheet<'_, '_> {
         } else {
             vec![]
         };
-        if whens.iter().any(|w| w.starts_with("on ")) {
-            parts.push("\"on\": held that day, end unknown.".into());
+        for (word, time) in [("on", "that day"), ("in", "then")] {
+            if whens.iter().any(|w| w.starts_with(&format!("{word} "))) {
+                parts.push(format!("\"{word}\": held {time}, end unknown."));
+            }
         }
         if whens.iter().any(|w| w.starts_with("reported ")) {
             parts.push("\"reported\": last reported that day, end unknown.".into());
