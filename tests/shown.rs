@@ -174,3 +174,16 @@ dates:
     assert!(!table(facts, "gaps pit").contains("Pit: announced"), "it stands in the first column");
     assert!(!table(facts, "show vex").contains("covers"), "it is said with the event");
 }
+
+#[test]
+fn what_a_record_is_joined_to_is_no_further_hop() {
+    let facts = "\
+agreements:
+  - {id: order, kind: treaty, name: The order, parties: [{who: zor, cite: s#1}], status: [{is: signed, cite: s#1}]}
+dates:
+  - {id: feast, kind: meeting, name: Feast, when: 2020-04, cite: s#1, who: [vex], outcome: [order]}
+";
+    let way = table(facts, "path zor vex");
+    has(&way, &["1 hop"]);
+    has(&way, &["The order (joined to Feast)"]);
+}
