@@ -187,3 +187,13 @@ dates:
     has(&way, &["1 hop"]);
     has(&way, &["The order (joined to Feast)"]);
 }
+
+#[test]
+fn a_map_counts_one_publisher_once() {
+    let facts = "\
+ties:
+  - {from: zor, is: in-talks-with, to: vex, cite: [{at: s#1, said-by: zor}, {at: r#2, said-by: quax}]}
+";
+    let picture = form(facts, "map zor", "svg");
+    assert!(picture.contains("2 sources, 1 independent voice"), "{picture}");
+}
