@@ -208,8 +208,9 @@ fn a_record_is_added_where_its_siblings_are() {
     add(&["detail", "quax", "remark", "# none", "--uncited", "made up"]);
     let pact = [
         "agreement",
-        "treaty",
+        "act",
         "A pact",
+        "--anyway",
         "--parties",
         "Zor Mining",
         "--parties",
@@ -398,4 +399,35 @@ fn what_would_say_more_than_its_source_is_not_merged() {
             Folder::new("more", (head.to_owned() + &record("a", one, "1") + &record("b", other, "2")).as_bytes());
         folder.refuses("merge", &["a", "b"], Some(2), said);
     }
+}
+
+/// The words of a command line, with quotes.
+fn words(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate().map(|(n, part)| (n % 2 == 1, part));
+    parts
+        .flat_map(|(quoted, part)| if quoted { vec![part] } else { part.split_whitespace().collect() })
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_claim_of_the_page_on_curating_can_be_added_in_its_words() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(repository.join("data/README.md")).expect("it is there");
+    let (_, section) = page.split_once("## A claim in five minutes").expect("it is there");
+    let block = section.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).expect("commands");
+    let folder = Folder::new("page", b"");
+    fs::remove_file(folder.file()).expect("it was written");
+    for entry in fs::read_dir(repository.join("data")).expect("it is there") {
+        let path = entry.expect("it can be read").path();
+        fs::copy(&path, folder.0.join("data").join(path.file_name().expect("a file"))).expect("it can be copied");
+    }
+    let mut shown = String::new();
+    for line in block.lines() {
+        let arguments = words(line.strip_prefix("ties ").expect("a command of ties"));
+        let done = folder.ties(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(done.status.success(), "{line}: {}", String::from_utf8_lossy(&done.stderr));
+        shown = String::from_utf8(done.stdout).expect("it is UTF-8");
+    }
+    assert!(shown.contains("duration  open\n  2 hours") && shown.contains("3 hours"), "{shown}");
 }

@@ -17,8 +17,8 @@ fn every_question_is_answered_as_expected() {
     assert!(failed.is_empty(), "{failed:#?}");
 }
 
-/// One claim is enough for most; what several bear out goes with all that name those the question names, or the first of
-/// them.
+/// One claim is enough for most; what several bear out goes with all that name those the question names, or one of them or
+/// of what it expects.
 #[test]
 fn what_is_in_an_answer_goes_with_its_claims() {
     let facts = shipped::facts();
@@ -31,11 +31,13 @@ fn what_is_in_an_answer_goes_with_its_claims() {
     standing.retain(|question| {
         let words = facts.files[question.ask].split_whitespace();
         let named: Vec<_> = words.filter_map(|word| model.node_called(word)).collect();
-        let all = claims(&model, |claim| named.iter().all(|node| claim.says.speaks_of(*node)));
-        let first = claims(&model, |claim| named.first().is_some_and(|node| claim.says.speaks_of(*node)));
+        let expected = question.includes.iter().filter_map(|term| model.node_called(&facts.files[*term]));
         let mut one = vec![*question];
+        let all = claims(&model, |claim| named.iter().all(|node| claim.says.speaks_of(*node)));
         retain_answered(&facts, &mut one, &outermost(all));
-        retain_answered(&facts, &mut one, &outermost(first));
+        for node in named.iter().copied().chain(expected) {
+            retain_answered(&facts, &mut one, &outermost(claims(&model, |claim| claim.says.speaks_of(node))));
+        }
         !one.is_empty()
     });
     let firm: Vec<&str> = standing.iter().map(|question| &facts.files[question.ask]).collect();
@@ -46,9 +48,12 @@ fn what_is_in_an_answer_goes_with_its_claims() {
 fn what_is_refused_comes_with_a_claim() {
     let facts = shipped::facts();
     let model = shipped::model(&facts);
-    let mut firm = vec![];
-    for question in &facts.lists.questions {
+    let (mut firm, mut tried) = (vec![], 0);
+    // Those on the article; of the others it is held that they are answered, and that what they include goes.
+    let of_article = |question: &&Placed<Question>| facts.files.of(question.at).name.ends_with("/questions.yaml");
+    for question in facts.lists.questions.iter().filter(of_article) {
         for refused in refusals(&facts, question) {
+            tried += 1;
             let ask = &facts.files[question.ask];
             let contrary = contrary(&facts, ask, &refused);
             let text = contrary.text.clone();
@@ -62,9 +67,11 @@ fn what_is_refused_comes_with_a_claim() {
                 changes.extend(outermost(adverse));
                 retain_answered(&facts, &mut one, &changes);
             }
+            let text: String = text.chars().take(200).collect();
             firm.extend(one.iter().map(|_| format!("ties {ask}: {refused}: still, with {text}")));
         }
     }
+    assert!(tried > 30, "only {tried}");
     assert!(firm.is_empty(), "no claim put in makes these fail:\n{}", firm.join("\n"));
 }
 
@@ -93,7 +100,7 @@ fn outcomes(facts: &FactSet, questions: &[&Placed<Question>], changes: &[Change]
             None => texts.push((change.file.clone(), change.text.clone())),
         }
     }
-    texts.retain(|(name, _)| !name.ends_with("questions.yaml"));
+    texts.retain(|(name, _)| !name.contains("questions"));
     let questions: String =
         questions.iter().map(|question| format!("  - {}\n", facts.files.written(question.at))).collect();
     texts.push(("questions.yaml".to_owned(), format!("questions:\n{questions}")));
@@ -212,22 +219,27 @@ fn with_party(facts: &FactSet, record: &str, party: &str) -> Change {
     });
     let first = first.unwrap_or_else(|| panic!("{record} has parties"));
     let at = inside(facts, first).start;
-    Change { file: facts.files.of(first).name.clone(), at: at..at, text: format!("{party}, ") }
+    let before = &facts.files.of(first).text[..at];
+    let dash = before.len() - before.rfind('\n').map_or(0, |line| line + 1);
+    // A list may stand in brackets, or behind dashes.
+    let next = if before.ends_with("- ") { format!("\n{}- ", " ".repeat(dash - 2)) } else { ", ".to_owned() };
+    Change { file: facts.files.of(first).name.clone(), at: at..at, text: format!("{party}{next}") }
 }
 
 /// Another text in the place of one that stands in a record.
 fn in_record(facts: &FactSet, record: &str, old: &str, new: &str) -> Change {
     let span = facts.lists.at(facts.find(record).unwrap_or_else(|| panic!("there is no {record}")));
-    let found = facts.files.written(span).find(old).unwrap_or_else(|| panic!("{record} has {old}"));
-    let start = inside(facts, span).start + found;
-    Change { file: facts.files.of(span).name.clone(), at: start..start + old.len(), text: new.to_owned() }
+    let written = facts.files.written(span);
+    assert!(written.contains(old), "{record} has {old}");
+    Change { file: facts.files.of(span).name.clone(), at: inside(facts, span), text: written.replace(old, new) }
 }
 
 /// The field `when` of a record as it is written.
 fn when(facts: &FactSet, record: &str) -> String {
     let text = facts.files.written(facts.lists.at(facts.find(record).expect("it is there")));
     let from = text.find("when: ").expect("it has a day");
-    text[from..].split(['\n', ',']).next().expect("there is always a first part").to_owned()
+    let until = if text[from..].starts_with("when: [") { &['\n'][..] } else { &['\n', ','] };
+    text[from..].split(until).next().expect("there is always a first part").to_owned()
 }
 
 /// Where a span stands in its file.

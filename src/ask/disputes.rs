@@ -34,7 +34,11 @@ impl Ask for Disputes {
             let note = dispute.settled.as_ref().map_or("open".to_owned(), |side| format!("settled: {side}"));
             let section = Section { title: dispute.title.clone(), note };
             for side in &dispute.sides {
-                let planned = if side.stance == Stance::Planned { ", planned" } else { "" };
+                // That it is denied its words say themselves.
+                let put = match side.stance {
+                    Stance::Denied => String::new(),
+                    stance => model.put_words(stance),
+                };
                 let mut remarks = vec![];
                 if let Some(reason) = side.reject {
                     remarks.push(format!("rejected: {reason}"));
@@ -64,7 +68,7 @@ impl Ask for Disputes {
                 let state = if dispute.settled.is_some() { "settled" } else { "open" };
                 let about = Cell::Named(dispute.nodes.iter().take(1).map(|n| ("record", Cell::Entity(*n))).collect());
                 let cells = vec![
-                    Cell::Text(format!("{}{planned}", side.words)),
+                    Cell::Text(format!("{}{put}", side.words)),
                     Cell::text(remarks.join("; ")),
                     Cell::Text(dispute.title.clone()),
                     Cell::Word(state),

@@ -95,7 +95,12 @@ impl Ask for Gaps {
             for (gap, remark) in of_claims(model, &views, lens) {
                 answer.draw(model, &views.iter().map(|view| view.id).collect::<Vec<_>>());
                 let record = views[0].claim.says.nodes().next();
-                let text = model.phrase(views[0].claim);
+                // Whose it is stands before it.
+                let text = match views[0].claim.says {
+                    Says::Status { of, word } => model.status_label(of, word).to_owned(),
+                    Says::Happened { date } => model.vocab().kind_label(model.graph[date].kind).to_owned(),
+                    _ => model.phrase(views[0].claim),
+                };
                 found.push((gap, row(gap, text, remark, record, Evidence::of_all(model, &views))));
             }
         }

@@ -141,6 +141,9 @@ fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Ans
         add("stated instead", &found.short);
         add("stated instead", &found.instead);
     }
+    if verdict == YES {
+        add("stated instead", &found.preferred(model, case, lens));
+    }
     add("rejected", &rejected(model, one, case, lens));
     if verdict == NO && !found.complete.is_empty() {
         add_complete(model, &found.complete, lens, &mut answer);

@@ -6,7 +6,7 @@ use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, S
 use crate::date::Holds;
 use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, Who, words};
 use crate::text::Text;
-use crate::vocab::{Root, Stance};
+use crate::vocab::Root;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 
@@ -158,16 +158,12 @@ impl<'m, 'f> Sheet<'m, 'f> {
 
     /// How a claim is put, when and by whom, as it stands behind its value.
     fn how(&self, view: &View, with_when: bool) -> String {
-        let stance = match view.stance {
-            Stance::Hedged | Stance::Planned | Stance::Denied => {
-                format!(", {}", self.model.vocab().stance_label(view.stance))
-            }
-            Stance::Asserted | Stance::Opinion => String::new(),
-        };
+        let stance = self.model.put_words(view.stance);
         let when = view.stated_when().filter(|_| with_when).map_or(String::new(), |when| format!(", {when}"));
         let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
         let possible = if view.holds == Holds::Possible { ", possible" } else { "" };
-        format!("{stance}{when}{possible}{}{note}", by_words(self.model, view))
+        let prefer = view.claim.prefer.map_or(String::new(), |reason| format!("; preferred: {reason}"));
+        format!("{stance}{when}{possible}{}{note}{prefer}", by_words(self.model, view))
     }
 }
 

@@ -46,6 +46,7 @@ fn judge(model: &Model, question: &Question, answer: &Answer) -> Vec<String> {
     let rows: Vec<Vec<String>> =
         answer.rows.iter().filter(|r| r.counts).map(|row| terms(model, answer, &row.cells)).collect();
     let all = |texts: &[Text]| texts.iter().map(|t| files[*t].to_owned()).collect::<Vec<_>>();
+    let matches = |cell: &str, term: &str| matches(cell, term, model.facts.find(term).is_some());
     let holds = |term: &String| rows.iter().flatten().any(|cell| matches(cell, term));
     let mut failures = vec![];
     for term in all(&question.includes).iter().filter(|term| !holds(term)) {
@@ -73,16 +74,16 @@ fn judge(model: &Model, question: &Question, answer: &Answer) -> Vec<String> {
     failures
 }
 
-fn matches(cell: &str, term: &str) -> bool {
+fn matches(cell: &str, term: &str, is_id: bool) -> bool {
     cell == term
         || crate::model::fold(cell) == crate::model::fold(term)
         || cell.split(": ").any(|part| part == term)
-        || contains_word(cell, term)
+        || contains_word(cell, term, is_id)
 }
 
-/// Whether a text holds a term as a whole, not as a part of a longer word.
-fn contains_word(cell: &str, term: &str) -> bool {
-    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+/// Whether a text holds a term as a whole, not as a part of a longer word; an id, not as a part of a longer id.
+fn contains_word(cell: &str, term: &str, is_id: bool) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| !(c.is_alphanumeric() || is_id && c == '-'));
     cell.match_indices(term)
         .any(|(at, _)| edge(cell[..at].chars().next_back()) && edge(cell[at + term.len()..].chars().next()))
 }
@@ -109,5 +110,20 @@ fn cell_terms(model: &Model, cell: &Cell) -> Vec<String> {
         Cell::Quantity(quantity) => vec![quantity.words()],
         Cell::Number(number) => vec![number.to_string()],
         Cell::Named(values) => values.iter().flat_map(|(_, cell)| cell_terms(model, cell)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn an_id_is_met_as_a_whole_and_a_text_at_the_limits_of_words() {
+        assert!(matches("zor-pact", "zor-pact", true));
+        assert!(!matches("quax-zor-pact", "zor-pact", true), "a part of another id");
+        assert!(!matches("zor-pact-2", "zor-pact", true));
+        assert!(matches("see zor-pact, signed", "zor-pact", true));
+        assert!(matches("on 2025-06-16", "2025-06", false));
+        assert!(!matches("a zoric pact", "zor", false));
     }
 }

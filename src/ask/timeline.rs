@@ -68,7 +68,7 @@ impl Ask for Timeline {
         for (section, entries) in [(Section::default(), dated), (Section::titled(title), vague)] {
             for entry in entries {
                 answer.draw(model, &[entry.view.id]);
-                answer.rows.push(row(model, section.clone(), entry, &disputed));
+                answer.rows.push(row(model, section.clone(), entry, lens, &disputed));
             }
         }
         if answer.rows.is_empty() {
@@ -292,7 +292,7 @@ fn placed(nodes: &[NodeIndex], before: &FxHashMap<NodeIndex, Vec<NodeIndex>>) ->
     order
 }
 
-fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, disputed: &Disputed) -> Row<'f> {
+fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, lens: &Lens, disputed: &Disputed) -> Row<'f> {
     let claim = entry.view.claim;
     let text = match &claim.says {
         Says::Status { of, word } => format!("{}: {}", capital(model.status_label(*of, word)), model.name(*of)),
@@ -320,13 +320,14 @@ fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, disputed: 
     if entry.view.stance != Stance::Asserted {
         text += &format!(" ({})", model.vocab().stance_label(entry.view.stance));
     }
-    let evidence = Evidence::of(model, &entry.view);
-    let disputed = disputed.holds(entry.view.id);
+    // That it began or ended then is said only by the sources that give the day.
+    let dated = model.dated_by(&entry.view, entry.side, lens);
+    let view = View { cites: dated.unwrap_or_else(|| entry.view.cites.clone()), ..entry.view };
+    let evidence = Evidence::of(model, &view);
+    let disputed = disputed.holds(view.id);
     let record = claim.says.nodes().next().map_or(Cell::Nothing, Cell::Entity);
     let date = match entry.side {
-        "seen" => {
-            Cell::Text(When { seen: Some(entry.date), day_of: entry.view.when.day_of, ..When::default() }.words())
-        }
+        "seen" => Cell::Text(When { seen: Some(entry.date), day_of: view.when.day_of, ..When::default() }.words()),
         "since" => Cell::Text(When { since: Some(entry.date), ..When::default() }.words()),
         "until" => Cell::Text(When { until: Some(Some(entry.date)), ..When::default() }.words()),
         _ => Cell::Date(entry.date),

@@ -40,10 +40,15 @@ fn lines(scene: &Scene) -> Vec<Entry> {
             entries.push(entry(one, vec![], words));
         }
     }
-    for (phase, words) in [(Phase::Planned, "not yet"), (Phase::Ended, Phase::Ended.word())] {
-        if let Some(one) = said().find(|s| s.phase == phase) {
-            entries.push(entry(one, dashes(&one.style), words));
-        }
+    let of = |phase: Phase| said().find(|s| s.phase == phase);
+    let dashed = match (of(Phase::Planned), said().find(|s| s.phase == Phase::Held && s.hedged)) {
+        (Some(one), Some(_)) => Some((one, "not yet, or said with reserve")),
+        (Some(one), None) => Some((one, "not yet")),
+        (None, Some(one)) => Some((one, "said with reserve")),
+        (None, None) => None,
+    };
+    for (one, words) in dashed.into_iter().chain(of(Phase::Ended).map(|one| (one, Phase::Ended.word()))) {
+        entries.push(entry(one, dashes(&one.style), words));
     }
     let several = said().find(|s| s.voices > 1).filter(|_| said().any(|s| s.voices <= 1));
     if let Some(one) = several {

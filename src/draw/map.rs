@@ -211,7 +211,7 @@ fn leading(line: &Line) -> &Said {
             Phase::Planned => 2,
             Phase::Ended => 3,
         };
-        (adverse && phase > 0, adverse, phase)
+        (adverse && phase > 0, adverse, phase, said.hedged)
     };
     line.claims.iter().min_by_key(rank).unwrap_or(&line.claims[0])
 }

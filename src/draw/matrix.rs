@@ -35,9 +35,10 @@ const COUNT: f64 = 34.;
 /// The pairs of an answer in rows and columns.
 pub(super) fn picture(answer: &Answer, model: &Model, scene: &Scene) -> Picture {
     let table = Table::new(answer, model);
+    let sources = table.sources(answer);
     let scene = Scene {
-        sources: scene::sources(&table.sources(answer), model),
-        voices: table.voices(model),
+        voices: model.voices_of(&sources),
+        sources: scene::sources(&sources, model),
         left_out: scene.left_out.iter().cloned().chain(table.left_out(model)).collect(),
         ..scene.clone()
     };

@@ -3,10 +3,10 @@ mod line;
 
 use super::colour::{Ink, Inks};
 use crate::ask::Answer;
-use crate::model::{Citation, ClaimId, Disputed, Model, SourceId, Who};
+use crate::model::{ClaimId, Disputed, Model, SourceId, Who};
 use crate::vocab::{Look, Partnership, Phase, Stance, Vocab};
 use line::said;
-pub(super) use line::{head, line_ink, phase, phase_style, tooltip, words};
+pub(super) use line::{head, line_ink, look_of, phase, phase_style, tooltip, words};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 
@@ -120,6 +120,8 @@ pub struct Said {
     pub style: String,
     /// How far along it is.
     pub phase: Phase,
+    /// Whether it is said with reserve.
+    pub hedged: bool,
     /// Whether it makes partners.
     pub partnership: Partnership,
     /// Whether it is in an open dispute.
@@ -200,7 +202,7 @@ impl Scene {
             groups: groups(answer, model, &page),
             lines,
             sources,
-            voices: model.voices(&passages(answer), &[]),
+            voices: model.voices_of(&answer.bibliography()),
             left_out: answer.left_out.clone(),
             page,
         }
@@ -256,12 +258,6 @@ fn day(answer: &Answer) -> String {
     let as_of = answer.lens.as_of.map(|d| format!("on {}", days(d)));
     let known = answer.lens.known_by.map(|d| format!("as known by {d}"));
     as_of.into_iter().chain(known).collect::<Vec<_>>().join(", ")
-}
-
-/// The passages whose sources are listed.
-fn passages<'f>(answer: &Answer<'f>) -> Vec<Citation<'f>> {
-    let lead = answer.lead.iter().map(|n| &n.evidence).chain(answer.rows.iter().map(|r| &r.evidence));
-    lead.chain(answer.notes.iter().map(|n| &n.evidence)).flat_map(|e| e.cites.iter().cloned()).collect()
 }
 
 /// Sources with their numbers, in this order.

@@ -155,7 +155,7 @@ impl<'f> Model<'f> {
                 let mut say = |matter, voice| matters.entry(matter).or_default().push(voice);
                 self.speak_against(&view, lens, &mut say);
                 if view.stance != Stance::Opinion {
-                    self.speak(view, &mut say);
+                    self.speak(view, lens, &mut say);
                 }
             }
         }
@@ -240,12 +240,18 @@ impl<'f> Model<'f> {
         said_by.dedup();
         claims.sort();
         claims.dedup();
+        // One who says it plainly is enough for the side to say so.
+        let stances = side.iter().map(|n| voices[*n].view.stance);
+        let stance = match first.view.stance {
+            Stance::Hedged => stances.min().unwrap_or(Stance::Hedged),
+            other => other,
+        };
         Side {
             words: first.words.clone(),
             claims,
             cites,
             said_by,
-            stance: first.view.stance,
+            stance,
             reject: side.iter().find_map(|n| voices[*n].reject),
             prefer: side.iter().find_map(|n| voices[*n].prefer),
             note: first.view.claim.note,

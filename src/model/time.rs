@@ -88,7 +88,10 @@ impl When {
         match (self.day_of, words(seen)) {
             (DayOf::Report, text) => format!("reported {text}"),
             (DayOf::Plan, text) => format!("said {text}"),
-            (DayOf::Holding, text) if text.starts_with(|c: char| c.is_ascii_digit()) => format!("on {text}"),
+            (DayOf::Holding, text) if text.starts_with(|c: char| c.is_ascii_digit()) => {
+                let is_longer = seen.stretch().is_none() && !seen.is_day();
+                format!("{} {text}", if is_longer { "in" } else { "on" })
+            }
             (DayOf::Holding, text) => text,
         }
     }
@@ -223,7 +226,7 @@ impl<'f> Model<'f> {
         Some(Heard { claim, cites })
     }
 
-    fn counts(&self, cite: &Citation, lens: &Lens) -> bool {
+    pub(super) fn counts(&self, cite: &Citation, lens: &Lens) -> bool {
         let source = self.source(cite.source);
         let from = lens.source.is_none_or(|s| s == cite.source);
         let known = match (lens.known_by, source.days()) {

@@ -2,7 +2,8 @@
 //!
 //! The origin of a citation is the speaker named in it; else the ultimate origins of what the passage or its source
 //! repeats; else the publisher; of a source's own opinion always the publisher. The voices of a claim are the fewest origins such that every citation has one of its
-//! own among them. Invariant: adding a citation never lowers the count.
+//! own among them, and never more than its sources: two who speak in one page are one voice.
+//! Invariant: adding a citation never lowers the count.
 use super::{Citation, Model, SourceId, Speaker};
 use crate::facts::Place;
 use rustc_hash::FxHashSet;
@@ -26,13 +27,20 @@ impl<'f> Model<'f> {
         if let [_] = cites.as_slice() {
             return 1;
         }
+        let sources = cites.iter().map(|cite| cite.source).collect::<FxHashSet<_>>().len();
         // Most have one origin each: then there are as many voices as origins.
         if let Some(mut single) = cites.iter().map(|cite| self.only_origin(cite, said_by)).collect::<Option<Vec<_>>>() {
             single.sort_unstable();
             single.dedup();
-            return single.len();
+            return single.len().min(sources);
         }
         let origins = cites.into_iter().map(|cite| self.origins(cite, said_by)).collect::<BTreeSet<_>>();
+        fewest(origins.into_iter().collect()).min(sources)
+    }
+
+    /// How many voices sources are as a whole, whoever speaks in them.
+    pub fn voices_of(&self, sources: &[SourceId]) -> usize {
+        let origins = sources.iter().map(|source| self.ultimate(*source, None)).collect::<BTreeSet<_>>();
         fewest(origins.into_iter().collect())
     }
 

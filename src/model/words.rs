@@ -1,7 +1,7 @@
 //! Claims in words.
 //!
 //! Invariant: the words come from the vocabulary and the facts; nothing is said here that the claim does not say.
-use super::{Claim, Model, Says};
+use super::{Claim, Model, Says, View};
 use crate::date::Date;
 pub use crate::diag::words::{count, join};
 use crate::facts::{Quantity, UNDISCLOSED, UNSTATED};
@@ -33,7 +33,8 @@ impl<'f> Model<'f> {
             Type::Number if is == UNDISCLOSED => "not disclosed".to_owned(),
             Type::Number | Type::Date if is == UNSTATED => "not stated".to_owned(),
             Type::Date => Date::read(is).map_or_else(|_| is.to_owned(), |d| d.words()),
-            Type::Text | Type::Number => is.to_owned(),
+            Type::Number => Quantity::read(is).filter(|q| !q.is_exact()).map_or(is.to_owned(), |q| q.words()),
+            Type::Text => is.to_owned(),
         }
     }
 
@@ -75,6 +76,24 @@ impl<'f> Model<'f> {
                 format!("{}: {}", self.property_label(what), self.property_words(what, is))
             }
         }
+    }
+
+    /// How something is put, as it stands behind it: `, planned`; nothing where it is asserted.
+    pub fn put_words(&self, stance: Stance) -> String {
+        match stance {
+            Stance::Asserted => String::new(),
+            Stance::Hedged | Stance::Planned | Stance::Opinion | Stance::Denied => {
+                format!(", {}", self.vocab().stance_label(stance))
+            }
+        }
+    }
+
+    /// A claim as a sentence, with how it is put, as far as its verb does not say so.
+    pub fn put_sentence(&self, view: &View<'_, 'f>) -> String {
+        let has_verb = matches!(view.claim.says, Says::Tie { .. } | Says::Stake { .. });
+        let is_said = has_verb && view.claim.stance == Stance::Denied && view.stance == Stance::Denied;
+        let put = if is_said { String::new() } else { self.put_words(view.stance) };
+        format!("{}{put}", self.sentence(view.claim))
     }
 
     /// The same as a sentence with its subject: `Mali has not applied to BRICS`.

@@ -86,6 +86,15 @@ pub(super) fn no_day(evidence: &Evidence, bibliography: &Bibliography) -> String
     near.fold(none, |all, one| all + &one)
 }
 
+/// `; [3] gives two years`: the values that sources have in words of their own.
+pub(super) fn own_values(evidence: &Evidence, bibliography: &Bibliography) -> String {
+    let own = |c: &Citation| Some((bibliography.number(c.source)?, visible(c.value?)));
+    let mut values: Vec<(usize, String)> = evidence.cites.iter().filter_map(own).collect();
+    values.sort();
+    values.dedup();
+    values.iter().map(|(number, value)| format!("; [{number}] gives {value}")).collect()
+}
+
 /// `1/3`: independent voices in so many sources.
 pub(super) fn voices(evidence: &Evidence) -> String {
     if evidence.cites.is_empty() {

@@ -144,6 +144,19 @@ impl Evident<'_> {
     }
 }
 
+impl Evident<'_> {
+    /// The values to be believed in place of the one asked about, where the property has only one at a time.
+    pub(super) fn preferred(&self, model: &Model, case: &Case, lens: &Lens) -> Vec<ClaimId> {
+        let Case::Property { what, value: Some(_) } = case else { return vec![] };
+        let is_preferred = |id: &ClaimId| model.claim(*id).prefer.is_some();
+        if model.vocab().properties.get(what).is_none_or(|p| p.many) || self.yes.iter().any(is_preferred) {
+            return vec![];
+        }
+        let stated = |id: &ClaimId| is_preferred(id) && model.view(*id, lens).is_some();
+        self.instead.iter().copied().filter(stated).collect()
+    }
+}
+
 /// How a claim bears on what is asked.
 #[derive(Clone, Copy)]
 enum Bearing {

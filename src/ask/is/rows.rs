@@ -26,6 +26,7 @@ pub(super) fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens
         }
         let by = words::join(evidence.said_by.iter().map(|s| model.speaker(*s)));
         parts.extend((!by.is_empty()).then_some(by));
+        parts.extend(view.claim.prefer.map(|reason| format!("preferred: {reason}")));
         parts.extend(view.claim.reject.map(|reason| format!("rejected: {reason}")));
         answer.draw(model, &evidence.claims);
         answer.rows.push(Row::new(

@@ -14,7 +14,16 @@ impl Evident<'_> {
         let asked = question_words(model, one, case);
         let no_denial = self.denied.is_empty();
         match verdict {
-            YES => self.yes_sentence(model, &asked, lens),
+            YES => {
+                let text = self.yes_sentence(model, &asked, lens);
+                match self.preferred(model, case, lens).first() {
+                    Some(id) => {
+                        let other = model.value_words(model.claim(*id));
+                        format!("{}; {other} is stated too, and preferred.", text.trim_end_matches('.'))
+                    }
+                    None => text,
+                }
+            }
             DISPUTED if !self.withheld.is_empty() => {
                 format!("Disputed. That {asked}, and that it is withheld, is both said.")
             }

@@ -101,7 +101,9 @@ impl<'m, 'f> Walk<'m, 'f> {
             Says::Tie { word, .. } => model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.label.clone()),
             _ => String::new(),
         };
-        let over: String = leg.records[1..].iter().map(|r| format!(", then over {}", model.name(*r))).collect();
+        // What the record is joined to on the way is no further hop.
+        let over = words::join(leg.records[1..].iter().map(|r| model.name(*r)));
+        let over = if over.is_empty() { over } else { format!(" (joined to {over})") };
         let names = format!("{}{over}", model.name(record));
         let status = status.map_or(String::new(), |s| format!(": {}", model.status_label(record, s.word)));
         let preposition = if model.graph[record].root == Root::Agreement { "to" } else { "in" };

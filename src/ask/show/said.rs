@@ -4,12 +4,12 @@
 use super::Sheet;
 use crate::ask::{Cell, Evidence, Row, Section};
 use crate::facts::List;
-use crate::model::{ClaimId, Lens, Model, Says, View, words};
+use crate::model::{ClaimId, Given, Lens, Model, Says, View, words};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 
-impl Sheet<'_, '_> {
+impl<'f> Sheet<'_, 'f> {
     /// Remarks and the like: those of one speaker together, in the order they are met.
     pub(super) fn said(&mut self) {
         let first = self.rows.len();
@@ -59,22 +59,18 @@ impl Sheet<'_, '_> {
         }
         let lens = Lens { said_by: Some(self.node), ..self.lens.clone() };
         let mut rows = vec![];
-        let elsewhere = |id: &ClaimId| !model.claim(*id).says.speaks_of(self.node);
+        // What an event links to is said with it.
+        let is_link = |id: &ClaimId| matches!(model.claim(*id).says, Says::Link { .. });
+        let elsewhere = |id: &ClaimId| !is_link(id) && !model.claim(*id).says.speaks_of(self.node);
         for id in model.said_by(self.node).filter(elsewhere) {
             let Some(view) =
                 model.view(id, &lens).or_else(|| model.any_view(id, &lens).filter(|v| v.stance == Stance::Denied))
             else {
                 continue;
             };
-            let text = model.sentence(view.claim);
-            let stance = if matches!(view.stance, Stance::Asserted | Stance::Denied) {
-                String::new()
-            } else {
-                format!(", {}", model.vocab().stance_label(view.stance))
-            };
             let cells = vec![
                 Cell::Nothing,
-                Cell::Text(format!("{text}{stance}")),
+                Cell::Text(model.put_sentence(&view)),
                 Cell::Text("Says".into()),
                 Cell::Nothing,
                 Cell::Nothing,
@@ -100,6 +96,35 @@ impl Sheet<'_, '_> {
             self.row("Rejected", &label, format!("{text}{when}: {reason}"), Cell::Nothing, "", &view);
             if let Some(row) = self.rows.last_mut() {
                 row.counts = false;
+            }
+        }
+        self.other_days("Rejected", |given| given.value.reject);
+        self.other_days("Another day is preferred", |given| given.preferred.filter(|_| given.value.reject.is_none()));
+    }
+
+    /// The days that are given of something and do not count, each with the reason.
+    fn other_days(&mut self, section: &str, why: impl Fn(&Given<'_, 'f>) -> Option<&'f str>) {
+        let model = self.model;
+        // What a record links to has its time, and shares its fields.
+        for view in self.views(self.node).filter(|view| !matches!(view.claim.says, Says::Link { .. })) {
+            for given in model.given(&view, self.lens) {
+                let Some(reason) = why(&given) else { continue };
+                let (label, of) = match &view.claim.says {
+                    Says::Happened { .. } => (given.field.to_owned(), String::new()),
+                    Says::Status { of, word } => (model.status_label(*of, word).to_owned(), String::new()),
+                    Says::Detail { what, .. } => (model.property_label(what), model.value_words(view.claim)),
+                    Says::Party { .. } | Says::Stake { .. } | Says::Tie { .. } | Says::Link { .. } => {
+                        (String::new(), model.sentence(view.claim))
+                    }
+                };
+                let comma = if of.is_empty() { "" } else { ", " };
+                let field = if given.field == "when" { String::new() } else { format!("{} ", given.field) };
+                let text = format!("{of}{comma}{field}{}: {reason}", given.value.words());
+                let cells =
+                    vec![Cell::text(label), Cell::Text(text), Cell::Text(section.into()), Cell::Nothing, Cell::Nothing];
+                let view = View { cites: given.cites, ..view.clone() };
+                let evidence = Evidence { rejected: given.value.reject, ..Evidence::of(model, &view) };
+                self.rows.push(Row { counts: false, ..Row::new(Section::titled(section), cells, evidence) });
             }
         }
     }

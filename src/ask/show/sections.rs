@@ -5,7 +5,7 @@ use super::Sheet;
 use crate::ask::Cell;
 use crate::date::Date;
 use crate::model::{Says, View, words};
-use crate::vocab::{Partnership, Root, Stance, Type};
+use crate::vocab::{Partnership, Root, Type};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
 
@@ -14,7 +14,8 @@ impl<'m, 'f> Sheet<'m, 'f> {
         for view in self.views(self.node) {
             match view.claim.says {
                 Says::Happened { date } if date == self.node => {
-                    self.row("When", "when", view.when.words(), Cell::Nothing, "when", &view);
+                    let text = format!("{}{}", view.when.words(), self.model.put_words(view.stance));
+                    self.row("When", "when", text, Cell::Nothing, "when", &view);
                 }
                 Says::Link { from, field, to } if from == self.node => {
                     let label = match field {
@@ -22,7 +23,8 @@ impl<'m, 'f> Sheet<'m, 'f> {
                         "outcome" => "led to",
                         _ => "about",
                     };
-                    self.row("When", label, self.model.name(to).to_owned(), Cell::Entity(to), field, &view);
+                    let text = format!("{}{}", self.model.name(to), self.model.put_words(view.stance));
+                    self.row("When", label, text, Cell::Entity(to), field, &view);
                 }
                 _ => {}
             }
@@ -51,11 +53,11 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let Says::Party { who, of, role } = view.claim.says else { continue };
             if of == self.node {
                 let role_words = if role == default { "" } else { self.model.role_label(role) };
-                let when = if view.claim.lasts() { view.when.words() } else { String::new() };
-                let gap = if role_words.is_empty() || when.is_empty() { "" } else { ", " };
-                let role_words = format!("{role_words}{gap}{when}");
+                let when = if view.claim.lasts() { format!(", {}", view.when.words()) } else { String::new() };
+                let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+                let text = alone(format!("{role_words}{when}{}{note}", self.model.put_words(view.stance)));
                 let section = if of_date { "Who" } else { "Parties" };
-                self.row(section, self.model.name(who), role_words, Cell::Entity(who), role, &view);
+                self.row(section, self.model.name(who), text, Cell::Entity(who), role, &view);
             }
         }
         if of_date {
@@ -65,7 +67,8 @@ impl<'m, 'f> Sheet<'m, 'f> {
             if let Says::Link { from, field, to } = view.claim.says
                 && from == self.node
             {
-                self.row("About", self.model.name(to), String::new(), Cell::Entity(to), field, &view);
+                let text = alone(self.model.put_words(view.stance));
+                self.row("About", self.model.name(to), text, Cell::Entity(to), field, &view);
             }
         }
     }
@@ -164,18 +167,20 @@ impl<'m, 'f> Sheet<'m, 'f> {
     pub(super) fn agreements(&mut self) {
         let records = self.records(Root::Agreement);
         for (record, role, view) in records {
-            let own = match view.claim.lasts() {
-                true => format!("; {} {}", self.model.role_label(role), view.when.words()),
-                false => String::new(),
+            let put = self.model.put_words(view.stance);
+            let own = match (view.claim.lasts(), put.is_empty()) {
+                (true, _) => format!("; {} {}{put}", self.model.role_label(role), view.when.words()),
+                (false, false) => format!("; {}{put}", self.model.role_label(role)),
+                (false, true) => String::new(),
             };
             let status = self.model.status(record, self.lens);
             let (status_words, view) = match &status {
                 Some(s) => {
                     let when = s.view.when.words();
                     let space = if when.is_empty() { "" } else { " " };
-                    let planned = if s.view.stance == Stance::Planned { ", planned" } else { "" };
+                    let put = self.model.put_words(s.view.stance);
                     let label = self.model.status_label(record, s.word);
-                    (format!(": {label}{space}{when}{planned}"), s.view.clone())
+                    (format!(": {label}{space}{when}{put}"), s.view.clone())
                 }
                 None => (String::new(), view),
             };
@@ -191,17 +196,19 @@ impl<'m, 'f> Sheet<'m, 'f> {
             view.map(|v| (v.when.when.as_ref().map(Date::days), v))
         };
         rows.sort_by_cached_key(|(record, ..)| happened(*record).and_then(|(days, _)| days));
-        let found: Vec<_> =
-            rows.into_iter().filter_map(|(record, role, _)| Some((record, role, happened(record)?.1))).collect();
-        for (record, role, view) in found {
+        let found: Vec<_> = rows
+            .into_iter()
+            .filter_map(|(record, role, part)| Some((record, role, part, happened(record)?.1)))
+            .collect();
+        for (record, role, part, view) in found {
             let default = self.model.vocab().default_role(Root::Date);
-            let role_words = if role == default || role.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", self.model.role_label(role))
-            };
+            let role_words = if role == default { "" } else { self.model.role_label(role) };
+            // What is planned as a whole need not be said of each of its parts.
+            let put = if part.stance == view.stance { String::new() } else { self.model.put_words(part.stance) };
+            let role_words = alone(format!("{role_words}{put}"));
+            let role_words = if role_words.is_empty() { role_words } else { format!(" ({role_words})") };
             let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
-            let text = format!("{}{role_words}{note}", self.model.name(record));
+            let text = format!("{}{role_words}{}{note}", self.model.name(record), self.model.put_words(view.stance));
             self.row("Happened", &view.when.words(), text, Cell::Entity(record), role, &view);
         }
     }
@@ -224,4 +231,9 @@ impl<'m, 'f> Sheet<'m, 'f> {
         }
         found
     }
+}
+
+/// What stands behind a name, where nothing stands before it.
+fn alone(text: String) -> String {
+    text.trim_start_matches([',', ';', ' ']).to_owned()
 }

@@ -5,9 +5,8 @@ use super::{COLUMNS, by_words};
 use crate::ask::{Answer, Cell, Evidence, Note, Row, Section, Shape};
 use crate::date::Date;
 use crate::facts::{Place, Source};
-use crate::model::{Lens, Model, Says, SourceId, View};
+use crate::model::{ClaimId, Given, Lens, Model, Says, SourceId, View};
 use crate::text::Text;
-use crate::vocab::Stance;
 
 /// The answer about a source.
 pub(super) fn of_source<'f>(model: &Model<'f>, source: SourceId, lens: &Lens) -> Answer<'f> {
@@ -22,17 +21,38 @@ pub(super) fn of_source<'f>(model: &Model<'f>, source: SourceId, lens: &Lens) ->
         answer.rows.push(Row::new(Section::default(), cells, Evidence::default()));
     }
     let lens = Lens { source: Some(source), ..lens.clone() };
-    let mut said: Vec<_> = model
-        .all_claims()
-        .filter_map(|id| model.any_view(id, &lens))
-        .filter(|v| !matches!(v.claim.says, Says::Party { .. } | Says::Link { .. }))
-        .collect();
-    said.sort_by_key(|v| (place(v), v.id));
-    for view in said {
+    let mut said: Vec<_> = model.all_claims().flat_map(|id| statements(model, id, source, &lens)).collect();
+    said.sort_by_key(|(view, given)| (place(view), view.id, given.is_some()));
+    for (view, given) in said {
         answer.draw(model, &[view.id]);
-        answer.rows.push(passage(model, &view));
+        answer.rows.push(passage(model, &view, given));
     }
     answer
+}
+
+/// A claim as a source has it, and the value of a date where it is that which cites the source.
+type Statement<'m, 'f> = (View<'m, 'f>, Option<Given<'m, 'f>>);
+
+/// What a source says of a claim: the claim itself, and each day for which it is cited alone.
+fn statements<'m, 'f>(model: &'m Model<'f>, id: ClaimId, source: SourceId, lens: &Lens) -> Vec<Statement<'m, 'f>> {
+    let claim = model.claim(id);
+    // What a record binds and links to goes without saying, unless it is cited for itself.
+    let is_told = match claim.says {
+        Says::Party { .. } => !claim.fields.cite.is_empty(),
+        Says::Link { .. } => return vec![],
+        _ => true,
+    };
+    let mut found: Vec<Statement> =
+        model.any_view(id, lens).filter(|_| is_told).into_iter().map(|view| (view, None)).collect();
+    let open = Lens { source: None, ..lens.clone() };
+    if let Some(view) = model.any_view(id, &open) {
+        let given = model.given(&view, lens).into_iter().filter(|given| !given.value.cites.is_empty());
+        for given in given {
+            let cites = given.cites.iter().copied().filter(|cite| cite.source == source).collect();
+            found.push((View { cites, ..view.clone() }, Some(given)));
+        }
+    }
+    found
 }
 
 /// What is on record about the source itself; what is not has no text.
@@ -71,16 +91,18 @@ fn place(view: &View) -> (u8, u32, u32) {
 }
 
 /// What a source says in one place, as a row.
-fn passage<'f>(model: &Model<'f>, view: &View<'_, 'f>) -> Row<'f> {
+fn passage<'f>(model: &Model<'f>, view: &View<'_, 'f>, given: Option<Given<'_, 'f>>) -> Row<'f> {
     let cite = &view.cites[0];
     let numbered = cite.place.as_ref().is_some_and(|p| p.paragraphs().is_some());
     let label = if numbered { format!("¶{}", cite.at) } else { cite.at.to_owned() };
-    let mut text = model.sentence(view.claim);
-    if !matches!(view.stance, Stance::Asserted | Stance::Denied) {
-        text += &format!(", {}", model.vocab().stance_label(view.stance));
-    }
+    let mut text = model.put_sentence(view);
     text += &by_words(model, view);
-    text += &view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+    if let Some(Given { field, value, .. }) = &given {
+        text += &format!(", {field} {}", value.words());
+        text += &value.prefer.map_or(String::new(), |reason| format!("; preferred: {reason}"));
+        text += &value.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
+    }
+    text += &view.claim.note.filter(|_| given.is_none()).map_or(String::new(), |note| format!("; {note}"));
     text += &view.claim.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
     let cells = vec![Cell::Text(label), Cell::Text(text), Cell::Text("Says".into()), Cell::Nothing, Cell::Nothing];
     Row::new(Section::titled("Says"), cells, Evidence::of(model, view))

@@ -63,11 +63,6 @@ impl<'f> Table<'f> {
         used
     }
 
-    pub(super) fn voices(&self, model: &Model<'f>) -> usize {
-        let passages: Vec<_> = self.evidence().flat_map(|evidence| evidence.cites.iter().cloned()).collect();
-        model.voices(&passages, &[])
-    }
-
     pub(super) fn evidence(&self) -> impl Iterator<Item = &Evidence<'f>> {
         self.bonds.iter().flat_map(|(_, bond)| &bond.things).map(|(_, evidence)| evidence)
     }

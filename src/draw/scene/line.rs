@@ -15,6 +15,12 @@ pub(in crate::draw) fn phase_style(phase: Phase, model: &Model) -> String {
     model.vocab().phases.get(phase.word()).cloned().unwrap_or_default()
 }
 
+/// The style of a line: what is said with reserve is drawn as what is not yet.
+pub(in crate::draw) fn look_of(phase: Phase, stance: Stance, model: &Model) -> String {
+    let is_sure = stance != Stance::Hedged || phase == Phase::Ended;
+    phase_style(if is_sure { phase } else { Phase::Planned }, model)
+}
+
 /// What a line says of the two it joins.
 pub(in crate::draw) struct Words {
     /// The word of the vocabulary that makes it different from others between the same two.
@@ -100,7 +106,8 @@ pub(super) fn said(
         with: vec![],
         forward: true,
         both_ways: words.both_ways,
-        style: phase_style(phase, model),
+        style: look_of(phase, view.stance, model),
+        hedged: view.stance == Stance::Hedged,
         phase,
         partnership: words.partnership,
         disputed: false,

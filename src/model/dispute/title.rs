@@ -3,7 +3,7 @@
 //! Invariant: two matters of one node have different titles.
 use super::Matter;
 use super::voice::Voice;
-use crate::model::Model;
+use crate::model::{Model, Says, When};
 use petgraph::graph::NodeIndex;
 
 impl<'f> Model<'f> {
@@ -14,11 +14,17 @@ impl<'f> Model<'f> {
                 let property = self.vocab().properties.get(what);
                 let label = property.map_or(*what, |p| &p.label);
                 let unit = property.filter(|p| p.unit.ends_with("/year")).map_or("", |_| " a year");
-                // The day is named where a side was seen on one only.
-                let day =
-                    sides.iter().flatten().filter_map(|n| voices[*n].view.when.seen.as_ref()).filter(|d| d.is_day());
-                let seen_on = sides.iter().flatten().any(|n| !voices[*n].view.claim.when.is_empty());
-                let on = day.max_by_key(|d| d.days()).filter(|_| seen_on).map_or(String::new(), |d| format!(" on {d}"));
+                // The day or the year is named where a side was seen on it only.
+                let views = || sides.iter().flatten().map(|n| &voices[*n].view);
+                let stated = views().filter(|view| !view.claim.when.is_empty());
+                let days = views().filter_map(|view| view.when.seen.as_ref()).filter(|day| day.is_day());
+                let years = stated.clone().filter_map(|view| view.when.seen.as_ref().or(view.when.when.as_ref()));
+                let seen = days.max_by_key(|day| day.days()).filter(|_| stated.clone().next().is_some());
+                let seen = seen.or(years.max_by_key(|year| year.days())).cloned();
+                let on = seen.map_or(String::new(), |seen| match seen.stretch() {
+                    Some(_) => format!(", {}", seen.words()),
+                    None => format!(" {}", When { seen: Some(seen), ..When::default() }.words()),
+                });
                 format!("{}, {label}{unit}{on}", names(of))
             }
             Matter::Share(holders, of, kind) => {
@@ -46,8 +52,19 @@ impl<'f> Model<'f> {
                 format!("{}, when {label}", self.name(*of))
             }
             Matter::Values(claim, field) => {
-                let first = self.claim(*claim).says.nodes().next();
-                format!("{}, {field}", first.map_or("", |node| self.name(node)))
+                let claim = self.claim(*claim);
+                match &claim.says {
+                    Says::Happened { date } => format!("{}, {field}", self.name(*date)),
+                    Says::Status { of, word } => {
+                        format!("{}, {}, {field}", self.name(*of), self.status_label(*of, word))
+                    }
+                    Says::Stake { holders: of, .. } | Says::Detail { of, .. } => {
+                        format!("{}, {}, {field}", names(of), self.phrase(claim))
+                    }
+                    Says::Party { who: one, .. } | Says::Tie { from: one, .. } | Says::Link { from: one, .. } => {
+                        format!("{}, {}, {field}", self.name(*one), self.phrase(claim))
+                    }
+                }
             }
             Matter::Wording(claim) => {
                 format!("{}, what was said", names(&self.claim(*claim).says.nodes().collect::<Vec<_>>()))

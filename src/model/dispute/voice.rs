@@ -57,20 +57,33 @@ impl<'f> Model<'f> {
             // Wordings clash whatever the day.
             let always = (Day::PAST, Day::FUTURE);
             for view in [&against, view] {
-                let voice = Voice::of(view, Value::Claim(view.id), self.value_words(view.claim), always);
+                let words = match view.claim.says {
+                    Says::Detail { .. } | Says::Status { .. } => self.value_words(view.claim),
+                    _ => self.sentence(view.claim),
+                };
+                let voice = Voice::of(view, Value::Claim(view.id), words, always);
                 say(Matter::Wording(other), voice);
             }
         }
     }
 
     /// The matters a claim speaks to, and what it says of each.
-    pub(super) fn speak<'m>(&'m self, view: View<'m, 'f>, say: &mut dyn FnMut(Matter<'f>, Voice<'m, 'f>)) {
+    pub(super) fn speak<'m>(&'m self, view: View<'m, 'f>, lens: &Lens, say: &mut dyn FnMut(Matter<'f>, Voice<'m, 'f>)) {
         let days = self.spoken_for(&view);
-        for (field, dated) in [("when", &view.claim.when), ("since", &view.claim.since), ("until", &view.claim.until)] {
-            for value in dated.iter().filter(|_| dated.len() > 1) {
-                let words = value.date.as_ref().map_or("without end".into(), Date::words);
-                let own = Voice::of(&view, Value::Date(value.date.clone()), words, days);
-                say(Matter::Values(view.id, field), of_value(own, value));
+        // What an event links to shares its fields: one matter, whichever of the two is looked at.
+        let dated = match view.claim.says {
+            Says::Link { from, .. } => self.happened(from).and_then(|id| self.any_view(id, lens)),
+            _ => Some(view.clone()),
+        };
+        if let Some(view) = dated {
+            let claim = view.claim;
+            for (field, dated) in [("when", &claim.when), ("since", &claim.since), ("until", &claim.until)] {
+                let counts =
+                    |value: &&Dated| value.cites.is_empty() || value.cites.iter().any(|c| self.counts(c, lens));
+                for value in dated.iter().filter(|_| dated.len() > 1).filter(counts) {
+                    let own = Voice::of(&view, Value::Date(value.date.clone()), value.words(), days);
+                    say(Matter::Values(view.id, field), of_value(own, value));
+                }
             }
         }
         let rest = self.whether(&view).into_iter().chain(self.more(&view));

@@ -118,8 +118,10 @@ impl Sheet<'_, '_> {
         } else {
             vec![]
         };
-        if whens.iter().any(|w| w.starts_with("on ")) {
-            parts.push("\"on\": held that day, end unknown.".into());
+        for (word, time) in [("on", "that day"), ("in", "then")] {
+            if whens.iter().any(|w| w.starts_with(&format!("{word} "))) {
+                parts.push(format!("\"{word}\": held {time}, end unknown."));
+            }
         }
         if whens.iter().any(|w| w.starts_with("reported ")) {
             parts.push("\"reported\": last reported that day, end unknown.".into());
@@ -165,14 +167,24 @@ impl Sheet<'_, '_> {
 
     /// A heading over rows.
     fn title(&self, title: &str, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{}", self.bold(&visible(title.trim_end()), true))
+        let title = title.trim_end();
+        if self.width.is_none_or(|room| width(title) <= room) {
+            return writeln!(out, "{}", self.bold(&visible(title), true));
+        }
+        for line in self.wrap(title, 0, 0, 2) {
+            writeln!(out, "{}", self.bold(&visible(&line), true))?;
+        }
+        Ok(())
     }
 
     /// A cell for people; the words of a row say too which sources give no day.
     fn cell(&self, row: &Row, n: usize) -> String {
         let text = values::text(&row.cells[n], self.model);
         match self.answer.columns[n].name {
-            "words" if !text.is_empty() => format!("{text}{}", values::no_day(&row.evidence, &self.bibliography)),
+            "words" if !text.is_empty() => {
+                let vague = values::no_day(&row.evidence, &self.bibliography);
+                format!("{text}{vague}{}", values::own_values(&row.evidence, &self.bibliography))
+            }
             _ => text,
         }
     }

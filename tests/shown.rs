@@ -1,0 +1,199 @@
+//! How a claim is put, what does not count and who says it is told wherever the claim is shown: made-up facts, each test
+//! with its own questions.
+mod shipped;
+
+use shipped::{answer, model, read, written};
+
+const RECORDS: &str = "\
+vocabulary: {properties: {tally: {of: any, type: number}}}
+sources:
+  - {id: s, kind: news, title: Zor is told, publisher: Paper, published: 2020-05-01}
+  - {id: r, kind: news, title: Quax is told, publisher: Paper, published: 2020-06-01}
+  - {id: t, kind: news, title: Vex is told, publisher: Other, published: 2020-07-01}
+stakeholders:
+  - {id: zor, name: Zor, kind: state}
+  - {id: quax, name: Quax, kind: state}
+  - {id: vex, name: Vex, kind: person}
+  - {id: dox, name: Dox, kind: force}
+";
+
+/// The table that answers a question about the records and some more facts.
+fn table(more: &str, ask: &str) -> String {
+    form(more, ask, "table")
+}
+
+fn form(more: &str, ask: &str, format: &str) -> String {
+    let facts = read(vec![("a.yaml".to_owned(), RECORDS.to_owned()), ("b.yaml".to_owned(), more.to_owned())]);
+    let model = model(&facts);
+    written(&answer(&model, ask), &model, format, None)
+}
+
+/// Whether a table has a line with all of these, in order.
+#[track_caller]
+fn has(table: &str, parts: &[&str]) {
+    let line = |line: &&str| {
+        let mut rest = *line;
+        parts.iter().all(|part| rest.find(part).map(|at| rest = &rest[at + part.len()..]).is_some())
+    };
+    assert!(table.lines().any(|l| line(&l)), "no line with {parts:?} in\n{table}");
+}
+
+const TALKS: &str = "\
+dates:
+  - {id: talks, kind: meeting, name: Talks at Quax, when: 2020-08, stance: planned, where: quax, cite: s#1,
+      who: [{who: zor, as: guest}, {who: vex, as: guest, stance: hedged, note: only in the title}]}
+  - {id: visit, kind: meeting, name: Visit to Quax, when: 2020-04, cite: s#2, who: [{who: zor, as: guest, stance: planned}]}
+agreements:
+  - {id: pact, kind: treaty, name: Pact of Zor, parties: [{who: zor, cite: s#1}, {who: quax, stance: hedged, cite: s#1}],
+      status: [{is: signed, when: 2020-03, stance: hedged, cite: s#1}]}
+";
+
+#[test]
+fn what_is_planned_or_hedged_does_not_read_as_if_it_had_happened() {
+    let talks = table(TALKS, "show talks");
+    has(&talks, &["when", "2020-08, planned"]);
+    has(&talks, &["at", "Quax, planned"]);
+    has(&talks, &["Vex", "guest, said with reserve; only in the title"]);
+    let zor = table(TALKS, "show zor");
+    has(&zor, &["2020-08", "Talks at Quax (guest), planned"]);
+    has(&zor, &["2020-04", "Visit to Quax (guest, planned)"]);
+    has(&zor, &["Pact of Zor: signed 2020-03, said with reserve"]);
+    has(&table(TALKS, "show pact"), &["Quax", "said with reserve"]);
+}
+
+#[test]
+fn a_hedged_line_of_a_map_is_dashed() {
+    let sure = "dates: [{id: feast, kind: meeting, name: Feast, when: 2020-04, cite: s#1, who: [{who: vex, as: guest, STANCE}]}]\n";
+    assert!(!form(&sure.replace(", STANCE", ""), "map feast", "dot").contains("dashed"));
+    assert!(form(&sure.replace("STANCE", "stance: hedged"), "map feast", "dot").contains("dashed"));
+}
+
+const RULING: &str = "\
+dates:
+  - {id: ruling, kind: measure, name: The ruling, cite: [s#1, t#2], covers: [quax], who: [{who: zor, as: target}],
+      when: [{is: 2020-04-16, cite: s#1, prefer: it was a Thursday}, {is: 2020-04-17, cite: t#2, reject: a Friday},
+        {is: 2020-04-18, cite: r#3}, {is: 2020-04, cite: r#4}]}
+details:
+  - {of: quax, what: tally, is: '2', cite: s#1, prefer: it counts all}
+  - {of: quax, what: tally, is: '0', stance: hedged, cite: t#1}
+";
+
+#[test]
+fn a_day_that_is_rejected_stays_to_be_seen() {
+    let ruling = table(RULING, "show ruling");
+    has(&ruling, &["when", "2020-04-17: a Friday", "1/1"]);
+    has(&ruling, &["when", "2020-04-18: it was a Thursday", "1/1"]);
+    assert!(!ruling.contains("2020-04: "), "what agrees is no other day: {ruling}");
+    assert!(ruling.find("Rejected") < ruling.find("Another day is preferred"), "{ruling}");
+}
+
+#[test]
+fn what_is_preferred_is_marked() {
+    has(&table(RULING, "show quax"), &["tally", "2; preferred: it counts all"]);
+    has(&table(RULING, "is quax tally 0"), &["Yes, with reserve", "is 0; 2 is stated too, and preferred."]);
+    let two = table(RULING, "is quax tally 2");
+    assert!(!two.contains("stated too"), "{two}");
+}
+
+const DISPUTES: &str = "\
+assets:
+  - {id: pit, kind: mine, name: Pit, status: [{is: suspended, cite: [s#1, t#2],
+      when: [{is: 2019-01, cite: s#1}, {is: 2018-01, cite: t#2, reject: a slip}]}]}
+stakes:
+  - {holder: vex, in: pit, kind: equity, share: 5%, cite: [s#1, t#2],
+      since: [{is: 2019-01, cite: s#1}, {is: 2018-01, cite: t#2}]}
+details:
+  - {of: pit, what: tally, is: '3', when: 2018, cite: s#1}
+  - {of: pit, what: tally, is: '4', when: 2018, stance: hedged, cite: t#1}
+ties:
+  - {id: one, from: zor, is: in-talks-with, to: vex, cite: s#1, reject: it was Quax}
+  - {from: quax, is: in-talks-with, to: vex, cite: t#1, against: one}
+";
+
+#[test]
+fn the_heading_of_a_dispute_says_of_what_it_is() {
+    let all = table(DISPUTES, "disputes");
+    for heading in ["Pit, suspended, when", "Vex, share in Pit, 5%, since"] {
+        has(&all, &[heading]);
+    }
+    has(&all, &["  4, said with reserve"]);
+    has(&all, &["  Zor is in talks with Vex", "rejected: it was Quax"]);
+    has(&all, &["  Quax is in talks with Vex"]);
+}
+
+#[test]
+fn an_event_and_what_it_links_to_are_in_one_dispute_of_its_day() {
+    for ask in ["disputes", "disputes zor", "disputes quax"] {
+        let told = table(RULING, ask);
+        assert_eq!(told.matches("The ruling, when").count(), 1, "{ask}: {told}");
+        assert_eq!(told.matches("a Friday").count(), 1, "{ask}: {told}");
+    }
+}
+
+#[test]
+fn voices_are_never_more_than_sources_and_of_a_day_those_that_give_it() {
+    let facts = "\
+ties:
+  - {from: zor, is: in-talks-with, to: vex, cite: [{at: s#1, said-by: zor}, {at: s#2, said-by: quax}]}
+  - {from: dox, is: deployed-in, to: zor, cite: [s#1, t#2], until: [{is: 2020-02, cite: s#1}]}
+";
+    has(&table(facts, "show vex"), &["Zor", "1/1 [1¶1]"]);
+    has(&table(facts, "timeline dox"), &["until 2020-02", "1/1"]);
+    has(&table(facts, "show dox"), &["Zor", "2/2"]);
+}
+
+#[test]
+fn all_that_cites_a_source_is_on_its_page() {
+    let page = table(RULING, "show t");
+    has(&page, &["¶2", "The ruling, when 2020-04-17; rejected: a Friday"]);
+    let facts = "\
+dates:
+  - {id: feast, kind: meeting, name: Feast, when: 2020-04, cite: s#1, who: [{who: vex, as: guest, cite: t#3}, zor]}
+details:
+  - {of: quax, what: tally, is: '2', cite: [s#1, {at: t#4, value: a pair}]}
+";
+    let page = table(facts, "show t");
+    has(&page, &["¶3", "Vex is guest in Feast"]);
+    has(&page, &["¶4", "tally: 2; [1] gives a pair"]);
+    has(&table(facts, "show quax"), &["tally", "2; [2] gives a pair"]);
+    assert!(!table(facts, "show s").contains("Zor is participant"), "what the event binds goes with it");
+}
+
+#[test]
+fn what_is_shown_reads_well() {
+    let facts = "\
+details:
+  - {of: zor, what: tally, is: '2..', when: 2018, cite: s#1}
+assets:
+  - {id: pit, kind: mine, name: Pit, status: [{is: announced, cite: s#1}]}
+dates:
+  - {id: feast, kind: meeting, name: Feast, when: 2020-04, said-by: vex, cite: s#1, who: [zor], covers: [pit]}
+";
+    has(&table(facts, "show zor"), &["tally", "at least 2, in 2018"]);
+    has(&table(DISPUTES, "disputes"), &["Pit, tally in 2018"]);
+    assert!(!table(facts, "gaps pit").contains("Pit: announced"), "it stands in the first column");
+    assert!(!table(facts, "show vex").contains("covers"), "it is said with the event");
+}
+
+#[test]
+fn what_a_record_is_joined_to_is_no_further_hop() {
+    let facts = "\
+agreements:
+  - {id: order, kind: treaty, name: The order, parties: [{who: zor, cite: s#1}], status: [{is: signed, cite: s#1}]}
+dates:
+  - {id: feast, kind: meeting, name: Feast, when: 2020-04, cite: s#1, who: [vex], outcome: [order]}
+";
+    let way = table(facts, "path zor vex");
+    has(&way, &["1 hop"]);
+    has(&way, &["The order (joined to Feast)"]);
+}
+
+#[test]
+fn a_map_counts_one_publisher_once() {
+    let facts = "\
+ties:
+  - {from: zor, is: in-talks-with, to: vex, cite: [{at: s#1, said-by: zor}, {at: r#2, said-by: quax}]}
+";
+    let picture = form(facts, "map zor", "svg");
+    assert!(picture.contains("2 sources, 1 independent voice"), "{picture}");
+}
