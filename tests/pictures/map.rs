@@ -478,7 +478,11 @@ fn legend_fits(what: &str, picture: &Picture, scene: &Scene) {
     want(said().any(|s| s.partnership == Partnership::Cooperative), "binds partners");
     want(said().any(|s| s.partnership == Partnership::Neutral), "other tie");
     want(said().any(|s| s.partnership == Partnership::Adverse), "adverse");
-    want(said().any(|s| s.phase == Phase::Planned), "not yet");
+    let (planned, hedged) =
+        (said().any(|s| s.phase == Phase::Planned), said().any(|s| s.phase == Phase::Held && s.hedged));
+    want(planned && hedged, "not yet, or said with reserve");
+    want(planned && !hedged, "not yet");
+    want(hedged && !planned, "said with reserve");
     want(said().any(|s| s.phase == Phase::Ended), "ended");
     want(said().any(|s| s.voices > 1) && said().any(|s| s.voices <= 1), "several voices, one voice");
     assert_eq!(explained.iter().cloned().collect::<BTreeSet<_>>(), wanted, "{what}");

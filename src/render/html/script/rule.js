@@ -22,30 +22,26 @@ const isLater = (a, b) => {
   if (a.status.reached !== b.status.reached) return a.status.reached;
   if (a.start[0] > b.end[1]) return true;
   if (b.start[0] > a.end[1]) return false;
-  const rung = (claim) => claim.status.rung ?? -1;
-  return rung(a) > rung(b);
+  return (a.status.rung ?? -1) > (b.status.rung ?? -1);
 };
 
-const latest = (claims) =>
-  claims.reduce((last, claim) => (last === null || isLater(claim, last) ? claim : last), null);
+const latest = (claims) => claims.reduce((last, c) => (last && !isLater(c, last) ? last : c), null);
 
 // Phases are planned, held, paused, ended: with the last two, what was reached before no longer stands.
-const stops = ({ status }) => status.phase > 1;
-
-// Whether a status is a step on the way to another, whenever it came.
-const isShortOf = ({ status: a }, { status: b }) =>
-  a.phase !== b.phase ? a.phase < b.phase : a.rung !== null && b.rung !== null && a.rung < b.rung;
+const stops = (c) => c.status.phase > 1;
 
 // The status claim that counts on a day, of those of one box; null for none. What is reached stays so until something
 // stops it.
 const statusOn = (claims, day) => {
-  const all = claims.filter((claim) => claim.stance !== "denied" && !claim.aside && holdsOn(claim, day) !== "not");
+  const all = claims.filter((c) => c.stance !== "denied" && !c.aside && holdsOn(c, day) !== "not");
   const last = latest(all);
-  if (last === null || !last.status.reached || stops(last)) return last;
-  const reached = all.filter((claim) => claim.status.reached);
-  const stop = latest(reached.filter(stops));
-  const standing = reached.filter((claim) => !stops(claim) && (stop === null || isLater(claim, stop)));
-  return latest(standing.filter((claim) => !standing.some((other) => isShortOf(claim, other)))) ?? last;
+  if (!last?.status.reached || stops(last)) return last;
+  const met = all.filter((c) => c.status.reached);
+  const stop = latest(met.filter(stops));
+  const stand = met.filter((c) => !stops(c) && (!stop || isLater(c, stop)));
+  // A step on the way to another counts no more, whenever it came.
+  const leadsTo = (a, b) => a.phase < b.phase || (a.phase === b.phase && a.rung !== null && a.rung < b.rung);
+  return latest(stand.filter(({ status }) => !stand.some((c) => leadsTo(status, c.status)))) ?? last;
 };
 
 // The days on which anything changes, in order.
