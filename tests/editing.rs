@@ -238,6 +238,7 @@ fn what_would_be_an_error_is_not_added() {
         (&["tie", "zor", "partner-of", "eland"], "uncited-claim"),
         (&["tie", "zor", "partner-of", "eland", "--cite", "papr-z#1"], "did you mean `paper-z`"),
         (&["stakeholder", "company", "Zor"], "`zor` is the id of another stakeholder already"),
+        (&["stakeholder", "company", "ZOR"], "give it another: --id"),
         (&["stakeholder", "company", "Zor Mining"], "`Zor Mining` is what `zor` is called too"),
         (&["stakeholder", "company", "Zor Minning"], "There is `zor` (Zor Mining) already"),
         (&["tie", "zor", "partner-of", "quax", "--cite", "{at: paper-z#1, vai: zor}"], "did you mean `via`?"),

@@ -177,7 +177,7 @@ pub(super) fn add(args: &Args, folder: &Folder, add: &Add) -> Result<u8, Error> 
     named(&set, list, &mut given)?;
     for field in list.record().fields {
         for value in given.get_mut(&field.name()).into_iter().flatten() {
-            *value = id_of(&model, field, value)?.0;
+            *value = id_of(&model, field, value)?;
         }
     }
     let (one, slips) = read(list, &given)?;
@@ -200,7 +200,7 @@ pub(super) fn add(args: &Args, folder: &Folder, add: &Add) -> Result<u8, Error> 
     if let Some(near) = near {
         writeln!(
             dialogue.out,
-            "There is {} already.\nNothing was written; to write it all the same: --anyway",
+            "There is {} already.\nNothing was written; if this is another one: --anyway",
             visible(&near)
         )?;
         return Ok(1);

@@ -35,7 +35,7 @@ pub(super) fn rename(args: &Args, folder: &Folder, rename: &Rename) -> Result<u8
     let (set, found) = folder.read()?;
     let Rename { old, new, .. } = rename;
     known(&set, old)?;
-    free(&set, new)?;
+    free(&set, new, "take another")?;
     if let Some(code) = unread(args, &set, &found)? {
         return Ok(code);
     }
@@ -80,8 +80,8 @@ pub(super) fn known(set: &FactSet, id: &str) -> Result<Ref, Error> {
     Err(Error::Usage { message: format!("no record has the id `{}`", visible(id)), help })
 }
 
-/// An id that no record has, and that can be one.
-pub(super) fn free(set: &FactSet, id: &str) -> Result<(), Error> {
+/// An id that no record has, and that can be one; else what to do is said.
+pub(super) fn free(set: &FactSet, id: &str, otherwise: &str) -> Result<(), Error> {
     if !is_id(id) {
         let help = "small letters a to z, digits and `-`, a letter or a digit first".to_owned();
         return Err(Error::Usage { message: format!("`{}` cannot be an id", visible(id)), help });
@@ -90,7 +90,7 @@ pub(super) fn free(set: &FactSet, id: &str) -> Result<(), Error> {
         None => Ok(()),
         Some(of) => {
             let message = format!("`{id}` is the id of another {} already", of.list.record().word);
-            Err(Error::Usage { message, help: "take another; what it is: ties show ".to_owned() + id })
+            Err(Error::Usage { message, help: format!("{otherwise}; what has it: ties show {id}") })
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: an answer that cannot stand is asked for again, with what is near it; what is left empty is left out, and the
 //! end of the lines is the end of the questions.
-use super::given::{Given, Meant, id_of, like, takes_words};
+use super::given::{Given, id_of, like, takes_words};
 use crate::ask::AskError;
 use crate::cli::Error;
 use crate::diag::near::nearest;
@@ -162,7 +162,7 @@ impl Dialogue<'_, '_> {
                 _ => None,
             };
             match wrong.map_or_else(|| id_of(self.model, field, value).map_err(said), Err) {
-                Ok(Meant(value)) => values.push(value),
+                Ok(value) => values.push(value),
                 Err(wrong) => {
                     writeln!(self.out, "{}", visible(&wrong))?;
                     return Ok(None);

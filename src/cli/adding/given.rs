@@ -19,9 +19,6 @@ use std::collections::BTreeMap;
 /// What each field is to say.
 pub(super) type Given = BTreeMap<String, Vec<String>>;
 
-/// A value with the id of what it names.
-pub(super) struct Meant(pub(super) String);
-
 /// Makes the id where none is given, and says what else is missing.
 pub(super) fn named(set: &FactSet, list: List, given: &mut Given) -> Result<(), Error> {
     let record = list.record();
@@ -42,23 +39,24 @@ pub(super) fn named(set: &FactSet, list: List, given: &mut Given) -> Result<(), 
         return Err(Error::Usage { message, help: format!("what they mean: ties add {} --help", record.word) });
     }
     match given.get(ID).and_then(|values| values.first()) {
-        Some(id) => free(set, id),
+        Some(made) if id.is_none() => free(set, made, "give it another: --id"),
+        Some(given) => free(set, given, "take another"),
         None => Ok(()),
     }
 }
 
 /// A value of a field, with the id of what is named where an id goes.
-pub(super) fn id_of(model: &Model, field: &Field, value: &str) -> Result<Meant, AskError> {
+pub(super) fn id_of(model: &Model, field: &Field, value: &str) -> Result<String, AskError> {
     let is_id = matches!(takes_words(field), Holds::Id | Holds::Source);
     if !is_id || value.starts_with("unnamed") || is_long(field, value) {
-        return Ok(Meant(value.to_owned()));
+        return Ok(value.to_owned());
     }
     let (name, role) = cut(value, " as ").map_or((value, None), |(name, role)| (name, Some(role)));
     let id = match model.look_up(name)? {
         Who::Node(node) => model.graph[node].id,
         Who::Source(source) => model.source(source).id,
     };
-    Ok(Meant(role.map_or(id.to_owned(), |role| format!("{id} as {role}"))))
+    Ok(role.map_or(id.to_owned(), |role| format!("{id} as {role}")))
 }
 
 /// What a text stands for in a field; of a field of records, what it does in their first.
