@@ -103,6 +103,8 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ("exactly | 2,000 ", "src/ask/rank.rs", "EXACT: usize = 2_000;"),
     ("from 200 of them", "src/ask/rank.rs", "SAMPLES: usize = 200;"),
     ("on a map | 200 ", "src/draw/pages.rs", "MOST: usize = 200;"),
+    ("one group | 9, ", "src/draw/pages.rs", "MOST_PAGES: usize = 9;"),
+    ("of 30 names each", "src/draw/pages.rs", "SHARE: usize = 30;"),
     ("timeline | 1,000 ", "src/draw/timeline.rs", "MOST: usize = 1_000;"),
     ("1600 bytes", "src/render/dot.rs", "LONGEST: usize = 1600;"),
     ("| 40 million ", "src/render/png.rs", "MOST_DOTS: f64 = 40e6;"),
@@ -118,6 +120,6 @@ fn the_limits_are_those_of_the_code() {
     }
     let rows =
         page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| of what") && !line.contains("---"));
-    // The row of `rank` has two numbers.
-    assert_eq!(rows.count(), LIMITS.len() - 1, "a limit of the page is held against nothing");
+    // The rows of `rank` and of pages have two numbers.
+    assert_eq!(rows.count(), LIMITS.len() - 2, "a limit of the page is held against nothing");
 }

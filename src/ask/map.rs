@@ -6,7 +6,7 @@ use petgraph::graph::NodeIndex;
 
 /// A relationship map, written to a file: -o mali.svg
 ///
-/// With names: those and what they are tied to; without: everything.
+/// With names: those and what they are tied to; without: everything; with --as-of, --source and the like: what is tied then.
 #[derive(Clone, Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  ties map mali -o mali.svg\n  ties map --as-of 2025-07-01 -o all.html\n  ties map mali --layout ego -o mali.png --scale 2"
@@ -46,7 +46,7 @@ impl Ask for Map {
         let field = Field { map: self, model, lens, asked: &nodes };
         let inside = field.reached();
         let shown = |n: NodeIndex| inside[n.index()] && (field.within(n) || nodes.contains(&n));
-        let whole = self.who.is_empty() && self.group.is_empty();
+        let whole = self.who.is_empty() && self.group.is_empty() && *lens == Lens::default();
         for node in model.graph.node_indices().filter(|n| shown(*n)) {
             let mut ties = model.around(node).filter(|(_, other, _)| shown(*other));
             if whole || nodes.contains(&node) || ties.any(|(.., claim)| field.drawn(claim).is_some()) {

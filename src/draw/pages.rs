@@ -1,9 +1,11 @@
-//! Too much for one page: an overview of the groups, and a page for each of them.
+//! Too much for one page: an overview of the groups, and pages for each of them.
 //!
-//! Invariant: every name is on the page of its group; what a page leaves out is counted on it.
+//! Invariant: every name is on a page, unless its group has more than [`MOST_PAGES`]; what a page leaves out is counted on it,
+//! and its sources are those of what it shows.
 use crate::ask::Answer;
-use crate::model::Model;
+use crate::model::{ClaimId, Model};
 use petgraph::graph::NodeIndex;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// As many boxes as fit a page whose smallest type is 9 dots high when it is shown 1200 wide.
 pub const FITTING: usize = 50;
@@ -14,25 +16,71 @@ pub(super) const MOST: usize = 200;
 /// A group of fewer has no page of its own.
 const FEW: usize = 3;
 
+/// As many names of a group that does not fit a page as each of its pages has, so that there is room for whom they are tied to.
+const SHARE: usize = 30;
+
+/// A group has no more pages than this, those with the most ties first.
+const MOST_PAGES: usize = 9;
+
 /// The pages of an answer, by the id of their group: those of it with whom they are tied to, as far as there is room.
+/// The names of no group, or of a small one, that are on none of these have pages of their own.
 pub fn pages<'f>(answer: &Answer<'f>, model: &Model<'f>) -> Vec<(String, Answer<'f>)> {
     let vocab = model.vocab();
-    let group = |node: &NodeIndex| model.graph[*node].group.filter(|g| vocab.groups.get(g).is_some()).unwrap_or("");
-    let known = vocab.groups.iter().map(|(id, group)| (id, group.label.as_str()));
+    let mut groups: FxHashMap<&str, Vec<NodeIndex>> = FxHashMap::default();
+    for node in &answer.selection.nodes {
+        groups.entry(model.graph[*node].group.unwrap_or_default()).or_default().push(*node);
+    }
     let mut pages = vec![];
-    let mut rest = vec![];
-    for (id, label) in known.chain([("", "")]) {
-        let members: Vec<NodeIndex> = answer.selection.nodes.iter().copied().filter(|n| group(n) == id).collect();
-        if id.is_empty() || members.len() < FEW {
-            rest.extend(members);
-        } else {
-            pages.push((id.to_owned(), page(answer, model, &members, label)));
+    for (id, group) in vocab.groups.iter() {
+        if let Some(members) = groups.remove(id).filter(|members| members.len() >= FEW) {
+            pages.extend(of_group(answer, model, id, &group.label, members));
         }
     }
-    if !rest.is_empty() {
-        pages.push(("rest".to_owned(), page(answer, model, &rest, "The rest")));
-    }
+    let on_pages: FxHashSet<NodeIndex> = pages.iter().flat_map(|(_, page)| page.selection.nodes.clone()).collect();
+    let rest = answer.selection.nodes.iter().copied().filter(|node| !on_pages.contains(node)).collect();
+    pages.extend(of_group(answer, model, "rest", "The rest", rest));
     pages
+}
+
+/// One page for those of a group, or several where they are too many.
+fn of_group<'f>(
+    answer: &Answer<'f>,
+    model: &Model<'f>,
+    id: &str,
+    label: &str,
+    members: Vec<NodeIndex>,
+) -> Vec<(String, Answer<'f>)> {
+    let parts = if members.len() > FITTING { split(answer, model, members) } else { vec![members] };
+    let count = parts.len();
+    let named = |n: usize| match n {
+        _ if count == 1 => (id.to_owned(), label.to_owned()),
+        0 => (id.to_owned(), format!("{label}, 1 of {count}")),
+        _ => (format!("{id}_{}", n + 1), format!("{label}, {} of {count}", n + 1)),
+    };
+    let parts = parts.into_iter().filter(|part| !part.is_empty()).enumerate();
+    parts.map(|(n, part)| (named(n).0, page(answer, model, &part, &named(n).1))).collect()
+}
+
+/// Names in parts that fit: each begins with the one that has the most ties, and takes in who is tied most to those it has.
+fn split(answer: &Answer, model: &Model, mut left: Vec<NodeIndex>) -> Vec<Vec<NodeIndex>> {
+    let drawn = |edge| answer.selection.edges.binary_search(&edge).is_ok();
+    let tied = |node: NodeIndex| model.around(node).filter(|(edge, ..)| drawn(*edge)).map(|(_, other, _)| other);
+    let all: FxHashMap<NodeIndex, usize> = left.iter().map(|node| (*node, tied(*node).count())).collect();
+    let mut parts = vec![];
+    while !left.is_empty() && parts.len() < MOST_PAGES {
+        let mut part: Vec<NodeIndex> = vec![];
+        let mut inside: FxHashMap<NodeIndex, usize> = FxHashMap::default();
+        while part.len() < SHARE && !left.is_empty() {
+            let ties = |node: &NodeIndex| (inside.get(node).copied().unwrap_or_default(), all[node]);
+            let best = (0..left.len()).max_by_key(|at| (ties(&left[*at]), std::cmp::Reverse(left[*at])));
+            let node = left.swap_remove(best.unwrap_or_default());
+            tied(node).for_each(|other| *inside.entry(other).or_default() += 1);
+            part.push(node);
+        }
+        part.sort_unstable();
+        parts.push(part);
+    }
+    parts
 }
 
 fn page<'f>(answer: &Answer<'f>, model: &Model<'f>, members: &[NodeIndex], label: &str) -> Answer<'f> {
@@ -47,6 +95,8 @@ fn page<'f>(answer: &Answer<'f>, model: &Model<'f>, members: &[NodeIndex], label
     page.selection
         .edges
         .retain(|edge| ends(*edge).is_some_and(|(a, b)| inside(&a) && inside(&b) && (own(&a) || own(&b))));
+    let claims: FxHashSet<ClaimId> = page.selection.edges.iter().map(|edge| model.graph[*edge].claim).collect();
+    page.rows.retain(|row| row.evidence.claims.iter().any(|claim| claims.contains(claim)));
     page.left_out.extend(left_out(answer, &page));
     page
 }

@@ -43,14 +43,21 @@ fn a_page_of_several_is_whole_and_clear() {
 
 #[test]
 fn every_name_is_on_one_of_the_pages() {
-    let facts = facts();
-    let model = model(&facts);
-    let all = answer(&model, "map");
-    let pages = draw::pages(&all, &model);
-    let on_pages: BTreeSet<_> = pages.iter().flat_map(|(_, page)| page.selection.nodes.clone()).collect();
-    let missing: Vec<_> =
-        all.selection.nodes.iter().filter(|n| !on_pages.contains(n)).map(|n| model.name(*n)).collect();
-    assert!(missing.is_empty(), "on no page: {missing:?}");
+    let large = |groups: &[&str]| one_file(&network(140, groups));
+    for (what, facts) in [("shipped", facts()), ("one group", large(&["gold"])), ("no group", large(&[]))] {
+        let model = model(&facts);
+        let all = answer(&model, "map");
+        let pages = draw::pages(&all, &model);
+        let on_pages: BTreeSet<_> = pages.iter().flat_map(|(_, page)| page.selection.nodes.clone()).collect();
+        let missing: Vec<_> =
+            all.selection.nodes.iter().filter(|n| !on_pages.contains(n)).map(|n| model.name(*n)).collect();
+        assert!(missing.is_empty(), "{what}, on no page: {missing:?}");
+        let names: BTreeSet<&String> = pages.iter().map(|(name, _)| name).collect();
+        assert_eq!(names.len(), pages.len(), "{what}: two pages of one name");
+        for (name, page) in &pages {
+            assert!(page.selection.nodes.len() <= draw::FITTING, "{what}: too much on the page {name}");
+        }
+    }
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn a_question_about_time_is_drawn_as_a_timeline() {
 fn nothing_dated_is_said() {
     let facts = facts();
     let model = model(&facts);
-    let words = words(&picture(&answer(&model, "timeline --since 2027"), &model));
+    let words = words(&picture(&answer(&model, "timeline ndb --since 2027"), &model));
     assert!(words.contains("Nothing dated is stated here."), "{words}");
 }
 
