@@ -16,6 +16,12 @@ use ties::render::{Page, View};
 /// The most that script and style may have together, in bytes.
 const MOST: usize = 60_000;
 
+/// Everything: more than is drawn name by name, but all of it is in the data of the page.
+const WHOLE: &str = "map";
+
+/// Every sort of record, drawn name by name.
+const SOME: &str = "map senou-refinery nuclear-plant brics africa-corps";
+
 const RULE: &str = include_str!("../src/render/html/script/rule.js");
 
 /// Pages that were made: a map takes its time, and many tests look at the same.
@@ -32,7 +38,7 @@ fn page(ask: &str) -> String {
     pages.entry(ask.to_owned()).or_insert_with(make).clone()
 }
 
-/// The page of the whole record with two parts that have a name.
+/// That page with two parts that have a name.
 fn page_with_parts() -> String {
     let facts = shipped::facts();
     let model = shipped::model(&facts);
@@ -45,7 +51,7 @@ fn page_with_parts() -> String {
         part(PART, [ids("map nuclear-plant"), vec!["nobody".into()]].concat()),
         part("Nothing that is drawn", vec!["nobody".into()]),
     ];
-    written(&shipped::answer(&model, "map"), &model, Page { views, ..Page::default() })
+    written(&shipped::answer(&model, SOME), &model, Page { views, ..Page::default() })
 }
 
 /// A title that has to be escaped wherever it stands.
@@ -77,7 +83,7 @@ fn data(html: &str) -> Value {
 #[test]
 fn a_page_is_one_file_that_may_do_nothing_else() {
     for ask in
-        shipped::QUESTIONS.iter().chain(&["map", "map mali --as-of 2025-07-01", "path mali brics --layout timeline"])
+        shipped::QUESTIONS.iter().chain(&[SOME, "map mali --as-of 2025-07-01", "path mali brics --layout timeline"])
     {
         let html = page(ask);
         let policy = between(&html, "Content-Security-Policy\" content=\"", "\"");
@@ -114,7 +120,7 @@ fn a_page_is_one_file_that_may_do_nothing_else() {
 
 #[test]
 fn script_and_style_are_small_and_speak_to_nobody() {
-    let html = page("map");
+    let html = page(SOME);
     let (script, style) = (between(&html, "<script>", "</script>"), between(&html, "<style>", "</style>"));
     assert!(script.len() > 10_000 && style.len() > 2000, "they are found");
     let size = script.len() + style.len();
@@ -154,7 +160,7 @@ fn the_script_names_no_word_of_the_vocabulary() {
         vocab.groups.words().collect(),
         vocab.properties.words().collect(),
     ];
-    let html = page("map");
+    let html = page(SOME);
     let script = between(&html, "<script>", "</script>");
     // Words that are something else there: a column of the list, a part of the page.
     let elsewhere = ["source", "claim", "state", "stage", "date", "place"];
@@ -169,7 +175,7 @@ fn the_script_names_no_word_of_the_vocabulary() {
 fn all_that_is_drawn_is_in_the_data_and_in_the_table() {
     let facts = shipped::facts();
     let model = shipped::model(&facts);
-    for ask in ["map", "partners mali", "map mali --as-of 2025-07-01", "path mali brics"] {
+    for ask in [SOME, "partners mali", "map mali --as-of 2025-07-01", "path mali brics"] {
         let answer = shipped::answer(&model, ask);
         let html = page(ask);
         let (data, scene) = (data(&html), ties::draw::Scene::new(&answer, &model));
@@ -197,7 +203,7 @@ fn all_that_is_drawn_is_in_the_data_and_in_the_table() {
 
 #[test]
 fn what_is_denied_is_in_the_data_and_on_no_line() {
-    let data = data(&page("map"));
+    let data = data(&page(SOME));
     let claims = data["claims"].as_array().expect("a list");
     let denied: Vec<usize> = (0..claims.len()).filter(|n| claims[*n]["stance"] == "denied").collect();
     assert!(!denied.is_empty());
@@ -229,7 +235,7 @@ fn the_script_says_of_a_day_what_the_model_says() {
     let Some(mut browser) = Browser::start("rule") else { return };
     let facts = shipped::facts();
     let model = shipped::model(&facts);
-    browser.open(&page("map"), "");
+    browser.open(&page(WHOLE), "");
     let all: Vec<_> = model.all_claims().filter(|id| model.any_view(*id, &Lens::default()).is_some()).collect();
     for day in DAYS {
         let lens = Lens { as_of: Some(Date::read(day).expect("a day").days()), ..Lens::default() };
@@ -270,7 +276,7 @@ fn the_script_finds_ways_as_long_as_those_of_the_model() {
     let Some(mut browser) = Browser::start("ways") else { return };
     let facts = shipped::facts();
     let model = shipped::model(&facts);
-    browser.open(&page("map"), "");
+    browser.open(&page(WHOLE), "");
     let found = browser.eval(&format!(
         "(() => {{ {RULE}; const {{ boxes, lines, claims }} = JSON.parse(document.getElementById('data').textContent); \
          const sure = lines.filter((line) => line.said.some(({{ claim }}) => !claims[claim].ahead)); \
@@ -292,7 +298,7 @@ fn the_script_finds_ways_as_long_as_those_of_the_model() {
 #[test]
 fn nothing_changes_between_two_steps() {
     let Some(mut browser) = Browser::start("steps") else { return };
-    browser.open(&page("map"), "");
+    browser.open(&page(WHOLE), "");
     let wrong = browser.eval(&format!(
         "(() => {{ {RULE}; const {{ claims }} = JSON.parse(document.getElementById('data').textContent); \
          const days = changes(claims), wrong = []; const at = (day) => claims.map((c) => holdsOn(c, day)).join(); \
@@ -341,7 +347,7 @@ fn is_quiet(browser: &mut Browser, url: &str) {
 #[test]
 fn every_question_opens_without_a_word() {
     let Some(mut browser) = Browser::start("questions") else { return };
-    for ask in shipped::QUESTIONS.iter().chain(&["map", "map mali --as-of 2025-07-01", "show mali --stance denied"]) {
+    for ask in shipped::QUESTIONS.iter().chain(&[SOME, "map mali --as-of 2025-07-01", "show mali --stance denied"]) {
         let url = browser.open(&page(ask), "");
         assert!(browser.is("document.documentElement.classList.contains('on')"), "{ask}: the script does not run");
         is_quiet(&mut browser, &url);
@@ -382,7 +388,7 @@ fn no_word_of_the_trade_is_shown() {
         "#view=sources&source=neo",
         "#tie=mali.brics",
     ] {
-        browser.open(&page("map"), hash);
+        browser.open(&page(SOME), hash);
         let words = browser.text("document.body.innerText + document.getElementById('help').textContent + [...document.querySelectorAll('[title], [aria-label], [placeholder]')].map((it) => [it.title, it.ariaLabel, it.placeholder].join(' ')).join(' ')");
         let found: Vec<&str> =
             words.split(|c: char| !c.is_alphanumeric()).filter(|word| TRADE.contains(word)).collect();
@@ -406,7 +412,7 @@ const TOPMOST_LINE: &str = "[...document.querySelectorAll('[data-edge-id]')].fin
 #[test]
 fn every_control_works_by_mouse() {
     let Some(mut browser) = Browser::start("mouse") else { return };
-    let html = page("map");
+    let html = page(SOME);
     let (from, to, _) = a_tie(&html);
     let url = browser.open(&html, "");
     let b = &mut browser;
@@ -579,7 +585,7 @@ fn nothing_glides_where_motion_is_not_wanted() {
     let Some(mut browser) = Browser::start("calm") else { return };
     let calm = json!({"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]});
     browser.ask("Emulation.setEmulatedMedia", calm);
-    browser.open(&page("map"), "");
+    browser.open(&page(SOME), "");
     let at_once = "(() => { const eye = () => document.querySelector('#picture > svg').getAttribute('viewBox'); \
          const before = eye(); document.getElementById('closer').click(); return before !== eye(); })()";
     assert!(browser.is(at_once));
@@ -598,7 +604,7 @@ fn search_by_mouse(b: &mut Browser) {
 #[test]
 fn every_control_works_by_keys() {
     let Some(mut browser) = Browser::start("keys") else { return };
-    let html = page("map");
+    let html = page(SOME);
     let (from, to, tie) = a_tie(&html);
     let url = browser.open(&html, "");
     let b = &mut browser;
@@ -762,7 +768,7 @@ fn every_control_works_by_keys() {
 #[test]
 fn a_link_leads_to_what_was_shown() {
     let Some(mut browser) = Browser::start("link") else { return };
-    let html = page("map");
+    let html = page(SOME);
     let (from, to, _) = a_tie(&html);
     let states = [
         format!("#view=claims&box={from}&depth=2&day=2025-06-23&certain=1&sort=-2&no-stance=planned"),
@@ -789,7 +795,7 @@ fn a_link_leads_to_what_was_shown() {
 fn without_script_there_is_a_picture_and_its_table() {
     let Some(mut browser) = Browser::start("without") else { return };
     browser.ask("Emulation.setScriptExecutionDisabled", json!({"value": true}));
-    for ask in ["map", "partners mali"] {
+    for ask in [SOME, "partners mali"] {
         let url = browser.open(&page(ask), "");
         assert!(!browser.is("document.documentElement.classList.contains('on')"));
         let seen = |b: &mut Browser, what: &str| {
@@ -805,7 +811,7 @@ fn without_script_there_is_a_picture_and_its_table() {
         is_quiet(&mut browser, &url);
     }
     let html = page("partners mali");
-    assert!(html.contains("id=\"answer\"") && !page("map").contains("id=\"answer\""));
+    assert!(html.contains("id=\"answer\"") && !page(SOME).contains("id=\"answer\""));
 }
 
 #[test]
@@ -885,7 +891,7 @@ fn hostile() -> FactSet {
 fn what_strangers_write_stays_text() {
     let facts = hostile();
     let model = Model::new(&facts, &Default::default());
-    let html = shipped::written(&shipped::answer(&model, "map"), &model, "html", None);
+    let html = shipped::written(&shipped::answer(&model, WHOLE), &model, "html", None);
     let known = data(&html);
     assert_eq!(known["boxes"].as_array().expect("a list").len(), IDS.len());
     assert_eq!(html.matches("</script").count(), 2, "the data do not end their tag");
@@ -924,7 +930,7 @@ fn parts_with_a_name_are_in_the_data_and_can_be_chosen() {
     assert!(boxes(0) > 2 && boxes(1) > 2, "what is not drawn is in none: {parts:?}");
     assert_eq!(html.matches("</script").count(), 2, "the title ends no tag");
     assert!(!html.contains("</script><b>"));
-    let plain = page("map");
+    let plain = page(SOME);
     assert!(!plain.contains("id=\"part\"") && !between(&plain, "id=\"data\">", "</script>").contains("\"parts\""));
 
     let Some(mut browser) = Browser::start("parts") else { return };
@@ -1009,7 +1015,7 @@ fn lines_between_partners_lead_to_all_they_rest_on() {
 fn entries_and_cells_lead_to_their_claims() {
     let Some(mut browser) = Browser::start("entries") else { return };
     let b = &mut browser;
-    for (ask, layout) in [("timeline", Layout::Timeline), ("partners", Layout::Matrix)] {
+    for (ask, layout) in [("timeline mali russia", Layout::Timeline), ("partners mali", Layout::Matrix)] {
         let html = drawn(ask, Drawing { layout: Some(layout), ..Drawing::default() });
         let data = data(&html);
         let entries = data["entries"].as_array().expect("a list");
