@@ -1,7 +1,10 @@
 //! What is said and denied of the same days is a dispute, whatever kind of claim it is.
+mod changed;
 mod shipped;
 
-use ties::model::{Lens, Model};
+use changed::{changed, outermost, taken_out, values_out};
+use ties::facts::FactSet;
+use ties::model::{Dispute, Lens, Model};
 
 const RECORDS: &str = "\
 stakeholders:
@@ -72,4 +75,42 @@ fn disputes(claims: &str) -> usize {
     let facts = shipped::read(vec![("facts.yaml".to_owned(), format!("{RECORDS}{claims}"))]);
     let model: Model = shipped::model(&facts);
     model.disputes(None, &Lens::default()).len()
+}
+
+/// Nobody lists what sources disagree on: a dispute is there as long as two of its sides are.
+#[test]
+fn a_dispute_of_the_shipped_facts_is_gone_without_its_other_sides() {
+    let facts = shipped::facts();
+    let model = shipped::model(&facts);
+    let disputes = model.disputes(None, &Lens::default());
+    assert!(disputes.len() > 20, "only {}", disputes.len());
+    let (mut still, mut untried) = (vec![], vec![]);
+    for dispute in &disputes {
+        let mut tried = 0;
+        for (n, side) in dispute.sides.iter().enumerate() {
+            let Some(left) = without_others(&facts, &model, dispute, n) else { continue };
+            tried += 1;
+            let left = shipped::model(&left).disputes(None, &Lens::default());
+            if left.len() >= disputes.len() || left.iter().any(|other| other.title == dispute.title) {
+                still.push(format!("{}: {}", dispute.title, side.words));
+            }
+        }
+        if tried == 0 {
+            untried.push(&dispute.title);
+        }
+    }
+    assert!(still.is_empty(), "disputes with one side only:\n{}", still.join("\n"));
+    assert!(untried.is_empty(), "nothing can be taken out of {untried:?}");
+}
+
+/// The facts with but one side of a dispute; nothing where a record they need or a claim they name goes with the others.
+fn without_others(facts: &FactSet, model: &Model, dispute: &Dispute, kept: usize) -> Option<FactSet> {
+    let others = dispute.sides.iter().enumerate().filter(|(n, _)| *n != kept);
+    let said: Vec<_> =
+        others.flat_map(|(_, side)| side.claims.iter().map(|id| (model.claim(*id), &side.words))).collect();
+    let claims = outermost(taken_out(model, said.iter().map(|(claim, _)| *claim)));
+    // One of several days of a record goes alone: others name the record.
+    let values = said.iter().flat_map(|(claim, words)| values_out(model, claim, &format!("is: {words}"))).collect();
+    let values = outermost(values);
+    changed(facts, "", &claims).or_else(|| if values.is_empty() { None } else { changed(facts, "", &values) })
 }

@@ -1,14 +1,12 @@
 //! The questions of `data/questions.yaml` are answered as expected, and each of them could fail: what stands in an answer
 //! goes where the claims it rests on are taken out; what is refused would be in it if a claim said so.
+mod changed;
 mod shipped;
 
-use std::ops::Range;
+use changed::{Change, changed, claims, inside, items, outermost};
 use ties::ask::{Outcome, run_tests};
-use ties::check;
-use ties::diag::Severity;
 use ties::facts::{FactSet, List, Part, Placed, Question};
-use ties::model::{Claim, Model, Says};
-use ties::text::Span;
+use ties::model::Model;
 
 #[test]
 fn every_question_is_answered_as_expected() {
@@ -75,14 +73,6 @@ fn what_is_refused_comes_with_a_claim() {
     assert!(firm.is_empty(), "no claim put in makes these fail:\n{}", firm.join("\n"));
 }
 
-/// A change to one of the files: what stands at a place of it becomes this text. A file that is not there is added.
-#[derive(Clone, Debug)]
-struct Change {
-    file: String,
-    at: Range<usize>,
-    text: String,
-}
-
 /// Keeps the questions that are still answered as expected; where the changed facts have errors, they say nothing.
 fn retain_answered(facts: &FactSet, questions: &mut Vec<&Placed<Question>>, changes: &[Change]) {
     if let Some(outcomes) = outcomes(facts, questions, changes) {
@@ -93,22 +83,10 @@ fn retain_answered(facts: &FactSet, questions: &mut Vec<&Placed<Question>>, chan
 
 /// What becomes of some of the questions in changed facts; nothing where these have errors.
 fn outcomes(facts: &FactSet, questions: &[&Placed<Question>], changes: &[Change]) -> Option<Vec<Outcome>> {
-    let mut texts: Vec<(String, String)> = facts.fact_files().map(|f| (f.name.clone(), f.text.clone())).collect();
-    for change in changes {
-        match texts.iter_mut().find(|(name, _)| *name == change.file) {
-            Some((_, text)) => text.replace_range(change.at.clone(), &change.text),
-            None => texts.push((change.file.clone(), change.text.clone())),
-        }
-    }
-    texts.retain(|(name, _)| !name.contains("questions"));
     let questions: String =
         questions.iter().map(|question| format!("  - {}\n", facts.files.written(question.at))).collect();
-    texts.push(("questions.yaml".to_owned(), format!("questions:\n{questions}")));
-    let mut found = vec![];
-    let facts = FactSet::read(texts, &mut found).expect("they are small");
-    check::run(&facts, &mut found);
-    let is_sound = found.iter().all(|finding| finding.severity != Severity::Error);
-    is_sound.then(|| run_tests(&Model::new(&facts, &Default::default())))
+    let facts = changed(facts, &format!("questions:\n{questions}"), changes)?;
+    Some(run_tests(&Model::new(&facts, &Default::default())))
 }
 
 /// Whether an answer must have something in it, or say something, that claims must give.
@@ -122,35 +100,6 @@ fn refusals(facts: &FactSet, question: &Placed<Question>) -> Vec<String> {
     all.extend(question.says.map(|says| facts.files[says].to_owned()).filter(|says| says == "not stated"));
     all.extend(facts.files.written(question.at).contains("exactly:").then(|| "all else".to_owned()));
     all
-}
-
-/// The changes that take out claims: of each the list item it is, behind its dash or in its brackets.
-fn claims(model: &Model, wanted: impl Fn(&Claim) -> bool) -> Vec<Change> {
-    let stated = model.claims.iter().filter(|claim| !matches!(claim.says, Says::Link { .. }) && wanted(claim));
-    let taken_out = stated.map(|claim| {
-        let (file, at) = (model.facts.files.of(claim.at), inside(model.facts, claim.at));
-        let around = items(&file.text).into_iter().filter(|item| item.start <= at.start && at.end <= item.end);
-        let item = around.min_by_key(|item| item.len()).expect("a claim stands in a list");
-        Change { file: file.name.clone(), at: with_comma(&file.text, item), text: String::new() }
-    });
-    let mut changes: Vec<Change> = taken_out.collect();
-    changes.dedup_by(|one, other| one.file == other.file && one.at == other.at);
-    changes
-}
-
-/// Those that lie in no other, last ones first, so that each can be made before the next without moving it.
-fn outermost(mut changes: Vec<Change>) -> Vec<Change> {
-    changes.sort_by_key(|change| (change.file.clone(), change.at.start, std::cmp::Reverse(change.at.end)));
-    let mut kept: Vec<Change> = vec![];
-    for mut change in changes {
-        let before = kept.last().filter(|before| before.file == change.file).map_or(0, |before| before.at.end);
-        if change.at.end > before {
-            change.at.start = change.at.start.max(before);
-            kept.push(change);
-        }
-    }
-    kept.reverse();
-    kept
 }
 
 /// A claim that gives the lie to a refusal.
@@ -240,73 +189,6 @@ fn when(facts: &FactSet, record: &str) -> String {
     let from = text.find("when: ").expect("it has a day");
     let until = if text[from..].starts_with("when: [") { &['\n'][..] } else { &['\n', ','] };
     text[from..].split(until).next().expect("there is always a first part").to_owned()
-}
-
-/// Where a span stands in its file.
-fn inside(facts: &FactSet, span: Span) -> Range<usize> {
-    let base = facts.files.of(span).span().lo();
-    (span.lo() - base) as usize..(span.hi() - base) as usize
-}
-
-/// The items of all lists of a YAML text: those behind a dash with all their lines, and those in brackets.
-fn items(text: &str) -> Vec<Range<usize>> {
-    [items_behind_dashes(text), items_in_brackets(text)].concat()
-}
-
-fn items_behind_dashes(text: &str) -> Vec<Range<usize>> {
-    let (mut items, mut open, mut at) = (vec![], vec![], 0);
-    for line in text.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        if !line.trim().is_empty() {
-            while let Some((start, _)) = open.pop_if(|(_, dash)| *dash >= indent) {
-                items.push(start..at);
-            }
-            if line[indent..].starts_with("- ") {
-                open.push((at, indent));
-            }
-        }
-        at += line.len();
-    }
-    items.extend(open.into_iter().map(|(start, _)| start..at));
-    items
-}
-
-fn items_in_brackets(text: &str) -> Vec<Range<usize>> {
-    let (mut items, mut open, mut quote, mut before) = (vec![], vec![], None, '\n');
-    let mut characters = text.char_indices();
-    while let Some((at, c)) = characters.next() {
-        match (c, quote) {
-            (c, Some(q)) if c == q => quote = None,
-            (_, Some(_)) => {}
-            ('"' | '\'', None) if "[{,:-\n".contains(before) => quote = Some(c),
-            ('#', None) if text[..at].ends_with([' ', '\n']) => {
-                characters.by_ref().find(|(_, c)| *c == '\n');
-            }
-            ('[' | '{', None) => open.push((c, at + 1)),
-            (',' | ']' | '}', None) => {
-                if let Some((bracket, start)) = open.pop() {
-                    items.extend((bracket == '[').then_some(start..at));
-                    open.extend((c == ',').then_some((bracket, at + 1)));
-                }
-            }
-            _ => {}
-        }
-        if c != ' ' {
-            before = c;
-        }
-    }
-    items
-}
-
-/// The same with the comma that stands between it and its neighbour.
-fn with_comma(text: &str, item: Range<usize>) -> Range<usize> {
-    if text[item.end..].starts_with(',') {
-        item.start..item.end + 1
-    } else if text[..item.start].ends_with(',') {
-        item.start - 1..item.end
-    } else {
-        item
-    }
 }
 
 #[test]
