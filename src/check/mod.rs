@@ -15,10 +15,12 @@ mod ended_before_begun;
 mod look_alike_ids;
 mod misplaced_list;
 mod missing_field;
+mod near_names;
 mod not_both;
 mod one_clash;
 mod party_twice;
 mod quote_too_long;
+mod said_twice;
 mod self_tie;
 mod shared_alias;
 mod shares_over_100;
@@ -71,6 +73,10 @@ pub(crate) const READ: fn(&FactSet, &mut Diagnostics) = |_, _| {};
 
 /// The check of files that cannot be read: whoever reads them finds it.
 pub const UNREAD: &str = unread_file::CHECK.name;
+/// The check of records with nearly the same names.
+pub const NEAR_NAMES: &str = near_names::CHECK.name;
+/// The check of claims that say the same on the same citations.
+pub const SAID_TWICE: &str = said_twice::CHECK.name;
 /// The name of the check that nothing speaks of a record.
 pub const UNUSED: &str = unused_record::CHECK.name;
 /// A name that is none, in `views.yaml` too.
@@ -114,11 +120,13 @@ pub const CHECKS: &[Check] = &[
     party_twice::CHECK,
     too_few_parties::CHECK,
     self_tie::CHECK,
+    said_twice::CHECK,
     unknown_speaker::CHECK,
     quote_too_long::CHECK,
     words_too_long::CHECK,
     shared_alias::CHECK,
     look_alike_ids::CHECK,
+    near_names::CHECK,
     unread_file::CHECK,
     circular::CHECK,
     one_clash::CHECK,
