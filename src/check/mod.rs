@@ -97,7 +97,6 @@ pub const CHECKS: &[Check] = &[
     yaml_feature::CHECK,
     tab_indent::CHECK,
     misplaced_list::CHECK,
-    eaten_by_comment::CHECK,
     unknown_field::CHECK,
     missing_field::CHECK,
     wrong_shape::CHECK,
@@ -132,12 +131,13 @@ pub const CHECKS: &[Check] = &[
     one_clash::CHECK,
     shares_over_100::CHECK,
     empty_file::CHECK,
+    eaten_by_comment::CHECK,
     unused_record::CHECK,
     unknown_allow::CHECK,
 ];
 
 /// How many of them, at the end of the list, look at what the others found.
-const LOOK_BACK: usize = 3;
+const LOOK_BACK: usize = 4;
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
 pub fn run(facts: &FactSet, found: &mut Diagnostics) {
