@@ -203,7 +203,7 @@ fn a_record_is_added_where_its_siblings_are() {
     };
     let said = add(&["tie", "Eland", "partner-of", "Zor Mining", "--since", "2001", "--cite", "paper-z#3"]);
     let tie = "  - {from: eland, is: partner-of, to: zor, since: 2001, cite: paper-z#3}";
-    assert_eq!(said, format!("data/facts.yaml:16\n{tie}\n"));
+    assert_eq!(said, format!("data/facts.yaml:16 (behind a tie, with `is: partner-of` too)\n{tie}\n"));
     add(&["stakeholder", "state", "Fland, the other", "--note", "said: made up", "--cite", "paper-z#3"]);
     add(&["detail", "quax", "remark", "# none", "--uncited", "made up"]);
     let pact = [
@@ -318,7 +318,7 @@ fn two_records_become_one_and_no_claim_is_lost() {
     let done = folder.ties(&["merge", "zor", "zor-ltd"]);
     let said = String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success(), "{said}");
-    assert!(said.contains("to undo: patch -R -p0 < merge-zor-ltd-into-zor.diff"), "{said}");
+    assert!(said.contains("to undo it, from this folder: patch -R -p0 < merge-zor-ltd-into-zor.diff"), "{said}");
     let zor = "  - {id: zor, kind: company, name: Zor Mining, aliases: [Zor, Zor Ltd, zor-ltd], note: seen once, details: [{what: \
                remark, is: it digs, cite: wire-q#1}, {what: remark, is: it sells, cite: paper-z#2}]} # the one\n";
     let begin = TWINS.find("  - {id: zor,").expect("it is there");
@@ -341,9 +341,78 @@ fn what_cannot_be_one_is_left_as_it_is() {
         (["zor", "paper-z"], "only stakeholders, assets, agreements and dates are merged"),
         (["zor-ltd", "eland"], "would say: "),
         (["zor", "zorr"], "did you mean `zor`?"),
+        (["zor", "mining"], "did you mean `zor` (Zor Mining)?"),
     ] {
         folder.refuses("merge", &arguments, Some(2), said);
     }
+}
+
+/// Two records of one company, and what both say on the same citation.
+const NEARLY: &str = "\
+sources:
+  - {id: paper-z, kind: news, title: A paper, publisher: Zor News, published: 2001-02-03}
+stakeholders:
+  - {id: quax-energy, kind: company, name: Quax Energy}
+  - {id: quax-energie, kind: company, name: Quax Energie}
+  - {id: zor, kind: company, name: Zor Mining}
+ties:
+  - {from: quax-energy, is: partner-of, to: zor, cite: paper-z#1}
+  - {from: zor, is: partner-of, to: quax-energie, cite: paper-z#1}
+";
+
+#[test]
+fn what_stands_twice_after_a_merge_is_said_and_the_merge_can_be_undone_from_anywhere() {
+    let folder = Folder::new("nearly", NEARLY.as_bytes());
+    let found = folder.ties(&["check"]);
+    let found = String::from_utf8_lossy(&found.stdout);
+    assert!(found.contains("make them one: ties merge quax-energy quax-energie"), "{found}");
+    for facts in [PathBuf::from("data"), PathBuf::from("../data"), folder.0.join("data")] {
+        let from = if facts.starts_with("..") { folder.0.join("other") } else { folder.0.clone() };
+        fs::create_dir_all(&from).expect("it can be made");
+        let facts = facts.display().to_string();
+        let merge = ["merge", "quax-energy", "quax-energie", "--facts", &facts];
+        let done = folder.command(&merge).current_dir(&from).output().expect("it starts");
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(done.status.success(), "{said}");
+        assert!(said.contains("said twice now, on the same citations: 1; where: ties check"), "{said}");
+        let checked = folder.ties(&["check"]);
+        assert!(String::from_utf8_lossy(&checked.stdout).contains("`partner-of` is said twice"), "{checked:?}");
+        let undo =
+            said.lines().find_map(|line| line.split_once("from this folder: ")).expect("it is said").1.to_owned();
+        let undone = Command::new("sh").args(["-c", &undo]).current_dir(&from).output().expect("it starts");
+        assert!(undone.status.success(), "{undo}: {undone:?}");
+        assert_eq!(folder.bytes(), NEARLY.as_bytes(), "{undo}");
+    }
+}
+
+#[test]
+fn it_is_said_why_a_record_lands_where_it_does() {
+    let folder = Folder::new("why", TWINS.as_bytes());
+    for (words, said) in [
+        (&["stakeholder", "company", "Fland Works"][..], "behind `zor-ltd`, with `kind: company` too"),
+        (&["stakeholder", "person", "Nobody"], "no file has more stakeholders"),
+        (
+            &["tie", "quax", "partner-of", "eland", "--uncited", "example"],
+            "behind a tie, with `to: eland` and `is: partner-of` too",
+        ),
+        (&["asset", "mine", "Pit"], "no file has assets yet"),
+    ] {
+        let done = folder.ties(&[&["add"], words].concat());
+        let out = String::from_utf8_lossy(&done.stdout);
+        assert!(out.lines().next().is_some_and(|line| line.ends_with(&format!(" ({said})"))), "{words:?}: {done:?}");
+    }
+    folder.refuses("add", &["company", "Zor"], Some(2), "ties add stakeholder company Zor");
+    folder.refuses("add", &["stakeholder", "company", "Quaxx"], Some(1), "There is `quax` (Quax) already.");
+}
+
+#[test]
+fn a_folder_is_no_file_to_check() {
+    let folder = Folder::new("folders", TWINS.as_bytes());
+    fs::create_dir_all(folder.0.join("data/more")).expect("it can be made");
+    fs::create_dir_all(folder.0.join("mine")).expect("it can be made");
+    assert!(folder.ties(&["check", "data"]).status.success());
+    folder.refuses("check", &["mine"], Some(2), "ties check --facts mine");
+    folder.refuses("check", &["data/more"], Some(2), "name a file in it");
 }
 
 /// Two records of one meeting, of which the second has what it cites for itself and for each of its lines.

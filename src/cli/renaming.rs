@@ -1,12 +1,14 @@
 //! `ties rename`: another id for a record, in facts, questions and the views of maps.
 use super::{Error, args::Args, editing, facts::Folder, files, views::Views};
-use crate::check::is_id;
+use crate::check::{NEAR_NAMES, SAID_TWICE, is_id};
 use crate::diag::near::nearest;
 use crate::diag::words::count;
 use crate::diag::write::visible;
 use crate::diag::{Diagnostic, Severity};
 use crate::edit::{self, Change};
 use crate::facts::{FactSet, Ref};
+use crate::model::{Model, listed};
+use rustc_hash::FxHashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -75,9 +77,16 @@ pub(super) fn known(set: &FactSet, id: &str) -> Result<Ref, Error> {
     if let Some(of) = set.find(id) {
         return Ok(of);
     }
-    let near = nearest(id, set.named().map(|(_, id)| &set.files[id]));
+    let near = nearest(id, set.named().map(|(_, id)| &set.files[id])).map(|near| near.to_string());
+    let near = near.or_else(|| called(set, id));
     let help = near.map_or("what there is: ties list".to_owned(), |near| format!("did you mean {near}?"));
     Err(Error::Usage { message: format!("no record has the id `{}`", visible(id)), help })
+}
+
+/// Those a question would offer for what was typed.
+fn called(set: &FactSet, word: &str) -> Option<String> {
+    let near = Model::new(set, &FxHashSet::default()).meant(word);
+    (!near.is_empty()).then(|| listed(&near))
 }
 
 /// An id that no record has, and that can be one; else what to do is said.
@@ -106,11 +115,15 @@ pub(super) fn unread(args: &Args, set: &FactSet, found: &[Diagnostic]) -> Result
     Ok(Some(1))
 }
 
-/// Refuses changes after which something is found that was not before.
-pub(super) fn checked(set: &FactSet, found: &[Diagnostic], changes: &[Change]) -> Result<(), Error> {
+/// What may be found after a change that was not found before: it only asks for another look.
+const LET_PASS: [&str; 2] = [NEAR_NAMES, SAID_TWICE];
+
+/// Refuses changes after which something is found that was not before; how many claims stand twice then is let pass.
+pub(super) fn checked(set: &FactSet, found: &[Diagnostic], changes: &[Change]) -> Result<usize, Error> {
     let (then, after) = editing::read_with(set, changes)?;
-    match edit::new_findings(found, &after).first() {
-        None => Ok(()),
+    let new = edit::new_findings(found, &after);
+    match new.iter().find(|finding| !LET_PASS.contains(&finding.name)) {
+        None => Ok(new.iter().filter(|finding| finding.name == SAID_TWICE).count()),
         Some(finding) => {
             let place = then.files.place(finding.span());
             let message = format!("then {}:{} would say: {}", place.file, place.line, finding.message);

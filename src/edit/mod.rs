@@ -8,7 +8,7 @@ mod merge;
 mod record;
 mod rename;
 
-pub use add::{Like, added, slug};
+pub use add::{Added, Like, added, slug};
 pub use fix::{Fix, Fixed, fixed};
 pub use merge::merged;
 pub use record::{Value, with_values};
