@@ -405,6 +405,37 @@ fn it_is_said_why_a_record_lands_where_it_does() {
     folder.refuses("add", &["stakeholder", "company", "Quaxx"], Some(1), "There is `quax` (Quax) already.");
 }
 
+/// A detail inside a record that another speaks against, and a property whose value is an id.
+const INNER: &str = "\
+vocabulary: {properties: {successor: {of: company, type: entity}}}
+stakeholders:
+  - {id: quax, kind: company, name: Quax, details: [{id: quax-grows, what: remark, is: quax, uncited: example}]}
+  - {id: zor, kind: company, name: Zor, details: [{what: successor, is: quax, uncited: example}]}
+  - {id: eland, kind: company, name: Eland}
+details:
+  - {of: zor, what: remark, is: it shrinks, against: quax-grows, uncited: example}
+  - {of: eland, what: successor, is: quax, uncited: example}
+";
+
+#[test]
+fn ids_inside_details_are_named_anew_too() {
+    let folder = Folder::new("inner", INNER.as_bytes());
+    let text = || String::from_utf8(folder.bytes()).expect("it is UTF-8");
+    assert!(folder.ties(&["rename", "quax-grows", "growth"]).status.success());
+    assert_eq!(text(), INNER.replace("quax-grows", "growth"));
+    folder.refuses("rename", &["zor", "growth"], Some(2), "is the id of a detail inside a record already");
+    assert!(folder.ties(&["rename", "growth", "quax-grows"]).status.success());
+    assert!(folder.ties(&["rename", "quax", "fland"]).status.success());
+    let renamed = INNER.replace("id: quax,", "id: fland,").replace("successor, is: quax", "successor, is: fland");
+    assert_eq!(text(), renamed);
+    assert!(folder.ties(&["merge", "eland", "fland"]).status.success());
+    assert!(
+        text()
+            .contains("{id: zor, kind: company, name: Zor, details: [{what: successor, is: eland, uncited: example}]}")
+    );
+    assert!(folder.ties(&["check"]).status.success());
+}
+
 #[test]
 fn a_folder_is_no_file_to_check() {
     let folder = Folder::new("folders", TWINS.as_bytes());

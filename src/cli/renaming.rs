@@ -36,7 +36,9 @@ pub(super) struct Rename {
 pub(super) fn rename(args: &Args, folder: &Folder, rename: &Rename) -> Result<u8, Error> {
     let (set, found) = folder.read()?;
     let Rename { old, new, .. } = rename;
-    known(&set, old)?;
+    if !set.has_inner(old) {
+        known(&set, old)?;
+    }
     free(&set, new, "take another")?;
     if let Some(code) = unread(args, &set, &found)? {
         return Ok(code);
@@ -96,6 +98,10 @@ pub(super) fn free(set: &FactSet, id: &str, otherwise: &str) -> Result<(), Error
         return Err(Error::Usage { message: format!("`{}` cannot be an id", visible(id)), help });
     }
     match set.find(id) {
+        None if set.has_inner(id) => {
+            let message = format!("`{id}` is the id of a detail inside a record already");
+            Err(Error::Usage { message, help: otherwise.to_owned() })
+        }
         None => Ok(()),
         Some(of) => {
             let message = format!("`{id}` is the id of another {} already", of.list.record().word);

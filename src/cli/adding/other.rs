@@ -29,11 +29,17 @@ pub(super) fn other(vocab: &Vocab, word: &str, rest: &[String]) -> Error {
         let detail = List::Details.record().word;
         return told(word, "a property", &[detail.to_owned(), of, meant.to_owned(), is]);
     }
+    unknown(vocab, word, &rest)
+}
+
+/// What to say of a word that is nothing at all: what is near it, first among the records.
+fn unknown(vocab: &Vocab, word: &str, rest: &[String]) -> Error {
     let records: Vec<&str> = lists().map(|list| list.record().word).collect();
-    let near = nearest(word, records.iter().copied()).map_or(String::new(), |near| format!("did you mean {near}?  "));
+    let near = nearest(word, records.iter().copied()).or_else(|| nearest(word, vocab.words())).map(|near| near.word);
+    let near = near.map(|near| format!("did you mean `{}`?  ", [&[near.to_owned()], rest].concat().join(" ")));
     Error::Usage {
         message: format!("there is nothing called `{word}` to add"),
-        help: format!("{near}ties add takes {}", either(records)),
+        help: format!("{}ties add takes {}", near.unwrap_or_default(), either(records)),
     }
 }
 
@@ -75,7 +81,8 @@ mod tests {
         let set = FactSet::default();
         for (typed, help) in [
             (&["company", "Zor Mining"][..], "ties add stakeholder company 'Zor Mining'"),
-            (&["companies"], "ties add takes"),
+            (&["compny", "Zor"], "did you mean `company Zor`?  ties add takes"),
+            (&["zzz"], "ties add takes source, stakeholder"),
             (&["stakeholders", "company", "Zor"], "ties add stakeholder company Zor"),
             (&["equity", "zor", "quax"], "ties add stake zor quax --kind equity"),
             (&["partner-of", "zor", "quax"], "ties add tie zor partner-of quax"),
