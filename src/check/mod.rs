@@ -90,6 +90,27 @@ pub(crate) use bad_id::is_id;
 /// The checks that find what is known nowhere, which says little where not everything could be read.
 pub const UNKNOWN: [&str; 3] = [unknown_entity::CHECK.name, unknown_source::CHECK.name, unknown_speaker::CHECK.name];
 
+/// The names of what is found where citations are held against texts: here, for a comment lets those pass too.
+pub mod cited {
+    /// A paragraph that is not there.
+    pub const NO_PARAGRAPH: &str = "no-such-paragraph";
+    /// A sentence that is not there.
+    pub const NO_SENTENCE: &str = "no-such-sentence";
+    /// Words at another place.
+    pub const ELSEWHERE: &str = "passage-elsewhere";
+    /// Words that stand nowhere.
+    pub const WORDS: &str = "words-not-there";
+    /// A quote that stands nowhere.
+    pub const QUOTE: &str = "quote-not-there";
+    /// Words at two places.
+    pub const TWICE: &str = "stands-twice";
+    /// A text that cannot be read.
+    pub const UNREAD: &str = "unread-text";
+
+    /// All of them.
+    pub const ALL: [&str; 7] = [NO_PARAGRAPH, NO_SENTENCE, ELSEWHERE, WORDS, QUOTE, TWICE, UNREAD];
+}
+
 /// Every check: first those of reading itself, then those of words and ids, then those of claims; at the end those that
 /// look at what the others found.
 pub const CHECKS: &[Check] = &[
@@ -163,12 +184,8 @@ pub fn run_on(threads: usize, facts: &FactSet, found: &mut Diagnostics) {
     for check in last {
         (check.run)(facts, found);
     }
-    let allowed: FxHashSet<(u32, &str)> = allows(facts).iter().map(|allow| (allow.line, allow.name)).collect();
-    if !allowed.is_empty() {
-        let is_allowed =
-            |finding: &Diagnostic| allowed.contains(&(line_of(&facts.files, finding.span()).lo(), finding.name));
-        found.retain(|finding| finding.severity == Severity::Error || !is_allowed(finding));
-    }
+    let allowed = Allowed::of(facts);
+    found.retain(|finding| finding.severity == Severity::Error || !allowed.has(facts, finding));
     crate::diag::sort(found);
 }
 
@@ -227,6 +244,20 @@ fn allows(facts: &FactSet) -> Vec<Allow<'_>> {
         }
     }
     all
+}
+
+/// What such comments let pass, line by line.
+pub(crate) struct Allowed<'f>(FxHashSet<(u32, &'f str)>);
+
+impl<'f> Allowed<'f> {
+    pub(crate) fn of(facts: &'f FactSet) -> Self {
+        Self(allows(facts).iter().map(|allow| (allow.line, allow.name)).collect())
+    }
+
+    /// Whether a finding is let pass on the line it names.
+    pub(crate) fn has(&self, facts: &FactSet, finding: &Diagnostic) -> bool {
+        !self.0.is_empty() && self.0.contains(&(line_of(&facts.files, finding.span()).lo(), finding.name))
+    }
 }
 
 /// The line a place begins on.
