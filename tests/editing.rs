@@ -436,6 +436,84 @@ fn ids_inside_details_are_named_anew_too() {
     assert!(folder.ties(&["check"]).status.success());
 }
 
+/// Words of a folder's own, one of each section, each used where it can be: `OLD-` stands before each.
+const WORDS: &str = "\
+vocabulary:
+  kinds:
+    OLD-pit: {is: mine, look: OLD-shape} # OLD-pit is deep
+    deep-pit: {is: OLD-pit}
+  relations:
+    OLD-digs: {from: company, to: [OLD-pit], short-of: holds-back}
+    holds-back: {from: stakeholder, to: stakeholder, short-of: [OLD-digs]}
+  statuses: {asset: {OLD-flooded: paused}}
+  roles: {OLD-onlooker: {}}
+  properties: {OLD-depth: {of: OLD-pit}}
+  groups: {OLD-south: {label: The south}}
+  looks: {OLD-shape: {shape: box}}
+  synonyms: {hole: OLD-pit, burrows: OLD-digs}
+sources:
+  - {id: paper-z, kind: news, title: OLD-pit and OLD-depth, publisher: Zor News, published: 2001-02-03}
+stakeholders:
+  - {id: zor, kind: company, name: Zor, group: OLD-south}
+assets:
+  - id: p1
+    kind: OLD-pit
+    name: the OLD-pit
+    status: [{is: OLD-flooded, cite: paper-z#1}]
+    details: [{what: OLD-depth, is: OLD-depth, cite: paper-z#1}]
+agreements:
+  - {id: act, kind: act, name: An act, parties: [{who: zor, as: OLD-onlooker}, zor as witness], cite: paper-z#1}
+ties:
+  - {from: zor, is: OLD-digs, to: p1, cite: paper-z#1}
+dates:
+  - {id: talks, kind: meeting, name: Talks, when: 2001-01-02, who: [zor as OLD-onlooker], cite: paper-z#1}
+details:
+  - {of: p1, what: OLD-depth, is: 2 m, cite: paper-z#2}
+questions:
+  - {ask: list OLD-pit, includes: [p1]}
+  - {ask: is zor OLD-digs p1, says: 'yes'}
+  - {ask: \"path zor p1 --only OLD-digs\", includes: [p1]}
+  - {ask: 'show \"the OLD-pit\"', includes: [p1]}
+  - {ask: search OLD-pit, includes: [p1]}
+";
+
+#[test]
+fn a_word_of_ones_own_is_named_anew_with_all_its_uses() {
+    let text = WORDS.replace("OLD-", "");
+    let folder = Folder::new("words", text.as_bytes());
+    fs::create_dir_all(folder.0.join("graphs")).expect("it can be made");
+    let views = folder.0.join("graphs/views.yaml");
+    fs::write(&views, "views:\n  - {name: dug, title: Dug, ask: path zor p1 --only digs}\n")
+        .expect("it can be written");
+    let checked = folder.ties(&["check"]);
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+    let mut expected = WORDS.to_owned();
+    for (word, stay) in [
+        ("pit", &["# OLD-pit is", "title: OLD-pit", "name: the OLD-pit", "\"the OLD-pit\"", "search OLD-pit"][..]),
+        ("digs", &[]),
+        ("flooded", &[]),
+        ("onlooker", &[]),
+        ("depth", &["and OLD-depth", "is: OLD-depth"]),
+        ("south", &[]),
+        ("shape", &[]),
+    ] {
+        let done = folder.ties(&["rename", word, &format!("new-{word}")]);
+        assert!(done.status.success(), "{word}: {}", String::from_utf8_lossy(&done.stderr));
+        for stays in stay {
+            expected = expected.replace(stays, &stays.replace("OLD-", ""));
+        }
+        expected = expected.replace(&format!("OLD-{word}"), &format!("new-{word}"));
+        let now = String::from_utf8(folder.bytes()).expect("it is UTF-8");
+        assert_eq!(now, expected.replace("OLD-", ""), "{word}");
+    }
+    let views = fs::read_to_string(&views).expect("it is there");
+    assert!(views.contains("--only new-digs"), "{views}");
+    folder.refuses("rename", &["company", "firm"], Some(2), "`company` is a built-in word, and keeps its name");
+    folder.refuses("rename", &["new-pit", "company"], Some(2), "`company` is a word already");
+    folder.refuses("rename", &["new-pit", "deep-pit"], Some(2), "`deep-pit` is a word already");
+    folder.refuses("rename", &["new-pit", "New Pit"], Some(2), "`New Pit` cannot be a word");
+}
+
 #[test]
 fn a_folder_is_no_file_to_check() {
     let folder = Folder::new("folders", TWINS.as_bytes());
