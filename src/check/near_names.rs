@@ -181,8 +181,21 @@ fn top(facts: &FactSet, of: Ref) -> Option<&str> {
     line.iter().rev().nth(1).or(line.last()).copied()
 }
 
+/// Whether two names are the same at both ends, as far as it takes; most that are compared are told apart here.
+fn is_alike_around(one: &str, other: &str) -> bool {
+    let plain = |b: u8| if b.is_ascii_alphanumeric() { b.to_ascii_lowercase() } else { b' ' };
+    let is_same = |(a, b): &(u8, u8)| plain(*a) == plain(*b);
+    let (longer, shorter) = (one.len().max(other.len()), one.len().min(other.len()));
+    let before = one.bytes().zip(other.bytes()).take_while(is_same).count();
+    let behind = one.bytes().rev().zip(other.bytes().rev()).take(shorter - before).take_while(is_same).count();
+    longer - before - behind <= 2
+}
+
 /// Whether two names have the same words but for a letter or two of one.
 fn is_near(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() && !is_alike_around(one, other) {
+        return false;
+    }
     let (one, other) = (fold(one), fold(other));
     let words = |name: &'_ str| -> Vec<String> {
         name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
