@@ -66,31 +66,27 @@ fn candidates(facts: &FactSet) -> Vec<Candidate> {
     all
 }
 
-/// Which keys were seen, and which twice; now and then one too many, for keys share their bits.
-struct Seen {
-    once: Vec<u64>,
-    twice: Vec<u64>,
-}
+/// Which keys were seen, and which twice, in two bits each; now and then one too many, for keys share their bits.
+struct Seen(Vec<u64>);
 
 impl Seen {
     fn for_so_many(keys: usize) -> Self {
-        let words = (keys * 8 / 64).next_power_of_two();
-        Self { once: vec![0; words], twice: vec![0; words] }
+        Self(vec![0; (keys * 8 / 32).next_power_of_two()])
     }
 
+    /// The word its two bits are in, and the first of them.
     fn at(&self, key: u64) -> (usize, u64) {
-        ((key >> 6) as usize & (self.once.len() - 1), 1 << (key & 63))
+        ((key >> 5) as usize & (self.0.len() - 1), 1 << (2 * (key & 31)))
     }
 
     fn add(&mut self, key: u64) {
-        let (word, bit) = self.at(key);
-        self.twice[word] |= self.once[word] & bit;
-        self.once[word] |= bit;
+        let (word, once) = self.at(key);
+        self.0[word] |= once | (self.0[word] & once) << 1;
     }
 
     fn is_twice(&self, key: u64) -> bool {
-        let (word, bit) = self.at(key);
-        self.twice[word] & bit != 0
+        let (word, once) = self.at(key);
+        self.0[word] & once << 1 != 0
     }
 }
 
