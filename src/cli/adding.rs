@@ -209,10 +209,6 @@ fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
     }
     let (one, slips) = read(list, &given)?;
     let record = given::record(&one, list);
-    let no_place = || Error::Usage {
-        message: "there is no place for it: the facts stand between braces".into(),
-        help: "name another file: --file".into(),
-    };
     let added = edit::added(&set, list, &record, &likes(list, &given), only).ok_or_else(no_place)?;
     let changes = edit::changed(&set.files, std::slice::from_ref(&added.edit));
     let near = name_of(&given).filter(|_| !was_asked && !add.anyway).and_then(|name| like(&model, list, name));
@@ -249,6 +245,13 @@ fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
         say(&set, list, &added, only, &mut io::stdout().lock())?;
     }
     Ok(0)
+}
+
+fn no_place() -> Error {
+    Error::Usage {
+        message: "there is no place for it: the facts stand between braces".into(),
+        help: "name another file: --file".into(),
+    }
 }
 
 /// The name that is given.
