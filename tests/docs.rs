@@ -94,6 +94,7 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ("take over | 100,000 ", "src/check/wrong_shape.rs", "MOST_CITATIONS: [usize; 2] = [100_000, 5_000_000];"),
     ("in all | 5,000,000 ", "src/check/wrong_shape.rs", "MOST_CITATIONS: [usize; 2] = [100_000, 5_000_000];"),
     ("speak of | 1,000 ", "src/cli/findings.rs", "MOST_SHOWN: usize = 1_000;"),
+    ("with the next | 32 ", "src/check/near_names.rs", "MOST_COMPARED: usize = 32;"),
     ("the text of a source | 16 MB", "src/cli/verifying.rs", "LARGEST: usize = 16 * 1024 * 1024;"),
     ("looks for | 200 ", "src/evidence/verify.rs", "MOST_WORDS: usize = 200;"),
     ("2 thousand million", "src/evidence/verify.rs", "MOST_STEPS: u64 = 2_000_000_000;"),

@@ -203,7 +203,7 @@ fn a_record_is_added_where_its_siblings_are() {
     };
     let said = add(&["tie", "Eland", "partner-of", "Zor Mining", "--since", "2001", "--cite", "paper-z#3"]);
     let tie = "  - {from: eland, is: partner-of, to: zor, since: 2001, cite: paper-z#3}";
-    assert_eq!(said, format!("data/facts.yaml:16\n{tie}\n"));
+    assert_eq!(said, format!("data/facts.yaml:16 (behind a tie, with `is: partner-of` too)\n{tie}\n"));
     add(&["stakeholder", "state", "Fland, the other", "--note", "said: made up", "--cite", "paper-z#3"]);
     add(&["detail", "quax", "remark", "# none", "--uncited", "made up"]);
     let pact = [
@@ -318,7 +318,7 @@ fn two_records_become_one_and_no_claim_is_lost() {
     let done = folder.ties(&["merge", "zor", "zor-ltd"]);
     let said = String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success(), "{said}");
-    assert!(said.contains("to undo: patch -R -p0 < merge-zor-ltd-into-zor.diff"), "{said}");
+    assert!(said.contains("to undo it, from this folder: patch -R -p0 < merge-zor-ltd-into-zor.diff"), "{said}");
     let zor = "  - {id: zor, kind: company, name: Zor Mining, aliases: [Zor, Zor Ltd, zor-ltd], note: seen once, details: [{what: \
                remark, is: it digs, cite: wire-q#1}, {what: remark, is: it sells, cite: paper-z#2}]} # the one\n";
     let begin = TWINS.find("  - {id: zor,").expect("it is there");
@@ -341,9 +341,187 @@ fn what_cannot_be_one_is_left_as_it_is() {
         (["zor", "paper-z"], "only stakeholders, assets, agreements and dates are merged"),
         (["zor-ltd", "eland"], "would say: "),
         (["zor", "zorr"], "did you mean `zor`?"),
+        (["zor", "mining"], "did you mean `zor` (Zor Mining)?"),
     ] {
         folder.refuses("merge", &arguments, Some(2), said);
     }
+}
+
+/// Two records of one company, and what both say on the same citation.
+const NEARLY: &str = "\
+sources:
+  - {id: paper-z, kind: news, title: A paper, publisher: Zor News, published: 2001-02-03}
+stakeholders:
+  - {id: quax-energy, kind: company, name: Quax Energy}
+  - {id: quax-energie, kind: company, name: Quax Energie}
+  - {id: zor, kind: company, name: Zor Mining}
+ties:
+  - {from: quax-energy, is: partner-of, to: zor, cite: paper-z#1}
+  - {from: zor, is: partner-of, to: quax-energie, cite: paper-z#1}
+";
+
+#[test]
+fn what_stands_twice_after_a_merge_is_said_and_the_merge_can_be_undone_from_anywhere() {
+    let folder = Folder::new("nearly", NEARLY.as_bytes());
+    let found = folder.ties(&["check"]);
+    let found = String::from_utf8_lossy(&found.stdout);
+    assert!(found.contains("make them one: ties merge quax-energy quax-energie"), "{found}");
+    for facts in [PathBuf::from("data"), PathBuf::from("../data"), folder.0.join("data")] {
+        let from = if facts.starts_with("..") { folder.0.join("other") } else { folder.0.clone() };
+        fs::create_dir_all(&from).expect("it can be made");
+        let facts = facts.display().to_string();
+        let merge = ["merge", "quax-energy", "quax-energie", "--facts", &facts];
+        let done = folder.command(&merge).current_dir(&from).output().expect("it starts");
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(done.status.success(), "{said}");
+        assert!(said.contains("said twice now, on the same citations: 1; where: ties check"), "{said}");
+        let checked = folder.ties(&["check"]);
+        assert!(String::from_utf8_lossy(&checked.stdout).contains("`partner-of` is said twice"), "{checked:?}");
+        let undo =
+            said.lines().find_map(|line| line.split_once("from this folder: ")).expect("it is said").1.to_owned();
+        let undone = Command::new("sh").args(["-c", &undo]).current_dir(&from).output().expect("it starts");
+        assert!(undone.status.success(), "{undo}: {undone:?}");
+        assert_eq!(folder.bytes(), NEARLY.as_bytes(), "{undo}");
+    }
+}
+
+#[test]
+fn it_is_said_why_a_record_lands_where_it_does() {
+    let folder = Folder::new("why", TWINS.as_bytes());
+    for (words, said) in [
+        (&["stakeholder", "company", "Fland Works"][..], "behind `zor-ltd`, with `kind: company` too"),
+        (&["stakeholder", "person", "Nobody"], "no file has more stakeholders"),
+        (
+            &["tie", "quax", "partner-of", "eland", "--uncited", "example"],
+            "behind a tie, with `to: eland` and `is: partner-of` too",
+        ),
+        (&["asset", "mine", "Pit"], "no file has assets yet"),
+    ] {
+        let done = folder.ties(&[&["add"], words].concat());
+        let out = String::from_utf8_lossy(&done.stdout);
+        assert!(out.lines().next().is_some_and(|line| line.ends_with(&format!(" ({said})"))), "{words:?}: {done:?}");
+    }
+    folder.refuses("add", &["company", "Zor"], Some(2), "ties add stakeholder company Zor");
+    folder.refuses("add", &["stakeholder", "company", "Quaxx"], Some(1), "There is `quax` (Quax) already.");
+}
+
+/// A detail inside a record that another speaks against, and a property whose value is an id.
+const INNER: &str = "\
+vocabulary: {properties: {successor: {of: company, type: entity}}}
+stakeholders:
+  - {id: quax, kind: company, name: Quax, details: [{id: quax-grows, what: remark, is: quax, uncited: example}]}
+  - {id: zor, kind: company, name: Zor, details: [{what: successor, is: quax, uncited: example}]}
+  - {id: eland, kind: company, name: Eland}
+details:
+  - {of: zor, what: remark, is: it shrinks, against: quax-grows, uncited: example}
+  - {of: eland, what: successor, is: quax, uncited: example}
+";
+
+#[test]
+fn ids_inside_details_are_named_anew_too() {
+    let folder = Folder::new("inner", INNER.as_bytes());
+    let text = || String::from_utf8(folder.bytes()).expect("it is UTF-8");
+    assert!(folder.ties(&["rename", "quax-grows", "growth"]).status.success());
+    assert_eq!(text(), INNER.replace("quax-grows", "growth"));
+    folder.refuses("rename", &["zor", "growth"], Some(2), "is the id of a detail inside a record already");
+    assert!(folder.ties(&["rename", "growth", "quax-grows"]).status.success());
+    assert!(folder.ties(&["rename", "quax", "fland"]).status.success());
+    let renamed = INNER.replace("id: quax,", "id: fland,").replace("successor, is: quax", "successor, is: fland");
+    assert_eq!(text(), renamed);
+    assert!(folder.ties(&["merge", "eland", "fland"]).status.success());
+    assert!(
+        text()
+            .contains("{id: zor, kind: company, name: Zor, details: [{what: successor, is: eland, uncited: example}]}")
+    );
+    assert!(folder.ties(&["check"]).status.success());
+}
+
+/// Words of a folder's own, one of each section, each used where it can be: `OLD-` stands before each.
+const WORDS: &str = "\
+vocabulary:
+  kinds:
+    OLD-pit: {is: mine, look: OLD-shape} # OLD-pit is deep
+    deep-pit: {is: OLD-pit}
+  relations:
+    OLD-digs: {from: company, to: [OLD-pit], short-of: holds-back}
+    holds-back: {from: stakeholder, to: stakeholder, short-of: [OLD-digs]}
+  statuses: {asset: {OLD-flooded: paused}}
+  roles: {OLD-onlooker: {}}
+  properties: {OLD-depth: {of: OLD-pit}}
+  groups: {OLD-south: {label: The south}}
+  looks: {OLD-shape: {shape: box}}
+  synonyms: {hole: OLD-pit, burrows: OLD-digs}
+sources:
+  - {id: paper-z, kind: news, title: OLD-pit and OLD-depth, publisher: Zor News, published: 2001-02-03}
+stakeholders:
+  - {id: zor, kind: company, name: Zor, group: OLD-south}
+assets:
+  - id: p1
+    kind: OLD-pit
+    name: the OLD-pit
+    status: [{is: OLD-flooded, cite: paper-z#1}]
+    details: [{what: OLD-depth, is: OLD-depth, cite: paper-z#1}]
+agreements:
+  - {id: act, kind: act, name: An act, parties: [{who: zor, as: OLD-onlooker}, zor as witness], cite: paper-z#1}
+ties:
+  - {from: zor, is: OLD-digs, to: p1, cite: paper-z#1}
+dates:
+  - {id: talks, kind: meeting, name: Talks, when: 2001-01-02, who: [zor as OLD-onlooker], cite: paper-z#1}
+details:
+  - {of: p1, what: OLD-depth, is: 2 m, cite: paper-z#2}
+questions:
+  - {ask: list OLD-pit, includes: [p1]}
+  - {ask: is zor OLD-digs p1, says: 'yes'}
+  - {ask: \"path zor p1 --only OLD-digs\", includes: [p1]}
+  - {ask: 'show \"the OLD-pit\"', includes: [p1]}
+  - {ask: search OLD-pit, includes: [p1]}
+";
+
+#[test]
+fn a_word_of_ones_own_is_named_anew_with_all_its_uses() {
+    let text = WORDS.replace("OLD-", "");
+    let folder = Folder::new("words", text.as_bytes());
+    fs::create_dir_all(folder.0.join("graphs")).expect("it can be made");
+    let views = folder.0.join("graphs/views.yaml");
+    fs::write(&views, "views:\n  - {name: dug, title: Dug, ask: path zor p1 --only digs}\n")
+        .expect("it can be written");
+    let checked = folder.ties(&["check"]);
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+    let mut expected = WORDS.to_owned();
+    for (word, stay) in [
+        ("pit", &["# OLD-pit is", "title: OLD-pit", "name: the OLD-pit", "\"the OLD-pit\"", "search OLD-pit"][..]),
+        ("digs", &[]),
+        ("flooded", &[]),
+        ("onlooker", &[]),
+        ("depth", &["and OLD-depth", "is: OLD-depth"]),
+        ("south", &[]),
+        ("shape", &[]),
+    ] {
+        let done = folder.ties(&["rename", word, &format!("new-{word}")]);
+        assert!(done.status.success(), "{word}: {}", String::from_utf8_lossy(&done.stderr));
+        for stays in stay {
+            expected = expected.replace(stays, &stays.replace("OLD-", ""));
+        }
+        expected = expected.replace(&format!("OLD-{word}"), &format!("new-{word}"));
+        let now = String::from_utf8(folder.bytes()).expect("it is UTF-8");
+        assert_eq!(now, expected.replace("OLD-", ""), "{word}");
+    }
+    let views = fs::read_to_string(&views).expect("it is there");
+    assert!(views.contains("--only new-digs"), "{views}");
+    folder.refuses("rename", &["company", "firm"], Some(2), "`company` is a built-in word, and keeps its name");
+    folder.refuses("rename", &["new-pit", "company"], Some(2), "`company` is a word already");
+    folder.refuses("rename", &["new-pit", "deep-pit"], Some(2), "`deep-pit` is a word already");
+    folder.refuses("rename", &["new-pit", "New Pit"], Some(2), "`New Pit` cannot be a word");
+}
+
+#[test]
+fn a_folder_is_no_file_to_check() {
+    let folder = Folder::new("folders", TWINS.as_bytes());
+    fs::create_dir_all(folder.0.join("data/more")).expect("it can be made");
+    fs::create_dir_all(folder.0.join("mine")).expect("it can be made");
+    assert!(folder.ties(&["check", "data"]).status.success());
+    folder.refuses("check", &["mine"], Some(2), "ties check --facts mine");
+    folder.refuses("check", &["data/more"], Some(2), "name a file in it");
 }
 
 /// Two records of one meeting, of which the second has what it cites for itself and for each of its lines.

@@ -63,7 +63,7 @@ fn a_new_record_comes_into_any_layout() {
             (List::Ties, node(&[("from", "new-one"), ("is", "partner-of"), ("to", "zor"), ("cite", "paper#1")])),
         ] {
             let (set, _) = read(&text);
-            let Some(edit) = added(&set, list, &record, &[], None) else { continue };
+            let Some(edit) = added(&set, list, &record, &[], None).map(|added| added.edit) else { continue };
             tried += 1;
             let now = after(&title, &set, std::slice::from_ref(&edit));
             let (with, found) = read(&now);

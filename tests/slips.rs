@@ -170,3 +170,33 @@ fn no_word_of_the_trade() {
         }
     }
 }
+
+#[test]
+fn help_says_what_to_write() {
+    let sources = "sources:\n  - {id: zh-deal, title: A deal, publisher: Zor Herald, kind: news}\n  - {id: zh-day, title: A day, publisher: Zor Herald, kind: news}\n";
+    let bank = |field: &str| format!("stakeholders:\n  - {{id: bank-a, kind: company, name: Bank A, {field}}}\n");
+    for (facts, said) in [
+        (sources.to_owned() + &bank("cite: zor-herald#2"), "did you mean `zh-deal` (A deal) or `zh-day` (A day)?"),
+        (sources.to_owned() + &bank("cite: herald#2"), "did you mean `zh-deal` (A deal) or `zh-day` (A day)?"),
+        (sources.to_owned() + &bank("cite: \"a day#2\""), "did you mean `zh-day` (A day)? write `zh-day#2`"),
+        (bank("capital: 2 bn"), "`vocabulary: {properties: {capital: {of: stakeholder}}}`"),
+        (bank("nam: Bank"), "did you mean `name`?"),
+        ("ties: [{from: a, is: zzz, to: b}]".to_owned(), "and others; all of them: ties explain relations"),
+        (bank("status: [{is: zzz, uncited: x}]"), "there are founded, suspended, dissolved, announced, amended"),
+    ] {
+        let mut found = vec![];
+        let set = FactSet::read([("facts.yaml".to_owned(), facts.clone())], &mut found).expect("it is small");
+        check::run(&set, &mut found);
+        let help: Vec<&str> = found.iter().flat_map(|finding| &finding.help).map(String::as_str).collect();
+        assert!(help.iter().any(|help| help.contains(said)), "{facts}{said}: {help:?}");
+    }
+}
+
+#[test]
+fn a_property_can_be_written_as_the_help_for_an_unknown_field_says() {
+    let text = "vocabulary: {properties: {capital: {of: stakeholder}}}\nstakeholders:\n  - {id: bank-a, kind: company, name: Bank A, details: [{what: capital, is: 2 bn, uncited: example}]}\n";
+    let mut found = vec![];
+    let set = FactSet::read([("facts.yaml".to_owned(), text.to_owned())], &mut found).expect("it is small");
+    check::run(&set, &mut found);
+    assert_eq!(found, vec![]);
+}

@@ -110,6 +110,40 @@ fn what_cannot_be_checked_is_counted() {
 }
 
 #[test]
+fn the_paragraphs_that_repeat_another_source_are_looked_for() {
+    for (places, said) in [
+        ("1", None),
+        ("1.2-2", None),
+        ("documents", None),
+        ("[1, 3]", Some("`zor` has 2 paragraphs, and no #3")),
+        ("1.3", Some("#1 of `zor` has 2 sentences, and no #1.3")),
+    ] {
+        let text = format!(
+            "sources:\n  - {{id: wire, title: Wire, publisher: Wire, kind: wire}}\n  - {{id: zor, title: Zor, publisher: Zor, kind: news, \
+             repeats: [{{source: wire, for: {places}}}]}}\n"
+        );
+        let facts = facts(&text);
+        let report = verified("Zor\nQuax\nZor pays. Quax sells.\nSo it is.", "zor", &facts);
+        let found: Vec<&str> = report.found.iter().map(|finding| &*finding.message).collect();
+        assert_eq!(found, said.into_iter().collect::<Vec<_>>(), "{places}");
+    }
+}
+
+#[test]
+fn a_comment_lets_a_finding_pass_and_the_citation_is_not_checked() {
+    let cites = ["{at: zor#1, quote: Quax eats}", "{at: zor#1, quote: Quax sleeps}", "zor#7"];
+    let [allowed, plain, other] = cites;
+    let allowed = format!("{allowed}}} # ties: allow quote-not-there: it is a translation\n#");
+    let other = format!("{other}}} # ties: allow quote-not-there: another slip\n#");
+    let facts = citing(&[&allowed, plain, &other]);
+    let report = verified("Zor\nQuax\nZor pays.", "zor", &facts);
+    let names: Vec<&str> = report.found.iter().map(|finding| finding.name).collect();
+    assert_eq!(names, ["quote-not-there", "no-such-paragraph"]);
+    let [of] = report.of.as_slice() else { panic!("one source is cited") };
+    assert_eq!((of.right(), of.wrong, of.left()), (0, 2, 1));
+}
+
+#[test]
 fn words_and_quote_at_one_other_place_are_one_slip() {
     let facts = citing(&["{at: zor#1, words: shall pay, quote: all of it}"]);
     let report = verified("Zor\nQuax\nNothing.\nQuax shall pay all of it.", "zor", &facts);

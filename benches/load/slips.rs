@@ -24,7 +24,7 @@ const fn beside(check: &'static str, list: &'static str, spoil: fn(&str, &Maker)
 }
 
 /// One slip for each check of facts that have errors, but for a file without facts.
-pub const SPOILS: [Spoil; 36] = [
+pub const SPOILS: [Spoil; 38] = [
     agreement("unknown-entity", |record, _| record.replacen("parties: [", "parties: [nobody-at-all, ", 1)),
     agreement("bad-date", |record, _| record.replacen("{is: signed, ", "{is: signed, seen: 1970-13-45, ", 1)),
     agreement("unknown-source", |record, _| record.replacen("    cite: [", "    cite: [no-such-paper#1, ", 1)),
@@ -96,6 +96,17 @@ pub const SPOILS: [Spoil; 36] = [
     }),
     beside("shared-alias", "stakeholders", |record, maker| {
         format!("{record}  - {{id: somebody-else, kind: company, name: Somebody, aliases: [{}]}}\n", maker.first_name())
+    }),
+    beside("near-names", "stakeholders", |record, _| {
+        format!(
+            "{record}  - {{id: energy-of-quax, kind: company, name: Quax Energy}}\n  \
+             - {{id: energie-of-quax, kind: company, name: Quax Energie}}\n"
+        )
+    }),
+    beside("said-twice", "ties", |record, maker| {
+        let (from, to, cite) = (maker.last("state", 7), maker.last("state", 8), source_id(maker.sources - 1));
+        let tie = format!("  - {{from: {from}, is: opponent-of, to: {to}, cite: {cite}#3}}\n");
+        format!("{record}{tie}{tie}")
     }),
     beside("self-tie", "ties", |record, maker| {
         let who = maker.last("state", 3);

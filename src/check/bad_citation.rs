@@ -1,3 +1,4 @@
+use super::unknown_source::{self, Written, all_of, not_read};
 use super::{Check, each_cite, each_cites};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Cite, Cited, FactSet, Place, Tail};
@@ -37,13 +38,7 @@ fn citation(facts: &FactSet, text: Cited, found: &mut Diagnostics) {
     let says = &facts.files[text];
     let at = text.read(&facts.files);
     if at.source.is_empty() || at.source.contains([' ', '\n']) {
-        let message = format!("`{says}` is not a citation: `SOURCE#PLACE`");
-        let meant = says.replacen(' ', "#", 1);
-        let diagnostic = Diagnostic::error(CHECK.name, text.0, message).help(PLACES);
-        found.push(match is_citation(facts, &meant) {
-            true => diagnostic.help(format!("did you mean `{meant}`?")).fix(text.0, meant),
-            false => diagnostic,
-        });
+        found.push(no_citation(facts, text));
     } else if let Some(list) = listed(says) {
         let message = "several citations in one: they go into a list";
         found.push(Diagnostic::error(CHECK.name, text.0, message).help(format!("write {list}")).fix(text.0, list));
@@ -58,6 +53,30 @@ fn citation(facts: &FactSet, text: Cited, found: &mut Diagnostics) {
         }
         if let Some((id, span)) = at.via {
             via(id, at.source, span, found);
+        }
+    }
+}
+
+/// What has no id of a source before its `#`: perhaps the name of one, or a space where the sign belongs.
+fn no_citation(facts: &FactSet, text: Cited) -> Diagnostic {
+    let says = &facts.files[text];
+    let written = Written::of(facts, *text);
+    let message = format!("`{says}` is not a citation: `SOURCE#PLACE`");
+    let message =
+        message + &written.filter(|cited| cited.is_eaten).map_or(String::new(), |cited| not_read(cited.place));
+    let diagnostic = Diagnostic::error(CHECK.name, text.0, message);
+    let meant = says.replacen(' ', "#", 1);
+    if is_citation(facts, &meant) {
+        return diagnostic.help(PLACES).help(format!("did you mean `{meant}`?")).fix(text.0, meant);
+    }
+    let source = text.read(&facts.files).source;
+    let near = if source.is_empty() { vec![] } else { unknown_source::meant(facts, source) };
+    match (near.as_slice(), written) {
+        ([near], Some(cited)) => unknown_source::offered(diagnostic, *near, cited),
+        ([], _) => diagnostic.help(PLACES),
+        (several, _) => {
+            let several = all_of(several);
+            diagnostic.help(format!("did you mean {several}? {PLACES}"))
         }
     }
 }
@@ -156,9 +175,5 @@ fn is_citation(facts: &FactSet, text: &str) -> bool {
 
 /// Whether the place was written behind a space, and so as a comment: the reader has said that.
 fn is_eaten(facts: &FactSet, text: Text) -> bool {
-    let line = super::line_of(&facts.files, text.0);
-    let behind = facts.files.written(Span::new(text.0.hi(), line.hi().max(text.0.hi())));
-    let comment = behind.trim_start();
-    let apart = comment.len() < behind.len();
-    apart && comment.strip_prefix('#').is_some_and(|comment| comment.starts_with(|c: char| c.is_alphanumeric()))
+    Written::of(facts, text).is_some_and(|cited| cited.is_eaten)
 }

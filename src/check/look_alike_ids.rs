@@ -45,6 +45,11 @@ fn skeleton(id: &str) -> impl Iterator<Item = char> {
     id.chars().filter(|c| *c != '-').map(seen)
 }
 
+/// Whether the eye cannot tell two ids apart.
+pub(super) fn is_alike(one: &str, other: &str) -> bool {
+    skeleton(one).eq(skeleton(other))
+}
+
 /// Of a skeleton; a million ids are compared without a copy of each.
 fn hash(id: &str) -> u64 {
     let mut hasher = FxHasher::default();

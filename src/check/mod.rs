@@ -15,10 +15,12 @@ mod ended_before_begun;
 mod look_alike_ids;
 mod misplaced_list;
 mod missing_field;
+mod near_names;
 mod not_both;
 mod one_clash;
 mod party_twice;
 mod quote_too_long;
+mod said_twice;
 mod self_tie;
 mod shared_alias;
 mod shares_over_100;
@@ -71,6 +73,10 @@ pub(crate) const READ: fn(&FactSet, &mut Diagnostics) = |_, _| {};
 
 /// The check of files that cannot be read: whoever reads them finds it.
 pub const UNREAD: &str = unread_file::CHECK.name;
+/// The check of records with nearly the same names.
+pub const NEAR_NAMES: &str = near_names::CHECK.name;
+/// The check of claims that say the same on the same citations.
+pub const SAID_TWICE: &str = said_twice::CHECK.name;
 /// The name of the check that nothing speaks of a record.
 pub const UNUSED: &str = unused_record::CHECK.name;
 /// A name that is none, in `views.yaml` too.
@@ -84,6 +90,27 @@ pub(crate) use bad_id::is_id;
 /// The checks that find what is known nowhere, which says little where not everything could be read.
 pub const UNKNOWN: [&str; 3] = [unknown_entity::CHECK.name, unknown_source::CHECK.name, unknown_speaker::CHECK.name];
 
+/// The names of what is found where citations are held against texts: here, for a comment lets those pass too.
+pub mod cited {
+    /// A paragraph that is not there.
+    pub const NO_PARAGRAPH: &str = "no-such-paragraph";
+    /// A sentence that is not there.
+    pub const NO_SENTENCE: &str = "no-such-sentence";
+    /// Words at another place.
+    pub const ELSEWHERE: &str = "passage-elsewhere";
+    /// Words that stand nowhere.
+    pub const WORDS: &str = "words-not-there";
+    /// A quote that stands nowhere.
+    pub const QUOTE: &str = "quote-not-there";
+    /// Words at two places.
+    pub const TWICE: &str = "stands-twice";
+    /// A text that cannot be read.
+    pub const UNREAD: &str = "unread-text";
+
+    /// All of them.
+    pub const ALL: [&str; 7] = [NO_PARAGRAPH, NO_SENTENCE, ELSEWHERE, WORDS, QUOTE, TWICE, UNREAD];
+}
+
 /// Every check: first those of reading itself, then those of words and ids, then those of claims; at the end those that
 /// look at what the others found.
 pub const CHECKS: &[Check] = &[
@@ -91,7 +118,6 @@ pub const CHECKS: &[Check] = &[
     yaml_feature::CHECK,
     tab_indent::CHECK,
     misplaced_list::CHECK,
-    eaten_by_comment::CHECK,
     unknown_field::CHECK,
     missing_field::CHECK,
     wrong_shape::CHECK,
@@ -114,22 +140,25 @@ pub const CHECKS: &[Check] = &[
     party_twice::CHECK,
     too_few_parties::CHECK,
     self_tie::CHECK,
+    said_twice::CHECK,
     unknown_speaker::CHECK,
     quote_too_long::CHECK,
     words_too_long::CHECK,
     shared_alias::CHECK,
     look_alike_ids::CHECK,
+    near_names::CHECK,
     unread_file::CHECK,
     circular::CHECK,
     one_clash::CHECK,
     shares_over_100::CHECK,
     empty_file::CHECK,
+    eaten_by_comment::CHECK,
     unused_record::CHECK,
     unknown_allow::CHECK,
 ];
 
 /// How many of them, at the end of the list, look at what the others found.
-const LOOK_BACK: usize = 3;
+const LOOK_BACK: usize = 4;
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
 pub fn run(facts: &FactSet, found: &mut Diagnostics) {
@@ -155,12 +184,8 @@ pub fn run_on(threads: usize, facts: &FactSet, found: &mut Diagnostics) {
     for check in last {
         (check.run)(facts, found);
     }
-    let allowed: FxHashSet<(u32, &str)> = allows(facts).iter().map(|allow| (allow.line, allow.name)).collect();
-    if !allowed.is_empty() {
-        let is_allowed =
-            |finding: &Diagnostic| allowed.contains(&(line_of(&facts.files, finding.span()).lo(), finding.name));
-        found.retain(|finding| finding.severity == Severity::Error || !is_allowed(finding));
-    }
+    let allowed = Allowed::of(facts);
+    found.retain(|finding| finding.severity == Severity::Error || !allowed.has(facts, finding));
     crate::diag::sort(found);
 }
 
@@ -219,6 +244,20 @@ fn allows(facts: &FactSet) -> Vec<Allow<'_>> {
         }
     }
     all
+}
+
+/// What such comments let pass, line by line.
+pub(crate) struct Allowed<'f>(FxHashSet<(u32, &'f str)>);
+
+impl<'f> Allowed<'f> {
+    pub(crate) fn of(facts: &'f FactSet) -> Self {
+        Self(allows(facts).iter().map(|allow| (allow.line, allow.name)).collect())
+    }
+
+    /// Whether a finding is let pass on the line it names.
+    pub(crate) fn has(&self, facts: &FactSet, finding: &Diagnostic) -> bool {
+        !self.0.is_empty() && self.0.contains(&(line_of(&facts.files, finding.span()).lo(), finding.name))
+    }
 }
 
 /// The line a place begins on.

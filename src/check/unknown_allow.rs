@@ -1,4 +1,4 @@
-use super::{Allow, CHECKS, Check, allows, line_of};
+use super::{Allow, CHECKS, Check, allows, cited, line_of};
 use crate::diag::near::nearest;
 use crate::diag::{Diagnostic, Severity};
 use rustc_hash::FxHashSet;
@@ -18,7 +18,9 @@ pub const CHECK: Check = Check {
             all.map(|finding| (line_of(&facts.files, finding.span()).lo(), finding.name)).collect::<FxHashSet<_>>()
         };
         let (warnings, errors) = (said(Severity::Warning), said(Severity::Error));
-        let idle = allows.iter().filter(|allow| !warnings.contains(&(allow.line, allow.name)));
+        // Whether the text of a source is as it is cited is seen elsewhere.
+        let is_of_texts = |allow: &&Allow| cited::ALL.contains(&allow.name);
+        let idle = allows.iter().filter(|allow| !warnings.contains(&(allow.line, allow.name)) && !is_of_texts(allow));
         let idle: Vec<Diagnostic> =
             idle.map(|allow| report(allow, errors.contains(&(allow.line, allow.name)))).collect();
         found.extend(idle);
@@ -29,7 +31,7 @@ fn report(allow: &Allow, is_error: bool) -> Diagnostic {
     let name = allow.name;
     let warning = |message: String| Diagnostic::warning(CHECK.name, allow.at, message);
     if !CHECKS.iter().any(|check| check.name == name) {
-        let near = nearest(name, CHECKS.iter().map(|check| check.name));
+        let near = nearest(name, CHECKS.iter().map(|check| check.name).chain(cited::ALL));
         let meant = near.map_or(String::new(), |near| format!("did you mean {near}?  "));
         return warning(format!("there is no check called `{name}`")).help(meant + "All checks: ties explain findings");
     }

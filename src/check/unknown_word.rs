@@ -21,6 +21,9 @@ pub const CHECK: Check = Check {
     },
 };
 
+/// The section of the kinds.
+const KINDS: &str = "kinds";
+
 fn kinds(facts: &FactSet, found: &mut Diagnostics) {
     let lists = &facts.lists;
     lists.sources.iter().for_each(|source| kind(facts, List::Sources, source.kind, found));
@@ -37,21 +40,18 @@ fn kind(facts: &FactSet, list: List, word: Text, found: &mut Diagnostics) {
         Some(other) => {
             let home = List::ALL.iter().find(|list| list.root() == Some(other)).map_or("", |list| list.word());
             let message = format!("`{says}` is a kind of {}, not of {}", other.word(), root.word());
-            let help =
-                format!("move the record under `{home}:`, or choose one of {}", some(vocab.kinds.words().filter(own)));
+            let help = format!(
+                "move the record under `{home}:`, or choose one of {}",
+                some(KINDS, vocab.kinds.words().filter(own))
+            );
             found.push(Diagnostic::error(CHECK.name, word.0, message).help(help));
         }
         // A kind that has no root is reported where it is defined.
         None if vocab.kinds.get(says).is_some() => {}
         None => {
             let known = vocab.kinds.words().filter(own);
-            found.push(unknown(
-                facts,
-                Severity::Error,
-                word,
-                format!("there is no kind of {} called", root.word()),
-                known,
-            ));
+            let message = format!("there is no kind of {} called", root.word());
+            found.push(unknown(facts, Severity::Error, word, message, (KINDS, known)));
         }
     }
 }
@@ -75,7 +75,7 @@ fn words_of_records(facts: &FactSet, found: &mut Diagnostics) {
             if vocab.status(root, &files[status]).is_none() {
                 let known = vocab.ladder(root).map(|(word, _)| word);
                 let message = format!("{} has no status called", a(root.word()));
-                found.push(unknown(facts, Severity::Error, status, message, known));
+                found.push(unknown(facts, Severity::Error, status, message, ("statuses", known)));
             }
         }
         subject.details.iter().for_each(|detail| property(facts, detail.what, found));
@@ -83,7 +83,7 @@ fn words_of_records(facts: &FactSet, found: &mut Diagnostics) {
             && !group.is_stand_in()
             && vocab.groups.get(&files[group]).is_none()
         {
-            let groups = vocab.groups.words();
+            let groups = ("groups", vocab.groups.words());
             found.push(unknown(facts, Severity::Warning, group, "there is no group called".into(), groups));
         }
     }
@@ -122,14 +122,15 @@ fn relation(facts: &FactSet, word: Text) -> Diagnostic {
     if let (Some(known), None) = (longer.next(), longer.next()) {
         return slip("there is no relation called").did_you_mean(word.0, Some(Near::meant(known)));
     }
-    unknown(facts, Severity::Error, word, "there is no relation called".into(), vocab.relations.words())
+    let known = ("relations", vocab.relations.words());
+    unknown(facts, Severity::Error, word, "there is no relation called".into(), known)
 }
 
 fn property(facts: &FactSet, word: Text, found: &mut Diagnostics) {
     let properties = &facts.vocab.properties;
     if !word.is_stand_in() && properties.get(&facts.files[word]).is_none() {
         let message = "there is no property called".into();
-        found.push(unknown(facts, Severity::Error, word, message, properties.words()));
+        found.push(unknown(facts, Severity::Error, word, message, ("properties", properties.words())));
     }
 }
 
@@ -139,7 +140,8 @@ fn role(facts: &FactSet, party: &Party, found: &mut Diagnostics) {
         && !role.is_stand_in()
         && roles.get(&facts.files[role]).is_none()
     {
-        found.push(unknown(facts, Severity::Warning, role, "there is no role called".into(), roles.words()));
+        let known = ("roles", roles.words());
+        found.push(unknown(facts, Severity::Warning, role, "there is no role called".into(), known));
     }
 }
 
@@ -161,7 +163,7 @@ fn one_of<const N: usize>(
     found: &mut Diagnostics,
 ) {
     if !word.is_stand_in() && !known.contains(&&facts.files[word]) {
-        found.push(unknown(facts, severity, word, format!("{what} {}, not", either(known)), known));
+        found.push(unknown(facts, severity, word, format!("{what} {}, not", either(known)), ("", known)));
     }
 }
 
@@ -200,34 +202,34 @@ fn unknown<'f>(
     severity: Severity,
     word: Text,
     message: String,
-    known: impl IntoIterator<Item = &'f str> + Clone,
+    known: (&str, impl IntoIterator<Item = &'f str> + Clone),
 ) -> Diagnostic {
     Diagnostic { severity, ..told(facts, (word.0, &facts.files[word]), &message, known) }
 }
 
-/// A word that is not there, with what may be meant or what there is.
+/// A word that is not there, with what may be meant or what there is in its section of the vocabulary.
 fn told<'f>(
     facts: &'f FactSet,
     (at, says): (Span, &str),
     message: &str,
-    known: impl IntoIterator<Item = &'f str> + Clone,
+    (section, known): (&str, impl IntoIterator<Item = &'f str> + Clone),
 ) -> Diagnostic {
     let diagnostic = Diagnostic::error(CHECK.name, at, format!("{message} `{says}`"));
     match nearest_or_synonym(says, known.clone(), &facts.vocab.synonyms) {
         Some(near) => diagnostic.did_you_mean(at, Some(near)),
-        None => match some(known) {
-            few if few.is_empty() => diagnostic.help("All words there are: ties explain"),
+        None => match some(section, known) {
+            few if few.is_empty() => diagnostic.help("there is none yet; how to name one: ties explain vocabulary"),
             few => diagnostic.help(format!("there are {few}")),
         },
     }
 }
 
-/// The first dozen words.
-fn some<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+/// The first dozen words of a section.
+fn some<'a>(section: &str, words: impl IntoIterator<Item = &'a str>) -> String {
     let words: Vec<&str> = words.into_iter().take(13).collect();
     match words.split_at_checked(12) {
         Some((first, rest)) if !rest.is_empty() => {
-            format!("{} and others: ties explain", first.join(", "))
+            format!("{} and others; all of them: ties explain {section}", first.join(", "))
         }
         _ => words.join(", "),
     }

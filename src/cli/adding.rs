@@ -4,13 +4,15 @@
 //! error.
 mod dialogue;
 mod given;
+mod other;
 
 use super::renaming::unread;
 use super::{Error, args::Args, checking, editing, facts::Folder};
-use crate::check::UNUSED;
+use crate::check::{NEAR_NAMES, UNUSED};
+use crate::diag::words::join;
 use crate::diag::write::{human, visible};
 use crate::diag::{Diagnostic, Severity};
-use crate::edit::{self, Change, Edit, Like};
+use crate::edit::{self, Added, Change, Like};
 use crate::facts::{FactSet, List};
 use crate::model::Model;
 use crate::vocab::{Field, Holds, Shape};
@@ -18,12 +20,21 @@ use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches};
 use dialogue::Dialogue;
 use given::{Given, command, id_of, like, named, read, takes_words};
 use rustc_hash::FxHashSet;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 /// A new record, as it was asked for.
 #[derive(Debug)]
-pub(super) struct Add {
+pub(super) enum Add {
+    /// One of a list.
+    New(Box<New>),
+    /// By a word that is the name of no record, and those behind it.
+    Other(String, Vec<String>),
+}
+
+#[derive(Debug)]
+pub(super) struct New {
     list: List,
     /// What each field is to say.
     given: Given,
@@ -58,6 +69,7 @@ impl clap::Args for Add {
             .subcommand_required(true)
             .arg_required_else_help(true)
             .disable_help_subcommand(true)
+            .allow_external_subcommands(true)
             .subcommands(lists().map(subcommand))
     }
 
@@ -125,7 +137,10 @@ impl FromArgMatches for Add {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
         let (word, matches) = matches.subcommand().ok_or_else(missing)?;
-        let list = lists().find(|list| list.record().word == word).ok_or_else(missing)?;
+        let Some(list) = lists().find(|list| list.record().word == word) else {
+            let rest = matches.get_many::<OsString>("").into_iter().flatten();
+            return Ok(Self::Other(word.to_owned(), rest.map(|word| word.to_string_lossy().into_owned()).collect()));
+        };
         let mut given = Given::new();
         for field in list.record().fields {
             let name = field.name();
@@ -147,7 +162,8 @@ impl FromArgMatches for Add {
             return Err(error);
         }
         let file = matches.get_one::<PathBuf>(FILE).cloned();
-        Ok(Self { list, given, file, dry_run: matches.get_flag(DRY_RUN), anyway: matches.get_flag(ANYWAY) })
+        let (dry_run, anyway) = (matches.get_flag(DRY_RUN), matches.get_flag(ANYWAY));
+        Ok(Self::New(Box::new(New { list, given, file, dry_run, anyway })))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -162,6 +178,17 @@ fn is_sourced(list: List) -> bool {
 }
 
 pub(super) fn add(args: &Args, folder: &Folder, add: &Add) -> Result<u8, Error> {
+    match add {
+        Add::New(new) => put(args, folder, new),
+        // Without facts the built-in words serve.
+        Add::Other(word, rest) => {
+            let set = folder.read().map(|(set, _)| set).unwrap_or_default();
+            Err(other::other(&set.vocab, word, rest))
+        }
+    }
+}
+
+fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
     let (set, found) = folder.read()?;
     if let Some(code) = unread(args, &set, &found)? {
         return Ok(code);
@@ -182,15 +209,16 @@ pub(super) fn add(args: &Args, folder: &Folder, add: &Add) -> Result<u8, Error> 
     }
     let (one, slips) = read(list, &given)?;
     let record = given::record(&one, list);
-    let no_place = || Error::Usage {
-        message: "there is no place for it: the facts stand between braces".into(),
-        help: "name another file: --file".into(),
-    };
-    let edit = edit::added(&set, list, &record, &likes(list, &given), only).ok_or_else(no_place)?;
-    let changes = edit::changed(&set.files, std::slice::from_ref(&edit));
+    let added = edit::added(&set, list, &record, &likes(list, &given), only).ok_or_else(no_place)?;
+    let changes = edit::changed(&set.files, std::slice::from_ref(&added.edit));
     let near = name_of(&given).filter(|_| !was_asked && !add.anyway).and_then(|name| like(&model, list, name));
-    let is_refused =
-        if slips.is_empty() { refused(args, &set, &found, &changes, add.anyway)? } else { show(args, &slips, &one)? };
+    let is_refused = match (slips.is_empty(), &near) {
+        (false, _) => show(args, &slips, &one)?,
+        // What cannot be merged yet is said in other words below.
+        (true, Some(_)) => refused(args, &set, &found, &changes, add.anyway, &[UNUSED, NEAR_NAMES])?,
+        // That nobody speaks of it yet is in the nature of what is new.
+        (true, None) => refused(args, &set, &found, &changes, add.anyway, &[UNUSED])?,
+    };
     if was_asked {
         writeln!(dialogue.out, "\nas a command: {}", visible(&command(list, &given)))?;
     }
@@ -206,7 +234,7 @@ pub(super) fn add(args: &Args, folder: &Folder, add: &Add) -> Result<u8, Error> 
         return Ok(1);
     }
     if was_asked && !add.dry_run {
-        say(&set, &edit, dialogue.out)?;
+        say(&set, list, &added, only, dialogue.out)?;
         if !dialogue.agrees("write this?", true)? {
             writeln!(dialogue.out, "Nothing was written.")?;
             return Ok(1);
@@ -214,9 +242,16 @@ pub(super) fn add(args: &Args, folder: &Folder, add: &Add) -> Result<u8, Error> 
     }
     editing::put(&changes, add.dry_run, &mut io::stdout().lock())?;
     if !add.dry_run && !was_asked {
-        say(&set, &edit, &mut io::stdout().lock())?;
+        say(&set, list, &added, only, &mut io::stdout().lock())?;
     }
     Ok(0)
+}
+
+fn no_place() -> Error {
+    Error::Usage {
+        message: "there is no place for it: the facts stand between braces".into(),
+        help: "name another file: --file".into(),
+    }
 }
 
 /// The name that is given.
@@ -249,11 +284,17 @@ fn likes(list: List, given: &Given) -> Vec<Like<'_>> {
 }
 
 /// Whether something would be found then that keeps it from being written; it is shown.
-fn refused(args: &Args, set: &FactSet, found: &[Diagnostic], changes: &[Change], anyway: bool) -> Result<bool, Error> {
+fn refused(
+    args: &Args,
+    set: &FactSet,
+    found: &[Diagnostic],
+    changes: &[Change],
+    anyway: bool,
+    hidden: &[&str],
+) -> Result<bool, Error> {
     let (then, after) = editing::read_with(set, changes)?;
     let mut new = edit::new_findings(found, &after);
-    // That nobody speaks of it yet is in the nature of what is new.
-    new.retain(|finding| finding.name != UNUSED);
+    new.retain(|finding| !hidden.contains(&finding.name));
     let mut err = io::stderr().lock();
     for finding in &new {
         writeln!(err, "{}\n", human(finding, &then.files, args.colour(&err)))?;
@@ -267,13 +308,27 @@ fn refused(args: &Args, set: &FactSet, found: &[Diagnostic], changes: &[Change],
     Ok(is_error || !new.is_empty() && !anyway)
 }
 
-/// Shows what is written, and where.
-fn say(set: &FactSet, edit: &Edit, out: &mut dyn Write) -> Result<(), Error> {
+/// Shows what is written, and where; why there, where nobody has named the file.
+fn say(set: &FactSet, list: List, added: &Added, only: Option<usize>, out: &mut dyn Write) -> Result<(), Error> {
+    let edit = &added.edit;
     let place = set.files.place(edit.at);
     let gap = edit.text.lines().take_while(|line| line.is_empty()).count();
-    writeln!(out, "{}:{}", visible(place.file), place.line + gap)?;
+    let why = if only.is_none() { format!(" ({})", why(set, list, added)) } else { String::new() };
+    writeln!(out, "{}:{}{}", visible(place.file), place.line + gap, visible(&why))?;
     for line in edit.text.lines().filter(|line| !line.is_empty()) {
         writeln!(out, "{}", visible(line))?;
     }
     Ok(())
+}
+
+/// Why a record goes where it does.
+fn why(set: &FactSet, list: List, added: &Added) -> String {
+    let Some(behind) = added.behind else { return format!("no file has {} yet", list.word()) };
+    let in_common: Vec<String> = added.likes.iter().map(|like| format!("`{}: {}`", like.field, like.value)).collect();
+    if in_common.is_empty() {
+        return format!("no file has more {}", list.word());
+    }
+    let record = list.record().word;
+    let behind = set.id(behind).map_or(format!("a {record}"), |id| format!("`{id}`"));
+    format!("behind {behind}, with {} too", join(in_common.iter().map(String::as_str)))
 }

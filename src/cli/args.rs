@@ -14,7 +14,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Parser)]
 #[command(name = "ties", version, disable_help_subcommand = true, override_help = super::help::HELP)]
 pub(super) struct Args {
-    /// Read facts here
+    /// The folder of the facts, where it is not `data` here or that of TIES_FACTS
     #[arg(long, global = true, value_name = "DIR")]
     pub facts: Option<PathBuf>,
     /// Use colours: auto, always, never

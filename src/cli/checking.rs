@@ -14,11 +14,11 @@ use std::path::{Path, PathBuf};
 
 /// Slips in the facts, each with its place and what to do
 ///
-/// The whole folder is always read; FILE narrows the report to one file. Exit code: 0 sound or warnings only, 1 errors
-/// (with --strict also warnings), 2 the facts could not be read.
+/// The whole folder is always read, `data` or that of --facts; FILE narrows the report to one file. Exit code: 0 sound or
+/// warnings only, 1 errors (with --strict also warnings), 2 the facts could not be read.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  ties check\n  ties check data/gold.yaml\n  ties check --format short\n  ties check --diff\n  ties check --fix"
+    after_help = "Examples:\n  ties check\n  ties check data/gold.yaml\n  ties check --facts mine\n  ties check --format short\n  ties check --diff\n  ties check --fix"
 )]
 pub(super) struct Check {
     /// Report only what is in this file
@@ -34,8 +34,13 @@ pub(super) struct Check {
 }
 
 pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, Error> {
+    // The folder itself narrows nothing.
+    let file = check.file.as_deref().filter(|file| !folder.is(file));
+    if let Some(other) = file.filter(|file| file.is_dir()) {
+        return Err(another(other, folder));
+    }
     let (mut set, mut all) = folder.read()?;
-    let only = check.file.as_ref().map(|file| index_of(&set, file, folder)).transpose()?;
+    let only = file.map(|file| index_of(&set, file, folder)).transpose()?;
     if check.fix || check.diff {
         let fixed = mend(&set, &all, only, check)?;
         if !check.diff {
@@ -81,6 +86,16 @@ fn mend(set: &FactSet, all: &[Diagnostic], only: Option<usize>, check: &Check) -
         false => writeln!(err, "{} mended in {files}\n", count(number, "place"))?,
     }
     Ok(fixed)
+}
+
+/// A folder where a file was to be named.
+fn another(named: &Path, folder: &Folder) -> Error {
+    let help = if folder.holds(named) {
+        format!("name a file in it, or leave it out: the facts of {} are read as a whole", folder.shown())
+    } else {
+        format!("to check the facts in it: ties check --facts {}", named.display())
+    };
+    Error::Usage { message: format!("`{}` is a folder, and no file of {}", named.display(), folder.shown()), help }
 }
 
 /// The number of the file that is asked for.

@@ -48,6 +48,16 @@ impl Folder {
         if self.path.is_dir() { &self.path } else { parent }
     }
 
+    /// Whether a path leads to it.
+    pub fn is(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|path| self.path.canonicalize().is_ok_and(|own| own == path))
+    }
+
+    /// Whether a path leads to something in it.
+    pub fn holds(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|path| self.path.canonicalize().is_ok_and(|own| path.starts_with(own)))
+    }
+
     /// As the user would name it.
     pub fn shown(&self) -> String {
         let path = self.path.display().to_string();

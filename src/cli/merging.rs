@@ -2,14 +2,14 @@
 use super::renaming::{REDRAW, checked, in_views, known, unread};
 use super::{Error, args::Args, editing, facts::Folder, files};
 use crate::diag::words::count;
-use crate::edit;
+use crate::edit::{self, Change};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 /// Make one record of two that are of one thing
 ///
 /// What is said of GONE is said of STAYS from then on, on the sources it has; its id and its names are other names of
-/// STAYS. What was changed is kept as a patch beside, to undo it by.
+/// STAYS. What was changed is kept as a patch in the folder one is in, to undo it by.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  ties merge mali yadran-group --dry-run")]
 pub(super) struct Merge {
@@ -38,7 +38,7 @@ pub(super) fn merge(args: &Args, folder: &Folder, merge: &Merge) -> Result<u8, E
     }
     let edits = edit::merged(&set, into, from).map_err(refused)?;
     let mut changes = edit::changed(&set.files, &edits);
-    checked(&set, &found, &changes)?;
+    let twice = checked(&set, &found, &changes)?;
     let views = in_views(graphs, gone, stays)?;
     let is_drawn = !views.is_empty();
     changes.extend(views);
@@ -47,15 +47,38 @@ pub(super) fn merge(args: &Args, folder: &Folder, merge: &Merge) -> Result<u8, E
         return Ok(0);
     }
     let patch = PathBuf::from(format!("merge-{gone}-into-{stays}.diff"));
+    let (undone, undo) = undone(&changes);
     let mut text = vec![];
-    editing::put(&changes, true, &mut text)?;
+    editing::put(&undone, true, &mut text)?;
     files::write([(patch.as_path(), text.as_slice())])?;
     editing::put(&changes, false, &mut io::stdout().lock())?;
     let all = count(changes.len(), "file");
     let patch = patch.display();
-    writeln!(io::stderr().lock(), "`{gone}` is `{stays}` now, in {all}; to undo: patch -R -p0 < {patch}")?;
+    writeln!(
+        io::stderr().lock(),
+        "`{gone}` is `{stays}` now, in {all}; to undo it, from this folder: {undo} < {patch}"
+    )?;
+    if twice > 0 {
+        writeln!(io::stderr().lock(), "said twice now, on the same citations: {twice}; where: ties check")?;
+    }
     if is_drawn {
         writeln!(io::stderr().lock(), "{REDRAW}")?;
     }
     Ok(0)
+}
+
+/// The changes as a patch names their files, and the command that undoes it. `patch` follows no path that leads out of the
+/// folder it works in: such ones are named from the top.
+fn undone(changes: &[Change]) -> (Vec<Change>, &'static str) {
+    let is_inside = |change: &Change| {
+        Path::new(&change.name).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+    };
+    if changes.iter().all(is_inside) {
+        return (changes.to_vec(), "patch -R -p0");
+    }
+    let from_top = |change: &Change| {
+        let path = Path::new(&change.name).canonicalize().unwrap_or_else(|_| PathBuf::from(&change.name));
+        Change { name: path.display().to_string(), ..change.clone() }
+    };
+    (changes.iter().map(from_top).collect(), "patch -R -p1 -d /")
 }

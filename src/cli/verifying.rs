@@ -5,14 +5,17 @@
 use super::checking::records_of;
 use super::findings::{Form, Reported, numbers, wrapped};
 use super::{Error, args::Args, facts::Folder, files};
+use crate::check::Allowed;
 use crate::diag::near::nearest;
-use crate::diag::write::{opening, visible};
+use crate::diag::write::{self, opening, visible};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::evidence::{self, Coverage, Of, Report, SourceText, Texts};
+use crate::evidence::{self, Carried, Coverage, Line, Of, Report, SourceText, Texts};
 use crate::facts::{FactSet, List, is_below};
 use crate::model::Model;
 use crate::model::words::count;
 use crate::render;
+use crate::text::Span;
+use serde_json::json;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -23,7 +26,7 @@ use std::path::{Path, PathBuf};
 /// code: 0 all that could be checked is right, 1 something is wrong, 2 there is nothing to check.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  ties verify --facts docs/verify\n  ties verify --facts docs/verify --format short\n  ties verify --facts docs/verify --coverage\n  ties verify --facts docs/verify --coverage -o coverage.html\n  ties verify --text neo=article.txt"
+    after_help = "Examples:\n  ties verify --facts docs/verify\n  ties verify --facts docs/verify --format short\n  ties verify --facts docs/verify --coverage\n  ties verify --facts docs/verify --coverage --format json\n  ties verify --facts docs/verify --coverage -o coverage.html\n  ties verify --text neo=article.txt"
 )]
 pub(super) struct Verify {
     /// A file with the text of a source; it takes the place of its `text:`
@@ -45,10 +48,12 @@ const LARGEST: usize = 16 * 1024 * 1024;
 pub(super) fn verify(args: &Args, folder: &Folder, verify: &Verify) -> Result<u8, Error> {
     refuse(verify)?;
     let (set, slips) = folder.read()?;
-    let (texts, unread) = texts(&set, folder, &verify.text)?;
+    let (texts, mut unread) = texts(&set, folder, &verify.text)?;
     if texts.is_empty() && unread.is_empty() {
         return Err(without_texts(&set));
     }
+    let allowed = Allowed::of(&set);
+    unread.retain(|finding| !allowed.has(&set, finding));
     let mut report = evidence::verify(&set, &texts);
     report.found.extend(unread);
     crate::diag::sort(&mut report.found);
@@ -60,6 +65,7 @@ pub(super) fn verify(args: &Args, folder: &Folder, verify: &Verify) -> Result<u8
         let coverage = evidence::coverage(&set, &texts);
         match &verify.output {
             Some(path) => page(&coverage, &set, &slips, path, &mut out)?,
+            None if verify.reported.format == Form::Json => write!(out, "{}", write::pretty(&json(&coverage, &set)))?,
             None => coverage.iter().try_for_each(|coverage| table(coverage, &set, &mut out))?,
         }
     } else {
@@ -78,9 +84,11 @@ pub(super) fn verify(args: &Args, folder: &Folder, verify: &Verify) -> Result<u8
 fn refuse(verify: &Verify) -> Result<(), Error> {
     let usage = |message: &str, help: &str| Err(Error::Usage { message: message.to_owned(), help: help.to_owned() });
     let Some(path) = &verify.output else {
-        return match verify.coverage && verify.reported.format != Form::Human {
-            true => usage("--format is for findings, not for what the texts carry", "leave --coverage or --format out"),
-            false => Ok(()),
+        return match (verify.coverage, verify.reported.format) {
+            (false, _) | (true, Form::Human | Form::Json) => Ok(()),
+            (true, Form::Short | Form::Sarif | Form::Github) => {
+                usage("what the texts carry is written for people or as JSON", "write --format json, or leave it out")
+            }
         };
     };
     let is_page =
@@ -259,6 +267,31 @@ fn page(
 
 /// How much of a sentence without claims is shown, in characters.
 const MOST_SHOWN: usize = 50;
+
+/// What the texts carry: each text with its lines, their sentences, and how many claims cite each, with the places where
+/// the first of them are written.
+fn json(coverage: &[Coverage], set: &FactSet) -> serde_json::Value {
+    let place = |span: &Span| {
+        let place = set.files.place(*span);
+        json!({"file": place.file, "line": place.line, "column": place.column})
+    };
+    let sentence = |carried: &Carried| {
+        let at: Vec<serde_json::Value> = carried.listed.iter().map(place).collect();
+        json!({"text": carried.text, "claims": carried.claims, "at": at})
+    };
+    let line = |source: &str, line: &Line| {
+        let sentences: Vec<serde_json::Value> = line.sentences.iter().map(sentence).collect();
+        let cited = format!("{source}#{}", line.place);
+        json!({"cited_as": cited, "is_paragraph": line.is_paragraph, "sentences": sentences})
+    };
+    let of = |coverage: &Coverage| {
+        let (carrying, sentences) = coverage.carrying();
+        let source = &set.files[set.lists.sources[coverage.source as usize].id];
+        let lines: Vec<serde_json::Value> = coverage.lines.iter().map(|one| line(source, one)).collect();
+        json!({"source": source, "sentences": sentences, "carrying": carrying, "lines": lines})
+    };
+    coverage.iter().map(of).collect()
+}
 
 /// What a text carries, paragraph by paragraph.
 fn table(coverage: &Coverage, set: &FactSet, out: &mut dyn Write) -> Result<(), Error> {

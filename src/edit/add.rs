@@ -17,9 +17,26 @@ pub struct Like<'a> {
     pub value: &'a str,
 }
 
+/// Where a new record goes, and why there.
+#[derive(Clone, Debug)]
+pub struct Added<'a> {
+    /// The record put in.
+    pub edit: Edit,
+    /// The record it stands behind.
+    pub behind: Option<Ref>,
+    /// What it has in common with that one; nothing where that is the last of the file that holds most of the list.
+    pub likes: Vec<Like<'a>>,
+}
+
 /// A new record of a list, behind the last of those that have most in common with it; else behind the last of the file that holds most of the list; else
 /// as a list of its own at the end of the first file. With `only`, in the file of that number.
-pub fn added(facts: &FactSet, list: List, record: &Node, likes: &[Like], only: Option<usize>) -> Option<Edit> {
+pub fn added<'a>(
+    facts: &FactSet,
+    list: List,
+    record: &Node,
+    likes: &[Like<'a>],
+    only: Option<usize>,
+) -> Option<Added<'a>> {
     let files = &facts.files;
     let all: Vec<Ref> = (0..facts.lists.len(list) as u32).map(|index| Ref { list, index }).collect();
     let within = |of: &&Ref| only.is_none_or(|only| files.index_of(facts.lists.at(**of)) == only);
@@ -29,19 +46,26 @@ pub fn added(facts: &FactSet, list: List, record: &Node, likes: &[Like], only: O
     let like = best.filter(|(in_common, _)| *in_common > 0).map(|(_, of)| of);
     let sibling = like.or_else(|| last_of_most(facts, &here));
     match sibling {
-        Some(sibling) => Some(behind(files, list, facts.lists.at(sibling), record)),
-        None => {
-            let is_meant = |file: &&File| only.is_none_or(|only| files.index_of(file.span()) == only);
-            let mut empty = facts.fact_files().filter(is_meant).filter_map(|file| Some((file, place_of(file, list)?)));
-            if let Some((file, place)) = empty.next() {
-                return Some(into_empty(file, place, record));
-            }
-            // Behind braces that hold a whole file there is no place.
-            let is_open = |file: &&File| !first_sign(&file.text).starts_with('{');
-            let first = facts.fact_files().filter(is_meant).find(is_open)?;
-            Some(as_list(first, list, record))
-        }
+        Some(sibling) => Some(Added {
+            edit: behind(files, list, facts.lists.at(sibling), record),
+            behind: Some(sibling),
+            likes: likes.iter().copied().filter(|like| is_like(facts, sibling, like)).collect(),
+        }),
+        None => first(facts, list, record, only).map(|edit| Added { edit, behind: None, likes: vec![] }),
     }
+}
+
+/// The first record of a list: where the list is there and empty, else as a list of its own.
+fn first(facts: &FactSet, list: List, record: &Node, only: Option<usize>) -> Option<Edit> {
+    let is_meant = |file: &&File| only.is_none_or(|only| facts.files.index_of(file.span()) == only);
+    let mut empty = facts.fact_files().filter(is_meant).filter_map(|file| Some((file, place_of(file, list)?)));
+    if let Some((file, place)) = empty.next() {
+        return Some(into_empty(file, place, record));
+    }
+    // Behind braces that hold a whole file there is no place.
+    let is_open = |file: &&File| !first_sign(&file.text).starts_with('{');
+    let first = facts.fact_files().filter(is_meant).find(is_open)?;
+    Some(as_list(first, list, record))
 }
 
 /// Whether a field of a record has a value, or holds it.
@@ -141,13 +165,14 @@ mod tests {
         };
         let put = |from, value| {
             let likes = [Like { field: "from", value }];
-            changed(&set.files, &[added(&set, List::Ties, &record(from), &likes, None).unwrap()]).remove(0).after
+            changed(&set.files, &[added(&set, List::Ties, &record(from), &likes, None).unwrap().edit]).remove(0).after
         };
         assert_eq!(put("a", "a"), text.replace("# one\n", "# one\n- {from: a, is: partner-of, to: d}\n"));
         assert_eq!(put("b", "b"), text.replace("to: c}\n", "to: c}\n- {from: b, is: partner-of, to: d}\n"));
         assert_eq!(put("x", "x"), text.replace("to: c}\n", "to: c}\n- {from: x, is: partner-of, to: d}\n"));
         let stakeholder = Node::Pairs(vec![("id".to_owned(), Node::Text("a"))]);
-        let edit = added(&set, List::Stakeholders, &stakeholder, &[], None).unwrap();
+        let Added { edit, behind, .. } = added(&set, List::Stakeholders, &stakeholder, &[], None).unwrap();
+        assert_eq!(behind, None);
         let after = changed(&set.files, &[edit]).remove(0).after;
         assert_eq!(after, format!("{text}\nstakeholders:\n  - {{id: a}}\n"));
     }

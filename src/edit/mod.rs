@@ -8,11 +8,11 @@ mod merge;
 mod record;
 mod rename;
 
-pub use add::{Like, added, slug};
+pub use add::{Added, Like, added, slug};
 pub use fix::{Fix, Fixed, fixed};
 pub use merge::merged;
 pub use record::{Value, with_values};
-pub use rename::{Uses, asked, uses};
+pub use rename::{Uses, asked, asked_by_word, uses, word_uses};
 
 use crate::check;
 use crate::diag::{Diagnostic, Diagnostics};

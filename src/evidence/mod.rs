@@ -17,7 +17,7 @@ pub use passages::{Missing, SourceText};
 pub use verify::{Of, Report, Why, verify};
 pub use words::fold;
 
-use crate::check::{Check, READ, rows};
+use crate::check::{Check, READ, cited, rows};
 use crate::diag::{Diagnostic, Severity};
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -25,20 +25,15 @@ use std::collections::BTreeMap;
 /// Texts by the number of their source in the list of sources.
 pub type Texts = BTreeMap<u32, SourceText>;
 
-/// Defines the findings of [`verify()`], each with its page beside this file.
+/// Defines the findings of [`verify()`], each with its page below this folder.
 macro_rules! findings {
-    ($($NAME:ident $name:literal $severity:ident $about:literal,)*) => {
-        /// What the findings are called.
-        mod named {
-            $(pub const $NAME: &str = $name;)*
-        }
-
+    ($($NAME:ident $page:literal $severity:ident $about:literal,)*) => {
         /// What [`verify()`] finds.
         pub const FINDINGS: &[Check] = &[$(Check {
-            name: $name,
+            name: cited::$NAME,
             severity: Severity::$severity,
             about: $about,
-            page: include_str!(concat!("pages/", $name, ".md")),
+            page: include_str!(concat!("pages/", $page, ".md")),
             run: READ,
         }),*];
     };
@@ -56,7 +51,7 @@ findings! {
 
 /// The finding that the text of a source could not be read; `why` goes on a sentence that begins with its name.
 pub fn unread(path: Text, says: &str, why: &str) -> Diagnostic {
-    Diagnostic::error(named::UNREAD, path.0, format!("`{says}` was not read: {why}"))
+    Diagnostic::error(cited::UNREAD, path.0, format!("`{says}` was not read: {why}"))
         .help("without it the citations of this source are not checked; `--text SOURCE=FILE` names another")
 }
 

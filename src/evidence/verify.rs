@@ -2,14 +2,14 @@
 //!
 //! Invariant: a citation is right, wrong or not checked, and counted as one of them; one slip is one finding. Words are
 //! looked for in the place that is cited, and only where they are not there in the rest of the text.
+use super::Texts;
 use super::nearest::{self, nearest_passage};
 use super::passages::{Missing, SourceText};
 use super::pattern::{Pattern, Sought};
-use super::{Texts, named};
-use crate::check::each_cite;
+use crate::check::{Allowed, cited, each_cite};
 use crate::diag::words::{count, join};
 use crate::diag::write::opening;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{At, Cite, FactSet, List, Place};
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -79,6 +79,8 @@ pub enum Why {
     NoWords,
     /// Looking for it would take too long.
     TooMuch,
+    /// It is wrong, and a comment lets that pass.
+    Allowed,
 }
 
 impl Why {
@@ -90,6 +92,7 @@ impl Why {
             Why::Named => "a name for a place",
             Why::NoWords => "no words to look for",
             Why::TooMuch => "too much to look through",
+            Why::Allowed => "let pass by a comment",
         }
     }
 }
@@ -105,7 +108,7 @@ enum Outcome {
 pub fn verify(facts: &FactSet, texts: &Texts) -> Report {
     let mut report = Report::default();
     let mut of: BTreeMap<u32, Of> = BTreeMap::new();
-    let mut steps = MOST_STEPS;
+    let (mut steps, allowed) = (MOST_STEPS, Allowed::of(facts));
     each_cite(facts, &mut |cite| {
         let Some(source) = cite.at.source().filter(|of| of.list == List::Sources) else {
             report.unknown += 1;
@@ -117,21 +120,55 @@ pub fn verify(facts: &FactSet, texts: &Texts) -> Report {
             has_text: text.is_some(),
             ..Of::default()
         });
+        let mut found = vec![];
         let outcome = match text {
-            Some(text) => citation(facts, text, cite, &mut steps, &mut report.found),
+            Some(text) => citation(facts, text, cite, &mut steps, &mut found),
             None => Outcome::Unchecked(Why::NoText),
         };
+        found.retain(|finding| !allowed.has(facts, finding));
+        let is_left = found.iter().any(|finding| finding.severity == Severity::Error);
+        report.found.extend(found);
         match outcome {
+            Outcome::Wrong if !is_left => *of.unchecked.entry(Why::Allowed).or_default() += 1,
             Outcome::ByWords => of.by_words += 1,
             Outcome::ByPlace => of.by_place += 1,
             Outcome::Wrong => of.wrong += 1,
             Outcome::Unchecked(why) => *of.unchecked.entry(why).or_default() += 1,
         }
     });
+    let mut repeated = repeated(facts, texts);
+    repeated.retain(|finding| !allowed.has(facts, finding));
+    report.found.extend(repeated);
     report.of = of.into_values().collect();
     report.of.sort_by(|a, b| a.id.cmp(&b.id));
     crate::diag::sort(&mut report.found);
     report
+}
+
+/// The paragraphs that are said to repeat another source and that the text does not have.
+fn repeated(facts: &FactSet, texts: &Texts) -> Diagnostics {
+    let mut found = vec![];
+    for (n, text) in texts {
+        let source = &facts.lists.sources[*n as usize];
+        for written in source.repeats.iter().flat_map(|repeat| &repeat.r#for).filter(|place| !place.is_stand_in()) {
+            let Some(place) = Place::read(&facts.files[*written]) else { continue };
+            let at = At {
+                source: &facts.files[source.id],
+                source_span: source.id.0,
+                place: Some(&facts.files[*written]),
+                place_span: written.0,
+                via: None,
+            };
+            match text.at(&place) {
+                Ok(_) | Err(Missing::Named) => {}
+                Err(missing) => {
+                    let mut looked = Looked { at, text, is_exact: false, steps: &mut 0 };
+                    found.push(no_such_place(&mut looked, missing, &[]));
+                }
+            }
+        }
+    }
+    found
 }
 
 /// A citation and the text it is held against.
@@ -156,7 +193,7 @@ fn citation(facts: &FactSet, text: &SourceText, cite: &Cite, steps: &mut u64, fo
     let at = cite.at.read(&facts.files);
     let Some(place) = at.place.and_then(Place::read) else { return Outcome::Unchecked(Why::NoPlace) };
     let is_exact = matches!(place, Place::Paragraphs { from: (_, Some(_)), .. });
-    let fields = [(named::WORDS, cite.more.words), (named::QUOTE, cite.more.quote)];
+    let fields = [(cited::WORDS, cite.more.words), (cited::QUOTE, cite.more.quote)];
     let passages: Vec<Passage> = fields
         .into_iter()
         .filter_map(|(name, written)| {
@@ -184,7 +221,7 @@ fn citation(facts: &FactSet, text: &SourceText, cite: &Cite, steps: &mut u64, fo
         }
     }
     // Words and a quote that both stand at one other place are one slip.
-    wrong.dedup_by(|a, b| a.name == named::ELSEWHERE && a.name == b.name && a.fix.is_some() && a.fix == b.fix);
+    wrong.dedup_by(|a, b| a.name == cited::ELSEWHERE && a.name == b.name && a.fix.is_some() && a.fix == b.fix);
     let outcome = match (wrong.is_empty(), unchecked) {
         (false, _) => Outcome::Wrong,
         (true, Some(why)) => Outcome::Unchecked(why),
@@ -273,7 +310,7 @@ fn elsewhere(looked: &mut Looked, passage: &Passage, sought: &Sought) -> Option<
     let At { source, place, place_span, .. } = looked.at;
     let told = told(&places);
     let message = format!("`{}` stands in {told} of `{source}`, not in #{}", passage.says, place.unwrap_or_default());
-    let finding = Diagnostic::error(named::ELSEWHERE, place_span, message).also(passage.written.0, "these words");
+    let finding = Diagnostic::error(cited::ELSEWHERE, place_span, message).also(passage.written.0, "these words");
     Some(righted(finding, looked, &places, &first))
 }
 
@@ -299,13 +336,13 @@ fn no_such_place(looked: &mut Looked, missing: Missing, passages: &[Passage]) ->
             let sentences = text.at(&of).unwrap_or_default();
             let has = count(sentences.len(), "sentence");
             let message = format!("#{paragraph} of `{source}` has {has}, and no #{paragraph}.{sentence}");
-            (named::NO_SENTENCE, message, sentences.end.checked_sub(1))
+            (cited::NO_SENTENCE, message, sentences.end.checked_sub(1))
         }
         Missing::Paragraph(paragraph) => {
             let has = count(text.paragraphs(), "paragraph");
             let last = text.lines().enumerate().filter(|(n, _)| SourceText::is_paragraph(*n)).last();
             (
-                named::NO_PARAGRAPH,
+                cited::NO_PARAGRAPH,
                 format!("`{source}` has {has}, and no #{paragraph}"),
                 last.map(|(_, (_, at))| at.start),
             )
@@ -344,7 +381,7 @@ fn twice(looked: &mut Looked, passage: &Passage, sought: &Sought, hit: &Range<us
     let stands = if one == other { format!("twice in #{one}") } else { format!("in #{one} and in #{other}") };
     let message = format!("`{}` stands {stands} of `{}`", passage.says, looked.at.source);
     Some(
-        Diagnostic::note(named::TWICE, passage.written.0, message)
+        Diagnostic::note(cited::TWICE, passage.written.0, message)
             .help("nothing is wrong: the place says which of them is meant"),
     )
 }

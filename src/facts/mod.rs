@@ -25,6 +25,7 @@ mod stake;
 mod stakeholder;
 mod tie;
 mod view;
+mod word;
 mod write;
 
 pub use crate::vocab::{Field, Record};

@@ -166,11 +166,30 @@ impl FactSet {
         all.filter_map(|of| Some((of, self.lists.id(of)?)))
     }
 
-    /// Hands out each id that is written, and where: those that records have, and those they name.
+    /// Hands out each id that is written, and where: those that records and the details inside them have, those they name,
+    /// and those that are the value of a property.
     pub fn each_id<'f>(&'f self, each: EachId<'_, 'f>) {
         let own = self.named().filter(|(_, id)| !id.is_stand_in());
         own.for_each(|(_, id)| each(&self.files[id], id.0));
+        let is_id = |what: Text| {
+            self.vocab.properties.get(&self.files[what]).is_some_and(|property| property.value == vocab::Type::Entity)
+        };
+        let values = self.lists.details.iter().map(|detail| &**detail).chain(self.inner());
+        let values = values.filter(|detail| is_id(detail.what)).map(|detail| detail.is);
+        for id in self.inner().filter_map(|detail| detail.id).chain(values).filter(|id| !id.is_stand_in()) {
+            each(&self.files[id], id.0);
+        }
         self.lists.ids(&self.files, each);
+    }
+
+    /// Whether a detail inside a record has this id.
+    pub fn has_inner(&self, id: &str) -> bool {
+        self.inner().filter_map(|detail| detail.id).any(|own| self.files[own] == *id)
+    }
+
+    /// The details inside records.
+    fn inner(&self) -> impl Iterator<Item = &super::Inner> {
+        self.subjects().flat_map(|(_, subject)| subject.details)
     }
 
     /// Whether parts of a record could not be read.

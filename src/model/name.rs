@@ -89,6 +89,16 @@ impl<'f> Model<'f> {
         }
     }
 
+    /// The ids and names of those that a person may mean.
+    pub fn meant(&self, word: &str) -> Vec<(String, String)> {
+        match self.look_up(word) {
+            Ok(Who::Node(node)) => vec![(self.graph[node].id.to_owned(), self.graph[node].name.to_owned())],
+            Ok(Who::Source(source)) => vec![self.label(self.source(source).of)],
+            Err(LookUp::Unknown { near, .. }) => near,
+            Err(LookUp::Ambiguous { candidates, .. }) => candidates,
+        }
+    }
+
     /// The node a person means; a source is none.
     pub fn look_up_node(&self, word: &str) -> Result<NodeIndex, LookUp> {
         let is_node = |of: &Ref| of.list != List::Sources;

@@ -11,6 +11,7 @@ mod lines;
 pub mod meaning;
 mod order;
 mod read;
+mod section;
 mod slips;
 
 pub use fixed::{Partnership, Phase, RolePartnership, Root, Stance, Type};
@@ -18,6 +19,7 @@ pub use indexed::Words;
 use lines::KindLine;
 pub use lines::Written;
 pub use order::clashes;
+pub use section::Section;
 pub(crate) use shape::field;
 pub use shape::{Field, Holds, Record, Recorded, Shape, Shaped};
 pub use slips::{UNKNOWN, is_language, slips};

@@ -10,7 +10,7 @@ use crate::diag::Diagnostic;
 use crate::diag::words::a;
 use crate::edit;
 use crate::facts::{FactSet, List, Ref};
-use crate::model::{LookUp, Model, Who, listed};
+use crate::model::{Model, Who, listed};
 use crate::text::cut;
 use crate::vocab::{Field, Holds, Shape};
 use crate::yaml::{Node, write};
@@ -71,14 +71,8 @@ pub(super) fn takes_words(field: &Field) -> Holds {
 
 /// Those whose name is near that of a new record, in words.
 pub(super) fn like(model: &Model, list: List, name: &str) -> Option<String> {
-    let near = match model.look_up(name) {
-        Ok(Who::Node(node)) => vec![(model.graph[node].id.to_owned(), model.graph[node].name.to_owned())],
-        Ok(Who::Source(_)) => vec![],
-        Err(LookUp::Unknown { near, .. }) => near,
-        Err(LookUp::Ambiguous { candidates, .. }) => candidates,
-    };
     let is_of = |id: &str| model.facts.find(id).is_some_and(|of| of.list == list && of.list != List::Sources);
-    let near: Vec<(String, String)> = near.into_iter().filter(|(id, _)| is_of(id)).collect();
+    let near: Vec<(String, String)> = model.meant(name).into_iter().filter(|(id, _)| is_of(id)).collect();
     (!near.is_empty()).then(|| listed(&near))
 }
 
@@ -115,14 +109,18 @@ pub(super) fn record(set: &FactSet, list: List) -> Node<'_> {
     set.lists.node(Ref { list, index: 0 }, &set.files)
 }
 
+/// A word as a shell takes it.
+pub(super) fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "#./:_-~".contains(c);
+    match word {
+        "" => "''".to_owned(),
+        word if word.chars().all(plain) => word.to_owned(),
+        word => format!("'{}'", word.replace('\'', r"'\''")),
+    }
+}
+
 /// The command that adds the same without a question.
 pub(super) fn command(list: List, given: &Given) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "#./:_-~".contains(c);
-    let quoted = |value: &str| match value {
-        "" => "''".to_owned(),
-        value if value.chars().all(plain) => value.to_owned(),
-        value => format!("'{}'", value.replace('\'', r"'\''")),
-    };
     let mut command = format!("ties add {}", list.record().word);
     let in_order: Vec<String> = ordered(list).map(Field::name).collect();
     for name in &in_order {

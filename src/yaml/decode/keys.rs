@@ -107,9 +107,26 @@ impl<'t> Pairs<'_, 't, '_> {
                 let fix = Some(near.fix(key.span, Sure::Word));
                 Diagnostic { fix, ..diagnostic.help(format!("did you mean {near}?  {all}")) }
             }
+            None if fields.contains(&DETAILS) && is_word(&key.text) => {
+                diagnostic.help(format!("{all}  {}", as_property(&key.text, owner)))
+            }
             None => diagnostic.help(all),
         });
     }
+}
+
+/// The field of a record for what is said of it in words of one's own.
+const DETAILS: &str = "details";
+
+fn is_word(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// How to say something of a record for which there is no field.
+fn as_property(key: &str, owner: &str) -> String {
+    format!(
+        "A property goes into `{DETAILS}`: `{{what: {key}, is: …}}`; one of your own is one line more: `vocabulary: {{properties: {{{key}: {{of: {owner}}}}}}}`"
+    )
 }
 
 /// Whether a key has nothing behind it, not even a colon.
