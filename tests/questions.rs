@@ -3,10 +3,11 @@
 mod changed;
 mod shipped;
 
-use changed::{Change, changed, claims, inside, items, outermost};
+use changed::{Change, around, changed, claims, inside, items, outermost};
 use ties::ask::{Outcome, run_tests};
 use ties::facts::{FactSet, List, Part, Placed, Question};
 use ties::model::Model;
+use ties::text::Span;
 
 #[test]
 fn every_question_is_answered_as_expected() {
@@ -47,18 +48,15 @@ fn what_is_refused_comes_with_a_claim() {
     let facts = shipped::facts();
     let model = shipped::model(&facts);
     let (mut firm, mut tried) = (vec![], 0);
-    // Those on the article; of the others it is held that they are answered, and that what they include goes.
-    let of_article = |question: &&Placed<Question>| facts.files.of(question.at).name.ends_with("/questions.yaml");
-    for question in facts.lists.questions.iter().filter(of_article) {
+    for question in &facts.lists.questions {
         for refused in refusals(&facts, question) {
             tried += 1;
             let ask = &facts.files[question.ask];
-            let contrary = contrary(&facts, ask, &refused);
-            let text = contrary.text.clone();
+            let mut changes = contrary(&facts, ask, &refused);
+            let text: String = changes.iter().map(|change| change.text.clone()).collect();
             // An adverse claim goes before any that makes partners: where there is one, it has to go.
             let named = model.node_called(&refused);
             let adverse = claims(&model, |claim| named.is_some_and(|named| claim.says.speaks_of(named)));
-            let mut changes = vec![contrary];
             let mut one = vec![question];
             retain_answered(&facts, &mut one, &changes);
             if !one.is_empty() && ask.starts_with("partners") {
@@ -102,8 +100,8 @@ fn refusals(facts: &FactSet, question: &Placed<Question>) -> Vec<String> {
     all
 }
 
-/// A claim that gives the lie to a refusal.
-fn contrary(facts: &FactSet, ask: &str, refused: &str) -> Change {
+/// Claims that give the lie to a refusal.
+fn contrary(facts: &FactSet, ask: &str, refused: &str) -> Vec<Change> {
     let (words, flags) = ask.split_once(" --").map_or((ask, ""), |(words, flags)| (words, flags));
     let words: Vec<&str> = words.split_whitespace().collect();
     let list = |id: &str| facts.find(id).map(|of| of.list);
@@ -113,66 +111,104 @@ fn contrary(facts: &FactSet, ask: &str, refused: &str) -> Change {
     let cite = sources.chain(["long-ago#title".to_owned()]).collect::<Vec<_>>().join(", ");
     let added = |text: String| {
         let earlier = "sources: [{id: long-ago, title: A, publisher: A, kind: news, published: 1999}]";
-        added(format!("{earlier}\n{text}"))
+        Change { file: "contrary.yaml".to_owned(), at: 0..0, text: format!("{earlier}\n{text}") }
     };
-    let tie =
-        |from: &str, is: &str, to: &str| added(format!("ties: [{{from: {from}, is: {is}, to: {to}, cite: [{cite}]}}]"));
+    let tie = |from: &str, is: &str, to: &str| {
+        vec![added(format!("ties: [{{from: {from}, is: {is}, to: {to}, cite: [{cite}]}}]"))]
+    };
     let stake = |holder: &str, held: &str, kind: &str| {
-        added(format!("stakes: [{{holder: {holder}, in: {held}, kind: {kind}, cite: [{cite}]}}]"))
+        let said_by = flags.strip_prefix("said-by ").map_or(String::new(), |who| format!(", said-by: {who}"));
+        vec![added(format!("stakes: [{{holder: {holder}, in: {held}, kind: {kind}{said_by}, cite: [{cite}]}}]"))]
     };
-    let detail = |of: &str, what: &str, is: &str| format!("{{of: {of}, what: {what}, is: {is}, cite: [{cite}]}}");
+    let detail = |of: &str, what: &str, is: &str| format!("{{of: {of}, what: {what}, is: {is:?}, cite: [{cite}]}}");
+    let details = |all: &[String]| vec![added(format!("details: [{}]", all.join(", ")))];
+    // A remark in which it stands, on a day the question asks about.
+    let remark =
+        |of: &str, day: &str| details(&[detail(of, "remark", refused).replace("}", &format!(", when: {day}}}"))]);
+    let party = |who: &str| format!("{{who: {who}, cite: [{cite}]}}");
+    // Both are partners by the agreement that is refused, and it was signed before any day that is asked about.
+    let signed = |record: &str, parties: &[&str]| {
+        let status = format!(
+            "{{is: {}, when: 1999, cite: [{cite}]}}",
+            facts.files.written(first(facts, record, Part::Status(0)))
+        );
+        let parties: Vec<String> = parties.iter().map(|who| party(who)).collect();
+        let more = |part: Part, items: &[String]| with_items(facts, record, part, items);
+        let changes = outermost(vec![more(Part::Status(0), &[status]), more(Part::Party(0), &parties)]);
+        [changes, vec![added(String::new())]].concat()
+    };
     match words.as_slice() {
+        ["is", one, status] => vec![
+            with_items(facts, one, Part::Status(0), &[format!("{{is: {status}, when: 1999, cite: [{cite}]}}")]),
+            added(String::new()),
+        ],
         ["is", one, word, other] if facts.vocab.relations.get(word).is_some() => tie(one, word, other),
+        ["is", one, role, record] if facts.vocab.roles.get(role).is_some() => {
+            vec![with_items(facts, record, Part::Party(0), &[format!("{one} as {role}")])]
+        }
+        ["is", one, property, value @ ..] if facts.vocab.properties.get(property).is_some() => {
+            details(&[detail(one, property, value.join(" ").trim_matches('"'))])
+        }
         ["is", one, kind, other] => stake(one, other, kind),
+        ["partners", ..] if flags.starts_with("source") && is_record(refused) => {
+            vec![in_record(facts, refused, "kremlin-readout#documents", "neo#title")]
+        }
         // Two that hold it together: a pair in which one share is planned would be no more than planned.
         ["partners", who] if list(who) == Some(List::Assets) => stake(&format!("[{refused}, china]"), who, "equity"),
         ["partners", who] => tie(who, "supporter-of", refused),
-        ["partners", ..] if flags.starts_with("source") => {
-            in_record(facts, refused, "kremlin-readout#documents", "neo#title")
+        ["partners", _, other] if flags.is_empty() => {
+            vec![with_items(facts, refused, Part::Party(0), &[other.to_string()])]
         }
-        ["partners", _, other] => with_party(facts, refused, other),
-        ["show", who] if flags.starts_with("source") => added(format!("details: [{}]", detail(who, "remark", refused))),
-        ["show", who] if is_record(who) => with_party(facts, who, refused),
-        ["show", who] if list(refused) == Some(List::Stakeholders) => stake(refused, who, "equity"),
-        ["show", who] => added(format!("details: [{}]", detail(who, "remark", refused))),
-        ["timeline", ..] => {
-            let (_, day) = flags.split_once(' ').expect("a timeline is narrowed by a day");
-            in_record(facts, refused, &when(facts, refused), &format!("when: {day}"))
+        ["partners", one, other] => signed(refused, &[one, other]),
+        ["show", who] if is_record(who) && list(refused) == Some(List::Stakeholders) => {
+            vec![with_items(facts, who, Part::Party(0), &[party(refused)]), added(String::new())]
+        }
+        ["show", who] | ["stakes", who] if list(refused) == Some(List::Stakeholders) => stake(refused, who, "equity"),
+        ["show", who] => remark(who, "1999"),
+        ["stakes", who] if refused == "operator" => stake("china", who, "operation"),
+        ["stakes", who] => {
+            stake("china", who, &format!("equity, share: {}..", refused.trim_start_matches("at least ")))
+        }
+        ["timeline", who @ ..] => {
+            let day = flags.split_once(' ').map_or("1999", |(_, day)| day.split(' ').next().expect("a day"));
+            let day = if flags.starts_with("known-by") { "1999" } else { day };
+            remark(who.first().unwrap_or(&"mali"), day)
         }
         ["disputes", about @ ..] => {
             let of = about.first().unwrap_or(&"mali");
-            let both = [detail(of, "trade-volume", "5 million USD"), detail(of, "trade-volume", "6 million USD")];
-            added(format!("details: [{}]", both.join(", ")))
+            details(&[detail(of, "manner", refused), detail(of, "manner", "otherwise")])
         }
         ["list", kind] => {
             let root = facts.vocab.root(kind).expect("a kind has a root");
             let list = List::ALL.iter().find(|list| list.root() == Some(root)).expect("a root has a list");
-            added(format!("{}: [{{id: another, kind: {kind}, name: Another, cite: [{cite}]}}]", list.word()))
+            vec![added(format!("{}: [{{id: another, kind: {kind}, name: Another, cite: [{cite}]}}]", list.word()))]
         }
         _ => panic!("{ask}: say here which claim would give the lie to {refused}"),
     }
 }
 
-/// A file more.
-fn added(text: String) -> Change {
-    Change { file: "contrary.yaml".to_owned(), at: 0..0, text }
-}
-
-/// Another party of an agreement, or another participant of a date.
-fn with_party(facts: &FactSet, record: &str, party: &str) -> Change {
+/// Where a part of a record is written.
+fn first(facts: &FactSet, record: &str, part: Part) -> Span {
     let mut first = None;
     facts.each_claim(&mut |claim| {
-        if facts.id(claim.of) == Some(record) && claim.part == Part::Party(0) {
+        if facts.id(claim.of) == Some(record) && claim.part == part {
             first = Some(claim.at);
         }
     });
-    let first = first.unwrap_or_else(|| panic!("{record} has parties"));
-    let at = inside(facts, first).start;
-    let before = &facts.files.of(first).text[..at];
-    let dash = before.len() - before.rfind('\n').map_or(0, |line| line + 1);
-    // A list may stand in brackets, or behind dashes.
-    let next = if before.ends_with("- ") { format!("\n{}- ", " ".repeat(dash - 2)) } else { ", ".to_owned() };
-    Change { file: facts.files.of(first).name.clone(), at: at..at, text: format!("{party}{next}") }
+    first.unwrap_or_else(|| panic!("{record} has {part:?}"))
+}
+
+/// More items in a list of a record, before the first that it has.
+fn with_items(facts: &FactSet, record: &str, part: Part, items: &[String]) -> Change {
+    let first = first(facts, record, part);
+    let file = facts.files.of(first);
+    let item = around(&file.text, &inside(facts, first));
+    // Behind a dash, or in brackets.
+    let before = &file.text[..item.start];
+    let dash = file.text[item.clone()].trim_start().strip_prefix("- ").is_some();
+    let indent = " ".repeat(file.text[item.clone()].len() - file.text[item.clone()].trim_start().len());
+    let written = items.iter().map(|item| if dash { format!("{indent}- {item}\n") } else { format!("{item}, ") });
+    Change { file: file.name.clone(), at: before.len()..before.len(), text: written.collect() }
 }
 
 /// Another text in the place of one that stands in a record.
@@ -181,14 +217,6 @@ fn in_record(facts: &FactSet, record: &str, old: &str, new: &str) -> Change {
     let written = facts.files.written(span);
     assert!(written.contains(old), "{record} has {old}");
     Change { file: facts.files.of(span).name.clone(), at: inside(facts, span), text: written.replace(old, new) }
-}
-
-/// The field `when` of a record as it is written.
-fn when(facts: &FactSet, record: &str) -> String {
-    let text = facts.files.written(facts.lists.at(facts.find(record).expect("it is there")));
-    let from = text.find("when: ").expect("it has a day");
-    let until = if text[from..].starts_with("when: [") { &['\n'][..] } else { &['\n', ','] };
-    text[from..].split(until).next().expect("there is always a first part").to_owned()
 }
 
 #[test]

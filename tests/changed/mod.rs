@@ -63,7 +63,7 @@ pub fn values_out(model: &Model, claim: &Claim, said: &str) -> Vec<Change> {
 }
 
 /// The item of a list that something stands in.
-fn around(text: &str, at: &Range<usize>) -> Range<usize> {
+pub fn around(text: &str, at: &Range<usize>) -> Range<usize> {
     let around = items(text).into_iter().filter(|item| item.start <= at.start && at.end <= item.end);
     around.min_by_key(|item| item.len()).expect("a claim stands in a list")
 }
