@@ -7,7 +7,8 @@ use petgraph::graph::NodeIndex;
 
 /// Agreements: parties, status, date
 ///
-/// With names: those to which all of them are party, in any role. An agreement stands where it has come to: what is only
+/// With names: those to which all of them are party, in any role; with a field, a place or a project: those that cover
+/// it or speak of it. An agreement stands where it has come to: what is only
 /// planned under "Not yet", what is over under "Ended", what no source gives a status for under "Status not stated".
 #[derive(Clone, Debug, clap::Args)]
 #[command(
@@ -45,7 +46,11 @@ impl Ask for Agreements {
         for node in model.graph.node_indices().filter(|n| model.graph[*n].root == Root::Agreement) {
             let said: Vec<View> = model.claims_on(node).filter_map(|id| model.view(id, lens)).collect();
             let parties: Vec<&View> = said.iter().filter(|v| is_party(v, node)).collect();
-            let asked = |who: &NodeIndex| *who == node || parties.iter().any(|v| v.claim.says.speaks_of(*who));
+            let spoken_of = |who: &NodeIndex| match model.graph[*who].root {
+                Root::Stakeholder => parties.iter().any(|v| v.claim.says.speaks_of(*who)),
+                _ => said.iter().any(|v| v.stance != Stance::Denied && v.claim.says.speaks_of(*who)),
+            };
+            let asked = |who: &NodeIndex| *who == node || spoken_of(who);
             let reached = model.status(node, &open).map(|last| model.unless_in_doubt(node, last, &open));
             if lens.certain && reached.as_ref().is_some_and(|r| r.view.holds != Holds::Certain) {
                 continue;

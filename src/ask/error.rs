@@ -47,6 +47,9 @@ impl AskError {
                 Some("what there is: ties list".to_owned())
             }
             AskError::LookUp(LookUp::Unknown { near, .. }) => Some(format!("did you mean {}?", listed(near))),
+            AskError::LookUp(LookUp::Source { id }) => {
+                Some(format!("what rests on it: ties show {id}; any question to what it says only: --source {id}"))
+            }
             AskError::LookUp(LookUp::Ambiguous { .. }) => Some("name one by its id, as in backticks above".to_owned()),
             AskError::Word { near: Some(near), all, .. } => Some(format!("did you mean `{near}`?  All words: {all}")),
             AskError::Word { near: None, all, .. } => Some(format!("all words: {all}")),
@@ -61,7 +64,7 @@ impl AskError {
                 [(id, _)] => Some((word, id)),
                 _ => None,
             },
-            AskError::LookUp(LookUp::Ambiguous { .. })
+            AskError::LookUp(LookUp::Ambiguous { .. } | LookUp::Source { .. })
             | AskError::Word { .. }
             | AskError::Date { .. }
             | AskError::Usage { .. } => None,

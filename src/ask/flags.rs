@@ -62,7 +62,7 @@ impl Flags {
 fn source(model: &Model, word: &str) -> Result<SourceId, AskError> {
     match model.look_up(word) {
         Ok(Who::Source(source)) => Ok(source),
-        Err(error @ LookUp::Ambiguous { .. }) => Err(error.into()),
+        Err(error @ (LookUp::Ambiguous { .. } | LookUp::Source { .. })) => Err(error.into()),
         Ok(Who::Node(_)) | Err(LookUp::Unknown { .. }) => {
             let ids = || model.sources.iter().map(|s| s.id);
             let near = nearest(word, ids())

@@ -32,6 +32,12 @@ pub enum LookUp {
         /// The ids and names of those that may be meant, the likeliest first.
         near: Vec<(String, String)>,
     },
+    /// What is called so is a source, where somebody or something else is asked for.
+    #[error("`{id}` is a source")]
+    Source {
+        /// Its id.
+        id: String,
+    },
     /// More than one is called so.
     #[error("`{word}` can mean {} here", listed(candidates))]
     Ambiguous {
@@ -47,7 +53,7 @@ fn unknown(word: &str) -> String {
 }
 
 /// How many candidates are named.
-const MOST_NAMED: usize = 10;
+const MOST_NAMED: usize = 6;
 
 /// The first of them, and how many more there are.
 pub(crate) fn listed(candidates: &[(String, String)]) -> String {
@@ -96,6 +102,7 @@ impl<'f> Model<'f> {
             Ok(Who::Source(source)) => vec![self.label(self.source(source).of)],
             Err(LookUp::Unknown { near, .. }) => near,
             Err(LookUp::Ambiguous { candidates, .. }) => candidates,
+            Err(LookUp::Source { .. }) => vec![],
         }
     }
 
@@ -104,8 +111,9 @@ impl<'f> Model<'f> {
         let is_node = |of: &Ref| of.list != List::Sources;
         match self.look_up(word) {
             Ok(Who::Node(node)) => Ok(node),
-            Ok(Who::Source(_)) | Err(LookUp::Unknown { .. }) => Err(self.unknown(word, is_node)),
-            Err(error @ LookUp::Ambiguous { .. }) => Err(error),
+            Ok(Who::Source(source)) => Err(LookUp::Source { id: self.source(source).id.to_owned() }),
+            Err(LookUp::Unknown { .. }) => Err(self.unknown(word, is_node)),
+            Err(error) => Err(error),
         }
     }
 
