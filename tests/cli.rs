@@ -4,7 +4,7 @@ use std::process::{Command, Output, Stdio};
 use unicode_width::UnicodeWidthStr;
 
 /// Every question, as it is typed.
-const QUESTIONS: [&str; 15] = [
+const QUESTIONS: [&str; 16] = [
     "partners mali",
     "is mali applied-to brics",
     "show mali",
@@ -20,6 +20,7 @@ const QUESTIONS: [&str; 15] = [
     "search mali",
     "rank",
     "groups",
+    "report mali",
 ];
 
 /// `TRYCMD=overwrite` accepts what the program says now.

@@ -101,6 +101,7 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ("| 20,000 ", "src/ask/partners.rs", "MOST_PAIRS: usize = 20_000;"),
     ("compares | 2,000 ", "src/ask/path/together.rs", "MOST_COMPARED: usize = 2_000;"),
     ("`--since` | 200 ", "src/ask/timeline.rs", "MOST_VAGUE: usize = 200;"),
+    ("names | 12 ", "src/ask/report/told.rs", "MOST_NAMED: usize = 12;"),
     ("exactly | 2,000 ", "src/ask/rank.rs", "EXACT: usize = 2_000;"),
     ("from 200 of them", "src/ask/rank.rs", "SAMPLES: usize = 200;"),
     ("on a map | 200 ", "src/draw/pages.rs", "MOST: usize = 200;"),

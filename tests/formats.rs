@@ -5,7 +5,7 @@ mod shipped;
 use serde_json::Value;
 use shipped::{QUESTIONS, answer, facts, model, written};
 use std::collections::BTreeSet;
-use ties::ask::{Answer, Cell, Row, Shape};
+use ties::ask::{Answer, Cell, Row, Section, Shape};
 use ties::model::Model;
 use ties::render::FORMATS;
 
@@ -87,6 +87,10 @@ fn table_json_csv_and_tsv_have_the_same_cells() {
 #[test]
 fn markdown_has_the_rows_of_the_table() {
     each_answer(|ask, answer, model| {
+        // A document has lines instead: tests/report.rs.
+        if answer.shape == Shape::Document {
+            return;
+        }
         let markdown = written(answer, model, "markdown", None);
         let lines: Vec<&str> = markdown.lines().collect();
         // A heading and a line of dashes stand over the rows of each section.
@@ -155,6 +159,7 @@ fn nothing_in_a_fact_can_move_a_cursor() {
         "disputes",
         "is a partner-of b",
         "map",
+        "report a",
     ];
     let all: Vec<String> = questions.iter().flat_map(|ask| moving(ask, &answer(&model, ask), &model)).collect();
     assert!(all.is_empty(), "{}", all.join("\n"));
@@ -251,7 +256,7 @@ fn row_lines<'t>(answer: &Answer, table: &'t str) -> Vec<&'t str> {
     if answer.rows.is_empty() {
         return vec![];
     }
-    let mut sections: Vec<&str> = answer.rows.iter().map(|row| row.section.title.as_str()).collect();
+    let mut sections: Vec<&Section> = answer.rows.iter().map(|row| &row.section).collect();
     sections.dedup();
     let blocks = if answer.shape == Shape::Sheet { 1 } else { sections.len() };
     let mut lines = table.split("\n\n").skip(1).take(blocks).flat_map(str::lines);
@@ -261,10 +266,10 @@ fn row_lines<'t>(answer: &Answer, table: &'t str) -> Vec<&'t str> {
     let mut rows = vec![];
     let mut before = None;
     for row in &answer.rows {
-        if before != Some(&row.section.title) && !row.section.title.is_empty() {
+        if before != Some(&row.section) && !row.section.title.is_empty() {
             lines.next();
         }
-        before = Some(&row.section.title);
+        before = Some(&row.section);
         rows.extend(lines.next());
     }
     assert_eq!(lines.next(), None, "a line of the table is no row:\n{table}");

@@ -21,6 +21,8 @@ pub enum Shape {
     Sides,
     /// Hops from one to the next.
     Chain,
+    /// Numbered sentences with footnotes, in sections and parts of sections: to read from beginning to end, and to print.
+    Document,
 }
 
 impl Shape {
@@ -29,6 +31,7 @@ impl Shape {
         match self {
             Shape::Columns | Shape::Sheet | Shape::Sides => 2,
             Shape::Chain => 3,
+            Shape::Document => 1,
         }
     }
 }

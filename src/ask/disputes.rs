@@ -10,7 +10,7 @@ use crate::vocab::Stance;
 #[command(after_help = "Examples:\n  ties disputes\n  ties disputes senou-refinery")]
 pub struct Disputes {
     /// A name or an id; left out: all disputes
-    who: Option<String>,
+    pub(super) who: Option<String>,
 }
 
 const COLUMNS: &[Column] = &[

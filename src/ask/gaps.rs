@@ -25,9 +25,20 @@ const COLUMNS: &[Column] = &[
     Column::data("about_it"),
 ];
 
+/// What a gap leaves a reader in doubt of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// Whether anybody else says so.
+    OneVoice,
+    /// Something that no source states.
+    NotStated,
+    /// Whether it is still so.
+    Stale,
+}
+
 /// Something that is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Gap {
+pub(super) enum Gap {
     Uncited,
     NoStatus,
     NoDate,
@@ -53,6 +64,16 @@ impl Gap {
             Gap::Old => "Last reported more than a year before",
             Gap::Nothing => "Nothing is said of them",
             Gap::OneVoice => "One voice only",
+        }
+    }
+
+    pub(super) fn doubt(self) -> Doubt {
+        match self {
+            Gap::OneVoice => Doubt::OneVoice,
+            Gap::Unconfirmed | Gap::Old => Doubt::Stale,
+            Gap::Uncited | Gap::NoStatus | Gap::NoDate | Gap::NoParties | Gap::NoShare | Gap::NoTime | Gap::Nothing => {
+                Doubt::NotStated
+            }
         }
     }
 
@@ -84,40 +105,13 @@ impl Ask for Gaps {
         let title = about.map_or("Gaps".to_owned(), |node| format!("Gaps in what is said of {}", model.name(node)));
         let mut answer = Answer::new("gaps", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&about.into_iter().collect::<Vec<_>>());
-        let mut found: Vec<(Gap, Row)> = vec![];
-        let claims: Vec<ClaimId> = match about {
-            Some(node) => model.claims_on(node).collect(),
-            None => model.all_claims().collect(),
-        };
-        for mut views in model.grouped(claims.iter().filter_map(|id| model.view(*id, lens))) {
-            // The last report is the one that counts.
-            views.sort_by_key(|view| Reverse(view.when.seen.as_ref().map(|date| date.days())));
-            for (gap, remark) in of_claims(model, &views, lens) {
-                answer.draw(model, &views.iter().map(|view| view.id).collect::<Vec<_>>());
-                let record = views[0].claim.says.nodes().next();
-                // Whose it is stands before it.
-                let text = match views[0].claim.says {
-                    Says::Status { of, word } => model.status_label(of, word).to_owned(),
-                    Says::Happened { date } => model.vocab().kind_label(model.graph[date].kind).to_owned(),
-                    _ => model.phrase(views[0].claim),
-                };
-                found.push((gap, row(gap, text, remark, record, Evidence::of_all(model, &views))));
-            }
-        }
-        let asked: Vec<NodeIndex> = match about {
-            Some(node) => std::iter::once(node).chain(agreements_of(model, node)).collect(),
-            None => model.graph.node_indices().collect(),
-        };
-        for node in asked {
-            let kind = model.vocab().kind_label(model.graph[node].kind).to_owned();
-            for (gap, remark) in of_record(model, node, lens) {
+        let found = found(model, about, lens);
+        for (_, row) in &found {
+            answer.draw(model, &row.evidence.claims);
+            if let Cell::Entity(node) = row.cells[0] {
                 answer.selection.node(node);
-                let at = Some(model.facts.lists.at(model.graph[node].of));
-                let evidence = Evidence { at, ..Evidence::default() };
-                found.push((gap, row(gap, kind.clone(), remark, Some(node), evidence)));
             }
         }
-        found.sort_by_key(|(gap, _)| *gap);
         let mut counts: BTreeMap<Gap, usize> = BTreeMap::new();
         found.iter().for_each(|(gap, _)| *counts.entry(*gap).or_default() += 1);
         if found.len() > MOST_UNCOUNTED {
@@ -132,6 +126,43 @@ impl Ask for Gaps {
         }
         Ok(answer)
     }
+}
+
+/// All that is missing in what is said of one, or of all; gaps of one sort together.
+pub(super) fn found<'f>(model: &Model<'f>, about: Option<NodeIndex>, lens: &Lens) -> Vec<(Gap, Row<'f>)> {
+    let mut found: Vec<(Gap, Row)> = vec![];
+    let claims: Vec<ClaimId> = match about {
+        Some(node) => model.claims_on(node).collect(),
+        None => model.all_claims().collect(),
+    };
+    for mut views in model.grouped(claims.iter().filter_map(|id| model.view(*id, lens))) {
+        // The last report is the one that counts.
+        views.sort_by_key(|view| Reverse(view.when.seen.as_ref().map(|date| date.days())));
+        for (gap, remark) in of_claims(model, &views, lens) {
+            let record = views[0].claim.says.nodes().next();
+            // Whose it is stands before it.
+            let text = match views[0].claim.says {
+                Says::Status { of, word } => model.status_label(of, word).to_owned(),
+                Says::Happened { date } => model.vocab().kind_label(model.graph[date].kind).to_owned(),
+                _ => model.phrase(views[0].claim),
+            };
+            found.push((gap, row(gap, text, remark, record, Evidence::of_all(model, &views))));
+        }
+    }
+    let asked: Vec<NodeIndex> = match about {
+        Some(node) => std::iter::once(node).chain(agreements_of(model, node)).collect(),
+        None => model.graph.node_indices().collect(),
+    };
+    for node in asked {
+        let kind = model.vocab().kind_label(model.graph[node].kind).to_owned();
+        for (gap, remark) in of_record(model, node, lens) {
+            let at = Some(model.facts.lists.at(model.graph[node].of));
+            let evidence = Evidence { at, ..Evidence::default() };
+            found.push((gap, row(gap, kind.clone(), remark, Some(node), evidence)));
+        }
+    }
+    found.sort_by_key(|(gap, _)| *gap);
+    found
 }
 
 fn row<'f>(gap: Gap, text: String, remark: String, record: Option<NodeIndex>, evidence: Evidence<'f>) -> Row<'f> {

@@ -19,6 +19,7 @@ mod network;
 mod partners;
 mod path;
 mod rank;
+mod report;
 mod search;
 mod show;
 mod stakes;
@@ -107,6 +108,7 @@ questions! {
     partners::Partners,
     is::Is,
     show::Show,
+    report::Report,
     path::Path,
     agreements::Agreements,
     stakes::Stakes,

@@ -17,9 +17,9 @@ use std::cmp::Reverse;
 )]
 pub struct Partners {
     /// A name or an id; left out: every pair
-    who: Option<String>,
+    pub(super) who: Option<String>,
     /// Only what binds WHO to this one
-    with: Option<String>,
+    pub(super) with: Option<String>,
 }
 
 const COLUMNS: &[Column] = &[

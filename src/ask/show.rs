@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 #[command(after_help = "Examples:\n  ties show senou-refinery\n  ties show goita --as-of 2024\n  ties show neo")]
 pub struct Show {
     /// A name or an id
-    who: String,
+    pub(super) who: String,
 }
 
 const COLUMNS: &[Column] = &[
@@ -110,6 +110,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
                     .into_iter()
                     .filter(|c| !row.evidence.cites.iter().any(|k| k.source == c.source && k.at == c.at));
                 row.evidence.cites.extend(new.collect::<Vec<_>>());
+                row.evidence.claims.push(view.id);
                 row.evidence.voices = self.model.voices(&row.evidence.cites, &[]);
                 row.evidence.disputed |= disputed;
             }
@@ -160,11 +161,16 @@ impl<'m, 'f> Sheet<'m, 'f> {
     fn how(&self, view: &View, with_when: bool) -> String {
         let stance = self.model.put_words(view.stance);
         let when = view.stated_when().filter(|_| with_when).map_or(String::new(), |when| format!(", {when}"));
-        let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
-        let possible = if view.holds == Holds::Possible { ", possible" } else { "" };
-        let prefer = view.claim.prefer.map_or(String::new(), |reason| format!("; preferred: {reason}"));
-        format!("{stance}{when}{possible}{}{note}{prefer}", by_words(self.model, view))
+        format!("{stance}{when}{}", remarks(self.model, view))
     }
+}
+
+/// Whether a claim is only possible, who makes it, and what is noted beside it, as it stands behind its time.
+pub(super) fn remarks(model: &Model, view: &View) -> String {
+    let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+    let possible = if view.holds == Holds::Possible { ", possible" } else { "" };
+    let prefer = view.claim.prefer.map_or(String::new(), |reason| format!("; preferred: {reason}"));
+    format!("{possible}{}{note}{prefer}", by_words(model, view))
 }
 
 /// `, says Abdoulaye Diop`

@@ -13,13 +13,13 @@ use std::collections::BTreeSet;
 #[command(after_help = "Examples:\n  ties timeline mali --since 2025\n  ties timeline mali russia --until 2025-06-23")]
 pub struct Timeline {
     /// Names or ids; left out: everything
-    who: Vec<String>,
+    pub(super) who: Vec<String>,
     /// Only what happened from then on
     #[arg(long, value_name = "DATE")]
-    since: Option<String>,
+    pub(super) since: Option<String>,
     /// Only what happened up to then
     #[arg(long, value_name = "DATE")]
-    until: Option<String>,
+    pub(super) until: Option<String>,
 }
 
 const COLUMNS: &[Column] =
@@ -335,7 +335,8 @@ fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, lens: &Len
     Row::new(section, vec![date, Cell::Text(text), record], Evidence { disputed, ..evidence })
 }
 
-fn capital(text: &str) -> String {
+/// `signed` → `Signed`.
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
 }

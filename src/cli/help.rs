@@ -21,6 +21,7 @@ Ask
   partners [WHO [WITH]]  who partners with whom, through what, on whose word
   is WHO WORD [WHO]      yes, no, not yet, not stated or disputed, and why
   show WHO               all that is known about one person, deal, place, source
+  report WHO -o FILE     a dossier to hand on, with footnotes: .html .md
   path A B               how two are connected, hop by hop
   agreements [WHO]...    agreements: parties, status, date
   stakes [WHO]           who holds or controls what, also through others

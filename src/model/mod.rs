@@ -28,7 +28,7 @@ pub use status::Reached;
 pub use time::{DayOf, Heard, Lens, View, When};
 
 use crate::date::{Date, Day, Days};
-use crate::facts::{FactSet, Ref, Source};
+use crate::facts::{FactSet, List, Ref, Source};
 use crate::vocab::{Root, Vocab};
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
@@ -267,6 +267,18 @@ impl<'f> Model<'f> {
     /// The name of a node.
     pub fn name(&self, node: NodeIndex) -> &'f str {
         self.graph[node].name
+    }
+
+    /// Whether the facts describe somebody or something that no source names.
+    pub fn is_unnamed(&self, node: NodeIndex) -> bool {
+        let lists = &self.facts.lists;
+        let Ref { list, index } = self.graph[node].of;
+        match list {
+            List::Stakeholders => lists.stakeholders[index as usize].unnamed,
+            List::Assets => lists.assets[index as usize].unnamed,
+            List::Agreements => lists.agreements[index as usize].unnamed,
+            _ => false,
+        }
     }
 
     /// The name of a speaker.

@@ -1,7 +1,9 @@
 //! Markdown: a table a section, footnotes for the sources.
+mod document;
+
 use super::Format;
 use super::values::{self, Bibliography};
-use crate::ask::{Answer, Row};
+use crate::ask::{Answer, Row, Shape};
 use crate::model::Model;
 use std::io::{self, Write};
 
@@ -15,6 +17,10 @@ pub const FORMAT: Format = Format {
 };
 
 fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
+    if answer.shape == Shape::Document {
+        document::write(answer, model, out)?;
+        return Ok(vec![]);
+    }
     let bibliography = Bibliography::new(answer);
     let speaks = values::speaks_for(answer, model, &bibliography);
     let mut lead = answer.lead.iter();
@@ -43,12 +49,7 @@ fn write(answer: &Answer, model: &Model, _: &super::Page, out: &mut dyn Write) -
     for (n, id) in bibliography.iter().enumerate() {
         let (line, title) = bibliography.lines(n, model);
         let url = model.source(*id).record.url.map(|u| &model.facts.files[u]).filter(|u| values::is_address(u));
-        let title = match url {
-            Some(url) => {
-                format!("[{}](<{}>)", escape(&title), url.replace(['<', '>'], ""))
-            }
-            None => escape(&title),
-        };
+        let title = url.map_or_else(|| escape(&title), |url| link(&title, url));
         writeln!(out, "{}. {}: {title}", n + 1, escape(&line))?;
     }
     Ok(vec![])
@@ -93,6 +94,11 @@ fn is_shown(answer: &Answer, n: usize) -> bool {
 fn references(evidence: &crate::ask::Evidence, bibliography: &Bibliography) -> String {
     let refs = values::references(evidence, bibliography);
     if refs.is_empty() { String::new() } else { format!(" {}", refs.concat().replace('[', "\\[").replace(']', "\\]")) }
+}
+
+/// Words that lead to the address of a page.
+fn link(words: &str, url: &str) -> String {
+    format!("[{}](<{}>)", escape(words), url.replace(['<', '>'], ""))
 }
 
 /// Text that Markdown takes as it stands.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: dates are in words for people and EDTF for programs; a citation is `source#place` everywhere.
 mod bibliography;
+pub(super) mod document;
 
 pub(super) use bibliography::Bibliography;
 
@@ -105,6 +106,11 @@ pub(super) fn voices(evidence: &Evidence) -> String {
 
 /// Where each source says it, by the numbers of the list of sources: `[1]`, `[2¶5]`.
 pub(super) fn references(evidence: &Evidence, bibliography: &Bibliography) -> Vec<String> {
+    numbered(evidence, bibliography).into_iter().map(|(_, text)| text).collect()
+}
+
+/// The same, each with the number of its source.
+pub(super) fn numbered(evidence: &Evidence, bibliography: &Bibliography) -> Vec<(usize, String)> {
     let number = |source: SourceId| bibliography.number(source).unwrap_or(0);
     let paragraph = |place: &Option<Place>| match place {
         Some(Place::Paragraphs { from, .. }) => from.0,
@@ -124,7 +130,7 @@ pub(super) fn references(evidence: &Evidence, bibliography: &Bibliography) -> Ve
     let texts: Vec<String> = refs.iter().map(|(.., text)| text.clone()).collect();
     refs.into_iter()
         .filter(|(n, _, text)| !(text == &format!("[{n}]") && texts.iter().any(|t| t.starts_with(&format!("[{n}¶")))))
-        .map(|(.., text)| text)
+        .map(|(n, _, text)| (n, text))
         .collect()
 }
 

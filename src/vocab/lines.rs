@@ -118,6 +118,8 @@ pairs! {
         is: Option<Text> => Holds::AnyKind,
         /// How a person reads it
         label: Option<Text>,
+        /// Several of them, as a heading, where no `s` makes it: people
+        all: Option<Text>,
         /// The shape of its box on a map
         look: Option<Text> => Holds::Look,
         /// The fill of its box: `#rrggbb`, in quotes

@@ -25,6 +25,7 @@ pub use shape::{Field, Holds, Record, Recorded, Shape, Shaped};
 pub use slips::{UNKNOWN, is_language, slips};
 
 use crate::diag::near::Synonyms;
+use crate::diag::words::plural;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -40,6 +41,8 @@ pub const DEFAULT: &str = include_str!("default.yaml");
 pub struct Kind {
     /// How a person reads it.
     pub label: String,
+    /// Several of them, as a heading; empty where the label makes it.
+    pub all: String,
     /// The kind it is one of; none for a root.
     pub parent: Option<String>,
     /// A word of `looks`.
@@ -279,6 +282,12 @@ impl Vocab {
     /// How a person reads a kind.
     pub fn kind_label<'a>(&'a self, kind: &'a str) -> &'a str {
         self.kinds.get(kind).map_or(kind, |k| &k.label)
+    }
+
+    /// How a person reads several of a kind: `states`, `people`.
+    pub fn kind_heading(&self, kind: &str) -> String {
+        let all = self.kinds.get(kind).map(|kind| &kind.all).filter(|all| !all.is_empty());
+        all.cloned().unwrap_or_else(|| plural(self.kind_label(kind)))
     }
 
     /// How a person reads a stance.

@@ -37,9 +37,10 @@ impl Vocab {
         let above = line.is.and_then(|is| self.kinds.get(&files[is]).cloned()).unwrap_or_else(root_kind);
         let name = files[word].to_owned();
         self.kinds.set(&name, |old| {
-            let old = old.unwrap_or(Kind { label: spaced(&name), span: None, ..above });
+            let old = old.unwrap_or(Kind { label: spaced(&name), all: String::new(), span: None, ..above });
             Kind {
                 label: says(files, &line.label).unwrap_or(old.label),
+                all: says(files, &line.all).unwrap_or(old.all),
                 parent: says(files, &line.is).or(old.parent).filter(|p| *p != name && !is_root(&name)),
                 look: says(files, &line.look).unwrap_or(old.look),
                 colour: says(files, &line.colour).unwrap_or(old.colour),

@@ -36,7 +36,7 @@ const ATTACKS: [&str; 18] = [
 const ADDRESSES: [&str; 4] =
     ["javascript:alert(1)", "https://x.invalid/\"><script>", "data:text/html,<script>", "https://x.invalid/\u{1b}[31m"];
 
-const QUESTIONS: [&str; 25] = [
+const QUESTIONS: [&str; 29] = [
     "partners",
     "partners w1",
     "is w1 partner-of w2",
@@ -62,6 +62,10 @@ const QUESTIONS: [&str; 25] = [
     "list k9",
     "list sources",
     "map w9",
+    "report w9",
+    "report m13",
+    "report d12",
+    "report e15",
 ];
 
 /// A text as YAML has it between quotes.
@@ -334,15 +338,21 @@ fn leads_to_the_web(about: &str, element: &roxmltree::Node) {
     }
 }
 
-/// Holds that a page has our script and our data, and is XML but for what HTML leaves open.
-fn is_a_page(about: &str, text: &str) {
+/// The rest of a page that has our script and our data.
+fn without_script(about: &str, text: &str) -> String {
     let (before, rest) = text.split_once("<script type=\"application/json\" id=\"data\">").expect("there is data");
     let (data, rest) = rest.split_once("</script>").expect("data end");
     serde_json::from_str::<Value>(data).unwrap_or_else(|error| panic!("{about}: {error}"));
     assert!(!data.contains(['<', '>', '&']), "{about}");
     let (script, after) = rest.strip_prefix("<script>").and_then(|s| s.split_once("</script>")).expect("it is next");
     assert!(!script.contains("alert"), "{about}");
-    let mut page = format!("{before}{after}").replace("<!DOCTYPE html>", "");
+    format!("{before}{after}")
+}
+
+/// Holds that a page has our script and our data, of which a document has neither, and is XML but for what HTML leaves open.
+fn is_a_page(about: &str, text: &str) {
+    let rest = if about.starts_with("report ") { text.to_owned() } else { without_script(about, text) };
+    let mut page = rest.replace("<!DOCTYPE html>", "");
     for empty in ["<meta", "<input", "<br", "<hr", "<link", "<img"] {
         let mut closed = String::new();
         for (n, part) in page.split(&format!("{empty} ")).enumerate() {

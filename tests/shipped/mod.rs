@@ -11,7 +11,7 @@ use ties::model::Model;
 use ties::render::{self, Page};
 
 /// At least one of each question, some with names.
-pub const QUESTIONS: [&str; 25] = [
+pub const QUESTIONS: [&str; 27] = [
     "partners",
     "partners mali",
     "partners senou-refinery",
@@ -37,6 +37,8 @@ pub const QUESTIONS: [&str; 25] = [
     "list company",
     "list sources",
     "map mali",
+    "report mali",
+    "report senou-refinery",
 ];
 
 /// A path in this repository.

@@ -3,7 +3,6 @@
 //! Invariant: what stands here counts as said, never as established.
 use super::Sheet;
 use crate::ask::{Cell, Evidence, Row, Section};
-use crate::facts::List;
 use crate::model::{ClaimId, Given, Lens, Model, Says, View, words};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
@@ -131,12 +130,7 @@ impl<'f> Sheet<'_, 'f> {
 
     pub(super) fn not_stated(&mut self) {
         let model = self.model;
-        let unnamed = |node: NodeIndex| match model.graph[node].of.list {
-            List::Stakeholders => model.facts.lists.stakeholders[model.graph[node].of.index as usize].unnamed,
-            List::Assets => model.facts.lists.assets[model.graph[node].of.index as usize].unnamed,
-            List::Agreements => model.facts.lists.agreements[model.graph[node].of.index as usize].unnamed,
-            _ => false,
-        };
+        let unnamed = |node: NodeIndex| model.is_unnamed(node);
         let mut missing = vec![];
         if unnamed(self.node) {
             missing.push("its name".to_owned());

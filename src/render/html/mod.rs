@@ -1,15 +1,17 @@
-//! HTML: a page of its own to explore an answer in: the picture, its claims with their evidence, its sources.
+//! HTML: a page of its own to explore an answer in: the picture, its claims with their evidence, its sources. An answer
+//! that is a document is a page to read and to print instead, without picture and script.
 //!
 //! Invariant: one file that asks for nothing from anywhere, and that runs no script and takes no style but its own,
 //! held by their hashes; without script it is still the picture, the table and the sources. Text of strangers is
 //! escaped by maud, by the writer of SVG, or stands as data between tags that it cannot close.
 mod coverage;
 mod data;
+mod document;
 mod hash;
 mod table;
 
 use super::{Format, Page, svg, values};
-use crate::ask::{Answer, Drawing};
+use crate::ask::{Answer, Drawing, Shape};
 use crate::diag::write::visible;
 use crate::draw::{self, PageInks, Scene};
 use crate::model::Model;
@@ -22,7 +24,7 @@ pub const FORMAT: Format = Format {
     name: "html",
     endings: &["html", "htm"],
     media_type: "text/html",
-    about: "a page to explore in a browser, in one file",
+    about: "a page for a browser, in one file: to explore, or of a report to read and print",
     heeds: Drawing::FLAGS,
     write,
 };
@@ -44,6 +46,10 @@ const SCRIPT: [&str; 11] = [
 const STYLE: &str = include_str!("style.css");
 
 fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io::Result<super::Remarks> {
+    if answer.shape == Shape::Document {
+        out.write_all(document::document(answer, model).as_bytes())?;
+        return Ok(page.drawing.given().map(|flag| format!("`{flag}` changes nothing in a document")).collect());
+    }
     let scene = draw::scene(answer, model, &page.drawing);
     let drawn = draw::picture(answer, model, &page.drawing, &page.kept);
     let picture = svg::svg(&drawn);

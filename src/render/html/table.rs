@@ -105,7 +105,7 @@ fn claim(n: usize, told: &Told, data: &Data) -> Markup {
 }
 
 /// Words with their dates kept whole at the end of a line.
-fn dated(words: &str) -> Markup {
+pub(super) fn dated(words: &str) -> Markup {
     html! {
         @for (n, word) in words.split(' ').enumerate() {
             @if n > 0 { " " }

@@ -4,6 +4,7 @@
 //! `label: value` lines; where the output is no terminal, a row is one line.
 mod chain;
 mod columns;
+mod document;
 mod sheet;
 
 use super::values::{self, Bibliography};
@@ -40,9 +41,13 @@ fn write(answer: &Answer, model: &Model, page: &Page, out: &mut dyn Write) -> io
         Shape::Columns => sheet.columns(&mut text)?,
         Shape::Sheet | Shape::Sides => sheet.sheet(&mut text)?,
         Shape::Chain => sheet.chain(&mut text)?,
+        Shape::Document => sheet.document(&mut text)?,
     }
     sheet.notes(&mut text)?;
-    sheet.sources(&mut text)?;
+    match answer.shape {
+        Shape::Document => sheet.full_sources(&mut text)?,
+        Shape::Columns | Shape::Sheet | Shape::Sides | Shape::Chain => sheet.sources(&mut text)?,
+    }
     sheet.footer(&mut text)?;
     // Every part ends with a blank line; the last needs none.
     out.write_all(text.trim_ascii_end())?;

@@ -27,7 +27,7 @@ impl Sheet<'_, '_> {
             let repeats = repeats && wide && self.answer.shape == Shape::Sheet;
             match self.answer.shape {
                 Shape::Sides => self.side(row, out)?,
-                Shape::Sheet | Shape::Columns | Shape::Chain => self.entry(row, repeats, out)?,
+                Shape::Sheet | Shape::Columns | Shape::Chain | Shape::Document => self.entry(row, repeats, out)?,
             }
             before = Some(row);
         }

@@ -4,7 +4,7 @@
 use crate::ask::{Answer, Evidence};
 use crate::diag::write::visible;
 use crate::facts::Place;
-use crate::model::{Citation, Model, SourceId, words};
+use crate::model::{Citation, Model, SourceId, SourceNode, words};
 use rustc_hash::FxHashMap;
 
 /// The sources of an answer in the order they are first cited.
@@ -47,16 +47,11 @@ impl<'a, 'f> Bibliography<'a, 'f> {
         let files = &model.facts.files;
         let source = model.source(self.order[n]);
         let record = source.record;
-        let published = record
-            .published
-            .and_then(|raw| crate::date::Date::read(&files[raw.0]).ok())
-            .map_or("undated".to_owned(), |d| d.words());
-        let kind = model.vocab().kind_label(&files[record.kind]);
-        let mut line = format!("{}, {published}, {kind}", &files[record.publisher]);
-        let language = record.language.map(|l| &files[l]).filter(|l| *l != ENGLISH);
-        if let Some(language) = language {
-            let name = model.vocab().languages.get(language).map_or(language, String::as_str);
-            line += &format!(", in {name}");
+        let mut line = published(source, model);
+        if let Some(language) =
+            language(source, model).filter(|_| record.language.is_some_and(|l| &files[l] != ENGLISH))
+        {
+            line += &format!(", in {language}");
         }
         let mut remarks = vec![];
         let repeats: Vec<String> =
@@ -88,6 +83,20 @@ impl<'a, 'f> Bibliography<'a, 'f> {
         }
         (visible(&line), visible(&files[record.title]))
     }
+}
+
+/// Who published a source, when, and what it is.
+pub(in crate::render) fn published(source: &SourceNode, model: &Model) -> String {
+    let files = &model.facts.files;
+    let day = source.record.published.and_then(|raw| crate::date::Date::read(&files[raw.0]).ok());
+    let day = day.map_or("undated".to_owned(), |date| date.words());
+    format!("{}, {day}, {}", &files[source.record.publisher], model.vocab().kind_label(&files[source.record.kind]))
+}
+
+/// The language a source is in, by its name.
+pub(in crate::render) fn language<'f>(source: &SourceNode, model: &Model<'f>) -> Option<&'f str> {
+    let language = &model.facts.files[source.record.language?];
+    Some(model.vocab().languages.get(language).map_or(language, String::as_str))
 }
 
 /// The language that is not mentioned.

@@ -1,0 +1,158 @@
+//! What a reader of a report has to doubt: one voice, sources that disagree, what none of them states, what may be stale.
+//!
+//! Invariant: what is in doubt is for `gaps` and `disputes` to say; here it is put together by source and by record.
+use super::{About, Draft};
+use crate::ask::disputes::Disputes;
+use crate::ask::gaps::{self, Doubt};
+use crate::ask::timeline::capital;
+use crate::ask::{Ask, AskError, Cell, Evidence, Row, Section};
+use crate::date::Date;
+use crate::facts::{UNDISCLOSED, UNSTATED};
+use crate::model::{Citation, ClaimId, Says, SourceId};
+use petgraph::graph::NodeIndex;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+
+const ONE_VOICE: &str = "What rests on one voice";
+const DISAGREE: &str = "What sources disagree on";
+const NOT_STATED: &str = "What no source states";
+const STALE: &str = "What may be stale";
+
+/// The sections on doubts; one without a line says that there is none.
+pub(super) fn doubts<'f>(
+    about: &About<'_, 'f>,
+    known: &FxHashSet<ClaimId>,
+    told: &[Draft<'f>],
+) -> Result<Vec<Draft<'f>>, AskError> {
+    let gaps = gaps::found(about.model, Some(about.node), about.lens);
+    let of = |doubt: Doubt| gaps.iter().filter(move |(gap, _)| gap.doubt() == doubt).map(|(_, row)| row);
+    let line = |title: &str, row: &Row<'f>| {
+        let section = Section { title: title.to_owned(), note: row.section.title.clone() };
+        let draft = Draft::new(section, about.gap(row), row.evidence.clone());
+        Draft { other: row.cells[0].clone(), ..draft.seeing(row.evidence.claims.iter().copied(), known) }
+    };
+    let mut stated: Vec<Draft> = about.not_stated(told, known);
+    stated.extend(of(Doubt::NotStated).map(|row| line(NOT_STATED, row)));
+    let sections = [
+        (ONE_VOICE, "Nothing: each claim has more than one.", about.one_voice(of(Doubt::OneVoice), known)),
+        (DISAGREE, "Nothing that is in these facts.", about.disputes(known)?),
+        (NOT_STATED, "Nothing that is looked for.", stated),
+        (STALE, "Nothing that is looked for.", of(Doubt::Stale).map(|row| line(STALE, row)).collect()),
+    ];
+    let lines = |(title, none, drafts): (&str, &str, Vec<Draft<'f>>)| {
+        if drafts.is_empty() { vec![Draft::remark(title, none)] } else { drafts }
+    };
+    Ok(sections.into_iter().flat_map(lines).collect())
+}
+
+impl<'f> About<'_, 'f> {
+    /// A gap in words; whose it is goes without saying where it is that of whom the report is about.
+    fn gap(&self, row: &Row<'f>) -> String {
+        let said = if let Cell::Text(text) = &row.cells[1] { text.as_str() } else { "" };
+        match row.cells[0] {
+            Cell::Entity(node) if node != self.node && !said.is_empty() => format!("{}: {said}", self.model.name(node)),
+            Cell::Entity(node) if said.is_empty() => self.model.name(node).to_owned(),
+            _ => capital(said),
+        }
+    }
+
+    /// What has one voice, a line for each source or for all that go back to one: those that carry most stand first.
+    fn one_voice<'r>(&self, rows: impl Iterator<Item = &'r Row<'f>>, known: &FxHashSet<ClaimId>) -> Vec<Draft<'f>>
+    where
+        'f: 'r,
+    {
+        let mut by_sources: Vec<(Vec<SourceId>, Vec<&Row>)> = vec![];
+        let mut places: FxHashMap<Vec<SourceId>, usize> = FxHashMap::default();
+        for row in rows {
+            let mut sources = row.evidence.sources();
+            sources.sort();
+            let place = *places.entry(sources).or_insert_with_key(|sources| {
+                by_sources.push((sources.clone(), vec![]));
+                by_sources.len() - 1
+            });
+            by_sources[place].1.push(row);
+        }
+        by_sources.sort_by_key(|(sources, rows)| (sources.len() > 1, Reverse(rows.len())));
+        by_sources.into_iter().map(|(sources, rows)| self.of_one_voice(&sources, &rows, known)).collect()
+    }
+
+    fn of_one_voice(&self, sources: &[SourceId], rows: &[&Row<'f>], known: &FxHashSet<ClaimId>) -> Draft<'f> {
+        let name = |source: &SourceId| {
+            let source = self.model.source(*source);
+            let day = source.published.as_ref().map_or("undated".to_owned(), Date::words);
+            format!("{}, {day}", source.publisher)
+        };
+        let names = sources.iter().map(name).collect::<Vec<_>>().join("; ");
+        let is_told = |row: &&&Row<'f>| row.evidence.claims.iter().any(|id| known.contains(id));
+        let untold: Vec<String> = rows.iter().filter(|row| !is_told(row)).map(|row| self.gap(row)).collect();
+        let untold = untold.join("; ");
+        let colon = if untold.is_empty() { "" } else { ": " };
+        let claims = || rows.iter().flat_map(|row| row.evidence.claims.iter().copied());
+        // The place is with each sentence.
+        let whole = |cite: &Citation<'f>| Citation {
+            at: "",
+            place: None,
+            quote: None,
+            value: None,
+            when: None,
+            ..cite.clone()
+        };
+        let cite = |source: &SourceId| {
+            let mut cites = rows.iter().flat_map(|row| &row.evidence.cites);
+            cites.find(|cite| cite.source == *source).map(whole)
+        };
+        let cites = sources.iter().filter_map(cite).collect();
+        let evidence = Evidence { claims: claims().collect(), cites, voices: 1, ..Evidence::default() };
+        let note = if sources.len() > 1 { "One voice in several sources" } else { "" };
+        let section = Section { title: ONE_VOICE.to_owned(), note: note.to_owned() };
+        Draft::new(section, format!("{names}{colon}{untold}"), evidence).seeing(claims(), known)
+    }
+
+    /// Each side of each dispute under its heading.
+    fn disputes(&self, known: &FxHashSet<ClaimId>) -> Result<Vec<Draft<'f>>, AskError> {
+        let answer = Disputes { who: Some(self.id()) }.answer(self.model, self.lens)?;
+        let side = |row: Row<'f>| {
+            let text = |n: usize| if let Cell::Text(text) = &row.cells[n] { text.as_str() } else { "" };
+            let (side, remark) = (text(0), text(1));
+            let dash = if remark.is_empty() { "" } else { "; " };
+            let note = format!("{} ({})", row.section.title, row.section.note);
+            let section = Section { title: DISAGREE.to_owned(), note };
+            let words = capital(&format!("{side}{dash}{remark}"));
+            let claims = row.evidence.claims.clone();
+            // A side may rest on sources that the sentence it is a side of does not.
+            Draft { is_pointer: false, ..Draft::new(section, words, row.evidence).seeing(claims, known) }
+        };
+        Ok(answer.rows.into_iter().map(side).collect())
+    }
+
+    /// The names and the values of which it is said that no source gives them.
+    fn not_stated(&self, told: &[Draft<'f>], known: &FxHashSet<ClaimId>) -> Vec<Draft<'f>> {
+        let model = self.model;
+        let section = |note: &str| Section { title: NOT_STATED.to_owned(), note: note.to_owned() };
+        let mut names = vec![];
+        let mut values = vec![];
+        let mut seen: FxHashSet<NodeIndex> = FxHashSet::default();
+        for draft in told {
+            let claims = || draft.evidence.claims.iter().map(|id| model.claim(*id));
+            for node in claims().flat_map(|claim| claim.says.nodes()) {
+                if model.is_unnamed(node) && seen.insert(node) {
+                    let line = Draft::new(section("Names"), model.name(node).to_owned(), draft.evidence.clone());
+                    let line = line.seeing(draft.evidence.claims.iter().copied(), known);
+                    names.push(Draft { other: Cell::Entity(node), ..line });
+                }
+            }
+            let is_open = |is: &str| is == UNSTATED || is == UNDISCLOSED;
+            let is_value = claims().any(|claim| match claim.says {
+                Says::Detail { is, .. } => is_open(is),
+                Says::Stake { share, .. } => share == Some(UNDISCLOSED),
+                _ => false,
+            });
+            if is_value {
+                let line = Draft::new(section("Values"), draft.words.clone(), draft.evidence.clone());
+                values.push(line.seeing(draft.evidence.claims.iter().copied(), known));
+            }
+        }
+        names.append(&mut values);
+        names
+    }
+}
