@@ -36,6 +36,7 @@ impl<'f> Model<'f> {
             said_by: FxHashMap::default(),
             orders: vec![],
             calendar: OnceCell::new(),
+            by_topic: RefCell::default(),
             behind: RefCell::default(),
         };
         let mut builder = Builder { dates: FxHashMap::default(), inherited: None, model: &mut model, left_out };

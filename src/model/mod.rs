@@ -170,6 +170,8 @@ pub struct Model<'f> {
     orders: Vec<ClaimId>,
     /// Made when first asked for.
     calendar: OnceCell<Calendar>,
+    /// The claims on those of whom much is said, in the order of topics, as far as they were asked for.
+    by_topic: RefCell<FxHashMap<NodeIndex, Vec<ClaimId>>>,
     /// The sources behind each, as far as they were asked for.
     behind: RefCell<FxHashMap<SourceId, Rc<[SourceId]>>>,
 }

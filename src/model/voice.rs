@@ -34,14 +34,12 @@ impl<'f> Model<'f> {
             single.dedup();
             return single.len().min(sources);
         }
-        let origins = cites.into_iter().map(|cite| self.origins(cite, said_by)).collect::<BTreeSet<_>>();
-        fewest(origins.into_iter().collect()).min(sources)
+        fewest(cites.into_iter().map(|cite| self.origins(cite, said_by)).collect()).min(sources)
     }
 
     /// How many voices sources are as a whole, whoever speaks in them.
     pub fn voices_of(&self, sources: &[SourceId]) -> usize {
-        let origins = sources.iter().map(|source| self.ultimate(*source, None)).collect::<BTreeSet<_>>();
-        fewest(origins.into_iter().collect())
+        fewest(sources.iter().map(|source| self.ultimate(*source, None)).collect())
     }
 
     /// The origin of a citation that plainly has one.
@@ -55,29 +53,26 @@ impl<'f> Model<'f> {
         }
     }
 
-    fn origins(&self, cite: &Citation<'f>, said_by: &[Speaker<'f>]) -> BTreeSet<Origin<'f>> {
+    /// The origins of a citation.
+    fn origins(&self, cite: &Citation<'f>, said_by: &[Speaker<'f>]) -> Vec<Origin<'f>> {
         let speakers = if cite.said_by.is_empty() { said_by } else { &cite.said_by };
-        if !speakers.is_empty() {
-            return speakers.iter().map(|s| Origin::Speaker(*s)).collect();
+        match cite.via.as_slice() {
+            _ if !speakers.is_empty() => speakers.iter().map(|speaker| Origin::Speaker(*speaker)).collect(),
+            _ if cite.own => vec![self.publisher(cite.source)],
+            [] => self.ultimate(cite.source, cite.place.as_ref()),
+            via => via.iter().flat_map(|source| self.ultimate(*source, None)).collect(),
         }
-        if cite.own {
-            return BTreeSet::from([self.publisher(cite.source)]);
-        }
-        if cite.via.is_empty() {
-            return self.ultimate(cite.source, cite.place.as_ref());
-        }
-        cite.via.iter().flat_map(|source| self.ultimate(*source, None)).collect()
     }
 
     /// The publishers in whom the repeating ends, for a place in a source or for all of it. Sources that repeat each
     /// other in a ring count as one.
-    fn ultimate(&self, start: SourceId, place: Option<&Place>) -> BTreeSet<Origin<'f>> {
+    fn ultimate(&self, start: SourceId, place: Option<&Place>) -> Vec<Origin<'f>> {
         let hits =
             |places: &[Place]| places.is_empty() || place.is_none_or(|place| places.iter().any(|p| p.covers(place)));
         let repeats = self.source(start).repeats.iter().filter(|(_, places)| hits(places));
         let repeated: Vec<SourceId> = repeats.map(|(source, _)| *source).collect();
         let is_own = if place.is_some() { repeated.is_empty() } else { self.is_own(start) };
-        let mut origins: BTreeSet<Origin> = is_own.then(|| self.publisher(start)).into_iter().collect();
+        let mut origins: Vec<Origin> = is_own.then(|| self.publisher(start)).into_iter().collect();
         for source in &repeated {
             origins.extend(self.sources_behind(*source).iter().map(|source| self.publisher(*source)));
         }
@@ -154,15 +149,18 @@ const MOST_KNOWN: usize = 64;
 
 /// The size of the smallest set that meets each of the given sets: exact, by depth-first search with a bound; the sets
 /// of one claim are tiny, and where they are not a greedy choice stands in after [`MOST_STEPS`].
-fn fewest(mut sets: Vec<BTreeSet<Origin>>) -> usize {
-    sets.sort_by_key(BTreeSet::len);
+fn fewest(mut sets: Vec<Vec<Origin>>) -> usize {
+    for set in &mut sets {
+        set.sort_unstable();
+        set.dedup();
+    }
+    sets.sort_unstable();
+    sets.dedup();
+    sets.sort_by_key(Vec::len);
     // A set that holds another is met with it.
-    let minimal: Vec<_> = sets
-        .iter()
-        .enumerate()
-        .filter(|(n, s)| !sets[..*n].iter().any(|t| t.is_subset(s)))
-        .map(|(_, s)| s.clone())
-        .collect();
+    let holds = |set: &[Origin], other: &[Origin]| other.iter().all(|origin| set.contains(origin));
+    let is_minimal = |(n, set): &(usize, &Vec<Origin>)| !sets[..*n].iter().any(|other| holds(set, other));
+    let minimal: Vec<&[Origin]> = sets.iter().enumerate().filter(is_minimal).map(|(_, set)| set.as_slice()).collect();
     let mut best = greedy(&minimal);
     let mut steps = 0;
     search(&minimal, &mut vec![], &mut best, &mut steps);
@@ -171,7 +169,7 @@ fn fewest(mut sets: Vec<BTreeSet<Origin>>) -> usize {
 
 const MOST_STEPS: usize = 100_000;
 
-fn search<'f>(sets: &[BTreeSet<Origin<'f>>], chosen: &mut Vec<Origin<'f>>, best: &mut usize, steps: &mut usize) {
+fn search<'f>(sets: &[&[Origin<'f>]], chosen: &mut Vec<Origin<'f>>, best: &mut usize, steps: &mut usize) {
     *steps += 1;
     let Some(open) = sets.iter().find(|s| !chosen.iter().any(|c| s.contains(c))) else {
         *best = (*best).min(chosen.len());
@@ -180,15 +178,15 @@ fn search<'f>(sets: &[BTreeSet<Origin<'f>>], chosen: &mut Vec<Origin<'f>>, best:
     if chosen.len() + 1 >= *best || *steps > MOST_STEPS {
         return;
     }
-    for origin in open {
+    for origin in *open {
         chosen.push(*origin);
         search(sets, chosen, best, steps);
         chosen.pop();
     }
 }
 
-fn greedy(sets: &[BTreeSet<Origin>]) -> usize {
-    let mut open: Vec<&BTreeSet<Origin>> = sets.iter().collect();
+fn greedy(sets: &[&[Origin]]) -> usize {
+    let mut open = sets.to_vec();
     let mut count = 0;
     while let Some(first) = open.first() {
         let most = first.iter().max_by_key(|o| open.iter().filter(|s| s.contains(o)).count()).copied();
