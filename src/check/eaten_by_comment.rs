@@ -1,4 +1,4 @@
-use super::{Check, READ};
+use super::{Check, Run};
 use crate::diag::Severity;
 
 pub const CHECK: Check = Check {
@@ -6,5 +6,5 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "a value cut short by a `#` behind a space",
     page: include_str!("eaten_by_comment.md"),
-    run: READ,
+    run: Run::Read,
 };

@@ -1,4 +1,4 @@
-use super::{Check, each_cite, offers, unread};
+use super::{Check, Run, each_cite, offers, unread};
 use crate::diag::near::nearest_named;
 use crate::diag::{Diagnostic, Near, Severity};
 use crate::facts::{FactSet, Id, List};
@@ -9,7 +9,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a source that no record describes",
     page: include_str!("unknown_source.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let mut offers = offers(facts);
         let unread = unread(facts, facts.lists.sources.iter().filter(|s| s.id.is_stand_in()).map(|s| s.at));
         each_doubtful(facts, &mut |id, at| {
@@ -18,7 +18,7 @@ pub const CHECK: Check = Check {
                 offers = offers.saturating_sub(1);
             }
         });
-    },
+    }),
 };
 
 /// Every id that should stand for a source, where it or one beside it does not, and where it is written.
@@ -29,8 +29,8 @@ fn each_doubtful<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f str, Span)) {
         }
     };
     facts.lists.sources.iter().flat_map(|source| &source.repeats).for_each(|repeat| look(repeat.source));
-    each_cite(facts, &mut |cite| cite.more.via.iter().for_each(|id| look(*id)));
-    each_cite(facts, &mut |cite| {
+    each_cite(&facts.all(), &mut |cite| cite.more.via.iter().for_each(|id| look(*id)));
+    each_cite(&facts.all(), &mut |cite| {
         if cite.at.is_stand_in() || cite.at.is_sourced() {
             return;
         }

@@ -17,7 +17,7 @@ pub use passages::{Missing, SourceText};
 pub use verify::{Of, Report, Why, verify};
 pub use words::fold;
 
-use crate::check::{Check, READ, rows};
+use crate::check::{Check, Run, rows};
 use crate::diag::{Diagnostic, Severity};
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -39,7 +39,7 @@ macro_rules! findings {
             severity: Severity::$severity,
             about: $about,
             page: include_str!(concat!("pages/", $name, ".md")),
-            run: READ,
+            run: Run::Read,
         }),*];
     };
 }
