@@ -15,12 +15,14 @@ const FEW: usize = 32;
 /// What claims of one matter have in common at least.
 type Topic<'f> = (u8, NodeIndex, NodeIndex, &'f str);
 
+/// The claims of a topic on a node, by the first of them; without one, all on the node.
+type Place = (NodeIndex, Option<ClaimId>);
+
 /// The claims in open disputes, looked up once for each topic that is asked about.
 pub struct Disputed<'m, 'f> {
     model: &'m Model<'f>,
     lens: &'m Lens,
-    /// Those of the topic of a claim, which is the first of it on a node; without one, all on the node.
-    open: RefCell<FxHashMap<(NodeIndex, Option<ClaimId>), Rc<[ClaimId]>>>,
+    open: RefCell<FxHashMap<Place, Rc<[ClaimId]>>>,
 }
 
 impl<'m, 'f> Disputed<'m, 'f> {
