@@ -15,7 +15,7 @@ pub(super) const MOST: usize = 200;
 const FEW: usize = 3;
 
 /// The pages of an answer, by the id of their group: those of it with whom they are tied to, as far as there is room.
-pub fn pages<'f>(answer: &Answer<'f>, model: &Model<'f>) -> Vec<(String, Answer<'f>)> {
+pub fn pages<'f>(answer: &Answer<'f>, model: &Model) -> Vec<(String, Answer<'f>)> {
     let vocab = model.vocab();
     let group = |node: &NodeIndex| model.graph[*node].group.filter(|g| vocab.groups.get(g).is_some()).unwrap_or("");
     let known = vocab.groups.iter().map(|(id, group)| (id, group.label.as_str()));
@@ -35,7 +35,7 @@ pub fn pages<'f>(answer: &Answer<'f>, model: &Model<'f>) -> Vec<(String, Answer<
     pages
 }
 
-fn page<'f>(answer: &Answer<'f>, model: &Model<'f>, members: &[NodeIndex], label: &str) -> Answer<'f> {
+fn page<'f>(answer: &Answer<'f>, model: &Model, members: &[NodeIndex], label: &str) -> Answer<'f> {
     let shown = shown(answer, model, members);
     let inside = |node: &NodeIndex| shown.contains(node);
     let mut page = answer.clone();

@@ -37,6 +37,7 @@ impl<'f> Model<'f> {
             orders: vec![],
             calendar: OnceCell::new(),
             by_topic: RefCell::default(),
+            begun: RefCell::default(),
             behind: RefCell::default(),
         };
         let mut builder = Builder { dates: FxHashMap::default(), inherited: None, model: &mut model, left_out };

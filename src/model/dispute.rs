@@ -6,7 +6,7 @@ mod open;
 mod title;
 mod voice;
 
-use super::{Citation, Claim, ClaimId, Lens, Model, Says, Speaker, View};
+use super::{Citation, Claim, ClaimId, Lens, Model, Passage, Says, Speaker, View};
 use crate::date::{Days, Holds};
 use crate::facts::UNDISCLOSED;
 use crate::vocab::Stance;
@@ -50,7 +50,7 @@ pub struct Side<'f> {
     /// The claims that say so.
     pub claims: Vec<ClaimId>,
     /// Where it is said.
-    pub cites: Vec<Citation<'f>>,
+    pub cites: Vec<&'f Citation<'f>>,
     /// Who says it.
     pub said_by: Vec<Speaker<'f>>,
     /// How it is put.
@@ -76,9 +76,16 @@ pub struct Dispute<'f> {
     pub settled: Option<String>,
 }
 
+impl<'f> Side<'f> {
+    /// Where it is said, and by whom.
+    pub fn passages(&self) -> Vec<Passage<'_>> {
+        self.cites.iter().map(|cite| Passage::of(cite, &self.said_by)).collect()
+    }
+}
+
 impl<'f> Model<'f> {
     /// The disputes about a node, or all, in the order of names.
-    pub fn disputes(&self, about: Option<NodeIndex>, lens: &Lens) -> Vec<Dispute<'f>> {
+    pub fn disputes(&'f self, about: Option<NodeIndex>, lens: &Lens) -> Vec<Dispute<'f>> {
         let ids: Vec<ClaimId> = match about {
             Some(node) => self.claims_about(node),
             None => self.all_claims().collect(),
@@ -107,8 +114,8 @@ impl<'f> Model<'f> {
         self.vocab().relations.get(word).is_some_and(|relation| relation.one == "from")
     }
 
-    fn disputes_among(&self, ids: &[ClaimId], lens: &Lens) -> Vec<Dispute<'f>> {
-        let mut matters: FxHashMap<Matter<'f>, Vec<Voice<'_, 'f>>> = FxHashMap::default();
+    fn disputes_among(&'f self, ids: &[ClaimId], lens: &Lens) -> Vec<Dispute<'f>> {
+        let mut matters: FxHashMap<Matter<'f>, Vec<Voice<'f, 'f>>> = FxHashMap::default();
         let mut seen = rustc_hash::FxHashSet::default();
         for id in ids.iter().filter(|id| can_clash(self.claim(**id)) && seen.insert(**id)) {
             // Rejected claims are sides too: the dispute is then settled, and still shown.
@@ -133,7 +140,7 @@ impl<'f> Model<'f> {
     }
 
     /// The dispute of a matter, if its voices cannot all be right.
-    fn dispute(&self, matter: &Matter<'f>, mut voices: Vec<Voice<'_, 'f>>) -> Option<Dispute<'f>> {
+    fn dispute(&self, matter: &Matter<'f>, mut voices: Vec<Voice<'f, 'f>>) -> Option<Dispute<'f>> {
         let left_out = few(&mut voices);
         let clash = |a: &Voice, b: &Voice| {
             let dates = matches!(a.value, Value::Date(_)) && !matches!(matter, Matter::Detail(..));
@@ -165,7 +172,7 @@ impl<'f> Model<'f> {
         let mut sides: Vec<Side> = sides.into_iter().map(|side| self.side(&side, &voices)).collect();
         sides.sort_by(|a, b| {
             let rank = |s: &Side| (s.reject.is_some(), s.prefer.is_none());
-            let voices = |s: &Side<'f>| self.voices(&s.cites, &s.said_by);
+            let voices = |s: &Side| self.voices(&s.passages());
             rank(a).cmp(&rank(b)).then(voices(b).cmp(&voices(a))).then_with(|| a.words.cmp(&b.words))
         });
         let sound: Vec<&Side> = sides.iter().filter(|s| s.reject.is_none()).collect();
@@ -184,15 +191,15 @@ impl<'f> Model<'f> {
         planned(a) == planned(b) || withheld(a) || withheld(b)
     }
 
-    fn side(&self, side: &[usize], voices: &[Voice<'_, 'f>]) -> Side<'f> {
+    fn side(&self, side: &[usize], voices: &[Voice<'f, 'f>]) -> Side<'f> {
         let first = &voices[side[0]];
-        let mut cites: Vec<Citation<'f>> = vec![];
+        let mut cites: Vec<&Citation> = vec![];
         let mut claims = vec![];
         let mut said_by = vec![];
         for voice in side.iter().map(|n| &voices[*n]) {
             for cite in &voice.cites {
                 if !cites.iter().any(|c| c.source == cite.source && c.at == cite.at) {
-                    cites.push(cite.clone());
+                    cites.push(cite);
                 }
             }
             claims.push(voice.view.id);

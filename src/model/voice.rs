@@ -1,10 +1,11 @@
 //! Voices: how many independent origins stand behind a claim.
 //!
 //! The origin of a citation is the speaker named in it; else the ultimate origins of what the passage or its source
-//! repeats; else the publisher; of a source's own opinion always the publisher. The voices of a claim are the fewest origins such that every citation has one of its
-//! own among them, and never more than its sources: two who speak in one page are one voice.
+//! repeats; else the publisher; of a source's own opinion always the publisher. The voices of a claim are the fewest
+//! origins such that every citation has one of its own among them, and never more than its sources: two who speak in one
+//! page are one voice.
 //! Invariant: adding a citation never lowers the count.
-use super::{Citation, Model, SourceId, Speaker};
+use super::{Model, Passage, SourceId, Speaker};
 use crate::facts::Place;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
@@ -18,23 +19,21 @@ pub(super) enum Origin<'f> {
 }
 
 impl<'f> Model<'f> {
-    /// How many voices citations are; `said_by` are the speakers of the claim.
-    pub fn voices<'c>(&self, cites: impl IntoIterator<Item = &'c Citation<'f>>, said_by: &[Speaker<'f>]) -> usize
+    /// How many voices passages are.
+    pub fn voices<'p>(&self, passages: &[Passage<'p>]) -> usize
     where
-        'f: 'c,
+        'f: 'p,
     {
-        let cites: Vec<&Citation> = cites.into_iter().collect();
-        if let [_] = cites.as_slice() {
+        if let [_] = passages {
             return 1;
         }
-        let sources = cites.iter().map(|cite| cite.source).collect::<FxHashSet<_>>().len();
+        let sources = distinct(passages.iter().map(|passage| passage.source).collect());
         // Most have one origin each: then there are as many voices as origins.
-        if let Some(mut single) = cites.iter().map(|cite| self.only_origin(cite, said_by)).collect::<Option<Vec<_>>>() {
-            single.sort_unstable();
-            single.dedup();
-            return single.len().min(sources);
-        }
-        fewest(cites.into_iter().map(|cite| self.origins(cite, said_by)).collect()).min(sources)
+        let voices = match passages.iter().map(|passage| self.only_origin(passage)).collect::<Option<Vec<_>>>() {
+            Some(single) => distinct(single),
+            None => fewest(passages.iter().map(|passage| self.origins(passage)).collect()),
+        };
+        voices.min(sources)
     }
 
     /// How many voices sources are as a whole, whoever speaks in them.
@@ -42,24 +41,31 @@ impl<'f> Model<'f> {
         fewest(sources.iter().map(|source| self.ultimate(*source, None)).collect())
     }
 
-    /// The origin of a citation that plainly has one.
-    fn only_origin(&self, cite: &Citation<'f>, said_by: &[Speaker<'f>]) -> Option<Origin<'f>> {
-        match if cite.said_by.is_empty() { said_by } else { &cite.said_by } {
-            [] if cite.own || cite.via.is_empty() && self.source(cite.source).repeats.is_empty() => {
-                Some(self.publisher(cite.source))
+    /// The origin of a passage that plainly has one.
+    fn only_origin<'p>(&self, passage: &Passage<'p>) -> Option<Origin<'p>>
+    where
+        'f: 'p,
+    {
+        match passage.said_by {
+            [] if passage.own || passage.via.is_empty() && self.source(passage.source).repeats.is_empty() => {
+                Some(self.publisher(passage.source))
             }
             [speaker] => Some(Origin::Speaker(*speaker)),
             _ => None,
         }
     }
 
-    /// The origins of a citation.
-    fn origins(&self, cite: &Citation<'f>, said_by: &[Speaker<'f>]) -> Vec<Origin<'f>> {
-        let speakers = if cite.said_by.is_empty() { said_by } else { &cite.said_by };
-        match cite.via.as_slice() {
-            _ if !speakers.is_empty() => speakers.iter().map(|speaker| Origin::Speaker(*speaker)).collect(),
-            _ if cite.own => vec![self.publisher(cite.source)],
-            [] => self.ultimate(cite.source, cite.place.as_ref()),
+    /// The origins of a passage.
+    fn origins<'p>(&self, passage: &Passage<'p>) -> Vec<Origin<'p>>
+    where
+        'f: 'p,
+    {
+        match passage.via.as_slice() {
+            _ if !passage.said_by.is_empty() => {
+                passage.said_by.iter().map(|speaker| Origin::Speaker(*speaker)).collect()
+            }
+            _ if passage.own => vec![self.publisher(passage.source)],
+            [] => self.ultimate(passage.source, passage.place.as_ref()),
             via => via.iter().flat_map(|source| self.ultimate(*source, None)).collect(),
         }
     }
@@ -142,6 +148,13 @@ impl<'f> Model<'f> {
         }
         reached
     }
+}
+
+/// How many different ones there are.
+fn distinct<T: Ord>(mut all: Vec<T>) -> usize {
+    all.sort_unstable();
+    all.dedup();
+    all.len()
 }
 
 /// How many sources behind one are kept in mind.

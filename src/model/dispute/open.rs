@@ -19,16 +19,16 @@ type Topic<'f> = (u8, NodeIndex, NodeIndex, &'f str);
 type Place = (NodeIndex, Option<ClaimId>);
 
 /// The claims in open disputes, looked up once for each topic that is asked about.
-pub struct Disputed<'m, 'f> {
-    model: &'m Model<'f>,
-    lens: &'m Lens,
+pub struct Disputed<'f> {
+    model: &'f Model<'f>,
+    lens: Lens,
     open: RefCell<FxHashMap<Place, Rc<[ClaimId]>>>,
 }
 
-impl<'m, 'f> Disputed<'m, 'f> {
+impl<'f> Disputed<'f> {
     /// Nothing is looked up yet.
-    pub fn new(model: &'m Model<'f>, lens: &'m Lens) -> Self {
-        Self { model, lens, open: RefCell::default() }
+    pub fn new(model: &'f Model<'f>, lens: &Lens) -> Self {
+        Self { model, lens: *lens, open: RefCell::default() }
     }
 
     /// Whether a claim is in an open dispute.
@@ -69,7 +69,7 @@ impl<'m, 'f> Disputed<'m, 'f> {
 
     /// Those of some claims that are in an open dispute with one another, in order.
     fn among(&self, claims: &[ClaimId]) -> Rc<[ClaimId]> {
-        let disputes = self.model.disputes_among(claims, self.lens).into_iter();
+        let disputes = self.model.disputes_among(claims, &self.lens).into_iter();
         let open = disputes.filter(|dispute| dispute.settled.is_none()).flat_map(|dispute| dispute.sides);
         let mut claims: Vec<ClaimId> = open.flat_map(|side| side.claims).collect();
         claims.sort_unstable();
