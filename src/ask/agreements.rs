@@ -31,7 +31,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 impl Ask for Agreements {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let nodes = nodes_of(model, &self.who)?;
         let status = self.status.as_deref().map(|word| status_called(model, word)).transpose()?;
         let of = words::join(nodes.iter().map(|n| model.name(*n)));
@@ -41,7 +41,7 @@ impl Ask for Agreements {
         let mut answer = Answer::new("agreements", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&nodes);
         // Whether it may have ended by then matters to what is certain, too.
-        let open = Lens { certain: false, ..lens.clone() };
+        let open = Lens { certain: false, ..*lens };
         let mut rows = vec![];
         for node in model.graph.node_indices().filter(|n| model.graph[*n].root == Root::Agreement) {
             let said: Vec<View> = model.claims_on(node).filter_map(|id| model.view(id, lens)).collect();
@@ -85,7 +85,7 @@ fn is_party(view: &View, agreement: NodeIndex) -> bool {
 }
 
 /// The status a word means: as facts write it, or as people read it.
-fn status_called<'f>(model: &Model<'f>, word: &str) -> Result<&'f str, AskError> {
+fn status_called<'f>(model: &'f Model<'f>, word: &str) -> Result<&'f str, AskError> {
     let ladder = model.vocab().ladder(Root::Agreement);
     let folded = fold(word);
     let found = ladder.clone().find(|(its, status)| *its == word || fold(&status.label) == folded);
@@ -105,10 +105,10 @@ const STANDINGS: [(&str, &str); 4] =
     [("", "standing"), ("Not yet", "not-yet"), ("Ended", "over"), ("Status not stated", "not-stated")];
 
 fn row<'f>(
-    model: &Model<'f>,
+    model: &'f Model<'f>,
     node: NodeIndex,
-    reached: Option<&Reached<'_, 'f>>,
-    said: &[View<'_, 'f>],
+    reached: Option<&Reached<'f, 'f>>,
+    said: &[View<'f, 'f>],
     parties: &[&View<'_, 'f>],
 ) -> (Place<'f>, Row<'f>) {
     let standing = match reached.map(|r| (r.phase, r.reached)) {

@@ -1,10 +1,10 @@
 //! What a question gives back: rows to read, and the part of the graph they speak of.
 //!
 //! Invariant: an answer is data that every format can write; no format asks anything, no question prints anything.
-use super::Layout;
+use super::{Layout, Row};
 use crate::date::{Date, Holds, Interval};
 use crate::facts::Quantity;
-use crate::model::{Citation, Claim, ClaimId, Lens, Model, Selection, SourceId, Speaker, View, When, Who};
+use crate::model::{Citation, Claim, ClaimId, Lens, Model, Passage, Selection, SourceId, Speaker, View, When, Who};
 use crate::text::Span;
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
@@ -108,7 +108,7 @@ pub struct Evidence<'f> {
     /// The claims themselves, the main one first.
     pub claims: Vec<ClaimId>,
     /// Where it is said.
-    pub cites: Vec<Citation<'f>>,
+    pub cites: Vec<Passage<'f>>,
     /// How many independent voices that is.
     pub voices: usize,
     /// When it holds.
@@ -158,12 +158,12 @@ impl Default for Evidence<'_> {
 
 impl<'f> Evidence<'f> {
     /// What one claim rests on.
-    pub fn of(model: &Model<'f>, view: &View<'_, 'f>) -> Self {
+    pub fn of(model: &Model<'f>, view: &View<'f, 'f>) -> Self {
         Self::of_all(model, std::slice::from_ref(view))
     }
 
     /// What several claims rest on together; when, stance and speakers are those of the first.
-    pub fn of_all(model: &Model<'f>, views: &[View<'_, 'f>]) -> Self {
+    pub fn of_all(model: &Model<'f>, views: &[View<'f, 'f>]) -> Self {
         let Some(first) = views.first() else { return Self::default() };
         let (cites, voices) = Self::together(model, views.iter().map(|view| (view.claim, view.cites.as_slice())));
         Self {
@@ -185,30 +185,30 @@ impl<'f> Evidence<'f> {
     }
 
     /// The passages in which claims are said, each once, and how many voices that is.
-    pub(super) fn together<'m>(
+    pub(super) fn together<'c>(
         model: &Model<'f>,
-        all: impl Iterator<Item = (&'m Claim<'f>, &'m [&'m Citation<'f>])>,
-    ) -> (Vec<Citation<'f>>, usize)
+        all: impl Iterator<Item = (&'f Claim<'f>, &'c [&'f Citation<'f>])>,
+    ) -> (Vec<Passage<'f>>, usize)
     where
-        'f: 'm,
+        'f: 'c,
     {
-        let mut cites: Vec<Citation> = vec![];
+        let mut cites: Vec<Passage> = vec![];
         // Passages that are cited already, and in which another speaks.
-        let mut others: Vec<Citation> = vec![];
+        let mut others: Vec<Passage> = vec![];
         for (claim, cite) in all.flat_map(|(claim, cites)| cites.iter().map(move |cite| (claim, *cite))) {
-            // A speaker of the claim speaks in each of its citations.
-            let said_by = if cite.said_by.is_empty() { &claim.said_by } else { &cite.said_by };
-            let same = |c: &&Citation| c.source == cite.source && c.at == cite.at;
-            let known = cites.iter().find(same);
-            let is_new = known.is_none();
-            let speaks = |c: &Citation| c.said_by == *said_by;
-            if known.is_some_and(speaks) || others.iter().filter(same).any(speaks) {
-                continue;
+            let passage = Passage::of(cite, &claim.said_by);
+            let same = |c: &&Passage| c.source == cite.source && c.at == cite.at;
+            let speaks = |c: &Passage| c.said_by == passage.said_by;
+            match cites.iter().find(same) {
+                None => cites.push(passage),
+                Some(known) if speaks(known) || others.iter().filter(same).any(speaks) => {}
+                Some(_) => others.push(passage),
             }
-            let cite = Citation { said_by: said_by.clone(), ..cite.clone() };
-            if is_new { cites.push(cite) } else { others.push(cite) }
         }
-        let voices = model.voices(cites.iter().chain(&others), &[]);
+        let all = cites.len();
+        cites.append(&mut others);
+        let voices = model.voices(&cites);
+        cites.truncate(all);
         (cites, voices)
     }
 
@@ -216,42 +216,6 @@ impl<'f> Evidence<'f> {
     pub fn sources(&self) -> Vec<SourceId> {
         let mut seen = FxHashSet::default();
         self.cites.iter().map(|cite| cite.source).filter(|source| seen.insert(*source)).collect()
-    }
-}
-
-/// A heading over rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Section {
-    /// As people read it; empty for rows that stand first, under none.
-    pub title: String,
-    /// A word at its right.
-    pub note: String,
-}
-
-impl Section {
-    /// A heading.
-    pub fn titled(title: impl Into<String>) -> Self {
-        Self { title: title.into(), note: String::new() }
-    }
-}
-
-/// A row of an answer.
-#[derive(Clone, Debug)]
-pub struct Row<'f> {
-    /// The heading it stands under.
-    pub section: Section,
-    /// A value for each column.
-    pub cells: Vec<Cell<'f>>,
-    /// What it rests on.
-    pub evidence: Evidence<'f>,
-    /// Whether it counts as an answer to `includes` and `excludes`; the others only explain.
-    pub counts: bool,
-}
-
-impl<'f> Row<'f> {
-    /// A row that counts.
-    pub fn new(section: Section, cells: Vec<Cell<'f>>, evidence: Evidence<'f>) -> Self {
-        Self { section, cells, evidence, counts: true }
     }
 }
 
@@ -319,7 +283,7 @@ impl<'f> Answer<'f> {
             rows: vec![],
             notes: vec![],
             more: vec![],
-            lens: lens.clone(),
+            lens: *lens,
             selection: Selection::default(),
             layout: Layout::Map,
             left_out: vec![],
@@ -328,7 +292,7 @@ impl<'f> Answer<'f> {
     }
 
     /// Marks the rows that rest on undated sources only, which may not have been known by the day asked for.
-    pub(super) fn mark_undated(&mut self, model: &Model<'f>) {
+    pub(super) fn mark_undated(&mut self, model: &'f Model<'f>) {
         if self.lens.known_by.is_some() {
             for row in &mut self.rows {
                 let cites = &row.evidence.cites;
@@ -339,7 +303,7 @@ impl<'f> Answer<'f> {
     }
 
     /// Adds the nodes and edges of claims to what is drawn.
-    pub fn draw(&mut self, model: &Model<'f>, claims: &[ClaimId]) {
+    pub fn draw(&mut self, model: &'f Model<'f>, claims: &[ClaimId]) {
         for claim in claims {
             if !self.drawn.insert(*claim) {
                 continue;

@@ -1,5 +1,5 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, who};
-use crate::model::{Lens, Model, words};
+use crate::model::{Lens, Model, Passage, words};
 use crate::vocab::Stance;
 
 /// Where sources disagree, side by side
@@ -22,7 +22,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 impl Ask for Disputes {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let about = self.who.as_deref().map(|word| model.look_up_node(word)).transpose()?;
         let disputes = model.disputes(about, lens);
         let count = disputes.len();
@@ -53,8 +53,8 @@ impl Ask for Disputes {
                 let first = side.claims.first().map(|id| model.claim(*id));
                 let view = side.claims.first().and_then(|id| model.any_view(*id, lens));
                 let evidence = Evidence {
-                    voices: model.voices(&side.cites, &side.said_by),
-                    cites: side.cites.clone(),
+                    voices: model.voices(&side.passages()),
+                    cites: side.cites.iter().map(|cite| Passage::of(cite, &[])).collect(),
                     stance: side.stance,
                     said_by: side.said_by.clone(),
                     disputed: dispute.settled.is_none(),

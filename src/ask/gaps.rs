@@ -1,6 +1,6 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
 use crate::facts::UNSTATED;
-use crate::model::{ClaimId, Lens, Model, Says, View};
+use crate::model::{ClaimId, Lens, Model, Passage, Says, View};
 use crate::vocab::{Phase, Root, Stance};
 use petgraph::graph::NodeIndex;
 use std::cmp::Reverse;
@@ -100,7 +100,7 @@ const MOST_UNCOUNTED: usize = 10;
 const OLD: i64 = 366;
 
 impl Ask for Gaps {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let about = self.who.as_deref().map(|word| model.look_up_node(word)).transpose()?;
         let title = about.map_or("Gaps".to_owned(), |node| format!("Gaps in what is said of {}", model.name(node)));
         let mut answer = Answer::new("gaps", title, Shape::Columns, COLUMNS, lens);
@@ -129,7 +129,7 @@ impl Ask for Gaps {
 }
 
 /// All that is missing in what is said of one, or of all; gaps of one sort together.
-pub(super) fn found<'f>(model: &Model<'f>, about: Option<NodeIndex>, lens: &Lens) -> Vec<(Gap, Row<'f>)> {
+pub(super) fn found<'f>(model: &'f Model<'f>, about: Option<NodeIndex>, lens: &Lens) -> Vec<(Gap, Row<'f>)> {
     let mut found: Vec<(Gap, Row)> = vec![];
     let claims: Vec<ClaimId> = match about {
         Some(node) => model.claims_on(node).collect(),
@@ -223,7 +223,8 @@ fn of_claims(model: &Model, views: &[View], lens: &Lens) -> Vec<(Gap, String)> {
     }
     gaps.extend(is_old(model, views, lens).map(|remark| (Gap::Old, remark)));
     let cites = || views.iter().flat_map(|view| view.cites.iter().copied());
-    if model.voices(cites(), &claim.said_by) == 1 && !is_remark && view.stance != Stance::Opinion {
+    let passages: Vec<Passage> = cites().map(|cite| Passage::of(cite, &claim.said_by)).collect();
+    if model.voices(&passages) == 1 && !is_remark && view.stance != Stance::Opinion {
         let sources = cites().map(|c| c.source).collect::<BTreeSet<_>>().len();
         let remark = if sources > 1 { format!("in {sources} sources") } else { String::new() };
         gaps.push((Gap::OneVoice, remark));

@@ -26,7 +26,7 @@ const COLUMNS: &[Column] = &[
 const MOST_ROUNDS: usize = 50;
 
 impl Ask for Groups {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let network = Network::new(model, lens);
         let of = groups(&network.lines);
         let mut answer = Answer::new("groups", "Who belongs together", Shape::Columns, COLUMNS, lens);

@@ -48,7 +48,7 @@ const NOT_STATED: &str = "not stated";
 const DISPUTED: &str = "disputed";
 
 impl Ask for Is {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let one = model.look_up_node(&self.who)?;
         let vocab = model.vocab();
         let word = self.word.as_str();
@@ -119,7 +119,7 @@ enum Case<'a> {
 }
 
 /// Answers by what speaks for and against it.
-fn judge<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Answer<'f> {
+fn judge<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Answer<'f> {
     let found = gather(model, one, case, lens);
     let verdict = found.verdict(model, case, lens);
     let mut answer = Answer::new("is", String::new(), Shape::Sheet, COLUMNS, lens);

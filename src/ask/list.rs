@@ -24,7 +24,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 impl Ask for List {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         match &self.kind {
             None => Ok(kinds(model, lens)),
             Some(word) => records(model, word, lens),
@@ -36,7 +36,7 @@ const KINDS: &[Column] =
     &[Column::shown("kind", "KIND"), Column::shown("count", "HOW MANY"), Column::shown("list", "LIST")];
 
 /// The kinds that occur, with how many there are of each.
-fn kinds<'f>(model: &Model<'f>, lens: &Lens) -> Answer<'f> {
+fn kinds<'f>(model: &'f Model<'f>, lens: &Lens) -> Answer<'f> {
     let mut answer = Answer::new("list", "What there is", Shape::Columns, KINDS, lens);
     let vocab = model.vocab();
     for (word, kind) in vocab.kinds.iter() {
@@ -61,7 +61,7 @@ fn kinds<'f>(model: &Model<'f>, lens: &Lens) -> Answer<'f> {
 }
 
 /// The records of a list, or of a kind and those below it.
-fn records<'f>(model: &Model<'f>, word: &str, lens: &Lens) -> Result<Answer<'f>, AskError> {
+fn records<'f>(model: &'f Model<'f>, word: &str, lens: &Lens) -> Result<Answer<'f>, AskError> {
     let vocab = model.vocab();
     let meant = vocab.synonyms.get(&word.to_lowercase()).map_or(word, String::as_str);
     let kind = vocab.kinds.get(word).map(|_| word).or_else(|| vocab.kinds.get(meant).map(|_| meant));
@@ -108,7 +108,7 @@ const CLAIMS: &[Column] =
     &[Column::shown("record", "OF").of_records(), Column::shown("words", "WHAT"), Column::data("word")];
 
 /// Claims without a name of their own, the denied ones as what they say.
-fn claims<'f>(model: &Model<'f>, title: &str, wanted: impl Fn(&Says) -> bool, lens: &Lens) -> Answer<'f> {
+fn claims<'f>(model: &'f Model<'f>, title: &str, wanted: impl Fn(&Says) -> bool, lens: &Lens) -> Answer<'f> {
     let mut answer = Answer::new("list", title, Shape::Columns, CLAIMS, lens);
     for view in model.all_claims().filter_map(|id| model.view(id, lens)) {
         if !wanted(&view.claim.says) {
@@ -145,7 +145,7 @@ fn claims<'f>(model: &Model<'f>, title: &str, wanted: impl Fn(&Says) -> bool, le
 const QUESTIONS: &[Column] = &[Column::shown("ask", "QUESTION"), Column::shown("expects", "EXPECTED")];
 
 /// The questions of the fact files, which `ties test` asks.
-fn questions<'f>(model: &Model<'f>, lens: &Lens) -> Answer<'f> {
+fn questions<'f>(model: &'f Model<'f>, lens: &Lens) -> Answer<'f> {
     let files = &model.facts.files;
     let mut answer = Answer::new("list", "Questions with what they expect", Shape::Columns, QUESTIONS, lens);
     for question in &model.facts.lists.questions {
@@ -169,7 +169,12 @@ fn questions<'f>(model: &Model<'f>, lens: &Lens) -> Answer<'f> {
 }
 
 /// Records with a name, in the order of their names.
-fn named<'f>(model: &Model<'f>, word: &str, (list, kind): (Option<FactList>, Option<&str>), lens: &Lens) -> Answer<'f> {
+fn named<'f>(
+    model: &'f Model<'f>,
+    word: &str,
+    (list, kind): (Option<FactList>, Option<&str>),
+    lens: &Lens,
+) -> Answer<'f> {
     let vocab = model.vocab();
     let wanted = |of: FactList, its: &str| list == Some(of) || kind.is_some_and(|kind| vocab.is_a(its, kind));
     let mut answer = Answer::new("list", format!("Records of {word}"), Shape::Columns, COLUMNS, lens);

@@ -32,7 +32,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 impl Ask for Map {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let nodes = nodes_of(model, &self.who)?;
         if let Some(word) = self.group.iter().find(|word| model.vocab().groups.get(word).is_none()) {
             let near = nearest(word, model.vocab().groups.words()).map(|n| n.word.to_owned());
@@ -69,12 +69,12 @@ impl Ask for Map {
 /// What a map may show, seen from those asked for.
 struct Field<'a, 'f> {
     map: &'a Map,
-    model: &'a Model<'f>,
+    model: &'f Model<'f>,
     lens: &'a Lens,
     asked: &'a [NodeIndex],
 }
 
-impl<'a, 'f> Field<'a, 'f> {
+impl<'f> Field<'_, 'f> {
     /// Whether a node is in one of the groups asked for.
     fn within(&self, node: NodeIndex) -> bool {
         let groups = &self.map.group;
@@ -82,7 +82,7 @@ impl<'a, 'f> Field<'a, 'f> {
     }
 
     /// A claim as it is drawn; one that is denied is not.
-    fn drawn(&self, claim: ClaimId) -> Option<View<'a, 'f>> {
+    fn drawn(&self, claim: ClaimId) -> Option<View<'f, 'f>> {
         self.model.view(claim, self.lens).filter(|v| v.stance != Stance::Denied)
     }
 

@@ -20,18 +20,20 @@ mod partners;
 mod path;
 mod rank;
 mod report;
+mod row;
 mod search;
 mod show;
 mod stakes;
 mod test;
 mod timeline;
 
-pub use answer::{Answer, Cell, Column, Evidence, Note, Row, Section, Shape};
+pub use answer::{Answer, Cell, Column, Evidence, Note, Shape};
 pub use drawing::{Drawing, Layout};
 pub use error::AskError;
 pub use flags::Flags;
 pub(crate) use line::{question, slip};
 pub(crate) use partners::told;
+pub use row::{Row, Section, Told};
 pub use test::{Outcome, run_tests};
 
 use crate::model::{Lens, Model, Who};
@@ -39,7 +41,7 @@ use crate::model::{Lens, Model, Who};
 /// Something that can be asked of a model.
 pub trait Ask {
     /// Answers it.
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError>;
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError>;
 }
 
 /// A question with the flags every question has.
@@ -72,7 +74,7 @@ impl<Q: clap::Args> clap::FromArgMatches for Asked<Q> {
 }
 
 impl<Q: Ask + clap::Args> Asked<Q> {
-    fn answer<'f>(&self, model: &Model<'f>) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>) -> Result<Answer<'f>, AskError> {
         let lens = self.flags.lens(model)?;
         let mut answer = self.question.answer(model, &lens)?;
         answer.selection = std::mem::take(&mut answer.selection).tidy();
@@ -97,7 +99,7 @@ macro_rules! questions {
             }
 
             /// Answers it.
-            pub fn answer<'f>(&self, model: &Model<'f>) -> Result<Answer<'f>, AskError> {
+            pub fn answer<'f>(&self, model: &'f Model<'f>) -> Result<Answer<'f>, AskError> {
                 match self { $(Self::$Question(asked) => asked.answer(model),)* }
             }
         }

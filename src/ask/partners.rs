@@ -1,10 +1,11 @@
-use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, two, who};
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, Told, two, who};
 use crate::date::Interval;
-use crate::model::{Citation, ClaimId, Disputed, Heard, Lens, Model, Pair, Says, Standing, Through, View, words};
+use crate::model::{ClaimId, Disputed, Heard, Lens, Model, Pair, Passage, Says, Standing, Through, View, words};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
+use std::rc::Rc;
 
 /// Who partners with whom, through what, on whose word
 ///
@@ -52,11 +53,8 @@ const MOST_BOUND: usize = 20;
 /// Where the words stand in a row of all pairs.
 const WORDS: usize = 2;
 
-/// Where the record that binds a pair stands in a row.
-const THROUGH: usize = 5;
-
 impl Ask for Partners {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let one = self.who.as_deref().map(|word| model.look_up_node(word)).transpose()?;
         let with = self.with.as_deref().map(|word| model.look_up_node(word)).transpose()?;
         one.zip(with).map_or(Ok(()), |(one, with)| two(model, one, with))?;
@@ -83,30 +81,42 @@ impl Ask for Partners {
             None => model.pairs(lens),
         };
         pairs.retain(|p| with.is_none_or(|with| p.one == with || p.other == with));
-        let disputed = Disputed::new(model, lens);
-        let mut rows: Vec<(Pair, Evidence)> = pairs
-            .into_iter()
-            .map(|p| {
-                let e = evidence(model, &p, &disputed, lens);
-                (p, e)
-            })
-            .collect();
+        let disputed = Rc::new(Disputed::new(model, lens));
+        let with_evidence = |pair: Pair<'f>| {
+            let evidence = evidence(model, &pair, &disputed, lens);
+            (pair, evidence)
+        };
+        let mut rows: Vec<(Pair, Evidence)> = pairs.into_iter().map(with_evidence).collect();
         order(model, &mut rows, asked);
+        let first_disputed = rows.iter().find(|(_, evidence)| evidence.disputed).map(|(pair, _)| about(pair, asked));
         for (pair, evidence) in rows {
             add(model, pair, evidence, asked, &disputed, &mut answer);
         }
-        explain(model, one, with, lens, &mut answer);
+        if let Some(one) = one {
+            explain(model, one, with, lens, &mut answer);
+            answer.more.extend(first_disputed.map(|node| format!("ties disputes {}", model.graph[node].id)));
+            answer.more.push(format!("ties show {}", model.graph[one].id));
+        }
         Ok(answer)
+    }
+}
+
+/// What a dispute about a pair is looked up by: what binds the two, else the first that is named.
+fn about(pair: &Pair, asked: Option<NodeIndex>) -> NodeIndex {
+    match pair.through {
+        Through::Record(of) | Through::Holding(of) => of,
+        Through::Tie(_) if asked.is_some() => pair.other,
+        Through::Tie(_) => pair.one,
     }
 }
 
 /// Adds a pair to the rows and to what is drawn.
 fn add<'f>(
-    model: &Model<'f>,
+    model: &'f Model<'f>,
     pair: Pair<'f>,
     evidence: Evidence<'f>,
     asked: Option<NodeIndex>,
-    disputed: &Disputed,
+    disputed: &Rc<Disputed<'f>>,
     answer: &mut Answer<'f>,
 ) {
     answer.draw(model, &pair.claims);
@@ -114,13 +124,21 @@ fn add<'f>(
         answer.selection.node(node);
     }
     answer.selection.nodes.extend([pair.one, pair.other]);
-    answer.rows.push(row(model, pair, evidence, asked, disputed));
+    let title = match pair.standing {
+        Standing::Partner => "",
+        Standing::NotYet => "Not yet",
+        Standing::Ended => "Ended",
+        Standing::Adverse => "Adverse, so not a partner",
+    };
+    let (counts, disputed) = (pair.standing == Standing::Partner, Rc::clone(disputed));
+    let row = Row::later(Section::titled(title), move || row(model, &pair, evidence, asked, &disputed));
+    answer.rows.push(Row { counts, ..row });
 }
 
 /// Where there are too many pairs to list: those that most binds, each with what tells most, and how much more there is.
-fn most_bound<'f>(model: &Model<'f>, pairs: usize, lens: &Lens, answer: &mut Answer<'f>) {
+fn most_bound<'f>(model: &'f Model<'f>, pairs: usize, lens: &Lens, answer: &mut Answer<'f>) {
     answer.title = "The pairs that most binds".to_owned();
-    let disputed = Disputed::new(model, lens);
+    let disputed = Rc::new(Disputed::new(model, lens));
     let said = |node: &NodeIndex| model.claims_on(*node).count();
     let mut best: Vec<(Pair, Evidence, usize)> = vec![];
     for (a, b) in model.most_bound(MOST_BOUND, lens) {
@@ -152,13 +170,18 @@ fn most_bound<'f>(model: &Model<'f>, pairs: usize, lens: &Lens, answer: &mut Ans
 }
 
 /// What binds a pair in words that name both, and what it rests on.
-pub(crate) fn told<'f>(model: &Model<'f>, pair: &Pair<'f>, lens: &Lens, disputed: &Disputed) -> (String, Evidence<'f>) {
+pub(crate) fn told<'f>(
+    model: &'f Model<'f>,
+    pair: &Pair<'f>,
+    lens: &Lens,
+    disputed: &Disputed,
+) -> (String, Evidence<'f>) {
     let evidence = evidence(model, pair, disputed, lens);
     (through_words(model, pair, &evidence, false, disputed), evidence)
 }
 
 /// What a pair rests on.
-pub(super) fn evidence<'f>(model: &Model<'f>, pair: &Pair<'f>, disputed: &Disputed, lens: &Lens) -> Evidence<'f> {
+pub(super) fn evidence<'f>(model: &'f Model<'f>, pair: &Pair<'f>, disputed: &Disputed, lens: &Lens) -> Evidence<'f> {
     // Their times are looked at already: the pair has them.
     let heard: Vec<Heard> = pair.claims.iter().filter_map(|id| model.heard(*id, lens)).collect();
     let Some(first) = heard.first() else { return Evidence::default() };
@@ -188,20 +211,20 @@ pub(super) fn evidence<'f>(model: &Model<'f>, pair: &Pair<'f>, disputed: &Disput
     }
 }
 
-fn together<'f>(model: &Model<'f>, heard: &[Heard<'_, 'f>]) -> (Vec<Citation<'f>>, usize) {
+fn together<'f>(model: &Model<'f>, heard: &[Heard<'f, 'f>]) -> (Vec<Passage<'f>>, usize) {
     Evidence::together(model, heard.iter().map(|one| (one.claim, one.cites.as_slice())))
 }
 
 /// What two stakes rest on together: the sources that state both, where there are any; no more voices than either has.
-fn both<'f>(model: &Model<'f>, heard: &[Heard<'_, 'f>]) -> (Vec<Citation<'f>>, usize) {
+fn both<'f>(model: &Model<'f>, heard: &[Heard<'f, 'f>]) -> (Vec<Passage<'f>>, usize) {
     let (all, _) = together(model, heard);
-    let in_each = |cite: &&Citation| heard.iter().all(|one| one.cites.iter().any(|c| c.source == cite.source));
-    let cites: Vec<Citation> = all.iter().filter(in_each).cloned().collect();
+    let in_each = |cite: &&Passage| heard.iter().all(|one| one.cites.iter().any(|c| c.source == cite.source));
+    let cites: Vec<Passage> = all.iter().filter(in_each).copied().collect();
     if cites.is_empty() {
         let voices = heard.chunks(1).map(|one| together(model, one).1).min().unwrap_or(0);
         return (all, voices);
     }
-    let voices = model.voices(&cites, &[]);
+    let voices = model.voices(&cites);
     (cites, voices)
 }
 
@@ -241,17 +264,11 @@ fn order(model: &Model, rows: &mut Vec<(Pair, Evidence)>, asked: Option<NodeInde
 
 fn row<'f>(
     model: &Model<'f>,
-    pair: Pair<'f>,
+    pair: &Pair<'f>,
     evidence: Evidence<'f>,
     asked: Option<NodeIndex>,
     open: &Disputed,
-) -> Row<'f> {
-    let title = match pair.standing {
-        Standing::Partner => "",
-        Standing::NotYet => "Not yet",
-        Standing::Ended => "Ended",
-        Standing::Adverse => "Adverse, so not a partner",
-    };
+) -> Told<'f> {
     let (relation, through, value) = match pair.through {
         Through::Record(record) => (Cell::Word("party-to"), Cell::Entity(record), Cell::Nothing),
         Through::Holding(of) => {
@@ -264,13 +281,11 @@ fn row<'f>(
             _ => (Cell::Nothing, Cell::Nothing, Cell::Nothing),
         },
     };
-    let words = Cell::Text(through_words(model, &pair, &evidence, asked.is_some(), open));
+    let words = Cell::Text(through_words(model, pair, &evidence, asked.is_some(), open));
     let (one, other) = (Cell::Entity(pair.one), Cell::Entity(pair.other));
     let names = if asked.is_some() { [other, words, one] } else { [one, other, words] };
     let cells = names.into_iter().chain([Cell::Word(pair.standing.word()), relation, through, value]).collect();
-    let mut row = Row::new(Section::titled(title), cells, evidence);
-    row.counts = pair.standing == Standing::Partner;
-    row
+    Told { cells, evidence }
 }
 
 /// What binds a pair, in words; the one asked about is told from the other only where one was asked about.
@@ -331,15 +346,8 @@ fn held_words(model: &Model, pair: &Pair, asked: bool, open: &Disputed) -> Strin
     if asked { format!("{other}, {one}") } else { format!("{one}, {other}") }
 }
 
-/// What else is to be known: steps that were denied, rejected claims that would have counted, where to read on.
-fn explain<'f>(
-    model: &Model<'f>,
-    one: Option<NodeIndex>,
-    with: Option<NodeIndex>,
-    lens: &Lens,
-    answer: &mut Answer<'f>,
-) {
-    let Some(one) = one else { return };
+/// What else is to be known: steps that were denied, rejected claims that would have counted.
+fn explain<'f>(model: &'f Model<'f>, one: NodeIndex, with: Option<NodeIndex>, lens: &Lens, answer: &mut Answer<'f>) {
     for id in model.claims_on(one) {
         let Says::Tie { word, from, to, .. } = model.claim(id).says else { continue };
         let binds =
@@ -370,13 +378,4 @@ fn explain<'f>(
         };
         answer.notes.push(Note { text, evidence: Evidence::default() });
     }
-    let disputed =
-        answer.rows.iter().find(|r| r.evidence.disputed).and_then(|r| match (&r.cells[THROUGH], &r.cells[0]) {
-            (Cell::Entity(node), _) | (_, Cell::Entity(node)) => Some(*node),
-            _ => None,
-        });
-    if let Some(node) = disputed {
-        answer.more.push(format!("ties disputes {}", model.graph[node].id));
-    }
-    answer.more.push(format!("ties show {}", model.graph[one].id));
 }

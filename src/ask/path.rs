@@ -48,7 +48,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 impl Ask for Path {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let (from, to) = (model.look_up_node(&self.from)?, model.look_up_node(&self.to)?);
         self.only.iter().chain(&self.without).try_for_each(|word| known(model, word))?;
         two(model, from, to)?;

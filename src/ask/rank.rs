@@ -37,7 +37,7 @@ const SAMPLES: usize = 200;
 const NAMES: usize = 3;
 
 impl Ask for Rank {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let network = Network::new(model, lens);
         let (starts, how) = starts(model, &network);
         let others = network.ends().count().saturating_sub(2) as f64;

@@ -37,7 +37,7 @@ const GUIDE: &str = "Each sentence has a number. Behind it stands where it is wr
      sources that do not repeat each other; \u{201c}in part one voice\u{201d}: a part of the sentence has only one.";
 
 impl Ask for Report {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let node = model.look_up_node(&self.who)?;
         let id = model.graph[node].id.to_owned();
         let mut answer = Show { who: id.clone() }.answer(model, lens)?;
@@ -62,7 +62,7 @@ impl Ask for Report {
 
 /// Whom a report is about, and through what they are looked at.
 struct About<'m, 'f> {
-    model: &'m Model<'f>,
+    model: &'f Model<'f>,
     node: NodeIndex,
     lens: &'m Lens,
 }

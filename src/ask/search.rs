@@ -49,7 +49,7 @@ impl Sought {
 }
 
 impl Ask for Search {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let text = self.text.join(" ");
         let sought = Sought::new(&text);
         if sought.plain.is_empty() {
@@ -96,7 +96,7 @@ fn add<'f>(
     }
 }
 
-fn records<'f>(model: &Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize, Row<'f>)>) {
+fn records<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize, Row<'f>)>) {
     let files = &model.facts.files;
     for (of, subject) in model.facts.subjects() {
         let Some(node) = model.node_of(of) else { continue };
@@ -111,7 +111,7 @@ fn records<'f>(model: &Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize, R
     }
 }
 
-fn sources<'f>(model: &Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize, Row<'f>)>) {
+fn sources<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize, Row<'f>)>) {
     let files = &model.facts.files;
     for (n, source) in model.sources.iter().enumerate() {
         let record = source.record;
@@ -129,7 +129,7 @@ fn sources<'f>(model: &Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize, R
 }
 
 /// What stands in a claim and is no name: its value, its note, a quote, a post, a speaker without a record.
-fn claim<'f>(model: &Model<'f>, view: &View<'_, 'f>, sought: &Sought, found: &mut Vec<(u8, usize, Row<'f>)>) {
+fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: &mut Vec<(u8, usize, Row<'f>)>) {
     let claim = view.claim;
     let Some(node) = claim.says.nodes().next() else { return };
     let mut texts: Vec<(&'static str, &str)> = vec![];
@@ -151,7 +151,7 @@ fn claim<'f>(model: &Model<'f>, view: &View<'_, 'f>, sought: &Sought, found: &mu
     add(found, sought, &texts, (Cell::Entity(node), kind(model, node)), &Evidence::of(model, view));
 }
 
-fn kind<'f>(model: &Model<'f>, node: NodeIndex) -> &'f str {
+fn kind<'f>(model: &'f Model<'f>, node: NodeIndex) -> &'f str {
     model.graph[node].kind
 }
 

@@ -27,7 +27,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 impl Ask for Show {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let who = model.look_up(&self.who)?;
         let mut answer = match who {
             Who::Node(node) => of_node(model, node, lens),
@@ -38,7 +38,7 @@ impl Ask for Show {
     }
 }
 
-fn of_node<'f>(model: &Model<'f>, node: NodeIndex, lens: &Lens) -> Answer<'f> {
+fn of_node<'f>(model: &'f Model<'f>, node: NodeIndex, lens: &Lens) -> Answer<'f> {
     let mut sheet = Sheet {
         model,
         node,
@@ -81,10 +81,10 @@ fn of_node<'f>(model: &Model<'f>, node: NodeIndex, lens: &Lens) -> Answer<'f> {
 
 /// The rows about one node, section by section.
 struct Sheet<'m, 'f> {
-    model: &'m Model<'f>,
+    model: &'f Model<'f>,
     node: NodeIndex,
     lens: &'m Lens,
-    disputed: Disputed<'m, 'f>,
+    disputed: Disputed<'f>,
     rows: Vec<Row<'f>>,
     /// Where the row with this heading, label and text stands.
     places: FxHashMap<(String, String, String), usize>,
@@ -92,27 +92,28 @@ struct Sheet<'m, 'f> {
 }
 
 impl<'m, 'f> Sheet<'m, 'f> {
-    fn views(&self, node: NodeIndex) -> impl Iterator<Item = View<'m, 'f>> + use<'m, 'f> {
+    fn views(&self, node: NodeIndex) -> impl Iterator<Item = View<'f, 'f>> + use<'m, 'f> {
         let (model, lens) = (self.model, self.lens);
         model.claims_on(node).filter_map(move |id| model.view(id, lens))
     }
 
     /// Adds a row; one that says the same under the same heading takes the new evidence in.
-    fn row(&mut self, section: &str, label: &str, text: String, other: Cell<'f>, word: &'f str, view: &View<'m, 'f>) {
+    fn row(&mut self, section: &str, label: &str, text: String, other: Cell<'f>, word: &'f str, view: &View<'f, 'f>) {
         self.claims.push(view.id);
         let disputed = self.disputed.holds(view.id);
         let evidence = Evidence { disputed, ..Evidence::of(self.model, view) };
         let place = self.places.entry((section.to_owned(), label.to_owned(), text.clone())).or_insert(self.rows.len());
         match self.rows.get_mut(*place) {
             Some(row) => {
-                let new = evidence
-                    .cites
-                    .into_iter()
-                    .filter(|c| !row.evidence.cites.iter().any(|k| k.source == c.source && k.at == c.at));
-                row.evidence.cites.extend(new.collect::<Vec<_>>());
-                row.evidence.claims.push(view.id);
-                row.evidence.voices = self.model.voices(&row.evidence.cites, &[]);
-                row.evidence.disputed |= disputed;
+                let known = &mut row.evidence;
+                for cite in evidence.cites {
+                    if !known.cites.iter().any(|k| k.source == cite.source && k.at == cite.at) {
+                        known.cites.push(cite);
+                    }
+                }
+                known.claims.push(view.id);
+                known.voices = self.model.voices(&known.cites);
+                known.disputed |= disputed;
             }
             None => {
                 let cells =

@@ -30,12 +30,12 @@ const MOST_STEPS: usize = 24;
 const MOST_WAYS: usize = 2_000;
 
 /// One holder of a stake.
-struct Held<'m, 'f> {
+struct Held<'f> {
     holder: NodeIndex,
     of: NodeIndex,
     kind: &'f str,
     share: Option<&'f str>,
-    view: View<'m, 'f>,
+    view: View<'f, 'f>,
     /// Whether it is there, and neither planned nor over.
     stands: bool,
     section: &'static str,
@@ -43,7 +43,7 @@ struct Held<'m, 'f> {
 }
 
 impl Ask for Stakes {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let about = self.who.as_deref().map(|word| model.look_up_node(word)).transpose()?;
         let title = about.map_or("All stakes".to_owned(), |node| format!("Stakes of and in {}", model.name(node)));
         let mut answer = Answer::new("stakes", title, Shape::Columns, COLUMNS, lens);
@@ -83,15 +83,15 @@ impl Ask for Stakes {
 }
 
 /// Every stake there is, by holder and by what it is in.
-struct Holdings<'m, 'f> {
-    model: &'m Model<'f>,
-    all: Vec<Held<'m, 'f>>,
+struct Holdings<'f> {
+    model: &'f Model<'f>,
+    all: Vec<Held<'f>>,
     from: Vec<Vec<usize>>,
     into: Vec<Vec<usize>>,
 }
 
-impl<'m, 'f> Holdings<'m, 'f> {
-    fn new(model: &'m Model<'f>, lens: &Lens) -> Self {
+impl<'f> Holdings<'f> {
+    fn new(model: &'f Model<'f>, lens: &Lens) -> Self {
         let newest = model.newest();
         let mut all: Vec<Held> = vec![];
         for id in model.all_claims() {
@@ -172,8 +172,8 @@ const MOST_NAMED: usize = 20;
 
 /// A stake as it is stated: where it stands in the answer, and its row.
 fn direct<'f>(
-    model: &Model<'f>,
-    held: &Held<'_, 'f>,
+    model: &'f Model<'f>,
+    held: &Held<'f>,
     about: Option<NodeIndex>,
     disputed: &Disputed,
 ) -> (usize, Row<'f>) {
@@ -226,7 +226,7 @@ fn direct<'f>(
 }
 
 /// What the first of several stakes comes to in the last.
-fn through<'f>(model: &Model<'f>, links: &[&Held<'_, 'f>], title: &'static str, disputed: &Disputed) -> Row<'f> {
+fn through<'f>(model: &'f Model<'f>, links: &[&Held<'f>], title: &'static str, disputed: &Disputed) -> Row<'f> {
     let (first, last) = (links[0], links[links.len() - 1]);
     let between: Vec<NodeIndex> = links[1..].iter().map(|h| h.holder).collect();
     let names = words::join(between.iter().map(|n| model.name(*n)));

@@ -33,7 +33,7 @@ fn outcome(model: &Model, question: &Question) -> Outcome {
 }
 
 /// The answer to a question as written; a sentence where there is none.
-pub fn answer<'f>(model: &Model<'f>, ask: &str) -> Result<Answer<'f>, String> {
+pub fn answer<'f>(model: &'f Model<'f>, ask: &str) -> Result<Answer<'f>, String> {
     let answer = line::question(ask).and_then(|question| question.answer(model));
     answer.map_err(|error| {
         let hint = error.hint().map_or(String::new(), |hint| format!("; {hint}"));

@@ -1,10 +1,11 @@
-use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, flags::days, nodes_of, who};
-use crate::date::{Date, Day, Days, Holds};
-use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, When, words};
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, Told, flags::days, nodes_of, who};
+use crate::date::{Day, Days, Holds};
+use crate::model::{ClaimId, Disputed, Lens, Mark, Model, Point, Says, View, When, by_last, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// What happened, in order; vague dates stay vague
 ///
@@ -28,17 +29,8 @@ const COLUMNS: &[Column] =
 /// How many that have no day, and may be at any time before, are listed beside what lies between two days.
 const MOST_VAGUE: usize = 200;
 
-/// A claim at a point of time.
-struct Entry<'m, 'f> {
-    days: Days,
-    date: Date,
-    /// What makes the date a beginning or an end.
-    side: &'static str,
-    view: View<'m, 'f>,
-}
-
 impl Ask for Timeline {
-    fn answer<'f>(&self, model: &Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
+    fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let nodes = nodes_of(model, &self.who)?;
         let since = self.since.as_deref().map(days).transpose()?.map_or(Day::PAST, |d| d.0);
         let until = self.until.as_deref().map(days).transpose()?.map_or(Day::FUTURE, |d| d.1);
@@ -50,25 +42,25 @@ impl Ask for Timeline {
         let mut answer = Answer::new("timeline", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&nodes);
         answer.layout = super::Layout::Timeline;
-        let Found { ids, points, vague: mut passed } = claims(model, &nodes, (since, until), lens);
-        let entries = entries(model, &ids, lens);
-        let mut left_out = points.map_or(0, |all| all - entries.len() - passed);
+        let window = (since, until);
+        let Found { points, all, mut passed } = found(model, &nodes, window, lens);
+        let mut left_out = all - points.len() - passed;
         if lens.certain {
             left_out += std::mem::take(&mut passed);
         }
-        let (dated, vague, outside) = between(entries, (since, until), lens);
+        let (dated, vague, outside) = between(points, window, lens);
         left_out += outside;
-        let vague = in_order(model, vague);
         let title = if since.is_open() {
             "No day given".to_owned()
         } else {
             format!("No day given; may be before {}", short(since))
         };
-        let disputed = Disputed::new(model, lens);
-        for (section, entries) in [(Section::default(), dated), (Section::titled(title), vague)] {
-            for entry in entries {
-                answer.draw(model, &[entry.view.id]);
-                answer.rows.push(row(model, section.clone(), entry, lens, &disputed));
+        let teller = Rc::new(Teller { model, lens: *lens, window, disputed: Disputed::new(model, lens) });
+        for (section, points) in [(Section::default(), dated), (Section::titled(title), in_order(model, vague))] {
+            for point in points {
+                answer.draw(model, &[point.claim]);
+                let teller = Rc::clone(&teller);
+                answer.rows.push(Row::later(section.clone(), move || teller.tell(point)));
             }
         }
         if answer.rows.is_empty() {
@@ -87,29 +79,21 @@ impl Ask for Timeline {
 }
 
 /// What may lie between two days, in order, and apart what has no day of its own; and how many lie elsewhere.
-fn between<'m, 'f>(
-    entries: Vec<Entry<'m, 'f>>,
-    (since, until): Days,
-    lens: &Lens,
-) -> (Vec<Entry<'m, 'f>>, Vec<Entry<'m, 'f>>, usize) {
-    let (mut dated, mut vague, mut outside) = (vec![], vec![], 0);
-    for mut entry in entries {
-        let open = entry.days.0 == Day::PAST;
-        let is_inside = entry.days.0 >= since && entry.days.1 <= until;
-        // What may have been at any time before says so by its place.
-        if !is_inside && !open {
-            entry.view.holds = entry.view.holds.max(Holds::Possible);
-        }
-        if entry.days.1 < since || entry.days.0 > until || lens.certain && !is_inside {
-            outside += 1;
-        } else if open {
-            vague.push(entry);
-        } else {
-            dated.push(entry);
-        }
-    }
-    dated.sort_by_cached_key(key);
+fn between(points: Vec<Point>, window: Days, lens: &Lens) -> (Vec<Point>, Vec<Point>, usize) {
+    let all = points.len();
+    let is_shown = |point: &Point| {
+        let may_be = point.days.1 >= window.0 && point.days.0 <= window.1;
+        may_be && (!lens.certain || is_inside(point, window))
+    };
+    let (vague, mut dated): (Vec<_>, Vec<_>) = points.into_iter().filter(is_shown).partition(Point::is_open);
+    dated.sort_unstable();
+    let outside = all - dated.len() - vague.len();
     (dated, vague, outside)
+}
+
+/// Whether a point of time lies between two days for certain.
+fn is_inside(point: &Point, (since, until): Days) -> bool {
+    point.days.0 >= since && point.days.1 <= until
 }
 
 fn title(of: &str, (since, until): Days) -> String {
@@ -153,56 +137,38 @@ fn short(day: Day) -> String {
     day.to_string().strip_suffix("-01-01").map_or_else(|| day.to_string(), str::to_owned)
 }
 
-/// The claims a timeline is made of.
-#[derive(Default)]
+/// The points of time a timeline is made of.
 struct Found {
-    /// In order.
-    ids: Vec<ClaimId>,
-    /// Where those between two days were looked for: how many points of time there are in all.
-    points: Option<usize>,
+    points: Vec<Point>,
+    /// How many there are in all, where only those that may lie between two days were looked for.
+    all: usize,
     /// How many without a day are too many to list.
-    vague: usize,
+    passed: usize,
 }
 
-/// The claims that bear on all the nodes; where all claims do, those that may lie between two days.
-fn claims(model: &Model, nodes: &[NodeIndex], (since, until): Days, lens: &Lens) -> Found {
-    if nodes.is_empty() {
-        if !lens.is_clear() || lens.stance.is_some() {
-            return Found { ids: model.all_claims().collect(), ..Found::default() };
-        }
+/// The points of time of all that bears on the nodes; where everything does, those that may lie between two days.
+fn found(model: &Model, nodes: &[NodeIndex], window: Days, lens: &Lens) -> Found {
+    if nodes.is_empty() && lens.is_clear() && lens.stance.is_none() {
         let calendar = model.calendar();
-        let most = if since.is_open() { usize::MAX } else { MOST_VAGUE };
-        let (ids, vague) = calendar.within(since, until, most);
-        return Found { ids, points: Some(calendar.count()), vague };
+        let most = if window.0.is_open() { usize::MAX } else { MOST_VAGUE };
+        let (points, passed) = calendar.within(window, most);
+        return Found { points, all: calendar.count(), passed };
     }
-    let mut ids: Vec<ClaimId> = nodes.iter().flat_map(|node| reach(model, *node)).collect();
+    let mut ids: Vec<ClaimId> = match nodes {
+        [] => model.all_claims().collect(),
+        nodes => nodes.iter().flat_map(|node| reach(model, *node)).collect(),
+    };
     ids.sort();
     ids.dedup();
     ids.retain(|id| nodes.iter().all(|node| bears_on(model, *id, *node)));
-    Found { ids, ..Found::default() }
+    let points: Vec<Point> = ids.into_iter().flat_map(|id| model.points(id, lens)).collect();
+    Found { all: points.len(), points, passed: 0 }
 }
 
 /// Whether a claim is of somebody, or of what that one takes part in.
 fn bears_on(model: &Model, id: ClaimId, who: NodeIndex) -> bool {
     let takes_part = |of: NodeIndex| model.graph[of].is_record() && model.around(of).any(|(_, other, _)| other == who);
     model.claim(id).says.nodes().any(|of| of == who || takes_part(of))
-}
-
-/// The points of time of claims.
-fn entries<'m, 'f>(model: &'m Model<'f>, ids: &[ClaimId], lens: &Lens) -> Vec<Entry<'m, 'f>> {
-    let mut found = vec![];
-    for id in ids.iter().filter(|id| model.names_time(**id)) {
-        let Some(view) = model.view(*id, lens).filter(View::is_told) else { continue };
-        let points = model.points(&view);
-        let views = std::iter::repeat_n(view, points.len());
-        found.extend(points.into_iter().zip(views).map(|((date, side), view)| Entry {
-            days: date.days(),
-            date,
-            side,
-            view,
-        }));
-    }
-    found
 }
 
 /// The claims on a node, and those on the agreements and events it takes part in.
@@ -222,23 +188,15 @@ fn reach(model: &Model, node: NodeIndex) -> Vec<ClaimId> {
     ids
 }
 
-fn key(entry: &Entry) -> (Day, Day, &'static str, ClaimId) {
-    (entry.days.0, entry.days.1, entry.side, entry.view.id)
-}
-
 /// What has no day: by the latest day it can be, and after what is said to be before it.
-fn in_order<'m, 'f>(model: &Model<'f>, mut entries: Vec<Entry<'m, 'f>>) -> Vec<Entry<'m, 'f>> {
-    if entries.is_empty() {
-        return entries;
+fn in_order(model: &Model, mut points: Vec<Point>) -> Vec<Point> {
+    if points.is_empty() {
+        return points;
     }
-    entries.sort_by_key(|e| (e.days.1, e.view.id));
-    let nodes: Vec<NodeIndex> = entries.iter().filter_map(|e| e.view.claim.says.nodes().next()).collect();
-    let order = placed(&nodes, &forerunners(model));
-    let mut places = vec![0; order.len()];
-    order.into_iter().enumerate().for_each(|(place, n)| places[n] = place);
-    let mut placed: Vec<(usize, Entry)> = places.into_iter().zip(entries).collect();
-    placed.sort_by_key(|(place, _)| *place);
-    placed.into_iter().map(|(_, entry)| entry).collect()
+    points.sort_unstable_by_key(by_last);
+    let nodes: Vec<NodeIndex> =
+        points.iter().filter_map(|point| model.claim(point.claim).says.nodes().next()).collect();
+    placed(&nodes, &forerunners(model)).into_iter().map(|n| points[n]).collect()
 }
 
 /// Those that are said to be before another, by that other.
@@ -292,47 +250,69 @@ fn placed(nodes: &[NodeIndex], before: &FxHashMap<NodeIndex, Vec<NodeIndex>>) ->
     order
 }
 
-fn row<'f>(model: &Model<'f>, section: Section, entry: Entry<'_, 'f>, lens: &Lens, disputed: &Disputed) -> Row<'f> {
-    let claim = entry.view.claim;
-    let text = match &claim.says {
-        Says::Status { of, word } => format!("{}: {}", capital(model.status_label(*of, word)), model.name(*of)),
-        Says::Happened { date } => model.name(*date).to_owned(),
-        _ => {
-            let subject = match &claim.says {
-                Says::Tie { from, .. } => model.name(*from).to_owned(),
-                Says::Stake { holders, .. } => words::join(holders.iter().map(|h| model.name(*h))),
-                Says::Detail { of, .. } => words::join(of.iter().map(|n| model.name(*n))),
-                Says::Party { who, .. } => model.name(*who).to_owned(),
-                Says::Status { .. } | Says::Happened { .. } | Says::Link { .. } => String::new(),
-            };
-            let end = if entry.side == "until" { "; ends" } else { "" };
-            format!("{subject}: {}{end}", model.phrase(claim))
+/// What puts points of time into words.
+struct Teller<'f> {
+    model: &'f Model<'f>,
+    lens: Lens,
+    window: Days,
+    disputed: Disputed<'f>,
+}
+
+impl<'f> Teller<'f> {
+    fn tell(&self, point: Point) -> Told<'f> {
+        let view = self.model.view(point.claim, &self.lens).expect("a point of time is that of a claim that is told");
+        // What may have been at any time before says so by its place.
+        let is_sure = point.is_open() || is_inside(&point, self.window);
+        let view = View { holds: if is_sure { view.holds } else { view.holds.max(Holds::Possible) }, ..view };
+        let date = view.date_of(point.mark).cloned();
+        let date = match point.mark {
+            Mark::On => date.map_or(Cell::Nothing, Cell::Date),
+            Mark::Seen => Cell::Text(When { seen: date, day_of: view.when.day_of, ..When::default() }.words()),
+            Mark::Since => Cell::Text(When { since: date, ..When::default() }.words()),
+            Mark::Until => Cell::Text(When { until: Some(date), ..When::default() }.words()),
+        };
+        let record = view.claim.says.nodes().next().map_or(Cell::Nothing, Cell::Entity);
+        let cells = vec![date, Cell::Text(self.words(&view, point.mark)), record];
+        // That it began or ended then is said only by the sources that give the day.
+        let dated = match point.mark {
+            Mark::On | Mark::Seen => None,
+            Mark::Since => self.model.dated_by(&view, "since", &self.lens),
+            Mark::Until => self.model.dated_by(&view, "until", &self.lens),
+        };
+        let view = View { cites: dated.unwrap_or_else(|| view.cites.clone()), ..view };
+        let disputed = self.disputed.holds(view.id);
+        Told { cells, evidence: Evidence { disputed, ..Evidence::of(self.model, &view) } }
+    }
+
+    fn words(&self, view: &View<'f, 'f>, mark: Mark) -> String {
+        let (model, claim) = (self.model, view.claim);
+        let mut text = match &claim.says {
+            Says::Status { of, word } => format!("{}: {}", capital(model.status_label(*of, word)), model.name(*of)),
+            Says::Happened { date } => model.name(*date).to_owned(),
+            _ => {
+                let subject = match &claim.says {
+                    Says::Tie { from, .. } => model.name(*from).to_owned(),
+                    Says::Stake { holders, .. } => words::join(holders.iter().map(|h| model.name(*h))),
+                    Says::Detail { of, .. } => words::join(of.iter().map(|n| model.name(*n))),
+                    Says::Party { who, .. } => model.name(*who).to_owned(),
+                    Says::Status { .. } | Says::Happened { .. } | Says::Link { .. } => String::new(),
+                };
+                let end = if mark == Mark::Until { "; ends" } else { "" };
+                format!("{subject}: {}{end}", model.phrase(claim))
+            }
+        };
+        let speakers = words::join(view.said_by().iter().map(|s| model.speaker(*s)));
+        if !speakers.is_empty() && matches!(claim.says, Says::Detail { .. }) {
+            text += &format!(", says {speakers}");
         }
-    };
-    let mut text = text;
-    let speakers = words::join(entry.view.said_by().iter().map(|s| model.speaker(*s)));
-    if !speakers.is_empty() && matches!(claim.says, Says::Detail { .. }) {
-        text += &format!(", says {speakers}");
+        if view.holds == Holds::Possible {
+            text += ", possible";
+        }
+        if view.stance != Stance::Asserted {
+            text += &format!(" ({})", model.vocab().stance_label(view.stance));
+        }
+        text
     }
-    if entry.view.holds == Holds::Possible {
-        text += ", possible";
-    }
-    if entry.view.stance != Stance::Asserted {
-        text += &format!(" ({})", model.vocab().stance_label(entry.view.stance));
-    }
-    // That it began or ended then is said only by the sources that give the day.
-    let dated = model.dated_by(&entry.view, entry.side, lens);
-    let view = View { cites: dated.unwrap_or_else(|| entry.view.cites.clone()), ..entry.view };
-    let evidence = Evidence::of(model, &view);
-    let disputed = disputed.holds(view.id);
-    let record = claim.says.nodes().next().map_or(Cell::Nothing, Cell::Entity);
-    let date = match entry.side {
-        "seen" => Cell::Text(When { seen: Some(entry.date), day_of: view.when.day_of, ..When::default() }.words()),
-        "since" => Cell::Text(When { since: Some(entry.date), ..When::default() }.words()),
-        "until" => Cell::Text(When { until: Some(Some(entry.date)), ..When::default() }.words()),
-        _ => Cell::Date(entry.date),
-    };
-    Row::new(section, vec![date, Cell::Text(text), record], Evidence { disputed, ..evidence })
 }
 
 /// `signed` → `Signed`.

@@ -1,5 +1,5 @@
 use super::unknown_source::{self, Written, all_of, not_read};
-use super::{Check, each_cite, each_cites};
+use super::{Check, Run, each_cite, each_cites};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Cite, Cited, FactSet, Place, Tail};
 use crate::text::{Span, Text};
@@ -10,8 +10,9 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a citation or a place in a source that cannot be read",
     page: include_str!("bad_citation.md"),
-    run: |facts, found| {
-        each_cite(facts, &mut |cite| {
+    run: Run::Parts(|part, found| {
+        let facts = part.facts;
+        each_cite(part, &mut |cite| {
             if !cite.at.is_stand_in() {
                 citation(facts, cite.at, found);
             }
@@ -19,12 +20,12 @@ pub const CHECK: Check = Check {
                 via(&facts.files[*id], cite.at.read(&facts.files).source, id.0, found);
             }
         });
-        each_cites(facts, &mut |cites| twice(facts, cites, found));
-        for repeat in facts.lists.sources.iter().flat_map(|source| &source.repeats) {
+        each_cites(part, &mut |cites| twice(facts, cites, found));
+        for repeat in part.lists.sources.iter().flat_map(|source| &source.repeats) {
             let places = repeat.r#for.iter().filter(|place| !place.is_stand_in());
             places.for_each(|text| place(&facts.files[*text], text.0, found));
         }
-    },
+    }),
 };
 
 /// How many citations of one claim are compared with each other.

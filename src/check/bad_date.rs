@@ -1,4 +1,4 @@
-use super::{Check, each_cite};
+use super::{Check, Run, each_cite};
 use crate::date::{Date, Slip};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{ClaimFields, DateValue, FactSet};
@@ -10,12 +10,12 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a date that cannot be read, or is none of the calendar, or stands for none",
     page: include_str!("bad_date.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let slips = &mut Slips::default();
         for source in &facts.lists.sources {
             source.published.iter().for_each(|date| read(facts, date.0, slips, found));
         }
-        each_cite(facts, &mut |cite| cite.more.when.iter().for_each(|date| read(facts, date.0, slips, found)));
+        each_cite(&facts.all(), &mut |cite| cite.more.when.iter().for_each(|date| read(facts, date.0, slips, found)));
         facts.each_claim(&mut |claim| {
             let fields = claim.fields;
             fields.when.iter().for_each(|date| read(facts, date.is.0, slips, found));
@@ -23,7 +23,7 @@ pub const CHECK: Check = Check {
             fields.seen.iter().for_each(|date| read(facts, date.0, slips, found));
             moment_and_span(fields, found);
         });
-    },
+    }),
 };
 
 /// What is wrong with each text met so far.

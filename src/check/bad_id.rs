@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::diag::{Diagnostic, Fix, Severity};
 use crate::facts::FactSet;
 use crate::text::Text;
@@ -8,10 +8,10 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "an id with capitals, accents, spaces or other signs, or one that is too long",
     page: include_str!("bad_id.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let bad = facts.named().filter(|(_, id)| !is_id(&facts.files[*id]));
         found.extend(bad.map(|(_, id)| report(facts, id)));
-    },
+    }),
 };
 
 /// How long an id may be: longer ones fit no line, no map and no name of a file.

@@ -1,4 +1,4 @@
-use super::{Check, wrong_shape};
+use super::{Check, Run, wrong_shape};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Calendar, ClaimFields, FactSet};
 use crate::text::{Span, Text};
@@ -12,13 +12,13 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "parts, owners or repeated sources that go round in a circle",
     page: include_str!("circular.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         if !wrong_shape::is_too_much(facts) {
             relations(facts, found);
         }
         stakes(facts, found);
         repeats(facts, found);
-    },
+    }),
 };
 
 /// One step from one to another, where it is written, and the claim that says so.

@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::diag::{Diagnostic, Severity};
 use crate::facts::Ref;
 use crate::text::Text;
@@ -9,7 +9,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "one id for two records",
     page: include_str!("duplicate_id.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         if facts.doubled().is_empty() {
             return;
         }
@@ -24,5 +24,5 @@ pub const CHECK: Check = Check {
                     .help("give one of them another id; to add to a record, use `details` with `of`"),
             );
         }
-    },
+    }),
 };

@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{FactSet, Party};
 
@@ -8,11 +8,11 @@ pub const CHECK: Check = Check {
     about: "a field twice in one record, a list twice in one file, a word twice with another meaning",
     page: include_str!("duplicate_key.md"),
     // The reader has reported keys that are written twice; a role can also be written in two ways.
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let parties = facts.lists.agreements.iter().flat_map(|record| &record.parties);
         let who = facts.lists.dates.iter().flat_map(|record| &record.who);
         parties.chain(who).for_each(|party| role(facts, party, found));
-    },
+    }),
 };
 
 /// Reports a role in `who` and another in `as`.

@@ -1,4 +1,4 @@
-use super::{Check, bad_citation, unknown_source};
+use super::{Check, Run, bad_citation, unknown_source};
 use crate::diag::Severity;
 use crate::text::Span;
 
@@ -8,7 +8,7 @@ pub const CHECK: Check = Check {
     about: "a value cut short by a `#` behind a space",
     page: include_str!("eaten_by_comment.md"),
     // The reader has found them; what is said of a citation as a whole is not said of its place again.
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let of_citations = [unknown_source::CHECK.name, bad_citation::CHECK.name];
         let cited = found.iter().filter(|finding| of_citations.contains(&finding.name)).map(|finding| finding.span());
         let mut ends: Vec<u32> = cited.map(|span| span.hi()).collect();
@@ -20,5 +20,5 @@ pub const CHECK: Check = Check {
             let gap = end.map(|end| facts.files.written(Span::new(end, finding.span().lo())));
             finding.name != CHECK.name || gap.is_none_or(|gap| !gap.chars().all(|c| matches!(c, ' ' | '\t')))
         });
-    },
+    }),
 };

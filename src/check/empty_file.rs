@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::diag::{Diagnostic, Severity};
 use rustc_hash::FxHashSet;
 
@@ -7,7 +7,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "a fact file without any fact",
     page: include_str!("empty_file.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         // What could not be read is not empty, and is reported already.
         let told: FxHashSet<usize> = found.iter().map(|finding| facts.files.index_of(finding.span())).collect();
         let bare = facts.fact_files().filter(|file| file.text.lines().all(is_bare));
@@ -17,7 +17,7 @@ pub const CHECK: Check = Check {
             let help = "take it away, or write a list and its records into it: ties explain";
             found.push(Diagnostic::warning(CHECK.name, file.span().part(0, first), message).help(help));
         }
-    },
+    }),
 };
 
 /// Whether a line says nothing.

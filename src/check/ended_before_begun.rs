@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::date::Day;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Calendar, ClaimFields, FactSet};
@@ -9,7 +9,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "what ends before it begins, or was seen before or after it held",
     page: include_str!("ended_before_begun.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let calendar = &mut Calendar::new(facts);
         facts.each_claim(&mut |claim| {
             if !claim.fields.until.is_empty() {
@@ -19,7 +19,7 @@ pub const CHECK: Check = Check {
                 begun(facts, claim.fields, calendar, found);
             }
         });
-    },
+    }),
 };
 
 /// Reports an end that lies before the beginning whatever days the dates may mean.

@@ -1,5 +1,5 @@
 use super::bad_id::is_id;
-use super::{Check, merge};
+use super::{Check, Run, merge};
 use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
 use crate::facts::{FactSet, Ref};
 use crate::text::Text;
@@ -12,7 +12,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "two ids, or the letters of a name, that the eye cannot tell apart",
     page: include_str!("look_alike_ids.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let files = &facts.files;
         let mut ids: HashTable<(Ref, Text)> = HashTable::new();
         for (of, id) in facts.named() {
@@ -32,7 +32,7 @@ pub const CHECK: Check = Check {
             let names = std::iter::once(&subject.name).chain(subject.aliases);
             names.filter(|name| !name.is_stand_in()).for_each(|name| letters(facts, *name, found));
         }
-    },
+    }),
 };
 
 /// What is left of an id to the eye.

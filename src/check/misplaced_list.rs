@@ -1,4 +1,4 @@
-use super::{Check, READ};
+use super::{Check, Run};
 use crate::diag::Severity;
 
 pub const CHECK: Check = Check {
@@ -6,5 +6,5 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a list that stands inside a record",
     page: include_str!("misplaced_list.md"),
-    run: READ,
+    run: Run::Read,
 };

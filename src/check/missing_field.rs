@@ -1,6 +1,6 @@
-use super::{Check, a, opening};
+use super::{Check, Run, a, opening};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::facts::{FactSet, List};
+use crate::facts::{Batch, List};
 use crate::text::{Span, Text};
 
 pub const CHECK: Check = Check {
@@ -8,8 +8,9 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a record without something it needs",
     page: include_str!("missing_field.md"),
-    run: |facts, found| {
-        let lists = &facts.lists;
+    run: Run::Parts(|part, found| {
+        let facts = part.facts;
+        let lists = &part.lists;
         let mut need = |there: bool, list: List, at: Span, what: &str, help: &str| {
             if !there {
                 let message = format!("{} needs {what}", a(list.record().word));
@@ -35,33 +36,34 @@ pub const CHECK: Check = Check {
             let help = "add `includes`, `excludes`, `exactly` or `says`, so that `ties test` can fail";
             need(expects, List::Questions, question.at, "to say what its answer holds", help);
         }
-        empty(facts, found);
-    },
+        empty(part, found);
+    }),
 };
 
 /// Reports names and reasons that are written, but say nothing.
-fn empty(facts: &FactSet, found: &mut Diagnostics) {
+fn empty(part: &Batch, found: &mut Diagnostics) {
+    let facts = part.facts;
     let mut check = |text: Option<Text>, what: &str, help: &str| {
         if let Some(text) = text.filter(|text| !text.is_stand_in() && facts.files[*text].trim().is_empty()) {
             found.push(Diagnostic::error(CHECK.name, text.0, format!("{what} is empty")).help(help));
         }
     };
-    for (_, subject) in facts.subjects() {
+    for (_, subject) in part.subjects() {
         check(Some(subject.name), "the name", "write what people call it");
         subject
             .aliases
             .iter()
             .for_each(|alias| check(Some(*alias), "this alias", "write another name, or take it out"));
     }
-    for source in &facts.lists.sources {
+    for source in part.lists.sources {
         check(Some(source.title), "the title", "write what stands above it, or `untitled`");
         check(Some(source.publisher), "the publisher", "write who published it: voices are counted by it");
     }
-    let inner = facts.subjects().flat_map(|(_, subject)| subject.details);
-    for detail in facts.lists.details.iter().map(|placed| &**placed).chain(inner) {
+    let inner = part.subjects().flat_map(|(_, subject)| subject.details);
+    for detail in part.lists.details.iter().map(|placed| &**placed).chain(inner) {
         check(Some(detail.is), "the value", "write it; `unstated` where the source gives none");
     }
-    facts.each_claim(&mut |claim| {
+    part.each_claim(&mut |claim| {
         let fields = claim.fields;
         for value in fields.dates() {
             check(value.prefer, "the reason behind `prefer`", "say why this one is to be believed");

@@ -47,7 +47,7 @@ mod yaml_syntax;
 
 use crate::diag::words::{a, either};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::facts::{Cite, FactSet, Id, List, Ref};
+use crate::facts::{Batch, Cite, FactSet, Id, List, Ref};
 use crate::text::{Files, Span, Text};
 use crate::threads;
 use crate::yaml::{Short, comments, name};
@@ -63,13 +63,31 @@ pub struct Check {
     pub about: &'static str,
     /// The page about it.
     pub page: &'static str,
-    /// Adds what it finds; the checks of reading itself have found theirs already. What others found it sees only at the
-    /// end of the list.
-    pub run: fn(&FactSet, &mut Diagnostics),
+    /// How it looks for that.
+    pub run: Run,
 }
 
-/// What a check of reading itself does here: the reader has reported.
-pub(crate) const READ: fn(&FactSet, &mut Diagnostics) = |_, _| {};
+/// How a check adds what it finds.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// The reader itself has found it.
+    Read,
+    /// It looks at each record by itself: batch by batch, so that a record is at hand for all such checks.
+    Parts(fn(&Batch, &mut Diagnostics)),
+    /// It holds records against each other. What other checks found it sees only at the end of the list.
+    All(fn(&FactSet, &mut Diagnostics)),
+}
+
+impl Check {
+    /// Adds what it finds in all facts.
+    pub fn find(&self, facts: &FactSet, found: &mut Diagnostics) {
+        match self.run {
+            Run::Read => {}
+            Run::Parts(run) => run(&facts.all(), found),
+            Run::All(run) => run(facts, found),
+        }
+    }
+}
 
 /// The check of files that cannot be read: whoever reads them finds it.
 pub const UNREAD: &str = unread_file::CHECK.name;
@@ -169,24 +187,38 @@ pub fn run(facts: &FactSet, found: &mut Diagnostics) {
 pub fn run_on(threads: usize, facts: &FactSet, found: &mut Diagnostics) {
     let slips = slips_of_yaml(found);
     let (first, last) = CHECKS.split_at(CHECKS.len() - LOOK_BACK);
+    let whole: Vec<&Check> = first.iter().filter(|check| matches!(check.run, Run::All(_))).collect();
+    let batches = facts.batches();
     let make = |n: usize| {
         let mut found = vec![];
-        (first[n].run)(facts, &mut found);
+        match whole.get(n) {
+            Some(check) => check.find(facts, &mut found),
+            None => in_batch(first, &facts.batch(n - whole.len(), batches), &mut found),
+        }
         found
     };
     let is_of_slip = |finding: &Diagnostic| {
         let at = slips.partition_point(|slip| slip.hi() < finding.span().lo());
         slips.get(at).is_some_and(|slip| slip.lo() <= finding.span().hi())
     };
-    threads::in_order(threads, first.len(), make, |_, more| {
+    threads::in_order(threads, whole.len() + batches, make, |_, more| {
         found.extend(more.into_iter().filter(|finding| !is_of_slip(finding)));
     });
     for check in last {
-        (check.run)(facts, found);
+        check.find(facts, found);
     }
     let allowed = Allowed::of(facts);
     found.retain(|finding| finding.severity == Severity::Error || !allowed.has(facts, finding));
     crate::diag::sort(found);
+}
+
+/// Adds what the checks that look at each record by itself find in a batch.
+fn in_batch(checks: &[Check], batch: &Batch, found: &mut Diagnostics) {
+    for check in checks {
+        if let Run::Parts(run) = check.run {
+            run(batch, found);
+        }
+    }
 }
 
 /// The places of signs that YAML cannot take, in order: what a check finds there is what they made of a value.
@@ -270,19 +302,19 @@ fn line_of(files: &Files, span: Span) -> Span {
 }
 
 /// Every citation that is written, once.
-pub(crate) fn each_cite<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f Cite)) {
-    each_cites(facts, &mut |cites| cites.iter().for_each(|cite| each(cite)));
+pub(crate) fn each_cite<'f>(part: &Batch<'f>, each: &mut dyn FnMut(&'f Cite)) {
+    each_cites(part, &mut |cites| cites.iter().for_each(|cite| each(cite)));
 }
 
 /// The citations of each claim together.
-fn each_cites<'f>(facts: &'f FactSet, each: &mut dyn FnMut(&'f [Short<Cite>])) {
-    for (of, subject) in facts.subjects() {
+fn each_cites<'f>(part: &Batch<'f>, each: &mut dyn FnMut(&'f [Short<Cite>])) {
+    for (of, subject) in part.subjects() {
         // A date is a claim itself: its citations come below.
         if of.list != List::Dates {
             each(subject.cite);
         }
     }
-    facts.each_claim(&mut |claim| {
+    part.each_claim(&mut |claim| {
         let fields = claim.fields;
         each(&fields.cite);
         fields.dates().for_each(|date| each(&date.cite));

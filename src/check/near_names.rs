@@ -1,5 +1,5 @@
 use super::look_alike_ids::is_alike;
-use super::{Check, merge};
+use super::{Check, Run, merge};
 use crate::diag::{Diagnostic, Severity};
 use crate::facts::{FactSet, Ref, fold};
 use crate::text::Text;
@@ -11,7 +11,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "names or ids of two records that differ by a letter or two",
     page: include_str!("near_names.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let mut said = FxHashSet::default();
         let mut candidates = candidates(facts);
         candidates.sort_by_key(|candidate| candidate.key);
@@ -28,7 +28,7 @@ pub const CHECK: Check = Check {
                 }
             }
         }
-    },
+    }),
 };
 
 /// With how many of those that have the same words but one each name is compared, so that a million names take no longer

@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::text::Text;
 
@@ -7,8 +7,8 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "two fields of one claim that rule each other out",
     page: include_str!("not_both.md"),
-    run: |facts, found| {
-        facts.each_claim(&mut |claim| {
+    run: Run::Parts(|part, found| {
+        part.each_claim(&mut |claim| {
             let fields = claim.fields;
             believed_and_not(fields.prefer, fields.reject, found);
             for value in fields.dates() {
@@ -28,7 +28,7 @@ pub const CHECK: Check = Check {
                 );
             }
         });
-    },
+    }),
 };
 
 fn is_read(text: &Text) -> bool {

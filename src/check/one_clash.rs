@@ -1,4 +1,4 @@
-use super::{Check, wrong_shape};
+use super::{Check, Run, wrong_shape};
 use crate::date::Day;
 use crate::diag::{Diagnostic, Severity};
 use crate::facts::{Calendar, FactSet};
@@ -12,11 +12,11 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "two at one time where there can be only one, as two heads",
     page: include_str!("one_clash.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let mut clashes = vec![];
         seats(facts).into_iter().for_each(|((word, at), held)| clashes.extend(clash(facts, word, at, &held)));
         found.append(&mut clashes);
-    },
+    }),
 };
 
 /// Somebody in a place that only one can have, on these days for certain.

@@ -1,7 +1,7 @@
-use super::Check;
+use super::{Check, Run};
 use crate::diag::words::a;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::facts::{FactSet, Id, List, Party};
+use crate::facts::{Batch, FactSet, Id, List, Party};
 use crate::text::Text;
 use crate::yaml::Short;
 use rustc_hash::FxHashMap;
@@ -11,30 +11,31 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "one party or participant written twice in one role, or one id in a list",
     page: include_str!("party_twice.md"),
-    run: |facts, found| {
+    run: Run::Parts(|part, found| {
+        let facts = part.facts;
         let seen = &mut FxHashMap::default();
-        let agreements = facts.lists.agreements.iter().map(|record| (List::Agreements, &record.parties));
-        for (list, parties) in agreements.chain(facts.lists.dates.iter().map(|record| (List::Dates, &record.who))) {
+        let agreements = part.lists.agreements.iter().map(|record| (List::Agreements, &record.parties));
+        for (list, parties) in agreements.chain(part.lists.dates.iter().map(|record| (List::Dates, &record.who))) {
             if parties.len() > 1 {
                 seen.clear();
                 twice(facts, list, parties, seen, found);
             }
         }
-        each_list(facts, &mut |ids| listed_twice(facts, ids, found));
-    },
+        each_list(part, &mut |ids| listed_twice(facts, ids, found));
+    }),
 };
 
 /// Every list of ids in which one counts once.
-fn each_list(facts: &FactSet, each: &mut dyn FnMut(&[Id])) {
-    let lists = &facts.lists;
-    for tie in &lists.ties {
+fn each_list(part: &Batch, each: &mut dyn FnMut(&[Id])) {
+    let lists = &part.lists;
+    for tie in lists.ties {
         each(&tie.from);
         each(&tie.to);
     }
     lists.stakes.iter().for_each(|stake| each(&stake.holder));
     lists.details.iter().for_each(|detail| each(&detail.of));
     lists.agreements.iter().for_each(|agreement| each(&agreement.covers));
-    for date in &lists.dates {
+    for date in lists.dates {
         each(&date.covers);
         each(&date.outcome);
     }

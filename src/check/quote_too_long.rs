@@ -1,4 +1,4 @@
-use super::{Check, each_cite};
+use super::{Check, Run, each_cite};
 use crate::diag::{Diagnostic, Severity};
 
 pub const CHECK: Check = Check {
@@ -6,8 +6,9 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "a quotation of more than twelve words",
     page: include_str!("quote_too_long.md"),
-    run: |facts, found| {
-        each_cite(facts, &mut |cite| {
+    run: Run::Parts(|part, found| {
+        let facts = part.facts;
+        each_cite(part, &mut |cite| {
             let Some(quote) = cite.more.quote.filter(|quote| !quote.is_stand_in()) else { return };
             let words = facts.files[quote].split_whitespace().count();
             if words > MOST {
@@ -16,7 +17,7 @@ pub const CHECK: Check = Check {
                 found.push(Diagnostic::warning(CHECK.name, quote.0, message).help(help));
             }
         });
-    },
+    }),
 };
 
 /// How many words a quotation may have.

@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{ClaimFields, ClaimView, FactSet, List, Part, Ref};
 use crate::text::{Span, Text};
@@ -12,7 +12,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "two claims that say the same on the same citations",
     page: include_str!("said_twice.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let mut first: HashTable<(u64, Claim)> = HashTable::new();
         facts.each_claim(&mut |view| {
             dates(facts, view.fields, found);
@@ -25,7 +25,7 @@ pub const CHECK: Check = Check {
                 }
             }
         });
-    },
+    }),
 };
 
 /// Which claim, and the word to point at.

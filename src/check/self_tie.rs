@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::diag::{Diagnostic, Severity};
 use crate::facts::{ClaimFields, FactSet, Id};
 use crate::text::Text;
@@ -8,15 +8,16 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "something tied to itself, or held by itself",
     page: include_str!("self_tie.md"),
-    run: |facts, found| {
-        let lists = &facts.lists;
-        for tie in &lists.ties {
+    run: Run::Parts(|part, found| {
+        let facts = part.facts;
+        let lists = &part.lists;
+        for tie in lists.ties {
             found.extend(same(facts, &tie.from, &tie.to).map(|twice| {
                 let word = &facts.files[tie.is];
                 report(facts, twice, &format!("`{word}` itself"))
             }));
         }
-        for stake in &lists.stakes {
+        for stake in lists.stakes {
             let twice = same(facts, &stake.holder, &[stake.r#in]);
             found.extend(twice.map(|twice| report(facts, twice, "said to hold a stake in itself")));
         }
@@ -34,11 +35,11 @@ pub const CHECK: Check = Check {
         lists.stakes.iter().for_each(|stake| opposed(stake.id, &stake.claim));
         lists.ties.iter().for_each(|tie| opposed(tie.id, &tie.claim));
         lists.details.iter().for_each(|detail| opposed(detail.id, &detail.claim));
-        for source in &lists.sources {
+        for source in lists.sources {
             let repeats: Vec<Id> = source.repeats.iter().map(|repeat| repeat.source).collect();
             ends(&[source.id], &repeats, "said to repeat itself");
         }
-    },
+    }),
 };
 
 /// The first id that stands on both sides.

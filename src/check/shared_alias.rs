@@ -1,4 +1,4 @@
-use super::{Check, merge};
+use super::{Check, Run, merge};
 use crate::diag::{Diagnostic, Severity};
 use crate::facts::{FactSet, Ref, fold};
 use crate::text::Text;
@@ -11,7 +11,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "a name or other name that two records share",
     page: include_str!("shared_alias.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let mut called: FxHashMap<Cow<str>, (Ref, Text)> = FxHashMap::default();
         for (of, subject) in facts.subjects() {
             for name in std::iter::once(&subject.name).chain(subject.aliases).filter(|name| !name.is_stand_in()) {
@@ -29,7 +29,7 @@ pub const CHECK: Check = Check {
                 }
             }
         }
-    },
+    }),
 };
 
 /// As look-ups fold it; most names need no more than small letters.

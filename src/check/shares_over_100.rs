@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::date::Day;
 use crate::diag::{Diagnostic, Severity};
 use crate::facts::{Calendar, FactSet, Quantity, Stake};
@@ -13,7 +13,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "shares in one thing that come to more than all of it on one day",
     page: include_str!("shares_over_100.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let calendar = &mut Calendar::new(facts);
         let mut pots: BTreeMap<(&str, &str), Vec<Held>> = BTreeMap::new();
         for stake in &facts.lists.stakes {
@@ -26,7 +26,7 @@ pub const CHECK: Check = Check {
                 Sweep::new(facts, held).first_day_over().map(|(day, sum, at)| report(facts, of, day, sum, &at)),
             );
         }
-    },
+    }),
 };
 
 /// A share that is certain on these days, in thousandths of a percent.

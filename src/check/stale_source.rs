@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::diag::{Diagnostic, Severity};
 use crate::facts::{Calendar, ClaimView, FactSet, List, Part};
 use crate::vocab::Stance;
@@ -8,7 +8,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "a plan for a day that was over when its sources came out",
     page: include_str!("stale_source.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let calendar = &mut Calendar::new(facts);
         facts.each_claim(&mut |claim| {
             let happens =
@@ -18,7 +18,7 @@ pub const CHECK: Check = Check {
                 found.extend(report(facts, claim, calendar));
             }
         });
-    },
+    }),
 };
 
 fn report<'f>(facts: &'f FactSet, claim: ClaimView<'f>, calendar: &mut Calendar<'f>) -> Option<Diagnostic> {

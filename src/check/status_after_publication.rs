@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::diag::{Diagnostic, Severity};
 use crate::facts::{Calendar, Cite, ClaimView, FactSet, Part};
 use crate::vocab::Stance;
@@ -8,14 +8,14 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "a step dated after all of its sources came out",
     page: include_str!("status_after_publication.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let calendar = &mut Calendar::new(facts);
         facts.each_claim(&mut |claim| {
             if matches!(claim.part, Part::Status(_)) && !claim.fields.when.is_empty() && !is_planned(facts, claim) {
                 found.extend(report(facts, claim, calendar));
             }
         });
-    },
+    }),
 };
 
 /// Whether the claim, or the way a source puts it, speaks of what is to come.

@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::date::Days;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Calendar, FactSet, Status, Subject};
@@ -9,14 +9,14 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "a step dated after one that comes later in a life",
     page: include_str!("status_out_of_order.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let calendar = &mut Calendar::new(facts);
         for (of, subject) in facts.subjects().filter(|(_, subject)| subject.status.len() > 1) {
             if let Some(root) = of.list.root() {
                 steps(facts, root, subject, calendar, found);
             }
         }
-    },
+    }),
 };
 
 /// A status that is said to be reached, on days that are known, at a place in its ladder.

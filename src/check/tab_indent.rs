@@ -1,4 +1,4 @@
-use super::{Check, READ};
+use super::{Check, Run};
 use crate::diag::Severity;
 
 pub const CHECK: Check = Check {
@@ -6,5 +6,5 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a tab at the beginning of a line, where only spaces count",
     page: include_str!("tab_indent.md"),
-    run: READ,
+    run: Run::Read,
 };

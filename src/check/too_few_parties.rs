@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::diag::words::{a, count};
 use crate::diag::{Diagnostic, Severity};
 use crate::facts::{Agreement, FactSet, Party};
@@ -10,15 +10,16 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "an agreement with fewer parties than its kind takes",
     page: include_str!("too_few_parties.md"),
-    run: |facts, found| {
-        for agreement in facts.lists.agreements.iter().filter(|agreement| !agreement.broken) {
+    run: Run::Parts(|part, found| {
+        let facts = part.facts;
+        for agreement in part.lists.agreements.iter().filter(|agreement| !agreement.broken) {
             let least = facts.vocab.kinds.get(&facts.files[agreement.kind]).map_or(0, |kind| kind.min_parties);
             let bound = bound(facts, agreement, least);
             if (bound as u64) < least {
                 found.push(report(facts, agreement, bound, least));
             }
         }
-    },
+    }),
 };
 
 /// How many it binds: those in a role that can make partners; what one side decides has whoever does so, as issuer.

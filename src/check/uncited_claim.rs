@@ -1,4 +1,4 @@
-use super::{Check, a};
+use super::{Check, Run, a};
 use crate::diag::{Diagnostic, Severity};
 use crate::facts::{ClaimView, FactSet, Part};
 
@@ -7,15 +7,16 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a claim that says nowhere who says it",
     page: include_str!("uncited_claim.md"),
-    run: |facts, found| {
-        facts.each_claim(&mut |claim| {
+    run: Run::Parts(|part, found| {
+        let facts = part.facts;
+        part.each_claim(&mut |claim| {
             let cited = claim.all_cites().next().is_some() || claim.uncited.is_some();
             // A record with a slip may have lost its citation to it: that slip comes first.
             if !cited && !claim.broken && claim.at.hi() > 0 {
                 found.push(report(facts, claim));
             }
         });
-    },
+    }),
 };
 
 fn report(facts: &FactSet, claim: ClaimView) -> Diagnostic {

@@ -1,4 +1,4 @@
-use super::{Allow, CHECKS, Check, allows, cited, line_of};
+use super::{Allow, CHECKS, Check, Run, allows, cited, line_of};
 use crate::diag::near::nearest;
 use crate::diag::{Diagnostic, Severity};
 use rustc_hash::FxHashSet;
@@ -8,7 +8,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "a `# ties: allow` that allows nothing",
     page: include_str!("unknown_allow.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let allows = allows(facts);
         if allows.is_empty() {
             return;
@@ -24,7 +24,7 @@ pub const CHECK: Check = Check {
         let idle: Vec<Diagnostic> =
             idle.map(|allow| report(allow, errors.contains(&(allow.line, allow.name)))).collect();
         found.extend(idle);
-    },
+    }),
 };
 
 fn report(allow: &Allow, is_error: bool) -> Diagnostic {

@@ -1,4 +1,4 @@
-use super::{Check, each_reference, is_entity, offers, unread};
+use super::{Check, Run, each_reference, is_entity, offers, unread};
 use crate::diag::near::{Sure, nearest_named};
 use crate::diag::{Diagnostic, Diagnostics, Near, Severity};
 use crate::facts::{FactSet, List};
@@ -10,7 +10,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "an id that no stakeholder, asset, agreement or date has",
     page: include_str!("unknown_entity.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let mut offers = offers(facts);
         let unread = unread(facts, facts.subjects().filter(|(_, s)| s.id.is_stand_in()).map(|(_, s)| s.at));
         each_reference(facts, &mut |id| {
@@ -21,7 +21,7 @@ pub const CHECK: Check = Check {
         });
         opposed(facts, found);
         excluded(facts, found);
-    },
+    }),
 };
 
 /// Warns of a question that excludes what nothing is called, though something is called nearly so: it could never fail.

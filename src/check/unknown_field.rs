@@ -1,4 +1,4 @@
-use super::{Check, READ};
+use super::{Check, Run};
 use crate::diag::Severity;
 
 pub const CHECK: Check = Check {
@@ -6,5 +6,5 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a field or a list that there is not",
     page: include_str!("unknown_field.md"),
-    run: READ,
+    run: Run::Read,
 };

@@ -1,4 +1,4 @@
-use super::{Check, each_cite, either, line_of, offers, unread};
+use super::{Check, Run, each_cite, either, line_of, offers, unread};
 use crate::diag::near::{Sure, nearest, nearest_named};
 use crate::diag::{Diagnostic, Fix, Near, Severity};
 use crate::facts::{At, FactSet, Id, List, Place, Source, fold};
@@ -9,7 +9,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a source that no record describes",
     page: include_str!("unknown_source.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let mut offers = offers(facts);
         let unread = unread(facts, facts.lists.sources.iter().filter(|s| s.id.is_stand_in()).map(|s| s.at));
         each_doubtful(facts, &mut |doubtful| {
@@ -18,7 +18,7 @@ pub const CHECK: Check = Check {
                 offers = offers.saturating_sub(1);
             }
         });
-    },
+    }),
 };
 
 /// What should stand for a source.
@@ -68,8 +68,8 @@ fn each_doubtful<'f>(facts: &'f FactSet, each: &mut dyn FnMut(Doubtful<'f>)) {
         }
     };
     facts.lists.sources.iter().flat_map(|source| &source.repeats).for_each(|repeat| look(repeat.source));
-    each_cite(facts, &mut |cite| cite.more.via.iter().for_each(|id| look(*id)));
-    each_cite(facts, &mut |cite| {
+    each_cite(&facts.all(), &mut |cite| cite.more.via.iter().for_each(|id| look(*id)));
+    each_cite(&facts.all(), &mut |cite| {
         if cite.at.is_stand_in() || cite.at.is_sourced() {
             return;
         }

@@ -1,4 +1,4 @@
-use super::{Check, each_cite, offers, unread};
+use super::{Check, Run, each_cite, offers, unread};
 use crate::diag::near::nearest_named;
 use crate::diag::{Diagnostic, Near, Severity};
 use crate::facts::{FactSet, Id, List};
@@ -9,7 +9,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a speaker who has no record and is not said to be unnamed",
     page: include_str!("unknown_speaker.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let mut offers = offers(facts);
         let unread = unread(facts, facts.subjects().filter(|(_, s)| s.id.is_stand_in()).map(|(_, s)| s.at));
         let mut look = |speaker: Id| {
@@ -19,8 +19,8 @@ pub const CHECK: Check = Check {
             }
         };
         facts.each_claim(&mut |claim| claim.fields.said_by.iter().for_each(|speaker| look(*speaker)));
-        each_cite(facts, &mut |cite| cite.more.said_by.iter().for_each(|speaker| look(*speaker)));
-    },
+        each_cite(&facts.all(), &mut |cite| cite.more.said_by.iter().for_each(|speaker| look(*speaker)));
+    }),
 };
 
 /// Whether a speaker has a record, or is said to be unnamed.

@@ -1,7 +1,7 @@
-use super::{Check, a, either};
+use super::{Check, Run, a, either};
 use crate::diag::near::{Near, nearest_or_synonym};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::facts::{FactSet, List, Party};
+use crate::facts::{Batch, FactSet, List, Party};
 use crate::text::{Span, Text};
 use crate::vocab::{MOST_ABOVE, Root, Stance};
 
@@ -10,25 +10,28 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a kind, relation, status or other word that is not in the vocabulary",
     page: include_str!("unknown_word.md"),
-    run: |facts, found| {
+    run: Run::Parts(|part, found| {
+        let facts = part.facts;
         // Where a vocabulary could not be read, its words are not known, and that is not the fault of their users.
         if !facts.are_words_lost() {
-            kinds(facts, found);
-            words_of_records(facts, found);
-            words_of_claims(facts, found);
-            own_kinds(facts, found);
+            kinds(part, found);
+            words_of_records(part, found);
+            words_of_claims(part, found);
+            if part.is_first() {
+                own_kinds(facts, found);
+            }
         }
-    },
+    }),
 };
 
 /// The section of the kinds.
 const KINDS: &str = "kinds";
 
-fn kinds(facts: &FactSet, found: &mut Diagnostics) {
-    let lists = &facts.lists;
+fn kinds(part: &Batch, found: &mut Diagnostics) {
+    let (facts, lists) = (part.facts, &part.lists);
     lists.sources.iter().for_each(|source| kind(facts, List::Sources, source.kind, found));
     lists.stakes.iter().for_each(|stake| kind(facts, List::Stakes, stake.kind, found));
-    facts.subjects().for_each(|(of, subject)| kind(facts, of.list, subject.kind, found));
+    part.subjects().for_each(|(of, subject)| kind(facts, of.list, subject.kind, found));
 }
 
 fn kind(facts: &FactSet, list: List, word: Text, found: &mut Diagnostics) {
@@ -56,20 +59,21 @@ fn kind(facts: &FactSet, list: List, word: Text, found: &mut Diagnostics) {
     }
 }
 
-fn words_of_records(facts: &FactSet, found: &mut Diagnostics) {
+fn words_of_records(part: &Batch, found: &mut Diagnostics) {
+    let (facts, lists) = (part.facts, &part.lists);
     let (vocab, files) = (&facts.vocab, &facts.files);
-    for source in &facts.lists.sources {
+    for source in lists.sources {
         if let Some(read) = source.read {
             one_of(facts, Severity::Warning, read, "`read` is", ["full", "excerpt"], found);
         }
     }
-    for tie in &facts.lists.ties {
+    for tie in lists.ties {
         if !tie.is.is_stand_in() && vocab.relations.get(&files[tie.is]).is_none() {
             found.push(relation(facts, tie.is));
         }
     }
-    facts.lists.details.iter().for_each(|detail| property(facts, detail.what, found));
-    for (of, subject) in facts.subjects() {
+    lists.details.iter().for_each(|detail| property(facts, detail.what, found));
+    for (of, subject) in part.subjects() {
         let Some(root) = of.list.root() else { continue };
         for status in subject.status.iter().map(|s| s.is).filter(|s| !s.is_stand_in()) {
             if vocab.status(root, &files[status]).is_none() {
@@ -87,13 +91,13 @@ fn words_of_records(facts: &FactSet, found: &mut Diagnostics) {
             found.push(unknown(facts, Severity::Warning, group, "there is no group called".into(), groups));
         }
     }
-    for agreement in &facts.lists.agreements {
+    for agreement in lists.agreements {
         agreement.parties.iter().for_each(|party| role(facts, party, found));
     }
-    for date in &facts.lists.dates {
+    for date in lists.dates {
         date.who.iter().for_each(|party| role(facts, party, found));
     }
-    for question in &facts.lists.questions {
+    for question in lists.questions {
         if let Some(says) = question.says {
             let answers = ["yes", "no", "not yet", "not stated", "disputed"];
             one_of(facts, Severity::Error, says, "an answer says", answers, found);
@@ -145,12 +149,13 @@ fn role(facts: &FactSet, party: &Party, found: &mut Diagnostics) {
     }
 }
 
-fn words_of_claims(facts: &FactSet, found: &mut Diagnostics) {
+fn words_of_claims(part: &Batch, found: &mut Diagnostics) {
+    let facts = part.facts;
     let stance = |word: Text, found: &mut Diagnostics| {
         one_of(facts, Severity::Error, word, "a stance is", Stance::ALL.map(Stance::word), found);
     };
-    facts.each_claim(&mut |claim| claim.fields.stance.iter().for_each(|word| stance(*word, found)));
-    super::each_cite(facts, &mut |cite| cite.more.stance.iter().for_each(|word| stance(*word, found)));
+    part.each_claim(&mut |claim| claim.fields.stance.iter().for_each(|word| stance(*word, found)));
+    super::each_cite(part, &mut |cite| cite.more.stance.iter().for_each(|word| stance(*word, found)));
 }
 
 /// Reports a word that is none of the few there are.

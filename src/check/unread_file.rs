@@ -1,4 +1,4 @@
-use super::{Check, READ};
+use super::{Check, Run};
 use crate::diag::Severity;
 
 pub const CHECK: Check = Check {
@@ -6,5 +6,5 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a fact file that cannot be read",
     page: include_str!("unread_file.md"),
-    run: READ,
+    run: Run::Read,
 };

@@ -1,4 +1,4 @@
-use super::{Check, each_cite, each_reference};
+use super::{Check, Run, each_cite, each_reference};
 use crate::diag::words::a;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{FactSet, Id, List, Ref};
@@ -9,7 +9,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "a source nobody cites, somebody or something no fact speaks of",
     page: include_str!("unused_record.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         // A slip elsewhere may have cost the one line that speaks of a record: it comes first.
         if found.iter().any(|finding| finding.severity == Severity::Error) {
             return;
@@ -19,7 +19,7 @@ pub const CHECK: Check = Check {
         if used.read() {
             unused(facts, &used, found);
         }
-    },
+    }),
 };
 
 /// The records that others speak of.
@@ -52,7 +52,7 @@ impl Used<'_> {
             self.record(claim.of);
             claim.fields.said_by.iter().for_each(|id| self.id(*id));
         });
-        each_cite(facts, &mut |cite| {
+        each_cite(&facts.all(), &mut |cite| {
             cite.at.source().into_iter().chain(cite.at.via()).for_each(|of| self.record(of));
             cite.more.via.iter().chain(cite.more.said_by.iter()).for_each(|id| self.id(*id));
         });

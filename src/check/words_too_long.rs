@@ -1,4 +1,4 @@
-use super::{Check, each_cite};
+use super::{Check, Run, each_cite};
 use crate::diag::{Diagnostic, Severity};
 
 pub const CHECK: Check = Check {
@@ -6,8 +6,9 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "more than eight words to find a passage by",
     page: include_str!("words_too_long.md"),
-    run: |facts, found| {
-        each_cite(facts, &mut |cite| {
+    run: Run::Parts(|part, found| {
+        let facts = part.facts;
+        each_cite(part, &mut |cite| {
             let Some(words) = cite.more.words.filter(|words| !words.is_stand_in()) else { return };
             let number = facts.files[words].split_whitespace().count();
             if number > MOST {
@@ -16,7 +17,7 @@ pub const CHECK: Check = Check {
                 found.push(Diagnostic::warning(CHECK.name, words.0, message).help(help));
             }
         });
-    },
+    }),
 };
 
 /// How many words a passage may be found by.

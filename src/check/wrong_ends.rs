@@ -1,6 +1,6 @@
-use super::{Check, a, either};
+use super::{Check, Run, a, either};
 use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
-use crate::facts::{Detail, FactSet, Id, List, Ref, Tie};
+use crate::facts::{Batch, Detail, FactSet, Id, List, Ref, Tie};
 use crate::text::{Span, Text};
 use crate::vocab::Relation;
 
@@ -9,13 +9,14 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a tie, a stake or a property that does not fit what it is said of",
     page: include_str!("wrong_ends.md"),
-    run: |facts, found| {
-        for tie in &facts.lists.ties {
+    run: Run::Parts(|part, found| {
+        let facts = part.facts;
+        for tie in part.lists.ties {
             if let Some(relation) = facts.vocab.relations.get(&facts.files[tie.is]) {
                 ends(facts, tie, relation, found);
             }
         }
-        for stake in &facts.lists.stakes {
+        for stake in part.lists.stakes {
             stake.holder.iter().for_each(|id| stakeholder(facts, *id, "hold a stake", found));
             let kind = facts.vocab.kinds.get(&facts.files[stake.kind]);
             let within = kind.map(|kind| kind.within.as_slice()).unwrap_or_default();
@@ -28,17 +29,17 @@ pub const CHECK: Check = Check {
                 found.push(Diagnostic::error(CHECK.name, end.id.0, message).help(help));
             }
         }
-        for agreement in &facts.lists.agreements {
+        for agreement in part.lists.agreements {
             let parties = agreement.parties.iter().map(|party| party.id(&facts.files));
             parties.for_each(|id| stakeholder(facts, id, "be party to an agreement", found));
         }
-        for date in &facts.lists.dates {
+        for date in part.lists.dates {
             let parties = date.who.iter().map(|party| party.id(&facts.files));
             parties.for_each(|id| stakeholder(facts, id, "take part in anything", found));
             found.extend(date.r#where.and_then(|id| end(facts, id)).and_then(|end| no_place(facts, end)));
         }
-        properties(facts, found);
-    },
+        properties(part, found);
+    }),
 };
 
 /// An id that is known, and what kind of thing it is.
@@ -153,11 +154,12 @@ fn no_place(facts: &FactSet, end: End) -> Option<Diagnostic> {
 }
 
 /// Reports a property of something that has no such property.
-fn properties(facts: &FactSet, found: &mut Diagnostics) {
-    for detail in &facts.lists.details {
+fn properties(part: &Batch, found: &mut Diagnostics) {
+    let facts = part.facts;
+    for detail in part.lists.details {
         detail.of.iter().filter_map(|id| end(facts, *id)).for_each(|end| property(facts, detail, end, found));
     }
-    for (of, subject) in facts.subjects().filter(|(_, subject)| !subject.kind.is_stand_in()) {
+    for (of, subject) in part.subjects().filter(|(_, subject)| !subject.kind.is_stand_in()) {
         let end = End { id: subject.id, of, kind: &facts.files[subject.kind] };
         subject.details.iter().for_each(|detail| property(facts, detail, end, found));
     }

@@ -1,4 +1,4 @@
-use super::Check;
+use super::{Check, Run};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{FactSet, Ref, Subject, Tie};
 use rustc_hash::FxHashMap;
@@ -8,10 +8,10 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a list where text belongs, and the like",
     page: include_str!("wrong_shape.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         ties(facts, found);
         citations(facts, found);
-    },
+    }),
 };
 
 /// How many ties may come of lists on both sides, all files together.

@@ -1,4 +1,4 @@
-use super::{Check, is_entity};
+use super::{Check, Run, is_entity};
 use crate::date::Date;
 use crate::diag::near::{Near, nearest};
 use crate::diag::write::is_unseen;
@@ -12,7 +12,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a value that is not of the sort its field takes",
     page: include_str!("wrong_value.md"),
-    run: |facts, found| {
+    run: Run::All(|facts, found| {
         let inner = facts.subjects().flat_map(|(_, subject)| subject.details);
         for detail in facts.lists.details.iter().map(|placed| &**placed).chain(inner) {
             if let Some(property) = facts.vocab.properties.get(&facts.files[detail.what])
@@ -25,7 +25,7 @@ pub const CHECK: Check = Check {
         languages(facts, found);
         urls(facts, found);
         texts(facts, found);
-    },
+    }),
 };
 
 fn value(facts: &FactSet, detail: &Detail, property: &Property, found: &mut Diagnostics) {

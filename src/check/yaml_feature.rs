@@ -1,4 +1,4 @@
-use super::{Check, READ};
+use super::{Check, Run};
 use crate::diag::Severity;
 
 pub const CHECK: Check = Check {
@@ -6,5 +6,5 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a shorthand of YAML that fact files do without",
     page: include_str!("yaml_feature.md"),
-    run: READ,
+    run: Run::Read,
 };

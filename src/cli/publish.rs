@@ -94,7 +94,7 @@ fn refuse(args: &Args, found: &[Diagnostic], files: &Files) -> Result<u8, Error>
 }
 
 /// All that is to be drawn, the page to explore the maps in last; and what cannot be.
-fn plates<'v, 'f>(views: &'v Views, model: &Model<'f>) -> (Vec<Plate<'v, 'f>>, Diagnostics) {
+fn plates<'v, 'f>(views: &'v Views, model: &'f Model<'f>) -> (Vec<Plate<'v, 'f>>, Diagnostics) {
     let (mut all, mut found): (Vec<Plate>, Diagnostics) = (vec![], vec![]);
     for view in views.maps.iter().chain(&views.explorer) {
         match plates_of(view, model) {
@@ -112,7 +112,7 @@ fn plates<'v, 'f>(views: &'v Views, model: &Model<'f>) -> (Vec<Plate<'v, 'f>>, D
 }
 
 /// What a view draws: one picture, or an overview and a page for each group.
-fn plates_of<'v, 'f>(view: &'v View, model: &Model<'f>) -> Result<Vec<Plate<'v, 'f>>, AskError> {
+fn plates_of<'v, 'f>(view: &'v View, model: &'f Model<'f>) -> Result<Vec<Plate<'v, 'f>>, AskError> {
     let mut answer = view.question.answer(model)?;
     answer.title = view.title.clone();
     let drawing = view.question.flags().drawing.clone();

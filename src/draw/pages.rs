@@ -24,7 +24,7 @@ const MOST_PAGES: usize = 9;
 
 /// The pages of an answer, by the id of their group: those of it with whom they are tied to, as far as there is room.
 /// The names of no group, or of a small one, that are on none of these have pages of their own.
-pub fn pages<'f>(answer: &Answer<'f>, model: &Model<'f>) -> Vec<(String, Answer<'f>)> {
+pub fn pages<'f>(answer: &Answer<'f>, model: &Model) -> Vec<(String, Answer<'f>)> {
     let vocab = model.vocab();
     let mut groups: FxHashMap<&str, Vec<NodeIndex>> = FxHashMap::default();
     for node in &answer.selection.nodes {
@@ -45,7 +45,7 @@ pub fn pages<'f>(answer: &Answer<'f>, model: &Model<'f>) -> Vec<(String, Answer<
 /// One page for those of a group, or several where they are too many.
 fn of_group<'f>(
     answer: &Answer<'f>,
-    model: &Model<'f>,
+    model: &Model,
     id: &str,
     label: &str,
     members: Vec<NodeIndex>,
@@ -83,7 +83,7 @@ fn split(answer: &Answer, model: &Model, mut left: Vec<NodeIndex>) -> Vec<Vec<No
     parts
 }
 
-fn page<'f>(answer: &Answer<'f>, model: &Model<'f>, members: &[NodeIndex], label: &str) -> Answer<'f> {
+fn page<'f>(answer: &Answer<'f>, model: &Model, members: &[NodeIndex], label: &str) -> Answer<'f> {
     let shown = shown(answer, model, members);
     let inside = |node: &NodeIndex| shown.contains(node);
     let mut page = answer.clone();

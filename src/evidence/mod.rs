@@ -17,7 +17,7 @@ pub use passages::{Missing, SourceText};
 pub use verify::{Of, Report, Why, verify};
 pub use words::fold;
 
-use crate::check::{Check, READ, cited, rows};
+use crate::check::{Check, Run, cited, rows};
 use crate::diag::{Diagnostic, Severity};
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ macro_rules! findings {
             severity: Severity::$severity,
             about: $about,
             page: include_str!(concat!("pages/", $page, ".md")),
-            run: READ,
+            run: Run::Read,
         }),*];
     };
 }

@@ -109,7 +109,7 @@ pub fn verify(facts: &FactSet, texts: &Texts) -> Report {
     let mut report = Report::default();
     let mut of: BTreeMap<u32, Of> = BTreeMap::new();
     let (mut steps, allowed) = (MOST_STEPS, Allowed::of(facts));
-    each_cite(facts, &mut |cite| {
+    each_cite(&facts.all(), &mut |cite| {
         let Some(source) = cite.at.source().filter(|of| of.list == List::Sources) else {
             report.unknown += 1;
             return;

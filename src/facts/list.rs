@@ -1,6 +1,7 @@
 //! The lists of a fact file: their names, their records, where each is written.
 //!
 //! Invariant: a list is named once, in [`lists!`]; that its records are read, counted and found follows from there.
+use super::batch::part;
 use super::id::{EachId, Links, LookUp};
 use super::{Agreement, Asset, Date, Detail, Question, Record, Source, Stake, Stakeholder, Tie};
 use crate::text::{Files, Span, Text};
@@ -66,7 +67,16 @@ macro_rules! lists {
         #[derive(Debug, Default)]
         pub struct Lists { $($(#[doc = $about])+ pub $field: Vec<Placed<$Type>>),* }
 
+        /// Some of the records of each list.
+        #[derive(Clone, Copy)]
+        pub struct Slices<'f> { $($(#[doc = $about])+ pub $field: &'f [Placed<$Type>]),* }
+
         impl Lists {
+            /// One of so many equal parts of each list.
+            pub(super) fn part(&self, n: usize, of: usize) -> Slices<'_> {
+                Slices { $($field: &self.$field[part(self.$field.len(), (n, of))]),* }
+            }
+
             /// Takes in a record of a list.
             pub(super) fn read(&mut self, list: List, tape: &yaml::Tape, found: &mut Found) {
                 let at = tape.tokens[0].span;

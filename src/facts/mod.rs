@@ -6,6 +6,7 @@
 //! record is broken.
 mod agreement;
 mod asset;
+mod batch;
 mod calendar;
 mod cite;
 mod claim;
@@ -31,6 +32,7 @@ mod write;
 pub use crate::vocab::{Field, Record};
 pub use agreement::{Agreement, Party, Status};
 pub use asset::Asset;
+pub use batch::Batch;
 pub use calendar::{Calendar, Published};
 pub use cite::{At, Cite, CiteFields, Place};
 pub use claim::{ClaimFields, DateValue};
@@ -38,7 +40,7 @@ pub use date::Date;
 pub use detail::Detail;
 pub use editor::{EDITOR_LINE, schema};
 pub use id::{Cited, EachId, Id, IdAs, Links, LookUp};
-pub use list::{List, Lists, Placed, Ref};
+pub use list::{List, Lists, Placed, Ref, Slices};
 pub use name::fold;
 pub use quantity::{Quantity, UNDISCLOSED, UNSTATED};
 pub use question::Question;

@@ -75,10 +75,7 @@ impl<'f> ClaimView<'f> {
 impl FactSet {
     /// Stakeholders, assets, agreements and dates: what a question can be about.
     pub fn subjects(&self) -> impl Iterator<Item = (Ref, Subject<'_>)> {
-        let lists = [List::Stakeholders, List::Assets, List::Agreements, List::Dates];
-        let all =
-            lists.into_iter().flat_map(|list| (0..self.lists.len(list) as u32).map(move |index| Ref { list, index }));
-        all.filter_map(|of| Some((of, self.subject(of)?)))
+        self.all().subjects()
     }
 
     /// What is common to the records a question can be about.
@@ -136,28 +133,24 @@ impl FactSet {
 
     /// Every claim of the set with what it takes from its record, in the order of the lists.
     pub fn each_claim<'f>(&'f self, each: &mut dyn FnMut(ClaimView<'f>)) {
-        for (of, subject) in self.subjects() {
-            self.claims_of(of, subject, each);
-        }
-        let lists = &self.lists;
-        let mut claim = |list, index: usize, at, broken, fields: &'f ClaimFields| {
-            let of = Ref { list, index: index as u32 };
-            let (cites, uncited) = (&fields.cite, fields.uncited);
-            each(ClaimView { of, part: Part::Record, at, broken, fields, cites, more: &[], uncited });
+        self.all().each_claim(each);
+    }
+
+    /// The claim that a stake, a tie or a detail of its own is.
+    pub(super) fn claim(&self, of: Ref) -> Option<ClaimView<'_>> {
+        let (lists, n) = (&self.lists, of.index as usize);
+        let (at, broken, fields): (Text, bool, &ClaimFields) = match of.list {
+            List::Stakes => (lists.stakes[n].kind, lists.stakes[n].broken, &lists.stakes[n].claim),
+            List::Ties => (lists.ties[n].is, lists.ties[n].broken, &lists.ties[n].claim),
+            List::Details => (lists.details[n].what, lists.details[n].broken, &lists.details[n].claim),
+            _ => return None,
         };
-        for (n, r) in lists.stakes.iter().enumerate() {
-            claim(List::Stakes, n, r.kind.0, r.broken, &r.claim);
-        }
-        for (n, r) in lists.ties.iter().enumerate() {
-            claim(List::Ties, n, r.is.0, r.broken, &r.claim);
-        }
-        for (n, r) in lists.details.iter().enumerate() {
-            claim(List::Details, n, r.what.0, r.broken, &r.claim);
-        }
+        let (cites, uncited) = (&fields.cite, fields.uncited);
+        Some(ClaimView { of, part: Part::Record, at: at.0, broken, fields, cites, more: &[], uncited })
     }
 
     /// The claims inside one record that has a name.
-    fn claims_of<'f>(&'f self, of: Ref, subject: Subject<'f>, each: &mut dyn FnMut(ClaimView<'f>)) {
+    pub(super) fn claims_of<'f>(&'f self, of: Ref, subject: Subject<'f>, each: &mut dyn FnMut(ClaimView<'f>)) {
         let (parties, own): (&[Short<Party>], Option<&ClaimFields>) = match of.list {
             List::Agreements => (&self.lists.agreements[of.index as usize].parties, None),
             List::Dates => {

@@ -36,6 +36,8 @@ impl<'f> Model<'f> {
             said_by: FxHashMap::default(),
             orders: vec![],
             calendar: OnceCell::new(),
+            by_topic: RefCell::default(),
+            begun: RefCell::default(),
             behind: RefCell::default(),
         };
         let mut builder = Builder { dates: FxHashMap::default(), inherited: None, model: &mut model, left_out };
@@ -74,7 +76,17 @@ impl<'f> Builder<'_, 'f> {
                 let by = published.as_ref().and_then(|date| Date::by(date.days().1));
                 let record: &'f Source = record;
                 let (id, publisher) = (self.says(record.id), self.says(record.publisher));
-                self.model.sources.push(SourceNode { record, of, id, publisher, published, by, repeats: vec![] });
+                let whole = Citation::whole(SourceId(self.model.sources.len() as u32));
+                self.model.sources.push(SourceNode {
+                    record,
+                    of,
+                    id,
+                    publisher,
+                    published,
+                    by,
+                    repeats: vec![],
+                    whole,
+                });
             }
         }
         for n in 0..self.model.sources.len() {

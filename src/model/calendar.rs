@@ -4,16 +4,54 @@
 use super::{ClaimId, Lens, Model, Says, View};
 use crate::date::{Date, Day, Days};
 use crate::vocab::{Root, Stance};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What a point of time is to its claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// It happened then.
+    On,
+    /// It was seen to hold then.
+    Seen,
+    /// It holds since then.
+    Since,
+    /// It holds until then.
+    Until,
+}
+
+impl Mark {
+    const ALL: [Self; 4] = [Self::On, Self::Seen, Self::Since, Self::Until];
+}
+
+/// A point of time that a claim names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Point {
+    /// The days it may be.
+    pub days: Days,
+    /// What it is to the claim.
+    pub mark: Mark,
+    /// The claim.
+    pub claim: ClaimId,
+}
+
+impl Point {
+    /// Whether nothing is known of it but the last day it may be.
+    pub fn is_open(&self) -> bool {
+        self.days.0 == Day::PAST
+    }
+}
 
 /// How many points share one note of how late they may be.
 const BLOCK: usize = 64;
 
 /// The points of time of all claims but denials and opinions.
 pub struct Calendar {
-    /// Those of which nothing is known but the last day they may be, by that day.
-    open: Vec<(Day, ClaimId)>,
+    /// Those that are open, by the last day they may be.
+    open: Vec<Point>,
+    /// The open ones of claims that name more than one point.
+    beside: FxHashMap<ClaimId, Vec<Point>>,
     /// The others, by the first day they may be.
-    dated: Vec<(Days, ClaimId)>,
+    dated: Vec<Point>,
     /// The last day of each block of those.
     latest: Vec<Day>,
 }
@@ -22,17 +60,26 @@ impl Calendar {
     fn of(model: &Model) -> Self {
         let lens = Lens::default();
         let (mut open, mut dated) = (vec![], vec![]);
-        for id in model.all_claims().filter(|id| model.names_time(*id)) {
-            let Some(view) = model.view(id, &lens).filter(View::is_told) else { continue };
-            for days in model.points(&view).iter().map(|(date, _)| date.days()) {
-                if days.0 == Day::PAST { open.push((days.1, id)) } else { dated.push((days, id)) }
+        let mut beside: FxHashMap<ClaimId, Vec<Point>> = FxHashMap::default();
+        for id in model.all_claims() {
+            let points = model.points(id, &lens);
+            let several = points.len() > 1;
+            for point in points {
+                if !point.is_open() {
+                    dated.push(point);
+                    continue;
+                }
+                open.push(point);
+                if several {
+                    beside.entry(id).or_default().push(point);
+                }
             }
         }
-        open.sort_unstable();
+        open.sort_unstable_by_key(by_last);
         dated.sort_unstable();
-        let last = |block: &[(Days, ClaimId)]| block.iter().map(|(days, _)| days.1).max().unwrap_or(Day::PAST);
+        let last = |block: &[Point]| block.iter().map(|point| point.days.1).max().unwrap_or(Day::PAST);
         let latest = dated.chunks(BLOCK).map(last).collect();
-        Self { open, dated, latest }
+        Self { open, beside, dated, latest }
     }
 
     /// How many points there are.
@@ -40,26 +87,47 @@ impl Calendar {
         self.open.len() + self.dated.len()
     }
 
-    /// The claims with a point that may lie between two days, in order, and how many points are passed over: of those of
-    /// which nothing is known but the last day they may be, at most `open` are taken, the earliest first.
-    pub fn within(&self, since: Day, until: Day, open: usize) -> (Vec<ClaimId>, usize) {
-        let all = &self.open[self.open.partition_point(|(last, _)| *last < since)..];
-        let (open, passed) = all.split_at(open.min(all.len()));
-        let begun = &self.dated[..self.dated.partition_point(|(days, _)| days.0 <= until)];
+    /// The points that may lie between two days, and how many are passed over: of those that are open at most so many are
+    /// taken, the earliest first, but for those of claims that have another there.
+    pub fn within(&self, (since, until): Days, most: usize) -> (Vec<Point>, usize) {
+        let all = &self.open[self.open.partition_point(|point| point.days.1 < since)..];
+        let (first, passed) = all.split_at(most.min(all.len()));
+        let begun = &self.dated[..self.dated.partition_point(|point| point.days.0 <= until)];
         let blocks = begun.chunks(BLOCK).zip(&self.latest).filter(|(_, last)| **last >= since);
-        let dated = blocks.flat_map(|(block, _)| block).filter(|(days, _)| days.1 >= since);
-        let mut ids: Vec<ClaimId> = open.iter().map(|(_, id)| *id).chain(dated.map(|(_, id)| *id)).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let passed = passed.iter().filter(|(_, id)| ids.binary_search(id).is_err()).count();
-        (ids, passed)
+        let dated = blocks.flat_map(|(block, _)| block).filter(|point| point.days.1 >= since);
+        let mut points: Vec<Point> = dated.chain(first).copied().collect();
+        let Some(next) = passed.first().map(by_last) else { return (points, 0) };
+        let listed: FxHashSet<ClaimId> = points.iter().map(|point| point.claim).collect();
+        let beside = listed.iter().filter_map(|claim| self.beside.get(claim)).flatten();
+        let before = points.len();
+        points.extend(beside.filter(|point| by_last(point) >= next));
+        let passed = passed.len() - (points.len() - before);
+        (points, passed)
     }
+}
+
+/// What open points are sorted by.
+pub fn by_last(point: &Point) -> (Day, ClaimId, Mark) {
+    (point.days.1, point.claim, point.mark)
 }
 
 impl View<'_, '_> {
     /// Whether it is told among what happened: a denial and an opinion are not.
     pub fn is_told(&self) -> bool {
         !matches!(self.stance, Stance::Denied | Stance::Opinion)
+    }
+
+    /// The date of a point of time, where the claim names it.
+    pub fn date_of(&self, mark: Mark) -> Option<&Date> {
+        let when = &self.when;
+        match mark {
+            Mark::On => when.when.as_ref(),
+            // The day of a mere report is none of its own.
+            Mark::Seen => when.seen.as_ref().filter(|_| !self.claim.when.is_empty() || !self.claim.says.lasts()),
+            Mark::Since => when.since.as_ref(),
+            // "Until 2025-06 or later" is no end that anybody reports.
+            Mark::Until => when.until.as_ref().and_then(Option::as_ref).filter(|date| date.days().1 != Day::FUTURE),
+        }
     }
 }
 
@@ -84,20 +152,11 @@ impl<'f> Model<'f> {
         }
     }
 
-    /// The points of time a claim names, each with what makes it a beginning or an end.
-    pub fn points(&self, view: &View) -> Vec<(Date, &'static str)> {
-        if !self.names_time(view.id) {
-            return vec![];
-        }
-        let when = &view.when;
-        let own = !(view.claim.when.is_empty() && view.claim.says.lasts());
-        let points = [
-            (when.when.as_ref(), ""),
-            (when.seen.as_ref().filter(|_| own), "seen"),
-            (when.since.as_ref(), "since"),
-            // "Until 2025-06 or later" is no end that anybody reports.
-            (when.until.as_ref().and_then(Option::as_ref).filter(|date| date.days().1 != Day::FUTURE), "until"),
-        ];
-        points.into_iter().filter_map(|(date, side)| Some((date?.clone(), side))).collect()
+    /// The points of time that a claim names through a lens, where it is told at all.
+    pub fn points(&self, id: ClaimId, lens: &Lens) -> Vec<Point> {
+        let view = Some(id).filter(|id| self.names_time(*id)).and_then(|id| self.view(id, lens)).filter(View::is_told);
+        let Some(view) = view else { return vec![] };
+        let point = |mark| Some(Point { days: view.date_of(mark)?.days(), mark, claim: id });
+        Mark::ALL.into_iter().filter_map(point).collect()
     }
 }

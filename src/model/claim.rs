@@ -7,6 +7,7 @@ use crate::facts::{ClaimFields, Part, Place, Ref};
 use crate::text::Span;
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
+use std::ops::Deref;
 use std::rc::Rc;
 
 /// A claim of a model, by number.
@@ -180,6 +181,48 @@ pub struct Citation<'f> {
     pub quote: Option<&'f str>,
     /// Whether it is the source's own opinion: then the source is its origin, whatever else it repeats.
     pub own: bool,
+}
+
+impl Citation<'_> {
+    /// A source as a whole.
+    pub(super) fn whole(source: SourceId) -> Self {
+        let (via, said_by) = (vec![], vec![]);
+        Self {
+            source,
+            at: "",
+            place: None,
+            via,
+            said_by,
+            stance: None,
+            when: None,
+            value: None,
+            quote: None,
+            own: false,
+        }
+    }
+}
+
+/// A citation, and who speaks in it: a speaker of the claim speaks in each of its citations that names no other.
+#[derive(Clone, Copy, Debug)]
+pub struct Passage<'f> {
+    cite: &'f Citation<'f>,
+    /// Who says it there.
+    pub said_by: &'f [Speaker<'f>],
+}
+
+impl<'f> Passage<'f> {
+    /// A citation of a claim that these say.
+    pub fn of(cite: &'f Citation<'f>, said_by: &'f [Speaker<'f>]) -> Self {
+        Self { cite, said_by: if cite.said_by.is_empty() { said_by } else { &cite.said_by } }
+    }
+}
+
+impl<'f> Deref for Passage<'f> {
+    type Target = Citation<'f>;
+
+    fn deref(&self) -> &Citation<'f> {
+        self.cite
+    }
 }
 
 /// One value of a date field, with what speaks for or against it.

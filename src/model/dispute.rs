@@ -2,17 +2,17 @@
 //!
 //! Invariant: they are found from the claims, never from a list; take one side's claims out and the dispute is gone.
 //! The vaguer agrees with the finer, and a value that ends the day the next begins is no clash.
+mod open;
 mod title;
 mod voice;
 
-use super::{Citation, Claim, ClaimId, Lens, Model, Says, Speaker, View};
+use super::{Citation, Claim, ClaimId, Lens, Model, Passage, Says, Speaker, View};
 use crate::date::{Days, Holds};
 use crate::facts::UNDISCLOSED;
 use crate::vocab::Stance;
+pub use open::Disputed;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
-use std::rc::Rc;
 use voice::{Value, Voice, agree};
 
 /// What two claims can disagree about.
@@ -50,7 +50,7 @@ pub struct Side<'f> {
     /// The claims that say so.
     pub claims: Vec<ClaimId>,
     /// Where it is said.
-    pub cites: Vec<Citation<'f>>,
+    pub cites: Vec<&'f Citation<'f>>,
     /// Who says it.
     pub said_by: Vec<Speaker<'f>>,
     /// How it is put.
@@ -76,9 +76,16 @@ pub struct Dispute<'f> {
     pub settled: Option<String>,
 }
 
+impl<'f> Side<'f> {
+    /// Where it is said, and by whom.
+    pub fn passages(&self) -> Vec<Passage<'_>> {
+        self.cites.iter().map(|cite| Passage::of(cite, &self.said_by)).collect()
+    }
+}
+
 impl<'f> Model<'f> {
     /// The disputes about a node, or all, in the order of names.
-    pub fn disputes(&self, about: Option<NodeIndex>, lens: &Lens) -> Vec<Dispute<'f>> {
+    pub fn disputes(&'f self, about: Option<NodeIndex>, lens: &Lens) -> Vec<Dispute<'f>> {
         let ids: Vec<ClaimId> = match about {
             Some(node) => self.claims_about(node),
             None => self.all_claims().collect(),
@@ -102,51 +109,13 @@ impl<'f> Model<'f> {
         ids
     }
 
-    /// The claims on a node that are in an open dispute, in order.
-    fn open_claims(&self, node: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
-        let mut ids: Vec<ClaimId> = self.claims_on(node).filter(|id| can_clash(self.claim(*id))).collect();
-        self.drop_lonely(&mut ids);
-        let open = self.disputes_among(&ids, lens).into_iter().filter(|d| d.settled.is_none());
-        let mut claims: Vec<ClaimId> = open.flat_map(|d| d.sides).flat_map(|s| s.claims).collect();
-        claims.sort();
-        claims.dedup();
-        claims
-    }
-
-    /// Drops the claims that no other of these speaks of the same matter with: it takes two to disagree.
-    fn drop_lonely(&self, ids: &mut Vec<ClaimId>) {
-        let may_alone = |claim: &Claim| has_values(claim) || has_wording(claim);
-        if let [only] = ids.as_slice() {
-            let alone = !may_alone(self.claim(*only));
-            ids.retain(|_| !alone);
-            return;
-        }
-        let mut count: FxHashMap<_, usize> = FxHashMap::default();
-        ids.iter().for_each(|id| *count.entry(self.topic(*id)).or_default() += 1);
-        ids.retain(|id| count[&self.topic(*id)] > 1 || may_alone(self.claim(*id)));
-    }
-
-    /// What claims of one matter have in common at least.
-    fn topic(&self, id: ClaimId) -> (u8, NodeIndex, &'f str) {
-        match &self.claim(id).says {
-            Says::Status { of, word } => (0, *of, word),
-            Says::Stake { of, kind, .. } => (1, *of, kind),
-            Says::Detail { of, what, .. } => (2, of.iter().min().copied().unwrap_or_default(), what),
-            Says::Tie { word, .. } if self.is_for_one(word) => (3, NodeIndex::default(), word),
-            Says::Tie { from, word, to, .. } => (4, *from.min(to), word),
-            Says::Party { of, role, .. } => (5, *of, role),
-            Says::Link { from, field, .. } => (6, *from, field),
-            Says::Happened { date } => (7, *date, ""),
-        }
-    }
-
     /// Whether only one can have a relation to the same other.
     fn is_for_one(&self, word: &str) -> bool {
         self.vocab().relations.get(word).is_some_and(|relation| relation.one == "from")
     }
 
-    fn disputes_among(&self, ids: &[ClaimId], lens: &Lens) -> Vec<Dispute<'f>> {
-        let mut matters: FxHashMap<Matter<'f>, Vec<Voice<'_, 'f>>> = FxHashMap::default();
+    fn disputes_among(&'f self, ids: &[ClaimId], lens: &Lens) -> Vec<Dispute<'f>> {
+        let mut matters: FxHashMap<Matter<'f>, Vec<Voice<'f, 'f>>> = FxHashMap::default();
         let mut seen = rustc_hash::FxHashSet::default();
         for id in ids.iter().filter(|id| can_clash(self.claim(**id)) && seen.insert(**id)) {
             // Rejected claims are sides too: the dispute is then settled, and still shown.
@@ -171,7 +140,7 @@ impl<'f> Model<'f> {
     }
 
     /// The dispute of a matter, if its voices cannot all be right.
-    fn dispute(&self, matter: &Matter<'f>, mut voices: Vec<Voice<'_, 'f>>) -> Option<Dispute<'f>> {
+    fn dispute(&self, matter: &Matter<'f>, mut voices: Vec<Voice<'f, 'f>>) -> Option<Dispute<'f>> {
         let left_out = few(&mut voices);
         let clash = |a: &Voice, b: &Voice| {
             let dates = matches!(a.value, Value::Date(_)) && !matches!(matter, Matter::Detail(..));
@@ -203,7 +172,7 @@ impl<'f> Model<'f> {
         let mut sides: Vec<Side> = sides.into_iter().map(|side| self.side(&side, &voices)).collect();
         sides.sort_by(|a, b| {
             let rank = |s: &Side| (s.reject.is_some(), s.prefer.is_none());
-            let voices = |s: &Side<'f>| self.voices(&s.cites, &s.said_by);
+            let voices = |s: &Side| self.voices(&s.passages());
             rank(a).cmp(&rank(b)).then(voices(b).cmp(&voices(a))).then_with(|| a.words.cmp(&b.words))
         });
         let sound: Vec<&Side> = sides.iter().filter(|s| s.reject.is_none()).collect();
@@ -222,15 +191,15 @@ impl<'f> Model<'f> {
         planned(a) == planned(b) || withheld(a) || withheld(b)
     }
 
-    fn side(&self, side: &[usize], voices: &[Voice<'_, 'f>]) -> Side<'f> {
+    fn side(&self, side: &[usize], voices: &[Voice<'f, 'f>]) -> Side<'f> {
         let first = &voices[side[0]];
-        let mut cites: Vec<Citation<'f>> = vec![];
+        let mut cites: Vec<&Citation> = vec![];
         let mut claims = vec![];
         let mut said_by = vec![];
         for voice in side.iter().map(|n| &voices[*n]) {
             for cite in &voice.cites {
                 if !cites.iter().any(|c| c.source == cite.source && c.at == cite.at) {
-                    cites.push(cite.clone());
+                    cites.push(cite);
                 }
             }
             claims.push(voice.view.id);
@@ -256,47 +225,6 @@ impl<'f> Model<'f> {
             prefer: side.iter().find_map(|n| voices[*n].prefer),
             note: first.view.claim.note,
         }
-    }
-}
-
-/// The claims in open disputes, looked up once for each node that is asked about.
-pub struct Disputed<'m, 'f> {
-    model: &'m Model<'f>,
-    lens: &'m Lens,
-    by_node: RefCell<FxHashMap<NodeIndex, Rc<[ClaimId]>>>,
-}
-
-impl<'m, 'f> Disputed<'m, 'f> {
-    /// Nothing is looked up yet.
-    pub fn new(model: &'m Model<'f>, lens: &'m Lens) -> Self {
-        Self { model, lens, by_node: RefCell::default() }
-    }
-
-    /// Whether a claim is in an open dispute.
-    pub fn holds(&self, claim: ClaimId) -> bool {
-        let its = self.model.claim(claim);
-        can_clash(its) && self.where_disputed(its).into_iter().any(|node| self.on(node).binary_search(&claim).is_ok())
-    }
-
-    /// The nodes on which all stand that can be in a dispute with a claim: one is enough where they must speak of the
-    /// same, and then the one on which less is said.
-    fn where_disputed(&self, claim: &Claim) -> Vec<NodeIndex> {
-        let said = |node: &NodeIndex| self.model.claims_on(*node).count();
-        match &claim.says {
-            _ if has_wording(claim) => claim.says.nodes().collect(),
-            Says::Tie { word, .. } if self.model.is_for_one(word) => claim.says.nodes().collect(),
-            Says::Stake { of, .. } => vec![*of],
-            _ => claim.says.nodes().min_by_key(said).into_iter().collect(),
-        }
-    }
-
-    fn on(&self, node: NodeIndex) -> Rc<[ClaimId]> {
-        if let Some(known) = self.by_node.borrow().get(&node) {
-            return Rc::clone(known);
-        }
-        let claims: Rc<[ClaimId]> = self.model.open_claims(node, self.lens).into();
-        self.by_node.borrow_mut().insert(node, Rc::clone(&claims));
-        claims
     }
 }
 

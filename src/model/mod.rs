@@ -17,8 +17,8 @@ mod voice;
 pub mod words;
 
 pub use alike::Effect;
-pub use calendar::Calendar;
-pub use claim::{Citation, Claim, ClaimId, Dated, Says, SourceId, Speaker};
+pub use calendar::{Calendar, Mark, Point, by_last};
+pub use claim::{Citation, Claim, ClaimId, Dated, Passage, Says, SourceId, Speaker};
 pub use dispute::{Dispute, Disputed, Side};
 pub use given::Given;
 pub(crate) use name::listed;
@@ -27,7 +27,7 @@ pub use pair::{Pair, Standing, Through};
 pub use status::Reached;
 pub use time::{DayOf, Heard, Lens, View, When};
 
-use crate::date::{Date, Day, Days};
+use crate::date::{Date, Day, Days, Interval};
 use crate::facts::{FactSet, List, Ref, Source};
 use crate::vocab::{Root, Vocab};
 use petgraph::Direction;
@@ -85,6 +85,8 @@ pub struct SourceNode<'f> {
     pub(super) by: Option<Date>,
     /// What it repeats, and in which paragraphs; everywhere when that is empty.
     pub repeats: Vec<(SourceId, Vec<crate::facts::Place>)>,
+    /// The source cited without a place.
+    pub whole: Citation<'f>,
 }
 
 impl SourceNode<'_> {
@@ -170,6 +172,10 @@ pub struct Model<'f> {
     orders: Vec<ClaimId>,
     /// Made when first asked for.
     calendar: OnceCell<Calendar>,
+    /// The claims on those of whom much is said, in the order of topics, as far as they were asked for.
+    by_topic: RefCell<FxHashMap<NodeIndex, Vec<ClaimId>>>,
+    /// The time from the first status of each record on, as far as it was asked for.
+    begun: RefCell<FxHashMap<NodeIndex, Interval>>,
     /// The sources behind each, as far as they were asked for.
     behind: RefCell<FxHashMap<SourceId, Rc<[SourceId]>>>,
 }

@@ -3,7 +3,7 @@
 //! Invariant: a planned, hedged or denied status is never reached; a record without one has none, which is not the
 //! same as having been given up.
 use super::{Claim, ClaimId, Lens, Model, Says, View};
-use crate::date::Holds;
+use crate::date::{Day, Holds, Interval};
 use crate::vocab::{Phase, Stance};
 use petgraph::graph::NodeIndex;
 
@@ -29,14 +29,14 @@ impl Reached<'_, '_> {
 
 impl<'f> Model<'f> {
     /// The status claims of a node, rejected ones left out.
-    pub fn statuses<'m>(&'m self, node: NodeIndex, lens: &'m Lens) -> impl Iterator<Item = Reached<'m, 'f>> + 'm {
-        let root = self.graph[node].root;
+    pub fn statuses<'m>(&'m self, node: NodeIndex, lens: &Lens) -> impl Iterator<Item = Reached<'m, 'f>> + use<'m, 'f> {
+        let (root, lens) = (self.graph[node].root, *lens);
         self.status_claims(node).iter().filter_map(move |id| {
             let Says::Status { word, .. } = self.claim(*id).says else { return None };
             let phase = self.vocab().status(root, word).map_or(Phase::Held, |s| s.phase);
-            let (view, is_over) = match self.view(*id, lens) {
+            let (view, is_over) = match self.view(*id, &lens) {
                 Some(view) => (view.clone(), lens.as_of.is_none() && view.is_ended(self.newest())),
-                None => (self.past(*id, lens).filter(|_| phase == Phase::Held)?, true),
+                None => (self.past(*id, &lens).filter(|_| phase == Phase::Held)?, true),
             };
             // What held until a day is over after it, whether or not somebody writes down that it ended.
             let phase = if is_over && phase == Phase::Held { Phase::Ended } else { phase };
@@ -48,7 +48,7 @@ impl<'f> Model<'f> {
     /// A status claim that had come to the end it states itself before the day of the lens.
     fn past<'m>(&'m self, id: ClaimId, lens: &Lens) -> Option<View<'m, 'f>> {
         let (first, _) = lens.as_of?;
-        let view = self.view(id, &Lens { as_of: None, ..lens.clone() })?;
+        let view = self.view(id, &Lens { as_of: None, ..*lens })?;
         (view.claim.lasts() && view.interval.end.1 < first).then_some(view)
     }
 
@@ -58,10 +58,28 @@ impl<'f> Model<'f> {
         if self.is_plainly_reached(node, lens) {
             return false;
         }
-        let open = Lens { certain: false, ..lens.clone() };
+        let open = Lens { certain: false, ..*lens };
         let Some(status) = self.status(node, &open) else { return self.has_status(node) };
         let status = self.unless_in_doubt(node, status, &open);
         lens.as_of.is_some() && status.phase == Phase::Ended || lens.certain && status.view.holds != Holds::Certain
+    }
+
+    /// From the first status of a record on, whatever it was; always where it has none. All who are party to it have that
+    /// time: what is asked without further flags is found out once.
+    pub(super) fn since_first_status(&self, record: NodeIndex, lens: &Lens) -> Interval {
+        let lens = Lens { as_of: None, ..*lens };
+        let is_plain = lens == Lens::default();
+        if let Some(known) = self.begun.borrow().get(&record).filter(|_| is_plain) {
+            return *known;
+        }
+        let views = self.status_claims(record).iter().filter_map(|id| self.view(*id, &lens));
+        let starts = views.filter(|v| v.stance != Stance::Denied).map(|v| v.interval.start);
+        let first = starts.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1)));
+        let interval = first.map_or(Interval::ALWAYS, |start| Interval { start, end: (Day::FUTURE, Day::FUTURE) });
+        if is_plain {
+            self.begun.borrow_mut().insert(record, interval);
+        }
+        interval
     }
 
     /// Whether anything is said of how far along a node is, at whatever time.
@@ -71,7 +89,7 @@ impl<'f> Model<'f> {
 
     /// The status a node has reached last by the time of the lens; else the furthest that is only in sight. A step that
     /// is short of another and comes after it is no step back: what is reached stays so until something stops it.
-    pub fn status<'m>(&'m self, node: NodeIndex, lens: &'m Lens) -> Option<Reached<'m, 'f>> {
+    pub fn status<'m>(&'m self, node: NodeIndex, lens: &Lens) -> Option<Reached<'m, 'f>> {
         self.last(node, self.statuses(node, lens).filter(|s| s.view.stance != Stance::Denied).collect())
     }
 
@@ -93,7 +111,7 @@ impl<'f> Model<'f> {
 
     /// The last status; where it is only possible that it had come by then, what stood before: as it stood where both
     /// bind alike, as only possible where the last is an end.
-    pub fn unless_in_doubt<'m>(&'m self, node: NodeIndex, last: Reached<'m, 'f>, lens: &'m Lens) -> Reached<'m, 'f> {
+    pub fn unless_in_doubt<'m>(&'m self, node: NodeIndex, last: Reached<'m, 'f>, lens: &Lens) -> Reached<'m, 'f> {
         if last.view.holds != Holds::Possible {
             return last;
         }

@@ -8,7 +8,7 @@ use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
 /// What a question looks through: the flags every question has.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Lens {
     /// Only what holds on this day, or on some day of this month or year.
     pub as_of: Option<Days>,
@@ -333,15 +333,6 @@ impl<'f> Model<'f> {
         }
         let last = cites.iter().map(|c| self.source(c.source)).max_by_key(|source| source.days().map(|days| days.1));
         (Interval::some_day(reported.1), When { when: last.and_then(|source| source.by.clone()), ..When::default() })
-    }
-
-    /// From the first status of a record on, whatever it was; always where it has none.
-    fn since_first_status(&self, record: NodeIndex, lens: &Lens) -> Interval {
-        let lens = Lens { as_of: None, ..lens.clone() };
-        let views = self.status_claims(record).iter().filter_map(|id| self.view(*id, &lens));
-        let starts = views.filter(|v| v.stance != Stance::Denied).map(|v| v.interval.start);
-        let first = starts.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1)));
-        first.map_or(Interval::ALWAYS, |start| Interval { start, end: (Day::FUTURE, Day::FUTURE) })
     }
 
     /// The value of a date field that counts: the preferred, else all that are not rejected, as one date that may be any

@@ -1,10 +1,11 @@
 //! Voices: how many independent origins stand behind a claim.
 //!
 //! The origin of a citation is the speaker named in it; else the ultimate origins of what the passage or its source
-//! repeats; else the publisher; of a source's own opinion always the publisher. The voices of a claim are the fewest origins such that every citation has one of its
-//! own among them, and never more than its sources: two who speak in one page are one voice.
+//! repeats; else the publisher; of a source's own opinion always the publisher. The voices of a claim are the fewest
+//! origins such that every citation has one of its own among them, and never more than its sources: two who speak in one
+//! page are one voice.
 //! Invariant: adding a citation never lowers the count.
-use super::{Citation, Model, SourceId, Speaker};
+use super::{Model, Passage, SourceId, Speaker};
 use crate::facts::Place;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
@@ -18,66 +19,66 @@ pub(super) enum Origin<'f> {
 }
 
 impl<'f> Model<'f> {
-    /// How many voices citations are; `said_by` are the speakers of the claim.
-    pub fn voices<'c>(&self, cites: impl IntoIterator<Item = &'c Citation<'f>>, said_by: &[Speaker<'f>]) -> usize
+    /// How many voices passages are.
+    pub fn voices<'p>(&self, passages: &[Passage<'p>]) -> usize
     where
-        'f: 'c,
+        'f: 'p,
     {
-        let cites: Vec<&Citation> = cites.into_iter().collect();
-        if let [_] = cites.as_slice() {
+        if let [_] = passages {
             return 1;
         }
-        let sources = cites.iter().map(|cite| cite.source).collect::<FxHashSet<_>>().len();
+        let sources = distinct(passages.iter().map(|passage| passage.source).collect());
         // Most have one origin each: then there are as many voices as origins.
-        if let Some(mut single) = cites.iter().map(|cite| self.only_origin(cite, said_by)).collect::<Option<Vec<_>>>() {
-            single.sort_unstable();
-            single.dedup();
-            return single.len().min(sources);
-        }
-        let origins = cites.into_iter().map(|cite| self.origins(cite, said_by)).collect::<BTreeSet<_>>();
-        fewest(origins.into_iter().collect()).min(sources)
+        let voices = match passages.iter().map(|passage| self.only_origin(passage)).collect::<Option<Vec<_>>>() {
+            Some(single) => distinct(single),
+            None => fewest(passages.iter().map(|passage| self.origins(passage)).collect()),
+        };
+        voices.min(sources)
     }
 
     /// How many voices sources are as a whole, whoever speaks in them.
     pub fn voices_of(&self, sources: &[SourceId]) -> usize {
-        let origins = sources.iter().map(|source| self.ultimate(*source, None)).collect::<BTreeSet<_>>();
-        fewest(origins.into_iter().collect())
+        fewest(sources.iter().map(|source| self.ultimate(*source, None)).collect())
     }
 
-    /// The origin of a citation that plainly has one.
-    fn only_origin(&self, cite: &Citation<'f>, said_by: &[Speaker<'f>]) -> Option<Origin<'f>> {
-        match if cite.said_by.is_empty() { said_by } else { &cite.said_by } {
-            [] if cite.own || cite.via.is_empty() && self.source(cite.source).repeats.is_empty() => {
-                Some(self.publisher(cite.source))
+    /// The origin of a passage that plainly has one.
+    fn only_origin<'p>(&self, passage: &Passage<'p>) -> Option<Origin<'p>>
+    where
+        'f: 'p,
+    {
+        match passage.said_by {
+            [] if passage.own || passage.via.is_empty() && self.source(passage.source).repeats.is_empty() => {
+                Some(self.publisher(passage.source))
             }
             [speaker] => Some(Origin::Speaker(*speaker)),
             _ => None,
         }
     }
 
-    fn origins(&self, cite: &Citation<'f>, said_by: &[Speaker<'f>]) -> BTreeSet<Origin<'f>> {
-        let speakers = if cite.said_by.is_empty() { said_by } else { &cite.said_by };
-        if !speakers.is_empty() {
-            return speakers.iter().map(|s| Origin::Speaker(*s)).collect();
+    /// The origins of a passage.
+    fn origins<'p>(&self, passage: &Passage<'p>) -> Vec<Origin<'p>>
+    where
+        'f: 'p,
+    {
+        match passage.via.as_slice() {
+            _ if !passage.said_by.is_empty() => {
+                passage.said_by.iter().map(|speaker| Origin::Speaker(*speaker)).collect()
+            }
+            _ if passage.own => vec![self.publisher(passage.source)],
+            [] => self.ultimate(passage.source, passage.place.as_ref()),
+            via => via.iter().flat_map(|source| self.ultimate(*source, None)).collect(),
         }
-        if cite.own {
-            return BTreeSet::from([self.publisher(cite.source)]);
-        }
-        if cite.via.is_empty() {
-            return self.ultimate(cite.source, cite.place.as_ref());
-        }
-        cite.via.iter().flat_map(|source| self.ultimate(*source, None)).collect()
     }
 
     /// The publishers in whom the repeating ends, for a place in a source or for all of it. Sources that repeat each
     /// other in a ring count as one.
-    fn ultimate(&self, start: SourceId, place: Option<&Place>) -> BTreeSet<Origin<'f>> {
+    fn ultimate(&self, start: SourceId, place: Option<&Place>) -> Vec<Origin<'f>> {
         let hits =
             |places: &[Place]| places.is_empty() || place.is_none_or(|place| places.iter().any(|p| p.covers(place)));
         let repeats = self.source(start).repeats.iter().filter(|(_, places)| hits(places));
         let repeated: Vec<SourceId> = repeats.map(|(source, _)| *source).collect();
         let is_own = if place.is_some() { repeated.is_empty() } else { self.is_own(start) };
-        let mut origins: BTreeSet<Origin> = is_own.then(|| self.publisher(start)).into_iter().collect();
+        let mut origins: Vec<Origin> = is_own.then(|| self.publisher(start)).into_iter().collect();
         for source in &repeated {
             origins.extend(self.sources_behind(*source).iter().map(|source| self.publisher(*source)));
         }
@@ -149,20 +150,30 @@ impl<'f> Model<'f> {
     }
 }
 
+/// How many different ones there are.
+fn distinct<T: Ord>(mut all: Vec<T>) -> usize {
+    all.sort_unstable();
+    all.dedup();
+    all.len()
+}
+
 /// How many sources behind one are kept in mind.
 const MOST_KNOWN: usize = 64;
 
 /// The size of the smallest set that meets each of the given sets: exact, by depth-first search with a bound; the sets
 /// of one claim are tiny, and where they are not a greedy choice stands in after [`MOST_STEPS`].
-fn fewest(mut sets: Vec<BTreeSet<Origin>>) -> usize {
-    sets.sort_by_key(BTreeSet::len);
+fn fewest(mut sets: Vec<Vec<Origin>>) -> usize {
+    for set in &mut sets {
+        set.sort_unstable();
+        set.dedup();
+    }
+    sets.sort_unstable();
+    sets.dedup();
+    sets.sort_by_key(Vec::len);
     // A set that holds another is met with it.
-    let minimal: Vec<_> = sets
-        .iter()
-        .enumerate()
-        .filter(|(n, s)| !sets[..*n].iter().any(|t| t.is_subset(s)))
-        .map(|(_, s)| s.clone())
-        .collect();
+    let holds = |set: &[Origin], other: &[Origin]| other.iter().all(|origin| set.contains(origin));
+    let is_minimal = |(n, set): &(usize, &Vec<Origin>)| !sets[..*n].iter().any(|other| holds(set, other));
+    let minimal: Vec<&[Origin]> = sets.iter().enumerate().filter(is_minimal).map(|(_, set)| set.as_slice()).collect();
     let mut best = greedy(&minimal);
     let mut steps = 0;
     search(&minimal, &mut vec![], &mut best, &mut steps);
@@ -171,7 +182,7 @@ fn fewest(mut sets: Vec<BTreeSet<Origin>>) -> usize {
 
 const MOST_STEPS: usize = 100_000;
 
-fn search<'f>(sets: &[BTreeSet<Origin<'f>>], chosen: &mut Vec<Origin<'f>>, best: &mut usize, steps: &mut usize) {
+fn search<'f>(sets: &[&[Origin<'f>]], chosen: &mut Vec<Origin<'f>>, best: &mut usize, steps: &mut usize) {
     *steps += 1;
     let Some(open) = sets.iter().find(|s| !chosen.iter().any(|c| s.contains(c))) else {
         *best = (*best).min(chosen.len());
@@ -180,15 +191,15 @@ fn search<'f>(sets: &[BTreeSet<Origin<'f>>], chosen: &mut Vec<Origin<'f>>, best:
     if chosen.len() + 1 >= *best || *steps > MOST_STEPS {
         return;
     }
-    for origin in open {
+    for origin in *open {
         chosen.push(*origin);
         search(sets, chosen, best, steps);
         chosen.pop();
     }
 }
 
-fn greedy(sets: &[BTreeSet<Origin>]) -> usize {
-    let mut open: Vec<&BTreeSet<Origin>> = sets.iter().collect();
+fn greedy(sets: &[&[Origin]]) -> usize {
+    let mut open = sets.to_vec();
     let mut count = 0;
     while let Some(first) = open.first() {
         let most = first.iter().max_by_key(|o| open.iter().filter(|s| s.contains(o)).count()).copied();

@@ -130,7 +130,7 @@ fn add_evidence(map: &mut Map<String, Value>, evidence: &Evidence, model: &Model
         let mut map = Map::new();
         map.insert("source".into(), model.source(cite.source).id.into());
         map.insert("at".into(), cite.at.into());
-        match cite.said_by.as_slice() {
+        match cite.said_by {
             [] => {}
             [one] => {
                 map.insert("said_by".into(), values::speaker(model, *one).into());

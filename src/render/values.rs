@@ -10,7 +10,7 @@ use crate::ask::{Answer, Cell, Evidence, Row};
 use crate::date::Date;
 use crate::diag::write::{is_unseen, visible};
 use crate::facts::Place;
-use crate::model::{Citation, DayOf, Model, SourceId, Speaker, When, words};
+use crate::model::{Citation, DayOf, Model, Passage, SourceId, Speaker, When, words};
 use crate::vocab::Stance;
 
 /// A cell for people.
@@ -69,7 +69,7 @@ pub(super) fn no_day(evidence: &Evidence, bibliography: &Bibliography) -> String
     if !dated || when.day_of == DayOf::Report {
         return String::new();
     }
-    let vague = |cite: &&Citation| cite.when.as_ref().is_some_and(|date| !date.is_day());
+    let vague = |cite: &&Passage| cite.when.as_ref().is_some_and(|date| !date.is_day());
     let mut cited: Vec<(usize, Option<String>)> = vec![];
     for cite in evidence.cites.iter().filter(vague) {
         let near = cite.when.as_ref().filter(|date| date.is_near_day()).map(Date::words);
@@ -89,7 +89,7 @@ pub(super) fn no_day(evidence: &Evidence, bibliography: &Bibliography) -> String
 
 /// `; [3] gives two years`: the values that sources have in words of their own.
 pub(super) fn own_values(evidence: &Evidence, bibliography: &Bibliography) -> String {
-    let own = |c: &Citation| Some((bibliography.number(c.source)?, visible(c.value?)));
+    let own = |c: &Passage| Some((bibliography.number(c.source)?, visible(c.value?)));
     let mut values: Vec<(usize, String)> = evidence.cites.iter().filter_map(own).collect();
     values.sort();
     values.dedup();

@@ -4,9 +4,10 @@ use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use ties::ask::Line;
 use ties::check;
+use ties::date::Date;
 use ties::diag::{Diagnostics, Severity};
 use ties::facts::FactSet;
-use ties::model::{Lens, Model};
+use ties::model::{Lens, Model, Passage, Point};
 
 /// Relations that make partners, that set against each other, and that do neither.
 const RELATIONS: [&str; 3] = ["supplier-of", "opponent-of", "in-talks-with"];
@@ -118,11 +119,41 @@ proptest! {
             let facts = read(files);
             let model = Model::new(&facts, &FxHashSet::default());
             let claim = &model.claims[0];
-            model.voices(claim.cites.iter(), &claim.said_by)
+            let passages = claim.cites.iter().map(|cite| Passage::of(cite, &claim.said_by));
+            model.voices(&passages.collect::<Vec<_>>())
         };
         let mut longer = tie.clone();
         longer.cites.insert(more);
         prop_assert!(voices(&tie) <= voices(&longer));
+    }
+
+    #[test]
+    fn the_calendar_passes_over_no_point_of_time(ties in prop::collection::vec(tie(), 1..8), from in 1985..2026u16, years in 0..20u16, most in 0..4usize) {
+        let mut files = records(&[None; 6]);
+        // Every other one ends, and is not known to have begun later than some year.
+        let line = |(n, tie): (usize, &Tie)| match tie.since.filter(|_| n % 2 == 0) {
+            Some(year) => {
+                let vague = format!("since: '[..{year}]', until: {}", year + 3);
+                tie.line().replace(&format!("since: {year}"), &vague)
+            }
+            None => tie.line(),
+        };
+        files.push(format!("ties:\n{}", ties.iter().enumerate().map(line).collect::<String>()));
+        let facts = read(files);
+        let model = Model::new(&facts, &FxHashSet::default());
+        let day = |year: u16| Date::read(&year.to_string()).expect("a year is a date").days();
+        let window = (day(from).0, day(from + years).1);
+        let lies_there = |point: &Point| point.days.0 <= window.1 && point.days.1 >= window.0;
+        let points = model.all_claims().flat_map(|id| model.points(id, &Lens::default()));
+        let all: BTreeSet<Point> = points.filter(lies_there).collect();
+        let (found, passed) = model.calendar().within(window, usize::MAX);
+        prop_assert_eq!((found.iter().copied().collect(), found.len(), passed), (all.clone(), all.len(), 0));
+        let (found, passed) = model.calendar().within(window, most);
+        let found: BTreeSet<Point> = found.into_iter().collect();
+        let left: Vec<&Point> = all.difference(&found).collect();
+        prop_assert_eq!(left.len(), passed);
+        prop_assert!(left.iter().all(|point| point.is_open() && !found.iter().any(|other| other.claim == point.claim)));
+        prop_assert!(found.iter().filter(|point| point.is_open()).count() >= most.min(all.iter().filter(|point| point.is_open()).count()));
     }
 
     #[test]
@@ -133,7 +164,7 @@ proptest! {
         let model = Model::new(&facts, &FxHashSet::default());
         let days = ties::date::Date::read(&year.to_string()).expect("it is a year").days();
         let all = Lens { as_of: Some(days), ..Lens::default() };
-        let certain = Lens { certain: true, ..all.clone() };
+        let certain = Lens { certain: true, ..all };
         for claim in model.all_claims() {
             prop_assert!(model.view(claim, &certain).is_none() || model.view(claim, &all).is_some());
         }

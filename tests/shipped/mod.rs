@@ -85,7 +85,7 @@ pub fn model(facts: &FactSet) -> Model<'_> {
 }
 
 /// The answer to a question as it is typed, without `ties`.
-pub fn answer<'f>(model: &Model<'f>, ask: &str) -> Answer<'f> {
+pub fn answer<'f>(model: &'f Model<'f>, ask: &str) -> Answer<'f> {
     let line = Line::try_parse_from(ask.split_whitespace()).unwrap_or_else(|error| panic!("{ask}: {error}"));
     line.question.answer(model).unwrap_or_else(|error| panic!("{ask}: {error}"))
 }

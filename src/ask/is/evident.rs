@@ -44,7 +44,7 @@ pub(super) struct Evident<'f> {
 }
 
 /// Sorts the claims on one by how they bear on what is asked.
-pub(super) fn gather<'f>(model: &Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Evident<'f> {
+pub(super) fn gather<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> Evident<'f> {
     let mut found = Evident::default();
     for id in model.claims_on(one) {
         let sound = |v: &View| v.claim.reject.is_none() || lens.source.is_some();

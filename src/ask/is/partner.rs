@@ -12,7 +12,13 @@ use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
 /// `is A partner-of B`.
-pub(super) fn partner<'f>(model: &Model<'f>, one: NodeIndex, other: NodeIndex, word: &str, lens: &Lens) -> Answer<'f> {
+pub(super) fn partner<'f>(
+    model: &'f Model<'f>,
+    one: NodeIndex,
+    other: NodeIndex,
+    word: &str,
+    lens: &Lens,
+) -> Answer<'f> {
     let pairs = model.pairs_between(one, other, lens);
     let denied = denied(model, one, other, word, lens);
     let verdict = verdict(&pairs, &denied);

@@ -8,7 +8,7 @@ use crate::model::{ClaimId, Lens, Model, Says, View, fold, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
-pub(super) fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens: &Lens, answer: &mut Answer<'f>) {
+pub(super) fn add_rows<'f>(model: &'f Model<'f>, label: &str, ids: &[ClaimId], lens: &Lens, answer: &mut Answer<'f>) {
     for views in &model.grouped(ids.iter().filter_map(|id| model.any_view(*id, lens))) {
         let view = &views[0];
         let evidence = Evidence::of_all(model, views);
@@ -38,7 +38,7 @@ pub(super) fn add_rows<'f>(model: &Model<'f>, label: &str, ids: &[ClaimId], lens
 }
 
 /// All for whom something is so, in one row.
-pub(super) fn add_complete<'f>(model: &Model<'f>, ids: &[ClaimId], lens: &Lens, answer: &mut Answer<'f>) {
+pub(super) fn add_complete<'f>(model: &'f Model<'f>, ids: &[ClaimId], lens: &Lens, answer: &mut Answer<'f>) {
     let views: Vec<View> = ids.iter().filter_map(|id| model.any_view(*id, lens)).collect();
     let Some(Says::Tie { word, .. }) = views.first().map(|v| &v.claim.says) else { return };
     let names = words::join(views.iter().filter_map(|v| match v.claim.says {

@@ -56,8 +56,8 @@ pub(super) struct Allowed<'a, 'm, 'f> {
 }
 
 /// One of the two walks.
-struct Front<'w, 'f> {
-    model: &'w Model<'f>,
+struct Front<'f> {
+    model: &'f Model<'f>,
     /// The start and the goal, which are not passed through.
     ends: [NodeIndex; 2],
     /// Whether it walks with the ways, and not against them.
@@ -74,8 +74,8 @@ struct Front<'w, 'f> {
     steps: Vec<Step>,
 }
 
-impl<'w, 'f> Front<'w, 'f> {
-    fn new(model: &'w Model<'f>, ends: [NodeIndex; 2], forward: bool) -> Self {
+impl<'f> Front<'f> {
+    fn new(model: &'f Model<'f>, ends: [NodeIndex; 2], forward: bool) -> Self {
         let begin = if forward { ends[0] } else { ends[1] };
         let (at, edge) = (FxHashMap::from_iter([(begin.into(), 0)]), vec![begin]);
         Self { model, ends, forward, at, level: 0, edge, width: 0, steps: vec![] }

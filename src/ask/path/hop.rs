@@ -7,7 +7,7 @@ use crate::date::Holds;
 use crate::model::{ClaimId, Pair, Reached, Says, Standing, View, words};
 use crate::vocab::{Root, Stance};
 
-impl<'m, 'f> Walk<'m, 'f> {
+impl<'f> Walk<'_, 'f> {
     pub(super) fn row(
         &self,
         leg: &Leg,

@@ -16,14 +16,14 @@ type Times = FxHashMap<ClaimId, Interval>;
 
 /// Who takes part at one time, record by record, looked up when first asked.
 pub(super) struct Together<'m, 'f> {
-    model: &'m Model<'f>,
+    model: &'f Model<'f>,
     lens: &'m Lens,
     known: RefCell<FxHashMap<NodeIndex, Rc<Times>>>,
 }
 
 impl<'m, 'f> Together<'m, 'f> {
     /// Nothing is looked up yet.
-    pub(super) fn new(model: &'m Model<'f>, lens: &'m Lens) -> Self {
+    pub(super) fn new(model: &'f Model<'f>, lens: &'m Lens) -> Self {
         Self { model, lens, known: RefCell::default() }
     }
 

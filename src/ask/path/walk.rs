@@ -38,7 +38,7 @@ type Way = Vec<Rc<Leg>>;
 
 /// One walk over the model, with what it may pass.
 pub(super) struct Walk<'m, 'f> {
-    pub(super) model: &'m Model<'f>,
+    pub(super) model: &'f Model<'f>,
     pub(super) lens: &'m Lens,
     path: &'m Path,
     planned: bool,
@@ -58,7 +58,7 @@ pub(super) struct Walk<'m, 'f> {
 
 impl<'m, 'f> Walk<'m, 'f> {
     /// A walk by the flags of a question; with `planned`, also over what is not yet.
-    pub(super) fn new(model: &'m Model<'f>, lens: &'m Lens, path: &'m Path, planned: bool) -> Self {
+    pub(super) fn new(model: &'f Model<'f>, lens: &'m Lens, path: &'m Path, planned: bool) -> Self {
         Self {
             model,
             lens,
@@ -246,7 +246,7 @@ impl<'m, 'f> Walk<'m, 'f> {
         *self.supported.borrow_mut().entry(record).or_insert_with(status)
     }
 
-    pub(super) fn view(&self, claim: ClaimId) -> Option<View<'m, 'f>> {
+    pub(super) fn view(&self, claim: ClaimId) -> Option<View<'f, 'f>> {
         self.model.view(claim, self.lens).filter(|_| self.passes(claim))
     }
 

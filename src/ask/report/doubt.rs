@@ -8,7 +8,7 @@ use crate::ask::timeline::capital;
 use crate::ask::{Ask, AskError, Cell, Evidence, Row, Section};
 use crate::date::Date;
 use crate::facts::{UNDISCLOSED, UNSTATED};
-use crate::model::{Citation, ClaimId, Says, SourceId};
+use crate::model::{ClaimId, Passage, Says, SourceId};
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -88,20 +88,8 @@ impl<'f> About<'_, 'f> {
         let untold = untold.join("; ");
         let colon = if untold.is_empty() { "" } else { ": " };
         let claims = || rows.iter().flat_map(|row| row.evidence.claims.iter().copied());
-        // The place is with each sentence.
-        let whole = |cite: &Citation<'f>| Citation {
-            at: "",
-            place: None,
-            quote: None,
-            value: None,
-            when: None,
-            ..cite.clone()
-        };
-        let cite = |source: &SourceId| {
-            let mut cites = rows.iter().flat_map(|row| &row.evidence.cites);
-            cites.find(|cite| cite.source == *source).map(whole)
-        };
-        let cites = sources.iter().filter_map(cite).collect();
+        // The places are with each sentence.
+        let cites = sources.iter().map(|source| Passage::of(&self.model.source(*source).whole, &[])).collect();
         let evidence = Evidence { claims: claims().collect(), cites, voices: 1, ..Evidence::default() };
         let note = if sources.len() > 1 { "One voice in several sources" } else { "" };
         let section = Section { title: ONE_VOICE.to_owned(), note: note.to_owned() };
@@ -120,7 +108,7 @@ impl<'f> About<'_, 'f> {
             let words = capital(&format!("{side}{dash}{remark}"));
             let claims = row.evidence.claims.clone();
             // A side may rest on sources that the sentence it is a side of does not.
-            Draft { is_pointer: false, ..Draft::new(section, words, row.evidence).seeing(claims, known) }
+            Draft { is_pointer: false, ..Draft::new(section, words, row.evidence.clone()).seeing(claims, known) }
         };
         Ok(answer.rows.into_iter().map(side).collect())
     }

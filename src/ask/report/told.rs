@@ -64,7 +64,7 @@ pub(super) fn told<'f>(about: &About<'_, 'f>, shown: Vec<Row<'f>>) -> Result<Vec
 }
 
 impl<'f> About<'_, 'f> {
-    fn part(&self, row: &Row<'f>, view: &View<'_, 'f>) -> Part {
+    fn part(&self, row: &Row<'f>, view: &View<'f, 'f>) -> Part {
         let root =
             |other: &Cell| if let Cell::Entity(node) = other { Some(self.model.graph[*node].root) } else { None };
         let vocab = self.model.vocab();
@@ -93,7 +93,7 @@ impl<'f> About<'_, 'f> {
     }
 
     /// A row as a sentence, with its place.
-    fn sentence(&self, part: Part, section: usize, row: Row<'f>, view: &View<'_, 'f>) -> (Place, Draft<'f>) {
+    fn sentence(&self, part: Part, section: usize, row: Row<'f>, view: &View<'f, 'f>) -> (Place, Draft<'f>) {
         let other = if let Cell::Entity(node) = row.cells[OTHER] { Some(node) } else { None };
         let standing = self.standing(part, other, view);
         let kind = other.and_then(|node| self.model.vocab().kinds.position(self.kind(node))).unwrap_or(0);
@@ -116,7 +116,7 @@ impl<'f> About<'_, 'f> {
         let mut draft = Draft::new(Section { title, note }, words, evidence);
         draft.standing = Some(standing);
         [_, _, _, draft.other, draft.word] =
-            <[Cell; 5]>::try_from(row.cells).unwrap_or_else(|_| std::array::from_fn(|_| Cell::Nothing));
+            <[Cell; 5]>::try_from(row.cells.clone()).unwrap_or_else(|_| std::array::from_fn(|_| Cell::Nothing));
         ((part, of, standing, relation, day), draft)
     }
 
@@ -173,7 +173,7 @@ impl<'f> About<'_, 'f> {
         part: Part,
         row: &Row<'f>,
         other: Option<NodeIndex>,
-        view: &View<'_, 'f>,
+        view: &View<'f, 'f>,
     ) -> (String, Evidence<'f>) {
         let text = |n: usize| if let Cell::Text(text) = &row.cells[n] { text.as_str() } else { "" };
         let (label, said) = (text(LABEL), text(WORDS));
@@ -198,7 +198,7 @@ impl<'f> About<'_, 'f> {
     }
 
     /// When a tie or a stake holds; where a place is has no time worth telling, unless the facts give one.
-    fn when(&self, view: &View<'_, 'f>) -> String {
+    fn when(&self, view: &View<'f, 'f>) -> String {
         let is_place = match view.claim.says {
             Says::Tie { word, .. } => self.model.vocab().relations.get(word).is_some_and(|r| !r.heading.is_empty()),
             _ => false,
@@ -238,7 +238,7 @@ impl<'f> About<'_, 'f> {
             }
         }
         let all: Vec<View> = main.into_iter().chain(parties).collect();
-        let on = |views: &[View<'_, 'f>]| {
+        let on = |views: &[View<'f, 'f>]| {
             Evidence::together(model, views.iter().map(|view| (view.claim, view.cites.as_slice())))
         };
         // The sentence stands no firmer than the part of it that has the fewest voices.
@@ -295,9 +295,9 @@ impl<'f> About<'_, 'f> {
             Some((Says::Happened { date }, view)) => {
                 let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
                 let said = format!("{}{}{note}", self.model.name(*date), self.model.put_words(view.stance));
-                self.with_parties(*date, &said, "involved", row.evidence)
+                self.with_parties(*date, &said, "involved", row.evidence.clone())
             }
-            _ => (said, row.evidence),
+            _ => (said, row.evidence.clone()),
         };
         Draft::new(Section { title: HAPPENED.to_owned(), note }, joined(when, &words), evidence)
     }

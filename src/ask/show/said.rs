@@ -56,7 +56,7 @@ impl<'f> Sheet<'_, 'f> {
         if self.lens.said_by.is_some_and(|who| who != self.node) {
             return;
         }
-        let lens = Lens { said_by: Some(self.node), ..self.lens.clone() };
+        let lens = Lens { said_by: Some(self.node), ..*self.lens };
         let mut rows = vec![];
         // What an event links to is said with it.
         let is_link = |id: &ClaimId| matches!(model.claim(*id).says, Says::Link { .. });

@@ -214,7 +214,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
     }
 
     /// The agreements or events a node is part of, in what role, each once.
-    fn records(&self, root: Root) -> Vec<(NodeIndex, &'f str, View<'m, 'f>)> {
+    fn records(&self, root: Root) -> Vec<(NodeIndex, &'f str, View<'f, 'f>)> {
         let mut found: Vec<(NodeIndex, &'f str, View)> = vec![];
         let mut seen = FxHashSet::default();
         for view in self.views(self.node) {

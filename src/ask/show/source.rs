@@ -9,7 +9,7 @@ use crate::model::{ClaimId, Given, Lens, Model, Says, SourceId, View};
 use crate::text::Text;
 
 /// The answer about a source.
-pub(super) fn of_source<'f>(model: &Model<'f>, source: SourceId, lens: &Lens) -> Answer<'f> {
+pub(super) fn of_source<'f>(model: &'f Model<'f>, source: SourceId, lens: &Lens) -> Answer<'f> {
     let files = &model.facts.files;
     let node = model.source(source);
     let mut answer = Answer::new("show", String::new(), Shape::Sheet, COLUMNS, lens);
@@ -20,7 +20,7 @@ pub(super) fn of_source<'f>(model: &Model<'f>, source: SourceId, lens: &Lens) ->
         let cells = vec![Cell::text(label), Cell::text(text), Cell::Text(String::new()), Cell::Nothing, Cell::Nothing];
         answer.rows.push(Row::new(Section::default(), cells, Evidence::default()));
     }
-    let lens = Lens { source: Some(source), ..lens.clone() };
+    let lens = Lens { source: Some(source), ..*lens };
     let mut said: Vec<_> = model.all_claims().flat_map(|id| statements(model, id, source, &lens)).collect();
     said.sort_by_key(|(view, given)| (place(view), view.id, given.is_some()));
     for (view, given) in said {
@@ -31,10 +31,10 @@ pub(super) fn of_source<'f>(model: &Model<'f>, source: SourceId, lens: &Lens) ->
 }
 
 /// A claim as a source has it, and the value of a date where it is that which cites the source.
-type Statement<'m, 'f> = (View<'m, 'f>, Option<Given<'m, 'f>>);
+type Statement<'f> = (View<'f, 'f>, Option<Given<'f, 'f>>);
 
 /// What a source says of a claim: the claim itself, and each day for which it is cited alone.
-fn statements<'m, 'f>(model: &'m Model<'f>, id: ClaimId, source: SourceId, lens: &Lens) -> Vec<Statement<'m, 'f>> {
+fn statements<'f>(model: &'f Model<'f>, id: ClaimId, source: SourceId, lens: &Lens) -> Vec<Statement<'f>> {
     let claim = model.claim(id);
     // What a record binds and links to goes without saying, unless it is cited for itself.
     let is_told = match claim.says {
@@ -44,7 +44,7 @@ fn statements<'m, 'f>(model: &'m Model<'f>, id: ClaimId, source: SourceId, lens:
     };
     let mut found: Vec<Statement> =
         model.any_view(id, lens).filter(|_| is_told).into_iter().map(|view| (view, None)).collect();
-    let open = Lens { source: None, ..lens.clone() };
+    let open = Lens { source: None, ..*lens };
     if let Some(view) = model.any_view(id, &open) {
         let given = model.given(&view, lens).into_iter().filter(|given| !given.value.cites.is_empty());
         for given in given {
@@ -91,7 +91,7 @@ fn place(view: &View) -> (u8, u32, u32) {
 }
 
 /// What a source says in one place, as a row.
-fn passage<'f>(model: &Model<'f>, view: &View<'_, 'f>, given: Option<Given<'_, 'f>>) -> Row<'f> {
+fn passage<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, given: Option<Given<'f, 'f>>) -> Row<'f> {
     let cite = &view.cites[0];
     let numbered = cite.place.as_ref().is_some_and(|p| p.paragraphs().is_some());
     let label = if numbered { format!("¶{}", cite.at) } else { cite.at.to_owned() };

@@ -21,7 +21,7 @@ pub(super) struct Table<'f> {
 }
 
 impl<'f> Table<'f> {
-    pub(super) fn new(answer: &Answer<'f>, model: &Model<'f>) -> Self {
+    pub(super) fn new(answer: &Answer, model: &'f Model<'f>) -> Self {
         let nodes = answer.selection.nodes.iter().copied();
         let mut nodes: Vec<NodeIndex> = nodes.filter(|n| model.graph[*n].root == Root::Stakeholder).collect();
         nodes.sort_by_cached_key(|n| (Reverse(model.around(*n).count()), model.graph[*n].id));
@@ -106,7 +106,7 @@ impl Bond<'_> {
 }
 
 /// What binds each two of these, by their numbers.
-fn bonds<'f>(nodes: &[NodeIndex], answer: &Answer<'f>, model: &Model<'f>) -> Vec<((usize, usize), Bond<'f>)> {
+fn bonds<'f>(nodes: &[NodeIndex], answer: &Answer, model: &'f Model<'f>) -> Vec<((usize, usize), Bond<'f>)> {
     let number: FxHashMap<NodeIndex, usize> = nodes.iter().enumerate().map(|(n, node)| (*node, n)).collect();
     let disputed = Disputed::new(model, &answer.lens);
     let mut bonds: Vec<((usize, usize), Bond)> = vec![];

@@ -13,7 +13,7 @@ pub(super) struct Voice<'m, 'f> {
     pub(super) view: View<'m, 'f>,
     pub(super) value: Value<'f>,
     pub(super) words: String,
-    pub(super) cites: Vec<Citation<'f>>,
+    pub(super) cites: Vec<&'m Citation<'f>>,
     pub(super) reject: Option<&'f str>,
     pub(super) prefer: Option<&'f str>,
     /// The days it is taken to speak for.
@@ -22,8 +22,7 @@ pub(super) struct Voice<'m, 'f> {
 
 impl<'m, 'f> Voice<'m, 'f> {
     fn of(view: &View<'m, 'f>, value: Value<'f>, words: String, days: Days) -> Self {
-        let cites = view.cites.iter().map(|c| (*c).clone()).collect();
-        let (reject, prefer) = (view.claim.reject, view.claim.prefer);
+        let (cites, reject, prefer) = (view.cites.clone(), view.claim.reject, view.claim.prefer);
         Self { view: view.clone(), value, words, cites, reject, prefer, days }
     }
 }
@@ -199,8 +198,8 @@ fn detail<'f>(is: &'f str, property: &'f Property) -> Value<'f> {
 }
 
 /// One value of a date field in place of its claim.
-fn of_value<'m, 'f>(voice: Voice<'m, 'f>, value: &Dated<'f>) -> Voice<'m, 'f> {
-    let cites = if value.cites.is_empty() { voice.cites } else { value.cites.clone() };
+fn of_value<'m, 'f>(voice: Voice<'m, 'f>, value: &'m Dated<'f>) -> Voice<'m, 'f> {
+    let cites = if value.cites.is_empty() { voice.cites } else { value.cites.iter().collect() };
     Voice { cites, reject: value.reject, prefer: value.prefer, ..voice }
 }
 

@@ -36,7 +36,7 @@ impl<'f> Model<'f> {
 
     /// The ends of each tie that makes partners, in their order.
     fn partnered(&self, lens: &Lens) -> impl Iterator<Item = (NodeIndex, NodeIndex)> + '_ {
-        let lens = lens.clone();
+        let lens = *lens;
         self.all_claims().filter_map(move |id| {
             let Says::Tie { from, word, to, .. } = self.claim(id).says else { return None };
             let binds = self.vocab().relations.get(word)?.partnership == Partnership::Cooperative && from != to;

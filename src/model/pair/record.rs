@@ -57,7 +57,7 @@ impl<'f> Model<'f> {
     /// What all pairs of a record have in common; `None` where it binds nobody at the time of the lens.
     fn frame(&self, record: NodeIndex, kind: Partnership, bound: usize, lens: &Lens) -> Option<Frame<'f>> {
         // Whether something else may have come by then matters to what is certain, too.
-        let open = Lens { certain: false, ..lens.clone() };
+        let open = Lens { certain: false, ..*lens };
         let status = self.status(record, &open).map(|last| self.unless_in_doubt(record, last, &open));
         if lens.certain && status.as_ref().is_some_and(|s| s.view.holds != Holds::Certain) {
             return None;

@@ -26,8 +26,8 @@ const WIDEST: usize = 100;
 /// What the parts of the table share.
 struct Sheet<'a, 'f> {
     answer: &'a Answer<'f>,
-    model: &'a Model<'f>,
-    bibliography: Bibliography<'a, 'f>,
+    model: &'a Model<'a>,
+    bibliography: Bibliography<'f>,
     width: Option<usize>,
     colour: bool,
 }

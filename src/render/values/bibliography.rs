@@ -4,19 +4,19 @@
 use crate::ask::{Answer, Evidence};
 use crate::diag::write::visible;
 use crate::facts::Place;
-use crate::model::{Citation, Model, SourceId, SourceNode, words};
+use crate::model::{Model, Passage, SourceId, SourceNode, words};
 use rustc_hash::FxHashMap;
 
 /// The sources of an answer in the order they are first cited.
-pub(in crate::render) struct Bibliography<'a, 'f> {
+pub(in crate::render) struct Bibliography<'f> {
     order: Vec<SourceId>,
     /// Where each of them is in the list.
     places: FxHashMap<SourceId, usize>,
     /// What is cited of each.
-    cites: Vec<Vec<&'a Citation<'f>>>,
+    cites: Vec<Vec<Passage<'f>>>,
 }
 
-impl std::ops::Deref for Bibliography<'_, '_> {
+impl std::ops::Deref for Bibliography<'_> {
     type Target = [SourceId];
 
     fn deref(&self) -> &[SourceId] {
@@ -24,14 +24,14 @@ impl std::ops::Deref for Bibliography<'_, '_> {
     }
 }
 
-impl<'a, 'f> Bibliography<'a, 'f> {
-    pub(in crate::render) fn new(answer: &'a Answer<'f>) -> Self {
+impl<'f> Bibliography<'f> {
+    pub(in crate::render) fn new(answer: &Answer<'f>) -> Self {
         let order = answer.bibliography();
         let places: FxHashMap<SourceId, usize> = order.iter().enumerate().map(|(n, source)| (*source, n)).collect();
         let mut cites = vec![vec![]; order.len()];
         for cite in all_evidence(answer).flat_map(|evidence| &evidence.cites) {
             if let Some(n) = places.get(&cite.source) {
-                cites[*n].push(cite);
+                cites[*n].push(*cite);
             }
         }
         Self { order, places, cites }

@@ -9,7 +9,7 @@ use crate::diag::words::a;
 use crate::diag::write::visible;
 use crate::facts::Place;
 use crate::model::words::{count, join};
-use crate::model::{Citation, Model, SourceId};
+use crate::model::{Model, Passage, SourceId};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -60,7 +60,7 @@ pub(in crate::render) fn words(row: &Row, model: &Model, bibliography: &Bibliogr
 
 /// `; [3]: “…”`: the words of the speaker, each once.
 fn quotes(evidence: &Evidence, bibliography: &Bibliography) -> String {
-    let quote = |cite: &Citation| Some((bibliography.number(cite.source)?, visible(cite.quote?)));
+    let quote = |cite: &Passage| Some((bibliography.number(cite.source)?, visible(cite.quote?)));
     let mut quotes: Vec<(usize, String)> = evidence.cites.iter().filter_map(quote).collect();
     quotes.sort();
     quotes.dedup_by(|a, b| a.1 == b.1);
@@ -72,7 +72,7 @@ pub(in crate::render) fn marks(row: &Row, model: &Model) -> String {
     let evidence = &row.evidence;
     let sources = evidence.sources().len();
     let number = |voices| if voices == 1 { "one voice".to_owned() } else { count(voices, "voice") };
-    let voices = match (evidence.voices, model.voices(&evidence.cites, &[])) {
+    let voices = match (evidence.voices, model.voices(&evidence.cites)) {
         _ if sources < 2 => String::new(),
         (least, all) if least < all => format!("in part {}", number(least)),
         (voices, _) => format!("{} in {sources} sources", number(voices)),
