@@ -90,7 +90,8 @@ fn a_dispute_of_the_shipped_facts_is_gone_without_its_other_sides() {
         for (n, side) in dispute.sides.iter().enumerate() {
             let Some(left) = without_others(&facts, &model, dispute, n) else { continue };
             tried += 1;
-            let left = shipped::model(&left).disputes(None, &Lens::default());
+            let left = shipped::model(&left);
+            let left = left.disputes(None, &Lens::default());
             if left.len() >= disputes.len() || left.iter().any(|other| other.title == dispute.title) {
                 still.push(format!("{}: {}", dispute.title, side.words));
             }
