@@ -1,5 +1,5 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, who};
-use crate::model::{Lens, Model, Passage, words};
+use crate::model::{Lens, Model, Passage, Side, words};
 use crate::vocab::Stance;
 
 /// Where sources disagree, side by side
@@ -39,17 +39,6 @@ impl Ask for Disputes {
                     Stance::Denied => String::new(),
                     stance => model.put_words(stance),
                 };
-                let mut remarks = vec![];
-                if let Some(reason) = side.reject {
-                    remarks.push(format!("rejected: {reason}"));
-                }
-                if let Some(reason) = side.prefer {
-                    remarks.push(format!("preferred: {reason}"));
-                }
-                if !side.said_by.is_empty() {
-                    remarks.push(format!("says {}", words::join(side.said_by.iter().map(|s| model.speaker(*s)))));
-                }
-                remarks.extend(side.note.map(str::to_owned));
                 let first = side.claims.first().map(|id| model.claim(*id));
                 let view = side.claims.first().and_then(|id| model.any_view(*id, lens));
                 let evidence = Evidence {
@@ -69,7 +58,7 @@ impl Ask for Disputes {
                 let about = Cell::Named(dispute.nodes.iter().take(1).map(|n| ("record", Cell::Entity(*n))).collect());
                 let cells = vec![
                     Cell::Text(format!("{}{put}", side.words)),
-                    Cell::text(remarks.join("; ")),
+                    Cell::text(remarks(model, side).join("; ")),
                     Cell::Text(dispute.title.clone()),
                     Cell::Word(state),
                     about,
@@ -85,4 +74,20 @@ impl Ask for Disputes {
         }
         Ok(answer)
     }
+}
+
+/// What is to be known of a side: whether it is believed, and why; who says so.
+fn remarks(model: &Model, side: &Side) -> Vec<String> {
+    let mut remarks = vec![];
+    if let Some(reason) = side.reject {
+        remarks.push(format!("rejected: {reason}"));
+    }
+    if let Some(reason) = side.prefer {
+        remarks.push(format!("preferred: {reason}"));
+    }
+    if !side.said_by.is_empty() {
+        remarks.push(format!("says {}", words::join(side.said_by.iter().map(|s| model.speaker(*s)))));
+    }
+    remarks.extend(side.note.map(str::to_owned));
+    remarks
 }

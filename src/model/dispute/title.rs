@@ -14,17 +14,7 @@ impl<'f> Model<'f> {
                 let property = self.vocab().properties.get(what);
                 let label = property.map_or(*what, |p| &p.label);
                 let unit = property.filter(|p| p.unit.ends_with("/year")).map_or("", |_| " a year");
-                // The day or the year is named where a side was seen on it only.
-                let views = || sides.iter().flatten().map(|n| &voices[*n].view);
-                let stated = views().filter(|view| !view.claim.when.is_empty());
-                let days = views().filter_map(|view| view.when.seen.as_ref()).filter(|day| day.is_day());
-                let years = stated.clone().filter_map(|view| view.when.seen.as_ref().or(view.when.when.as_ref()));
-                let seen = days.max_by_key(|day| day.days()).filter(|_| stated.clone().next().is_some());
-                let seen = seen.or(years.max_by_key(|year| year.days())).cloned();
-                let on = seen.map_or(String::new(), |seen| match seen.stretch() {
-                    Some(_) => format!(", {}", seen.words()),
-                    None => format!(" {}", When { seen: Some(seen), ..When::default() }.words()),
-                });
+                let on = on_days(voices, sides);
                 format!("{}, {label}{unit}{on}", names(of))
             }
             Matter::Share(holders, of, kind) => {
@@ -71,4 +61,18 @@ impl<'f> Model<'f> {
             }
         }
     }
+}
+
+/// The day or the year of a figure, where a side was seen on it only: ` on 2025-06-23`.
+fn on_days(voices: &[Voice], sides: &[Vec<usize>]) -> String {
+    let views = || sides.iter().flatten().map(|n| &voices[*n].view);
+    let stated = || views().filter(|view| !view.claim.when.is_empty());
+    let days = views().filter_map(|view| view.when.seen.as_ref()).filter(|day| day.is_day());
+    let years = stated().filter_map(|view| view.when.seen.as_ref().or(view.when.when.as_ref()));
+    let seen = days.max_by_key(|day| day.days()).filter(|_| stated().next().is_some());
+    let seen = seen.or(years.max_by_key(|year| year.days())).cloned();
+    seen.map_or(String::new(), |seen| match seen.stretch() {
+        Some(_) => format!(", {}", seen.words()),
+        None => format!(" {}", When { seen: Some(seen), ..When::default() }.words()),
+    })
 }
