@@ -5,6 +5,8 @@ use std::io::{self, Write};
 
 /// How far apart columns stand.
 const GAP: usize = 2;
+/// Of the lines of a cell after its first.
+const INDENT: usize = 2;
 /// How wide the column of evidence may get before it wraps.
 const EVIDENCE: usize = 22;
 /// How wide the column of dates may get.
@@ -81,7 +83,10 @@ impl Sheet<'_, '_> {
             widths[last] = widths[last].min(WHEN);
         }
         // The first column, of names, gives way first; then the widest of words.
-        let least = |n: usize| width(headings[n]).max(if n == 0 { 13 } else { 16 });
+        // As far as their words stay whole, if none is very long.
+        let name = lines.iter().flat_map(|line| line.cells[0].split([' ', '-'])).map(width).max().unwrap_or(0);
+        let name = (name + INDENT).clamp(13, 16);
+        let least = |n: usize| width(headings[n]).max(if n == 0 { name } else { 16 });
         while widths.iter().sum::<usize>() + gaps + evidence > total {
             let all = 0..widths.len() - usize::from(has_when);
             let names = Some(0).filter(|_| has_when && widths[0] > least(0));
@@ -101,7 +106,7 @@ impl Sheet<'_, '_> {
         };
         let left: usize = widths.iter().map(|w| w + GAP).sum();
         let mut columns: Vec<Vec<String>> =
-            line.cells.iter().zip(widths).map(|(c, w)| wrap(c, (*w).max(8), 2)).collect();
+            line.cells.iter().zip(widths).map(|(c, w)| wrap(c, (*w).max(8), INDENT)).collect();
         if repeats {
             columns[0] = vec![];
         }

@@ -208,16 +208,23 @@ impl Sheet<'_, '_> {
     }
 }
 
-/// The lines of a text at most so wide; those after the first are indented. Words longer than a line are broken.
+/// The lines of a text at most so wide; those after the first are indented. Words longer than a line are broken, behind a
+/// hyphen where they have one.
 fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
     let spaces = " ".repeat(indent);
     let leading = text.len() - text.trim_start_matches(' ').len();
     let start = " ".repeat(leading);
+    let is_long = |word: &str| UnicodeWidthStr::width(word) + indent > width;
+    let splitter = if text.split(' ').any(is_long) {
+        textwrap::WordSplitter::HyphenSplitter
+    } else {
+        textwrap::WordSplitter::NoHyphenation
+    };
     let options = textwrap::Options::new(width)
         .initial_indent(&start)
         .subsequent_indent(&spaces)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        .word_splitter(splitter);
     let lines = textwrap::wrap(text.trim_start_matches(' '), options);
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
