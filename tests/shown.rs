@@ -197,3 +197,15 @@ ties:
     let picture = form(facts, "map zor", "svg");
     assert!(picture.contains("2 sources, 1 independent voice"), "{picture}");
 }
+
+#[test]
+fn an_answer_with_nothing_in_it_says_so() {
+    let facts = read(vec![]);
+    let model = model(&facts);
+    let asks =
+        ["partners", "agreements", "stakes", "timeline", "disputes", "gaps", "rank", "groups", "list", "search x"];
+    for ask in asks {
+        let answer = answer(&model, ask);
+        assert!(answer.rows.is_empty() && !answer.notes.is_empty(), "{ask} says nothing");
+    }
+}

@@ -1,4 +1,4 @@
-use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape};
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
 use crate::diag::near::nearest_or_synonym;
 use crate::facts::List as FactList;
 use crate::model::{Lens, Model, Says, SourceId, words};
@@ -56,7 +56,13 @@ fn kinds<'f>(model: &'f Model<'f>, lens: &Lens) -> Answer<'f> {
             ));
         }
     }
-    answer.more.push("ties list company".into());
+    if answer.rows.is_empty() {
+        let text = "Nothing is recorded here yet.".to_owned();
+        answer.notes.push(Note { text, evidence: Evidence::default() });
+        answer.more.push("ties add --help".into());
+    } else {
+        answer.more.push("ties list company".into());
+    }
     answer
 }
 

@@ -96,6 +96,9 @@ impl Ask for Partners {
             explain(model, one, with, lens, &mut answer);
             answer.more.extend(first_disputed.map(|node| format!("ties disputes {}", model.graph[node].id)));
             answer.more.push(format!("ties show {}", model.graph[one].id));
+        } else if answer.rows.is_empty() {
+            let text = "No partnership is stated here.".to_owned();
+            answer.notes.push(Note { text, evidence: Evidence::default() });
         }
         Ok(answer)
     }
