@@ -50,15 +50,22 @@ fn of_group<'f>(
     label: &str,
     members: Vec<NodeIndex>,
 ) -> Vec<(String, Answer<'f>)> {
-    let parts = if members.len() > FITTING { split(answer, model, members) } else { vec![members] };
+    let parts = match members.len() {
+        0 => vec![],
+        1..=FITTING => vec![members],
+        _ => split(answer, model, members),
+    };
     let count = parts.len();
     let named = |n: usize| match n {
-        _ if count == 1 => (id.to_owned(), label.to_owned()),
-        0 => (id.to_owned(), format!("{label}, 1 of {count}")),
-        _ => (format!("{id}_{}", n + 1), format!("{label}, {} of {count}", n + 1)),
+        1 if count == 1 => (id.to_owned(), label.to_owned()),
+        1 => (id.to_owned(), format!("{label}, 1 of {count}")),
+        _ => (format!("{id}_{n}"), format!("{label}, {n} of {count}")),
     };
-    let parts = parts.into_iter().filter(|part| !part.is_empty()).enumerate();
-    parts.map(|(n, part)| (named(n).0, page(answer, model, &part, &named(n).1))).collect()
+    let page = |(part, n): (Vec<NodeIndex>, usize)| {
+        let (id, label) = named(n);
+        (id, page(answer, model, &part, &label))
+    };
+    parts.into_iter().zip(1..).map(page).collect()
 }
 
 /// Names in parts that fit: each begins with the one that has the most ties, and takes in who is tied most to those it has.
