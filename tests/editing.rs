@@ -244,6 +244,7 @@ fn what_would_be_an_error_is_not_added() {
         (&["tie", "zor", "partner-of", "quax", "--cite", "{at: paper-z#1, vai: zor}"], "did you mean `via`?"),
         (&["stakeholder", "company", "…"], "cannot be an id"),
         (&["tie", "zor", "partner-of", "quax", "eland"], "`eland` is not expected here"),
+        (&["tie", "[zor, \"quax]", "partner-of", "quax", "--cite", "paper-z#1"], "this quotation mark has no partner"),
         (&["tie", "zor", "partner-of", "quax", "--file", "x.yaml"], "`x.yaml` is none of the fact files"),
     ] {
         folder.refuses("add", arguments, None, said);

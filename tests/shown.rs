@@ -209,3 +209,138 @@ fn an_answer_with_nothing_in_it_says_so() {
         assert!(answer.rows.is_empty() && !answer.notes.is_empty(), "{ask} says nothing");
     }
 }
+
+const ROLES: &str = "\
+agreements:
+  - {id: pact, kind: treaty, name: Pact of Zor, cite: s#1, status: [{is: signed, when: 2020-03-04, cite: [s#1, t#1]}],
+      parties: [{who: zor, cite: s#1}, {who: vex, as: signatory, cite: r#7}, {who: quax, stance: denied, cite: t#8},
+        {who: quax, cite: r#9}]}
+";
+
+#[test]
+fn a_part_in_something_rests_on_those_who_tell_of_it() {
+    has(&table(ROLES, "show vex"), &["signatory", "Pact of Zor: signed 2020-03-04", "1/3 [1¶7][2¶1][3¶1]"]);
+    // Who is said to be in it, and not to be in it, has both lines.
+    let quax = table(ROLES, "show quax");
+    has(&quax, &["Pact of Zor: signed 2020-03-04; party, said not to be so", "[1¶8]"]);
+    has(&quax, &["Pact of Zor: signed 2020-03-04  1/3", "[3¶9]"]);
+    let report = form(ROLES, "report quax", "md");
+    let denied = r"2. Pact of Zor: signed 2020-03-04; party, said not to be so \[1¶1\]\[2¶1\]\[2¶8\]";
+    assert!(report.contains("### Said not to be so") && report.contains(denied), "{report}");
+}
+
+#[test]
+fn a_source_that_gives_the_day_in_another_place_is_not_said_to_give_none() {
+    let facts = "\
+dates:
+  - {id: feast, kind: meeting, name: Feast, when: 2020-04-05, who: [zor, quax],
+      cite: [{at: s#title, when: 2020-04}, s#2, {at: t#1, when: 2020-04}]}
+";
+    has(&table(facts, "show feast"), &["2020-04-05; [2] gives no day"]);
+}
+
+#[test]
+fn a_speaker_is_lent_no_day_that_others_give() {
+    let facts = "\
+dates:
+  - {id: feast, kind: meeting, name: Feast, when: 2020-04-05, cite: s#1, who: [{who: zor, cite: {at: t#1, said-by: vex}}, quax]}
+ties:
+  - {from: zor, is: in-talks-with, to: quax, cite: [s#1, {at: t#2, said-by: vex}], since: [{is: 2020-02, cite: s#1}]}
+";
+    let told = table(facts, "show zor --said-by vex");
+    has(&told, &["in talks with", "Quax, reported 2020-07-01"]);
+    assert!(!told.contains("2020-02") && !told.contains("2020-04-05"), "{told}");
+    has(&table(facts, "show zor"), &["Quax, since 2020-02"]);
+}
+
+#[test]
+fn a_plan_is_not_yet_only_from_the_day_it_was_spoken_of() {
+    let facts = "\
+ties:
+  - {from: zor, is: partner-of, to: quax, stance: planned, cite: t#1}
+stakes:
+  - {holder: dox, in: pit, kind: equity, stance: planned, cite: t#1}
+  - {holder: zor, in: pit, kind: equity, stance: planned, cite: t#1}
+assets:
+  - {id: pit, kind: mine, name: Pit}
+agreements:
+  - {id: pact, kind: treaty, name: Pact of Zor, parties: [zor, vex], status: [{is: signed, stance: planned}], cite: t#1}
+";
+    let later = table(facts, "partners zor --as-of 2020-08-01");
+    let before = table(facts, "partners zor --as-of 2020-06-30");
+    for one in ["Quax", "Dox", "Vex"] {
+        has(&later, &[one]);
+        assert!(!before.contains(one), "{before}");
+    }
+    for ask in ["is zor partner-of quax", "is zor partner-of dox", "is zor partner-of vex"] {
+        has(&table(facts, &format!("{ask} --as-of 2020-08-01")), &["Not yet"]);
+        has(&table(facts, &format!("{ask} --as-of 2020-06-30")), &["Not stated"]);
+    }
+}
+
+#[test]
+fn a_report_holds_on_a_day_what_the_other_answers_do() {
+    let facts = "\
+agreements:
+  - {id: pact, kind: treaty, name: Pact of Zor, parties: [zor, quax], cite: s#1,
+      status: [{is: signed, when: 2010-01-01}, {is: ended, when: 2015}]}
+";
+    for ask in ["show zor", "report zor", "agreements zor", "partners zor"] {
+        let told = table(facts, &format!("{ask} --as-of 2015-06-01"));
+        has(&told, &["Pact of Zor", "signed"]);
+        assert!(!told.contains("Over") && !told.contains(": ended"), "{ask}: {told}");
+    }
+}
+
+#[test]
+fn an_author_says_what_he_writes_as_his_opinion() {
+    let facts = "\
+sources:
+  - {id: essay, kind: opinion, title: On Zor, publisher: Review, author: vex, published: 2020-08-01}
+details:
+  - {of: zor, what: remark, is: a fine place, stance: opinion, cite: essay#1}
+  - {of: zor, what: tally, is: '2', cite: essay#2}
+";
+    let vex = table(facts, "show vex");
+    has(&vex, &["Zor, remark: a fine place, opinion", "[1¶1]"]);
+    assert!(!vex.contains("tally"), "{vex}");
+}
+
+#[test]
+fn a_dispute_of_words_is_found_from_either_side() {
+    let facts = "\
+details:
+  - {id: zor-fine, of: zor, what: remark, is: a fine place, cite: s#1}
+  - {of: quax, what: remark, is: Zor is no fine place, against: zor-fine, cite: t#1}
+";
+    has(&table(facts, "disputes zor"), &["a fine place"]);
+    has(&table(facts, "disputes quax"), &["a fine place"]);
+    has(&table(facts, "show zor"), &["a fine place", "(disputed)"]);
+}
+
+#[test]
+fn two_who_share_are_told_by_the_shares_each_has_alone() {
+    let facts = "\
+stakeholders:
+  - {id: firm, kind: company, name: Firm}
+stakes:
+  - {holder: zor, in: firm, kind: equity, share: 62%, cite: [s#1, t#1]}
+  - {holder: quax, in: firm, kind: equity, share: 38%, cite: [s#2, t#2]}
+  - {holder: [quax, dox], in: firm, kind: equity, share: 38%, cite: r#3}
+";
+    for ask in ["partners zor quax", "partners quax zor"] {
+        let told = table(facts, ask);
+        has(&told, &["38%", "2/2"]);
+        assert!(!told.contains("with Dox"), "{told}");
+    }
+}
+
+#[test]
+fn what_has_several_values_is_stated_until_the_last_of_them_ends() {
+    let facts = "\
+details:
+  - {of: zor, what: tally, is: '2', until: 2018, cite: s#1}
+  - {of: zor, what: tally, is: '3', since: 2018, cite: s#1}
+";
+    has(&table(facts, "is zor tally"), &["Yes: the tally of Zor is stated."]);
+}

@@ -35,13 +35,12 @@ impl Ask for Agreements {
         let nodes = nodes_of(model, &self.who)?;
         let status = self.status.as_deref().map(|word| status_called(model, word)).transpose()?;
         let of = words::join(nodes.iter().map(|n| model.name(*n)));
+        let with = if of.is_empty() { String::new() } else { format!(" of {of}") };
         let of = if of.is_empty() { "All agreements".to_owned() } else { format!("Agreements of {of}") };
         let label = |word| model.vocab().status(Root::Agreement, word).map_or(word, |s| s.label.as_str());
         let title = status.map_or(of.clone(), |word| format!("{of}, {}", label(word)));
         let mut answer = Answer::new("agreements", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&nodes);
-        // Whether it may have ended by then matters to what is certain, too.
-        let open = Lens { certain: false, ..*lens };
         let mut rows = vec![];
         for node in model.graph.node_indices().filter(|n| model.graph[*n].root == Root::Agreement) {
             let said: Vec<View> = model.claims_on(node).filter_map(|id| model.view(id, lens)).collect();
@@ -51,7 +50,7 @@ impl Ask for Agreements {
                 _ => said.iter().any(|v| v.stance != Stance::Denied && v.claim.says.speaks_of(*who)),
             };
             let asked = |who: &NodeIndex| *who == node || spoken_of(who);
-            let reached = model.status(node, &open).map(|last| model.unless_in_doubt(node, last, &open));
+            let reached = model.stands(node, lens);
             if lens.certain && reached.as_ref().is_some_and(|r| r.view.holds != Holds::Certain) {
                 continue;
             }
@@ -67,8 +66,10 @@ impl Ask for Agreements {
         rows.sort_by_cached_key(|(place, _)| *place);
         answer.rows = rows.into_iter().map(|(_, row)| row).collect();
         if answer.rows.is_empty() {
-            let text = "No agreement like that is stated here.".to_owned();
+            let kind = status.map_or(String::new(), |word| format!(" that is {}", label(word)));
+            let text = format!("No agreement{with}{kind} is stated here.");
             answer.notes.push(Note { text, evidence: Evidence::default() });
+            answer.more.extend(nodes.iter().map(|node| format!("ties show {}", model.graph[*node].id)));
         }
         Ok(answer)
     }

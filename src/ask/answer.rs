@@ -4,11 +4,14 @@
 use super::{Layout, Row};
 use crate::date::{Date, Holds, Interval};
 use crate::facts::Quantity;
-use crate::model::{Citation, Claim, ClaimId, Lens, Model, Passage, Selection, SourceId, Speaker, View, When, Who};
+use crate::model::{
+    Citation, Claim, ClaimId, Claims, Lens, Model, Passage, Selection, SourceId, Speaker, View, When, Who,
+};
 use crate::text::Span;
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 /// How the table shows an answer; other formats take the rows as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +109,7 @@ impl Column {
 #[derive(Clone, Debug)]
 pub struct Evidence<'f> {
     /// The claims themselves, the main one first.
-    pub claims: Vec<ClaimId>,
+    pub claims: Claims,
     /// Where it is said.
     pub cites: Vec<Passage<'f>>,
     /// How many independent voices that is.
@@ -138,7 +141,7 @@ pub struct Evidence<'f> {
 impl Default for Evidence<'_> {
     fn default() -> Self {
         Self {
-            claims: vec![],
+            claims: Claims::new(),
             cites: vec![],
             voices: 0,
             when: When::default(),
@@ -165,7 +168,7 @@ impl<'f> Evidence<'f> {
     /// What several claims rest on together; when, stance and speakers are those of the first.
     pub fn of_all(model: &Model<'f>, views: &[View<'f, 'f>]) -> Self {
         let Some(first) = views.first() else { return Self::default() };
-        let (cites, voices) = Self::together(model, views.iter().map(|view| (view.claim, view.cites.as_slice())));
+        let (cites, voices) = Self::together(model, views.iter().map(|view| (view.claim, &*view.cites)));
         Self {
             claims: views.iter().map(|v| v.id).collect(),
             voices,
@@ -212,11 +215,24 @@ impl<'f> Evidence<'f> {
         (cites, voices)
     }
 
+    /// How many sources it rests on.
+    pub fn count_sources(&self) -> usize {
+        count_sources(&self.cites)
+    }
+
     /// The sources, each once, as they come.
     pub fn sources(&self) -> Vec<SourceId> {
         let mut seen = FxHashSet::default();
         self.cites.iter().map(|cite| cite.source).filter(|source| seen.insert(*source)).collect()
     }
+}
+
+/// Of how many sources passages are.
+pub(super) fn count_sources(passages: &[Passage]) -> usize {
+    let mut sources: SmallVec<[SourceId; 8]> = passages.iter().map(|passage| passage.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources.len()
 }
 
 /// Something said about an answer as a whole.

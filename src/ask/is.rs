@@ -8,7 +8,7 @@ mod words;
 use super::{Answer, Ask, AskError, Column, Evidence, Note, Shape, who};
 use crate::diag::near::nearest_or_synonym;
 use crate::diag::words::plural;
-use crate::model::{ClaimId, Lens, Model};
+use crate::model::{ClaimId, Lens, Model, Says};
 use crate::vocab::Root;
 use evident::{gather, rejected};
 use partner::partner;
@@ -86,12 +86,23 @@ impl Ask for Is {
             return Err(AskError::Word {
                 what: "relation, kind or status",
                 word: word.to_owned(),
-                near: nearest_or_synonym(word, known, &vocab.synonyms).map(|n| n.word.to_owned()),
+                near: nearest_or_synonym(word, known, &vocab.synonyms)
+                    .map(|n| n.word.to_owned())
+                    .or_else(|| longer_name(model, one, word)),
                 all: "ties explain",
             });
         };
         Ok(judge(model, one, &asked, lens))
     }
+}
+
+/// The property of somebody whose name has a word as a part: `military-rank` for `rank`.
+fn longer_name(model: &Model, one: NodeIndex, word: &str) -> Option<String> {
+    let mut stated = model.claims_on(one).filter_map(|id| match model.claim(id).says {
+        Says::Detail { what, .. } => Some(what),
+        _ => None,
+    });
+    stated.find(|what| what.split('-').any(|part| part == word)).map(str::to_owned)
 }
 
 /// A status that only records of another sort can have.

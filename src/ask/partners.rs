@@ -1,10 +1,12 @@
+mod bound;
+
+pub(super) use bound::evidence;
+
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, Told, two, who};
-use crate::date::Interval;
-use crate::model::{ClaimId, Disputed, Heard, Lens, Model, Pair, Passage, Says, Standing, Through, View, words};
+use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
 use crate::vocab::{Root, Stance};
+use bound::{Bound, in_order};
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashMap;
-use std::cmp::Reverse;
 use std::rc::Rc;
 
 /// Who partners with whom, through what, on whose word
@@ -82,15 +84,11 @@ impl Ask for Partners {
         };
         pairs.retain(|p| with.is_none_or(|with| p.one == with || p.other == with));
         let disputed = Rc::new(Disputed::new(model, lens));
-        let with_evidence = |pair: Pair<'f>| {
-            let evidence = evidence(model, &pair, &disputed, lens);
-            (pair, evidence)
-        };
-        let mut rows: Vec<(Pair, Evidence)> = pairs.into_iter().map(with_evidence).collect();
-        order(model, &mut rows, asked);
-        let first_disputed = rows.iter().find(|(_, evidence)| evidence.disputed).map(|(pair, _)| about(pair, asked));
-        for (pair, evidence) in rows {
-            add(model, pair, evidence, asked, &disputed, &mut answer);
+        let bound = in_order(model, pairs, asked, lens);
+        let is_disputed = |pair: &&Pair| pair.claims.iter().any(|claim| disputed.holds(*claim));
+        let first_disputed = bound.iter().map(|bound| &bound.pair).find(is_disputed).map(|pair| about(pair, asked));
+        for bound in bound {
+            add(model, bound, asked, &disputed, &mut answer);
         }
         if let Some(one) = one {
             explain(model, one, with, lens, &mut answer);
@@ -116,12 +114,12 @@ fn about(pair: &Pair, asked: Option<NodeIndex>) -> NodeIndex {
 /// Adds a pair to the rows and to what is drawn.
 fn add<'f>(
     model: &'f Model<'f>,
-    pair: Pair<'f>,
-    evidence: Evidence<'f>,
+    bound: Box<Bound<'f>>,
     asked: Option<NodeIndex>,
     disputed: &Rc<Disputed<'f>>,
     answer: &mut Answer<'f>,
 ) {
+    let pair = &bound.pair;
     answer.draw(model, &pair.claims);
     if let Through::Record(node) | Through::Holding(node) = pair.through {
         answer.selection.node(node);
@@ -133,8 +131,8 @@ fn add<'f>(
         Standing::Ended => "Ended",
         Standing::Adverse => "Adverse, so not a partner",
     };
-    let (counts, disputed) = (pair.standing == Standing::Partner, Rc::clone(disputed));
-    let row = Row::later(Section::titled(title), move || row(model, &pair, evidence, asked, &disputed));
+    let (counts, disputed, lens) = (pair.standing == Standing::Partner, Rc::clone(disputed), answer.lens);
+    let row = Row::later(Section::titled(title), move || row(model, *bound, asked, &disputed, &lens));
     answer.rows.push(Row { counts, ..row });
 }
 
@@ -143,22 +141,17 @@ fn most_bound<'f>(model: &'f Model<'f>, pairs: usize, lens: &Lens, answer: &mut 
     answer.title = "The pairs that most binds".to_owned();
     let disputed = Rc::new(Disputed::new(model, lens));
     let said = |node: &NodeIndex| model.claims_on(*node).count();
-    let mut best: Vec<(Pair, Evidence, usize)> = vec![];
+    let mut best = vec![];
     for (a, b) in model.most_bound(MOST_BOUND, lens) {
         // Of the two, the one on whom less is said is the quicker to ask.
         let (one, other) = if said(&b) < said(&a) { (b, a) } else { (a, b) };
-        let with_evidence = |pair: Pair<'f>| {
-            let evidence = evidence(model, &pair, &disputed, lens);
-            (pair, evidence)
-        };
-        let mut rows: Vec<_> = model.pairs_between(one, other, lens).into_iter().map(with_evidence).collect();
-        order(model, &mut rows, None);
-        let more = rows.len().saturating_sub(1);
-        best.extend(rows.into_iter().next().map(|(pair, evidence)| (pair, evidence, more)));
+        let bound = in_order(model, model.pairs_between(one, other, lens), None, lens);
+        let more = bound.len().saturating_sub(1);
+        best.extend(bound.into_iter().next().map(|bound| (bound, more)));
     }
-    best.sort_by_key(|(pair, ..)| pair.standing);
-    for (pair, evidence, more) in best {
-        add(model, pair, evidence, None, &disputed, answer);
+    best.sort_by_key(|(bound, _)| bound.pair.standing);
+    for (bound, more) in best {
+        add(model, bound, None, &disputed, answer);
         let words = answer.rows.last_mut().and_then(|row| row.cells.get_mut(WORDS));
         if let Some(Cell::Text(text)) = words.filter(|_| more > 0) {
             *text += &format!("; and {more} more");
@@ -183,99 +176,12 @@ pub(crate) fn told<'f>(
     (through_words(model, pair, &evidence, false, disputed), evidence)
 }
 
-/// What a pair rests on.
-pub(super) fn evidence<'f>(model: &'f Model<'f>, pair: &Pair<'f>, disputed: &Disputed, lens: &Lens) -> Evidence<'f> {
-    // Their times are looked at already: the pair has them.
-    let heard: Vec<Heard> = pair.claims.iter().filter_map(|id| model.heard(*id, lens)).collect();
-    let Some(first) = heard.first() else { return Evidence::default() };
-    let (cites, voices) = match pair.through {
-        Through::Holding(_) => both(model, &heard),
-        Through::Record(_) | Through::Tie(_) => together(model, &heard),
-    };
-    let interval = match &pair.when.when {
-        Some(date) => Interval::moment(date),
-        None => pair.claims.first().and_then(|id| model.view(*id, lens)).map_or(Interval::ALWAYS, |v| v.interval),
-    };
-    Evidence {
-        claims: pair.claims.clone(),
-        cites,
-        voices,
-        when: pair.when.clone(),
-        interval,
-        status: pair.status,
-        stance: pair.stance,
-        holds: pair.holds,
-        said_by: first.said_by(),
-        disputed: pair.claims.iter().any(|c| disputed.holds(*c)),
-        rejected: first.claim.reject,
-        undated: false,
-        note: first.claim.note,
-        at: Some(first.claim.at),
-    }
-}
-
-fn together<'f>(model: &Model<'f>, heard: &[Heard<'f, 'f>]) -> (Vec<Passage<'f>>, usize) {
-    Evidence::together(model, heard.iter().map(|one| (one.claim, one.cites.as_slice())))
-}
-
-/// What two stakes rest on together: the sources that state both, where there are any; no more voices than either has.
-fn both<'f>(model: &Model<'f>, heard: &[Heard<'f, 'f>]) -> (Vec<Passage<'f>>, usize) {
-    let (all, _) = together(model, heard);
-    let in_each = |cite: &&Passage| heard.iter().all(|one| one.cites.iter().any(|c| c.source == cite.source));
-    let cites: Vec<Passage> = all.iter().filter(in_each).copied().collect();
-    if cites.is_empty() {
-        let voices = heard.chunks(1).map(|one| together(model, one).1).min().unwrap_or(0);
-        return (all, voices);
-    }
-    let voices = model.voices(&cites);
-    (cites, voices)
-}
-
-/// Sections in the order people want them; in each, two-sided before many-sided, the surer before the less sure,
-/// agreements before holdings before ties, the better supported first; rows of one partner together.
-fn order(model: &Model, rows: &mut Vec<(Pair, Evidence)>, asked: Option<NodeIndex>) {
-    let key = |(pair, evidence): &(Pair, Evidence)| {
-        let many = pair.bound > 2;
-        let through = match pair.through {
-            Through::Record(_) => 0,
-            Through::Holding(_) => 1,
-            Through::Tie(_) => 2,
-        };
-        let said = (Reverse(evidence.voices), Reverse(evidence.sources().len()));
-        let first = pair.when.when.as_ref().or(pair.when.since.as_ref()).or(pair.when.seen.as_ref()).map(|d| d.days());
-        (
-            pair.standing,
-            many,
-            pair.holds,
-            pair.stance,
-            through,
-            said,
-            first,
-            model.graph[pair.other].id,
-            pair.claims.clone(),
-        )
-    };
-    rows.sort_by_cached_key(key);
-    // A partner stands where its best row stands, adverse rows of a pair before what else binds it.
-    let of = |pair: &Pair| (pair.standing, if asked.is_some() { None } else { Some(pair.one) }, pair.other);
-    let mut firsts = FxHashMap::default();
-    for (n, (pair, _)) in rows.iter().enumerate() {
-        firsts.entry(of(pair)).or_insert(n);
-    }
-    rows.sort_by_cached_key(|(pair, _)| (firsts[&of(pair)], !pair.adverse));
-}
-
-fn row<'f>(
-    model: &Model<'f>,
-    pair: &Pair<'f>,
-    evidence: Evidence<'f>,
-    asked: Option<NodeIndex>,
-    open: &Disputed,
-) -> Told<'f> {
+fn row<'f>(model: &'f Model<'f>, bound: Bound<'f>, asked: Option<NodeIndex>, open: &Disputed, lens: &Lens) -> Told<'f> {
+    let (pair, evidence) = bound.told(model, open, lens);
     let (relation, through, value) = match pair.through {
         Through::Record(record) => (Cell::Word("party-to"), Cell::Entity(record), Cell::Nothing),
         Through::Holding(of) => {
-            let (one, other) = pair.shares.unwrap_or_default();
+            let [one, other] = model.shares_of(&pair);
             let value = Cell::Named(vec![("partner", Cell::word(other)), ("who", Cell::word(one))]);
             (Cell::Word("co-holder"), Cell::Entity(of), value)
         }
@@ -284,7 +190,7 @@ fn row<'f>(
             _ => (Cell::Nothing, Cell::Nothing, Cell::Nothing),
         },
     };
-    let words = Cell::Text(through_words(model, pair, &evidence, asked.is_some(), open));
+    let words = Cell::Text(through_words(model, &pair, &evidence, asked.is_some(), open));
     let (one, other) = (Cell::Entity(pair.one), Cell::Entity(pair.other));
     let names = if asked.is_some() { [other, words, one] } else { [one, other, words] };
     let cells = names.into_iter().chain([Cell::Word(pair.standing.word()), relation, through, value]).collect();
@@ -325,27 +231,27 @@ pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence, ask
 
 /// What each of two holders has, each marked where just that is disputed.
 fn held_words(model: &Model, pair: &Pair, asked: bool, open: &Disputed) -> String {
-    let mark = |claim: Option<&ClaimId>| if claim.is_some_and(|c| open.holds(*c)) { " (disputed)" } else { "" };
-    let (first, last) = (mark(pair.claims.first()), mark(pair.claims.last()));
-    let (one, other) = pair.shares.unwrap_or_default();
+    let Some([ones, others]) = pair.stakes else { return String::new() };
+    let mark = |stake: ClaimId| if open.holds(stake) { " (disputed)" } else { "" };
+    let [one, other] = model.shares_of(pair);
     let share = |share: Option<&str>| share.map_or("share not stated".to_owned(), words::share_words);
     // Somebody who holds it with others does not hold it alone.
-    let jointly = |claim: Option<&ClaimId>, who| match claim.map(|c| &model.claim(*c).says) {
-        Some(Says::Stake { holders, .. }) if holders.len() > 1 => {
+    let jointly = |stake: ClaimId, who| match &model.claim(stake).says {
+        Says::Stake { holders, .. } if holders.len() > 1 => {
             let others = holders.iter().filter(|h| **h != who).map(|h| model.name(*h));
             format!(" with {}", words::join(others))
         }
         _ => String::new(),
     };
-    if pair.claims.len() == 1 {
+    if ones == others {
         return match other {
-            Some(_) => format!("{} together{first}", share(other)),
-            None => format!("together, share not stated{first}"),
+            Some(_) => format!("{} together{}", share(other), mark(ones)),
+            None => format!("together, share not stated{}", mark(ones)),
         };
     }
     let with = if asked { String::new() } else { format!("{} ", model.name(pair.other)) };
-    let one = format!("{} {}{}{first}", model.name(pair.one), share(one), jointly(pair.claims.first(), pair.one));
-    let other = format!("{with}{}{}{last}", share(other), jointly(pair.claims.last(), pair.other));
+    let one = format!("{} {}{}{}", model.name(pair.one), share(one), jointly(ones, pair.one), mark(ones));
+    let other = format!("{with}{}{}{}", share(other), jointly(others, pair.other), mark(others));
     if asked { format!("{other}, {one}") } else { format!("{one}, {other}") }
 }
 

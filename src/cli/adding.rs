@@ -208,6 +208,11 @@ fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
         }
     }
     let (one, slips) = read(list, &given)?;
+    if one.lists.len(list) == 0 {
+        // Nothing of it could be read.
+        show(args, &slips, &one)?;
+        return Ok(1);
+    }
     let record = given::record(&one, list);
     let added = edit::added(&set, list, &record, &likes(list, &given), only).ok_or_else(no_place)?;
     let changes = edit::changed(&set.files, std::slice::from_ref(&added.edit));

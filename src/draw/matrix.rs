@@ -10,7 +10,7 @@ use super::page::{SMALL, page};
 use super::picture::{Anchor, LEADING, Mark, Outline, Part, Picture, Shape, StandsFor, Stroke, Text, Turn};
 use super::scene::{self, Scene};
 use crate::ask::{Answer, Evidence};
-use crate::model::{Model, SourceId};
+use crate::model::{Claims, Model, SourceId};
 use petgraph::graph::NodeIndex;
 use sign::{Looks, Sign, legend, looks, sign, words};
 use table::{Bond, Table};
@@ -185,8 +185,11 @@ impl Sheet<'_, '_> {
             let column = Text { turn: Turn::Up, ..text(at(grid.columns[n] + middle + first, -9.)) };
             let it = &model.graph[*node];
             for (text, side) in [(row, "row"), (column, "column")] {
-                let stands_for =
-                    StandsFor::Entry { id: format!("{side}-{}", it.id), of: vec![it.id.to_owned()], claims: vec![] };
+                let stands_for = StandsFor::Entry {
+                    id: format!("{side}-{}", it.id),
+                    of: vec![it.id.to_owned()],
+                    claims: Claims::new(),
+                };
                 let tooltip = format!("{}\n{}", it.name, model.vocab().kind_label(it.kind));
                 marks.push(Mark::Part(Part {
                     stands_for,

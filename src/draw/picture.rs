@@ -5,7 +5,7 @@
 use super::colour::Ink;
 use super::geometry::{Cubic, Point, Rect};
 use super::measure::Weight;
-use crate::model::ClaimId;
+use crate::model::Claims;
 
 /// A picture of any sort: a map, a timeline, a matrix.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,7 +76,7 @@ pub enum StandsFor {
         /// The ids of those it speaks of.
         of: Vec<String>,
         /// The claims it rests on; none for the name of a row.
-        claims: Vec<ClaimId>,
+        claims: Claims,
     },
     /// The words at a line.
     Label {

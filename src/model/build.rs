@@ -27,6 +27,7 @@ impl<'f> Model<'f> {
             nodes: FxHashMap::default(),
             sources_by_record: FxHashMap::default(),
             claims_by_id: FxHashMap::default(),
+            against: FxHashMap::default(),
             newest: Day::FUTURE,
             unjoined: 0,
             by_node: vec![],
@@ -314,6 +315,9 @@ impl<'f> Builder<'_, 'f> {
         // Of claims that share one, the first has the id.
         if let Some(name) = claim.id {
             self.model.claims_by_id.entry(name).or_insert(id);
+        }
+        if let Some(wording) = claim.against {
+            self.model.against.entry(wording).or_default().push(id);
         }
         self.model.claims.push(claim);
     }

@@ -7,12 +7,16 @@ use crate::facts::{ClaimFields, Part, Place, Ref};
 use crate::text::Span;
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
+use smallvec::SmallVec;
 use std::ops::Deref;
 use std::rc::Rc;
 
 /// A claim of a model, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ClaimId(pub u32);
+
+/// Claims that something rests on: mostly so few that they need no memory of their own.
+pub type Claims = SmallVec<[ClaimId; 4]>;
 
 /// A source of a model, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -181,6 +185,36 @@ pub struct Citation<'f> {
     pub quote: Option<&'f str>,
     /// Whether it is the source's own opinion: then the source is its origin, whatever else it repeats.
     pub own: bool,
+}
+
+/// The citations of a claim that count: mostly there is one, which needs no memory of its own.
+#[derive(Clone, Debug)]
+pub enum Cites<'m, 'f> {
+    /// A single one.
+    One(&'m Citation<'f>),
+    /// None, or several.
+    Several(Vec<&'m Citation<'f>>),
+}
+
+impl<'m, 'f> Deref for Cites<'m, 'f> {
+    type Target = [&'m Citation<'f>];
+
+    fn deref(&self) -> &[&'m Citation<'f>] {
+        match self {
+            Cites::One(cite) => std::slice::from_ref(cite),
+            Cites::Several(cites) => cites,
+        }
+    }
+}
+
+impl<'m, 'f> FromIterator<&'m Citation<'f>> for Cites<'m, 'f> {
+    fn from_iter<I: IntoIterator<Item = &'m Citation<'f>>>(cites: I) -> Self {
+        let mut cites = cites.into_iter();
+        match (cites.next(), cites.next()) {
+            (Some(only), None) => Cites::One(only),
+            (first, second) => Cites::Several(first.into_iter().chain(second).chain(cites).collect()),
+        }
+    }
 }
 
 impl Citation<'_> {

@@ -6,7 +6,7 @@ mod open;
 mod title;
 mod voice;
 
-use super::{Citation, Claim, ClaimId, Lens, Model, Passage, Says, Speaker, View};
+use super::{Citation, Claim, ClaimId, Claims, Lens, Model, Passage, Says, Speaker, View};
 use crate::date::{Days, Holds};
 use crate::facts::UNDISCLOSED;
 use crate::vocab::Stance;
@@ -48,7 +48,7 @@ pub struct Side<'f> {
     /// What it says.
     pub words: String,
     /// The claims that say so.
-    pub claims: Vec<ClaimId>,
+    pub claims: Claims,
     /// Where it is said.
     pub cites: Vec<&'f Citation<'f>>,
     /// Who says it.
@@ -93,9 +93,15 @@ impl<'f> Model<'f> {
         self.disputes_among(&ids, lens)
     }
 
-    /// The claims on a node, and on what it takes part in or holds.
+    /// The claims on a node, and those that speak against their wording.
+    fn claims_on_or_against(&self, node: NodeIndex) -> Vec<ClaimId> {
+        let against = self.claims_on(node).flat_map(|id| self.against(id)).copied();
+        self.claims_on(node).chain(against).collect()
+    }
+
+    /// The same, and the claims on what it takes part in or holds.
     fn claims_about(&self, node: NodeIndex) -> Vec<ClaimId> {
-        let mut ids: Vec<ClaimId> = self.claims_on(node).collect();
+        let mut ids = self.claims_on_or_against(node);
         for (_, other, claim) in self.around(node) {
             let its = match &self.claim(claim).says {
                 Says::Party { who, .. } => *who == node,
@@ -194,10 +200,10 @@ impl<'f> Model<'f> {
     fn side(&self, side: &[usize], voices: &[Voice<'f, 'f>]) -> Side<'f> {
         let first = &voices[side[0]];
         let mut cites: Vec<&Citation> = vec![];
-        let mut claims = vec![];
+        let mut claims = Claims::new();
         let mut said_by = vec![];
         for voice in side.iter().map(|n| &voices[*n]) {
-            for cite in &voice.cites {
+            for cite in voice.cites.iter() {
                 if !cites.iter().any(|c| c.source == cite.source && c.at == cite.at) {
                     cites.push(cite);
                 }

@@ -1,7 +1,7 @@
 //! The values of the date fields of a claim, each with the citations that give it.
 //!
 //! Invariant: a value rests on its own citations; only where it has none, on those of its claim.
-use super::{Citation, Dated, Lens, Model, View};
+use super::{Cites, Dated, Lens, Model, View};
 
 /// A value of a date field, and where it is given.
 pub struct Given<'m, 'f> {
@@ -10,7 +10,7 @@ pub struct Given<'m, 'f> {
     /// The value.
     pub value: &'m Dated<'f>,
     /// Where it is given.
-    pub cites: Vec<&'m Citation<'f>>,
+    pub cites: Cites<'m, 'f>,
     /// Why another value of the field, which it does not agree with, is to be believed.
     pub preferred: Option<&'f str>,
 }
@@ -37,7 +37,7 @@ impl<'f> Model<'f> {
         let mut all = vec![];
         for (field, values) in [("when", &claim.when), ("since", &claim.since), ("until", &claim.until)] {
             for value in values {
-                let cites: Vec<&Citation> = match value.cites.as_slice() {
+                let cites: Cites = match value.cites.as_slice() {
                     [] => view.cites.clone(),
                     own => own.iter().filter(|cite| self.counts(cite, lens)).collect(),
                 };
@@ -52,13 +52,17 @@ impl<'f> Model<'f> {
     }
 
     /// Where the date is given that counts in a field of a claim; none where the claim itself gives it.
-    pub fn dated_by<'m>(&'m self, view: &View<'m, 'f>, field: &str, lens: &Lens) -> Option<Vec<&'m Citation<'f>>> {
+    pub fn dated_by<'m>(&'m self, view: &View<'m, 'f>, field: &str, lens: &Lens) -> Option<Cites<'m, 'f>> {
+        let claim = view.claim;
+        if [&claim.when, &claim.since, &claim.until].into_iter().flatten().all(|value| value.cites.is_empty()) {
+            return None;
+        }
         let given = self.given(view, lens).into_iter();
         let counts = |g: &Given| {
             g.field == field && g.preferred.is_none() && (g.value.reject.is_none() || lens.source.is_some())
         };
         let given: Vec<Given> = given.filter(counts).collect();
         let is_own = !given.is_empty() && given.iter().all(|g| !g.value.cites.is_empty());
-        is_own.then(|| given.into_iter().flat_map(|g| g.cites).collect())
+        is_own.then(|| given.into_iter().flat_map(|g| g.cites.to_vec()).collect())
     }
 }

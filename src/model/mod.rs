@@ -18,7 +18,7 @@ pub mod words;
 
 pub use alike::Effect;
 pub use calendar::{Calendar, Mark, Point, by_last};
-pub use claim::{Citation, Claim, ClaimId, Dated, Passage, Says, SourceId, Speaker};
+pub use claim::{Citation, Cites, Claim, ClaimId, Claims, Dated, Passage, Says, SourceId, Speaker};
 pub use dispute::{Dispute, Disputed, Side};
 pub use given::Given;
 pub(crate) use name::listed;
@@ -155,6 +155,8 @@ pub struct Model<'f> {
     sources_by_record: FxHashMap<Ref, SourceId>,
     /// Claims that have an id.
     claims_by_id: FxHashMap<&'f str, ClaimId>,
+    /// The claims that speak against a wording, by the id of that.
+    against: FxHashMap<&'f str, Vec<ClaimId>>,
     newest: Day,
     /// How many claims of sound records are left out, because something they name is.
     pub unjoined: usize,
@@ -210,6 +212,12 @@ impl<'f> Model<'f> {
     /// The claim with this id.
     pub fn claim_called(&self, id: &str) -> Option<ClaimId> {
         self.claims_by_id.get(id).copied()
+    }
+
+    /// The claims that speak against a wording.
+    fn against(&self, wording: ClaimId) -> &[ClaimId] {
+        let all = self.claim(wording).id.and_then(|id| self.against.get(id));
+        all.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The newest day on which any source came out; the end of time where none is dated.

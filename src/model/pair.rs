@@ -8,11 +8,12 @@ mod holding;
 mod most;
 mod record;
 
-use super::{ClaimId, Lens, Model, Says, When};
+use super::{ClaimId, Claims, Lens, Model, Says, View, When};
 use crate::date::Holds;
 use crate::vocab::{Partnership, Relation, Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
+use smallvec::smallvec;
 
 /// How a pair stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +65,7 @@ pub struct Pair<'f> {
     /// Whether what binds them is adverse in itself.
     pub adverse: bool,
     /// The claims it rests on, the main one first.
-    pub claims: Vec<ClaimId>,
+    pub claims: Claims,
     /// The least sure of their stances.
     pub stance: Stance,
     /// Whether it holds.
@@ -75,8 +76,8 @@ pub struct Pair<'f> {
     pub status: Option<&'f str>,
     /// How many are bound by it in all.
     pub bound: usize,
-    /// What each holds, of a holding: the one's and the other's.
-    pub shares: Option<(Option<&'f str>, Option<&'f str>)>,
+    /// Of a holding: the stake of the one and that of the other, which is the same where they hold it together.
+    pub stakes: Option<[ClaimId; 2]>,
 }
 
 impl<'f> Model<'f> {
@@ -169,7 +170,8 @@ impl<'f> Model<'f> {
         if relation.partnership == Partnership::Neutral && !short || one == other {
             return;
         }
-        let Some(view) = self.view(id, lens).filter(|v| v.stance != Stance::Denied) else { return };
+        let counts = |v: &View<'_, 'f>| v.stance != Stance::Denied && !self.is_planned_later(v, lens);
+        let Some(view) = self.view(id, lens).filter(counts) else { return };
         let adverse = relation.partnership == Partnership::Adverse;
         let over = view.is_ended(self.newest());
         let standing = match relation.partnership {
@@ -185,13 +187,13 @@ impl<'f> Model<'f> {
             through: Through::Tie(id),
             standing,
             adverse,
-            claims: vec![id],
+            claims: smallvec![id],
             stance: view.stance,
             holds: view.holds,
             when: view.when.clone(),
             status: None,
             bound: 2,
-            shares: None,
+            stakes: None,
         });
     }
 

@@ -35,7 +35,10 @@ impl<'f> Model<'f> {
             let Says::Status { word, .. } = self.claim(*id).says else { return None };
             let phase = self.vocab().status(root, word).map_or(Phase::Held, |s| s.phase);
             let (view, is_over) = match self.view(*id, &lens) {
-                Some(view) => (view.clone(), lens.as_of.is_none() && view.is_ended(self.newest())),
+                Some(view) => {
+                    let is_over = lens.as_of.is_none() && view.is_ended(self.newest());
+                    (view, is_over)
+                }
                 None => (self.past(*id, &lens).filter(|_| phase == Phase::Held)?, true),
             };
             // What held until a day is over after it, whether or not somebody writes down that it ended.
@@ -58,9 +61,7 @@ impl<'f> Model<'f> {
         if self.is_plainly_reached(node, lens) {
             return false;
         }
-        let open = Lens { certain: false, ..*lens };
-        let Some(status) = self.status(node, &open) else { return self.has_status(node) };
-        let status = self.unless_in_doubt(node, status, &open);
+        let Some(status) = self.stands(node, lens) else { return self.has_status(node) };
         lens.as_of.is_some() && status.phase == Phase::Ended || lens.certain && status.view.holds != Holds::Certain
     }
 
@@ -93,12 +94,23 @@ impl<'f> Model<'f> {
         self.last(node, self.statuses(node, lens).filter(|s| s.view.stance != Stance::Denied).collect())
     }
 
-    fn last<'m>(&self, node: NodeIndex, all: Vec<Reached<'m, 'f>>) -> Option<Reached<'m, 'f>> {
+    /// The status a node has at the time of the lens, and whether that is certain: where it is only possible that the last
+    /// had come by then, what stood before counts.
+    pub fn stands<'m>(&'m self, node: NodeIndex, lens: &Lens) -> Option<Reached<'m, 'f>> {
+        // Whether something else may have come by then matters to what is certain, too.
+        let open = Lens { certain: false, ..*lens };
+        self.status(node, &open).map(|last| self.unless_in_doubt(node, last, &open))
+    }
+
+    fn last<'m>(&self, node: NodeIndex, mut all: Vec<Reached<'m, 'f>>) -> Option<Reached<'m, 'f>> {
+        if all.len() < 2 {
+            return all.pop();
+        }
         let latest = |of: &[&Reached<'m, 'f>]| {
             of.iter().copied().reduce(|a, b| if self.is_later(node, b, a) { b } else { a }).cloned()
         };
         let last = latest(&all.iter().collect::<Vec<_>>())?;
-        if !last.reached || last.stops() || all.len() == 1 {
+        if !last.reached || last.stops() {
             return Some(last);
         }
         let reached = || all.iter().filter(|s| s.reached);
@@ -111,7 +123,7 @@ impl<'f> Model<'f> {
 
     /// The last status; where it is only possible that it had come by then, what stood before: as it stood where both
     /// bind alike, as only possible where the last is an end.
-    pub fn unless_in_doubt<'m>(&'m self, node: NodeIndex, last: Reached<'m, 'f>, lens: &Lens) -> Reached<'m, 'f> {
+    fn unless_in_doubt<'m>(&'m self, node: NodeIndex, last: Reached<'m, 'f>, lens: &Lens) -> Reached<'m, 'f> {
         if last.view.holds != Holds::Possible {
             return last;
         }

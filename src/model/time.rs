@@ -2,7 +2,7 @@
 //!
 //! Invariant: no question looks at dates or sources in any other way than through [`Model::view`], or through
 //! [`Model::any_view`] where what is rejected, or holds at another time, is to be told too.
-use super::{Citation, Claim, ClaimId, Dated, Model, Says, SourceId, Speaker};
+use super::{Citation, Cites, Claim, ClaimId, Dated, Model, Says, SourceId, Speaker};
 use crate::date::{Date, Day, Days, Holds, Interval};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
@@ -108,7 +108,7 @@ pub struct Heard<'m, 'f> {
     /// The claim.
     pub claim: &'m Claim<'f>,
     /// The citations that count.
-    pub cites: Vec<&'m Citation<'f>>,
+    pub cites: Cites<'m, 'f>,
 }
 
 /// A claim as a question sees it.
@@ -119,7 +119,7 @@ pub struct View<'m, 'f> {
     /// The claim.
     pub claim: &'m Claim<'f>,
     /// The citations that count.
-    pub cites: Vec<&'m Citation<'f>>,
+    pub cites: Cites<'m, 'f>,
     /// How it is put by them.
     pub stance: Stance,
     /// When it begins and ends, as far as known.
@@ -128,8 +128,6 @@ pub struct View<'m, 'f> {
     pub when: When,
     /// Whether it holds at the time of the question; always for certain without one.
     pub holds: Holds,
-    /// Whether one of the citations is of a source without a date of its own.
-    pub undated: bool,
 }
 
 impl<'f> Heard<'_, 'f> {
@@ -201,39 +199,33 @@ impl<'f> Model<'f> {
             }
         };
         let holds = if self.is_surely_known(&cites, lens) { holds } else { holds.max(Holds::Possible) };
-        let undated = cites.iter().any(|c| self.source(c.source).published.is_none());
-        Some(View { id, claim, cites, stance, interval, when, holds, undated })
+        Some(View { id, claim, cites, stance, interval, when, holds })
     }
 
     /// A claim by its citations alone; `None` where none of them counts.
     pub fn heard<'m>(&'m self, id: ClaimId, lens: &Lens) -> Option<Heard<'m, 'f>> {
         let claim = self.claim(id);
-        let mut cites: Vec<&Citation> = claim.cites.iter().filter(|cite| self.counts(cite, lens)).collect();
-        if let Some(who) = lens.said_by {
-            // Of what others say beside it, only the passages in which this one speaks count.
-            let says = |speakers: &[Speaker]| speakers.contains(&Speaker::Known(who));
-            if !says(&claim.said_by) {
-                let author = |cite: &Citation| cite.said_by.is_empty() && self.is_author(cite.source, who);
-                cites.retain(|cite| says(&cite.said_by) || claim.said_by.is_empty() && author(cite));
-                if cites.is_empty() {
-                    return None;
-                }
-            }
-        }
-        if cites.is_empty() && (!claim.cites.is_empty() || lens.source.is_some() || lens.known_by.is_some()) {
+        // Of what others say beside it, only the passages in which a speaker speaks count.
+        let says = |cite: &Citation<'f>| lens.said_by.is_none_or(|who| self.speaks(who, claim, cite));
+        let cites: Cites = claim.cites.iter().filter(|cite| self.counts(cite, lens) && says(cite)).collect();
+        let is_narrow = lens.source.is_some() || lens.known_by.is_some();
+        let is_his = lens.said_by.is_none_or(|who| claim.said_by.contains(&Speaker::Known(who)));
+        if cites.is_empty() && (!claim.cites.is_empty() || is_narrow || !is_his) {
             return None;
         }
         Some(Heard { claim, cites })
     }
 
+    /// Whether somebody speaks in a citation of a claim, as one who is named or as the author of the source.
+    fn speaks(&self, who: NodeIndex, claim: &Claim<'f>, cite: &Citation<'f>) -> bool {
+        let named = [&claim.said_by, &cite.said_by];
+        named.iter().any(|speakers| speakers.contains(&Speaker::Known(who)))
+            || named.iter().all(|speakers| speakers.is_empty()) && self.is_author(cite.source, who)
+    }
+
     pub(super) fn counts(&self, cite: &Citation, lens: &Lens) -> bool {
-        let source = self.source(cite.source);
-        let from = lens.source.is_none_or(|s| s == cite.source);
-        let known = match (lens.known_by, source.days()) {
-            (Some(day), Some((first, _))) => first <= day,
-            _ => true,
-        };
-        from && known
+        let is_out = |day| self.source(cite.source).days().is_none_or(|(first, _)| first <= day);
+        lens.source.is_none_or(|source| source == cite.source) && lens.known_by.is_none_or(is_out)
     }
 
     /// Whether one of the citations was out for certain by the day of the lens; an undated source is taken to be, and
@@ -253,6 +245,16 @@ impl<'f> Model<'f> {
                 days.min().unwrap_or(Day::PAST)
             }
         }
+    }
+
+    /// Whether it is a plan that nobody had spoken of by the time of the lens.
+    pub fn is_planned_later(&self, view: &View<'_, 'f>, lens: &Lens) -> bool {
+        view.stance == Stance::Planned && lens.as_of.is_some_and(|(_, to)| self.first_said(view) > to)
+    }
+
+    /// Whether a source is by somebody.
+    pub fn is_an_author(&self, who: NodeIndex) -> bool {
+        (0..self.sources.len()).any(|n| self.is_author(SourceId(n as u32), who))
     }
 
     fn is_author(&self, source: SourceId, who: NodeIndex) -> bool {
@@ -281,17 +283,18 @@ impl<'f> Model<'f> {
             && !claim.is_dated()
         {
             // Who takes part, and in what, has the time of the date, or of the agreement's status, where none is said.
-            return match self.happened(record).map(|id| self.claim(id)) {
-                Some(date) => {
-                    let cites: Vec<&Citation> = date.cites.iter().filter(|cite| self.counts(cite, lens)).collect();
-                    self.times(date, &cites, cites.len() < date.cites.len(), lens)
+            match self.happened(record).map(|id| self.heard(id, lens)) {
+                Some(Some(Heard { claim: date, cites })) => {
+                    return self.times(date, &cites, cites.len() < date.cites.len(), lens);
                 }
-                None => (self.since_first_status(record, lens), When::default()),
-            };
+                // Those who count say that it takes part, and not when.
+                Some(None) => {}
+                None => return (self.since_first_status(record, lens), When::default()),
+            }
         }
-        let reported = self.reported(cites.iter().copied());
-        let last_seen = claim.seen.as_ref().map_or(reported.0, |d| d.days().0);
-        let value = |dated: &[Dated<'f>]| self.value(dated, lens);
+        let reported = || self.reported(cites.iter().copied());
+        let last_seen = || claim.seen.as_ref().map_or_else(|| reported().0, |d| d.days().0);
+        let value = |dated: &[Dated<'f>]| self.value(claim, dated, lens);
         let narrow = narrower(cites, narrowed, |c| c.when.clone());
         let spans = !claim.since.is_empty() || !claim.until.is_empty();
         if let Some(date) = narrow.clone().filter(|_| !spans).or_else(|| value(&claim.when).and_then(|d| d.date)) {
@@ -299,7 +302,7 @@ impl<'f> Model<'f> {
             if !claim.says.lasts() {
                 return (Interval::moment(&date), when);
             }
-            let interval = Interval::seen(&date, reported.0);
+            let interval = Interval::seen(&date, reported().0);
             let day_of = if claim.stance == Stance::Planned { DayOf::Plan } else { DayOf::Holding };
             let seen = When { seen: Some(date.clone()), day_of, ..When::default() };
             return (interval, if date.stretch().is_some() { when } else { seen });
@@ -318,7 +321,7 @@ impl<'f> Model<'f> {
             let days = |dated: &Option<Chosen>, open: Day| {
                 dated.as_ref().map(|d| d.date.as_ref().map_or((open, open), Date::days))
             };
-            let interval = Interval::lasting(days(&since, Day::PAST), days(&until, Day::FUTURE), last_seen);
+            let interval = Interval::lasting(days(&since, Day::PAST), days(&until, Day::FUTURE), last_seen());
             let seen = claim.seen.clone().filter(|_| until.is_none());
             let when =
                 When { since: since.and_then(|d| d.date), until: until.map(|d| d.date), seen, ..When::default() };
@@ -329,16 +332,17 @@ impl<'f> Model<'f> {
                 Some(seen) => (Some(seen.clone()), DayOf::Holding),
                 None => (self.reported_on(cites), DayOf::Report),
             };
-            return (Interval::lasting(None, None, last_seen), When { seen, day_of, ..When::default() });
+            return (Interval::lasting(None, None, last_seen()), When { seen, day_of, ..When::default() });
         }
         let last = cites.iter().map(|c| self.source(c.source)).max_by_key(|source| source.days().map(|days| days.1));
-        (Interval::some_day(reported.1), When { when: last.and_then(|source| source.by.clone()), ..When::default() })
+        (Interval::some_day(reported().1), When { when: last.and_then(|source| source.by.clone()), ..When::default() })
     }
 
     /// The value of a date field that counts: the preferred, else all that are not rejected, as one date that may be any
     /// of them; a vaguer one says no more than a finer one within it. Through the lens of one source, what that says.
-    fn value(&self, dated: &[Dated<'f>], lens: &Lens) -> Option<Chosen> {
-        let seen = |d: &&Dated<'f>| d.cites.is_empty() || d.cites.iter().any(|c| self.counts(c, lens));
+    fn value(&self, claim: &Claim<'f>, dated: &[Dated<'f>], lens: &Lens) -> Option<Chosen> {
+        let says = |cite: &Citation<'f>| lens.said_by.is_none_or(|who| self.speaks(who, claim, cite));
+        let seen = |d: &&Dated<'f>| d.cites.is_empty() || d.cites.iter().any(|c| self.counts(c, lens) && says(c));
         let sound = |d: &&Dated<'f>| lens.source.is_some() || d.reject.is_none();
         let all: Vec<_> = dated.iter().filter(seen).filter(sound).collect();
         let one = all.iter().find(|d| d.prefer.is_some()).or(all.first())?;

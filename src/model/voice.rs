@@ -8,6 +8,7 @@
 use super::{Model, Passage, SourceId, Speaker};
 use crate::facts::Place;
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -24,12 +25,12 @@ impl<'f> Model<'f> {
     where
         'f: 'p,
     {
-        if let [_] = passages {
-            return 1;
+        let sources = distinct(passages.iter().map(|passage| passage.source));
+        if sources < 2 {
+            return sources;
         }
-        let sources = distinct(passages.iter().map(|passage| passage.source).collect());
         // Most have one origin each: then there are as many voices as origins.
-        let voices = match passages.iter().map(|passage| self.only_origin(passage)).collect::<Option<Vec<_>>>() {
+        let voices = match passages.iter().map(|passage| self.only_origin(passage)).collect::<Option<Few<_>>>() {
             Some(single) => distinct(single),
             None => fewest(passages.iter().map(|passage| self.origins(passage)).collect()),
         };
@@ -151,11 +152,15 @@ impl<'f> Model<'f> {
 }
 
 /// How many different ones there are.
-fn distinct<T: Ord>(mut all: Vec<T>) -> usize {
+fn distinct<T: Ord>(all: impl IntoIterator<Item = T>) -> usize {
+    let mut all: Few<T> = all.into_iter().collect();
     all.sort_unstable();
     all.dedup();
     all.len()
 }
+
+/// What mostly are so few that they need no memory of their own.
+type Few<T> = SmallVec<[T; 8]>;
 
 /// How many sources behind one are kept in mind.
 const MOST_KNOWN: usize = 64;

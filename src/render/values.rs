@@ -71,7 +71,8 @@ pub(super) fn no_day(evidence: &Evidence, bibliography: &Bibliography) -> String
     }
     let vague = |cite: &&Passage| cite.when.as_ref().is_some_and(|date| !date.is_day());
     let mut cited: Vec<(usize, Option<String>)> = vec![];
-    for cite in evidence.cites.iter().filter(vague) {
+    let gives_day = |source| evidence.cites.iter().any(|cite| cite.source == source && !vague(&cite));
+    for cite in evidence.cites.iter().filter(vague).filter(|cite| !gives_day(cite.source)) {
         let near = cite.when.as_ref().filter(|date| date.is_near_day()).map(Date::words);
         cited.extend(bibliography.number(cite.source).map(|n| (n, near)));
     }
@@ -101,7 +102,7 @@ pub(super) fn voices(evidence: &Evidence) -> String {
     if evidence.cites.is_empty() {
         return String::new();
     }
-    format!("{}/{}", evidence.voices, evidence.sources().len())
+    format!("{}/{}", evidence.voices, evidence.count_sources())
 }
 
 /// Where each source says it, by the numbers of the list of sources: `[1]`, `[2¶5]`.

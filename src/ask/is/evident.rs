@@ -63,9 +63,7 @@ pub(super) fn gather<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens
             (_, Stance::Denied) => continue,
             (Bearing::Short, _) if reached => &mut found.short,
             (Bearing::Short, _) => continue,
-            (Bearing::It | Bearing::Within, Stance::Planned) if is_said_later(model, &view, lens) => {
-                &mut found.planned_since
-            }
+            (Bearing::It | Bearing::Within, _) if model.is_planned_later(&view, lens) => &mut found.planned_since,
             (Bearing::It | Bearing::Within, Stance::Planned) => &mut found.planned,
             (Bearing::It, _) if reached => &mut found.yes,
             (Bearing::Within, _) if reached => &mut found.within,
@@ -255,10 +253,6 @@ fn rules_out(model: &Model, case: &Case, instead: &[ClaimId], lens: &Lens) -> bo
 
 fn is_later(view: &View, lens: &Lens) -> bool {
     lens.as_of.is_some_and(|(_, to)| view.interval.start.0 > to)
-}
-
-fn is_said_later(model: &Model, view: &View, lens: &Lens) -> bool {
-    lens.as_of.is_some_and(|(_, to)| model.first_said(view) > to)
 }
 
 /// The claims to the same effect that are not to be believed.

@@ -60,7 +60,8 @@ impl Evident<'_> {
         let until = if self.is_chain {
             while_all(&views).until.is_some().then(|| while_all(&views))
         } else {
-            let first = views.iter().find(is_sure).or(views.first());
+            let goes_on = |v: &&View| is_sure(v) && !v.is_ended(newest);
+            let first = views.iter().find(goes_on).or(views.iter().find(is_sure)).or(views.first());
             first.map(|first| first.when.clone()).filter(|when| when.until.is_some())
         };
         let until = until.map_or(String::new(), |when| format!(", {}", when.words()));

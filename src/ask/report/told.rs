@@ -6,7 +6,7 @@ use crate::ask::show::remarks;
 use crate::ask::timeline::{Timeline, capital};
 use crate::ask::{Ask, AskError, Cell, Evidence, Row, Section};
 use crate::date::Days;
-use crate::model::{ClaimId, Says, View, words};
+use crate::model::{ClaimId, Claims, Says, View, words};
 use crate::vocab::{Partnership, Phase, Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -95,7 +95,10 @@ impl<'f> About<'_, 'f> {
     /// A row as a sentence, with its place.
     fn sentence(&self, part: Part, section: usize, row: Row<'f>, view: &View<'f, 'f>) -> (Place, Draft<'f>) {
         let other = if let Cell::Entity(node) = row.cells[OTHER] { Some(node) } else { None };
-        let standing = self.standing(part, other, view);
+        let standing = match part {
+            Part::Agreements if self.denies_part(&row) => Standing::Denied,
+            _ => self.standing(part, other, view),
+        };
         let kind = other.and_then(|node| self.model.vocab().kinds.position(self.kind(node))).unwrap_or(0);
         let relation = match view.claim.says {
             Says::Tie { word, .. } => self.model.vocab().relations.position(word).unwrap_or(usize::MAX),
@@ -145,9 +148,18 @@ impl<'f> About<'_, 'f> {
         if it.is_record() { it.root.word() } else { it.kind }
     }
 
+    /// Whether a row tells that this one is not in something.
+    fn denies_part(&self, row: &Row<'f>) -> bool {
+        let denies = |id: &ClaimId| match self.model.claim(*id).says {
+            Says::Party { who, .. } => who == self.node && self.model.claim(*id).stance == Stance::Denied,
+            _ => false,
+        };
+        row.evidence.claims.iter().any(denies)
+    }
+
     fn standing(&self, part: Part, other: Option<NodeIndex>, view: &View) -> Standing {
         match (part, other) {
-            (Part::Agreements, Some(record)) => match self.model.status(record, self.lens) {
+            (Part::Agreements, Some(record)) => match self.model.stands(record, self.lens) {
                 None => Standing::NotStated,
                 Some(status) if !status.reached => Standing::NotYet,
                 Some(status) => match status.phase {
@@ -179,6 +191,7 @@ impl<'f> About<'_, 'f> {
         let (label, said) = (text(LABEL), text(WORDS));
         let evidence = row.evidence.clone();
         let own = match (part, &view.claim.says) {
+            (Part::Agreements, _) if self.denies_part(row) => said.to_owned(),
             (Part::Agreements, _) => {
                 return other.map_or((said.to_owned(), evidence.clone()), |of| {
                     self.with_parties(of, said, "parties", evidence)
@@ -238,13 +251,12 @@ impl<'f> About<'_, 'f> {
             }
         }
         let all: Vec<View> = main.into_iter().chain(parties).collect();
-        let on = |views: &[View<'f, 'f>]| {
-            Evidence::together(model, views.iter().map(|view| (view.claim, view.cites.as_slice())))
-        };
+        let on =
+            |views: &[View<'f, 'f>]| Evidence::together(model, views.iter().map(|view| (view.claim, &*view.cites)));
         // The sentence stands no firmer than the part of it that has the fewest voices.
         let voices = all.chunks(1).map(|one| on(one).1).filter(|voices| *voices > 0).min().unwrap_or(0);
         let (cites, _) = on(&all);
-        let mut claims: Vec<ClaimId> = all.iter().map(|view| view.id).collect();
+        let mut claims: Claims = all.iter().map(|view| view.id).collect();
         // That it is about this one is told with it.
         claims.extend(model.claims_on(record).filter(|id| match model.claim(*id).says {
             Says::Link { from, to, .. } => from == record && to == self.node,

@@ -6,7 +6,7 @@ use crate::ask::{Cell, Evidence, Row, Section};
 use crate::model::{ClaimId, Given, Lens, Model, Says, View, words};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 impl<'f> Sheet<'_, 'f> {
     /// Remarks and the like: those of one speaker together, in the order they are met.
@@ -61,15 +61,16 @@ impl<'f> Sheet<'_, 'f> {
         // What an event links to is said with it.
         let is_link = |id: &ClaimId| matches!(model.claim(*id).says, Says::Link { .. });
         let elsewhere = |id: &ClaimId| !is_link(id) && !model.claim(*id).says.speaks_of(self.node);
-        for id in model.said_by(self.node).filter(elsewhere) {
+        for id in model.said_by(self.node).chain(self.opinions()).filter(elsewhere) {
             let Some(view) =
                 model.view(id, &lens).or_else(|| model.any_view(id, &lens).filter(|v| v.stance == Stance::Denied))
             else {
                 continue;
             };
+            let when = view.stated_when().map_or(String::new(), |when| format!(", {when}"));
             let cells = vec![
                 Cell::Nothing,
-                Cell::Text(model.put_sentence(&view)),
+                Cell::Text(model.put_sentence(&view) + &when),
                 Cell::Text("Says".into()),
                 Cell::Nothing,
                 Cell::Nothing,
@@ -77,6 +78,18 @@ impl<'f> Sheet<'_, 'f> {
             rows.push(Row::new(Section::titled("Says"), cells, Evidence::of(model, &view)));
         }
         self.rows.extend(rows);
+    }
+
+    /// The opinions of the sources this one is the author of, where nobody else speaks in them.
+    fn opinions(&self) -> Vec<ClaimId> {
+        let model = self.model;
+        if !model.is_an_author(self.node) {
+            return vec![];
+        }
+        let lens = Lens { said_by: Some(self.node), stance: Some(Stance::Opinion), ..*self.lens };
+        let own = |id: &ClaimId| model.claim(*id).said_by.is_empty() && model.view(*id, &lens).is_some();
+        let named: FxHashSet<ClaimId> = model.said_by(self.node).collect();
+        model.all_claims().filter(|id| !named.contains(id)).filter(own).collect()
     }
 
     /// What is on record and not to be believed.
@@ -87,6 +100,9 @@ impl<'f> Sheet<'_, 'f> {
         for id in self.model.claims_on(self.node) {
             let Some(view) = self.model.any_view(id, self.lens) else { continue };
             let Some(reason) = view.claim.reject else { continue };
+            if self.lens.stance.is_some_and(|stance| stance != view.stance) {
+                continue;
+            }
             let (label, text) = match &view.claim.says {
                 Says::Detail { what, .. } => (self.model.property_label(what), self.model.value_words(view.claim)),
                 _ => (String::new(), self.model.sentence(view.claim)),

@@ -2,10 +2,10 @@
 //!
 //! Invariant: each section is one method; what a claim says is put into words here, and how it is put by `Sheet::how`.
 use super::Sheet;
-use crate::ask::Cell;
-use crate::date::Date;
-use crate::model::{Says, View, words};
-use crate::vocab::{Partnership, Root, Type};
+use crate::ask::{Cell, Evidence};
+use crate::date::{Date, Holds};
+use crate::model::{Reached, Says, View, words};
+use crate::vocab::{Partnership, Root, Stance, Type};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
 
@@ -173,7 +173,9 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 (false, false) => format!("; {}{put}", self.model.role_label(role)),
                 (false, true) => String::new(),
             };
-            let status = self.model.status(record, self.lens);
+            let sure = |s: &Reached| !self.lens.certain || s.view.holds == Holds::Certain;
+            let status = self.model.stands(record, self.lens).filter(sure);
+            let part = view;
             let (status_words, view) = match &status {
                 Some(s) => {
                     let when = s.view.when.words();
@@ -182,10 +184,11 @@ impl<'m, 'f> Sheet<'m, 'f> {
                     let label = self.model.status_label(record, s.word);
                     (format!(": {label}{space}{when}{put}"), s.view.clone())
                 }
-                None => (String::new(), view),
+                None => (String::new(), part.clone()),
             };
             let text = format!("{}{status_words}{own}", self.model.name(record));
             self.row("Agreements", self.model.role_label(role), text, Cell::Entity(record), role, &view);
+            self.rest_on_part(&view, &part);
         }
     }
 
@@ -210,10 +213,25 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
             let text = format!("{}{role_words}{}{note}", self.model.name(record), self.model.put_words(view.stance));
             self.row("Happened", &view.when.words(), text, Cell::Entity(record), role, &view);
+            self.rest_on_part(&view, &part);
         }
     }
 
-    /// The agreements or events a node is part of, in what role, each once.
+    /// Where other passages say that somebody has part in a record than what has become of it, the last row rests on both,
+    /// and stands no firmer than the weaker.
+    fn rest_on_part(&mut self, view: &View<'f, 'f>, part: &View<'f, 'f>) {
+        let Some(row) = self.rows.last_mut().filter(|_| view.id != part.id) else { return };
+        row.evidence.claims.push(part.id);
+        if part.claim.fields.cite.is_empty() {
+            return;
+        }
+        let of = |views: &[View<'f, 'f>]| Evidence::of_all(self.model, views);
+        let (record, own) = (of(std::slice::from_ref(view)), of(std::slice::from_ref(part)));
+        let (cites, voices) = (of(&[part.clone(), view.clone()]).cites, record.voices.min(own.voices));
+        (row.evidence.cites, row.evidence.voices) = (cites, voices);
+    }
+
+    /// The agreements or events a node is part of, in what role, each role once; that it is denied stands apart.
     fn records(&self, root: Root) -> Vec<(NodeIndex, &'f str, View<'f, 'f>)> {
         let mut found: Vec<(NodeIndex, &'f str, View)> = vec![];
         let mut seen = FxHashSet::default();
@@ -225,7 +243,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 }
                 _ => continue,
             };
-            if self.model.graph[record].root == root && seen.insert(record) {
+            if self.model.graph[record].root == root && seen.insert((record, role, view.stance == Stance::Denied)) {
                 found.push((record, role, view));
             }
         }

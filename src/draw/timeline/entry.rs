@@ -5,7 +5,7 @@ use crate::ask::{Answer, Cell, Layout, Row, Shape};
 use crate::date::{Day, Days, Interval};
 use crate::draw::colour::Ink;
 use crate::draw::scene::{self, Scene};
-use crate::model::{Claim, ClaimId, Lens, Model, Says, View};
+use crate::model::{Claim, ClaimId, Claims, Lens, Model, Says, View};
 use crate::vocab::{Partnership, Phase, RolePartnership, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
@@ -17,7 +17,7 @@ pub(super) struct Entry {
     /// The ids of those it speaks of.
     pub of: Vec<String>,
     /// The claims it rests on.
-    pub claims: Vec<ClaimId>,
+    pub claims: Claims,
     /// Which band it stands in.
     pub band: Band,
     /// When it began and ended, as far as known.

@@ -3,9 +3,10 @@
 //! Invariant: claims of different topics never disagree but in their wording; so few claims are compared, however many
 //! there are on one node.
 use super::{can_clash, has_values, has_wording};
-use crate::model::{Claim, ClaimId, Lens, Model, Says};
+use crate::model::{Claim, ClaimId, Claims, Lens, Model, Says};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
+use smallvec::{SmallVec, smallvec};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -14,6 +15,9 @@ const FEW: usize = 32;
 
 /// What claims of one matter have in common at least.
 type Topic<'f> = (u8, NodeIndex, NodeIndex, &'f str);
+
+/// What the topic of a status begins with.
+const STATUS: u8 = 0;
 
 /// The claims of a topic on a node, by the first of them; without one, all on the node.
 type Place = (NodeIndex, Option<ClaimId>);
@@ -39,12 +43,12 @@ impl<'f> Disputed<'f> {
 
     /// The nodes on which all stand that can be in a dispute with a claim: one is enough where they must speak of the
     /// same, and then the one on which less is said.
-    fn where_disputed(&self, claim: &Claim) -> Vec<NodeIndex> {
+    fn where_disputed(&self, claim: &Claim) -> SmallVec<[NodeIndex; 2]> {
         let said = |node: &NodeIndex| self.model.claims_on(*node).count();
         match &claim.says {
             _ if has_wording(claim) => claim.says.nodes().collect(),
             Says::Tie { word, .. } if self.model.is_for_one(word) => claim.says.nodes().collect(),
-            Says::Stake { of, .. } => vec![*of],
+            Says::Stake { of, .. } => smallvec![*of],
             _ => claim.says.nodes().min_by_key(said).into_iter().collect(),
         }
     }
@@ -53,7 +57,7 @@ impl<'f> Disputed<'f> {
     fn is_open(&self, claim: ClaimId, node: NodeIndex) -> bool {
         let (model, its) = (self.model, self.model.claim(claim));
         let by_wording = has_wording(its);
-        let rivals = if by_wording { vec![] } else { model.of_topic(model.topic(claim), node) };
+        let rivals = if by_wording { Claims::new() } else { model.of_topic(model.topic(claim), node) };
         // It takes two to disagree, or two values of one.
         if rivals.len() < 2 && !has_values(its) && !by_wording {
             return false;
@@ -61,8 +65,8 @@ impl<'f> Disputed<'f> {
         let key = (node, rivals.first().copied());
         let known = self.open.borrow().get(&key).cloned();
         let open = known.unwrap_or_else(|| {
-            let rivals = if by_wording { model.claims_on(node).collect() } else { rivals };
-            Rc::clone(self.open.borrow_mut().entry(key).or_insert(self.among(&rivals)))
+            let among = if by_wording { &*model.claims_on_or_against(node) } else { &*rivals };
+            Rc::clone(self.open.borrow_mut().entry(key).or_insert(self.among(among)))
         });
         open.binary_search(&claim).is_ok()
     }
@@ -83,7 +87,7 @@ impl<'f> Model<'f> {
     fn topic(&self, id: ClaimId) -> Topic<'f> {
         let none = NodeIndex::end();
         match &self.claim(id).says {
-            Says::Status { of, word } => (0, *of, none, word),
+            Says::Status { of, word } => (STATUS, *of, none, word),
             Says::Stake { of, kind, .. } => (1, *of, none, kind),
             Says::Detail { of, what, .. } => (2, of.iter().min().copied().unwrap_or_default(), none, what),
             Says::Tie { word, .. } if self.is_for_one(word) => (3, none, none, word),
@@ -95,14 +99,18 @@ impl<'f> Model<'f> {
     }
 
     /// The claims of a topic on a node, in the order of the files.
-    fn of_topic(&self, topic: Topic<'f>, node: NodeIndex) -> Vec<ClaimId> {
-        let all = || self.claims_on(node).filter(|id| can_clash(self.claim(*id)));
+    fn of_topic(&self, topic: Topic<'f>, node: NodeIndex) -> Claims {
+        let is_of_it = |id: &ClaimId| can_clash(self.claim(*id)) && self.topic(*id) == topic;
+        let statuses = self.status_claims(node);
+        if topic.0 == STATUS && statuses.len() <= FEW {
+            return statuses.iter().copied().filter(is_of_it).collect();
+        }
         if self.claims_on(node).count() <= FEW {
-            return all().filter(|id| self.topic(*id) == topic).collect();
+            return self.claims_on(node).filter(is_of_it).collect();
         }
         let mut known = self.by_topic.borrow_mut();
         let sorted = known.entry(node).or_insert_with(|| {
-            let mut sorted: Vec<ClaimId> = all().collect();
+            let mut sorted: Vec<ClaimId> = self.claims_on(node).filter(|id| can_clash(self.claim(*id))).collect();
             sorted.sort_by_cached_key(|id| self.topic(*id));
             sorted
         });

@@ -4,7 +4,7 @@
 use super::Matter;
 use crate::date::{Date, Day, Days};
 use crate::facts::{Quantity, UNSTATED};
-use crate::model::{Citation, ClaimId, Dated, Lens, Model, Says, View};
+use crate::model::{Cites, ClaimId, Dated, Lens, Model, Says, View};
 use crate::vocab::{Property, Stance, Type};
 use petgraph::graph::NodeIndex;
 
@@ -13,7 +13,7 @@ pub(super) struct Voice<'m, 'f> {
     pub(super) view: View<'m, 'f>,
     pub(super) value: Value<'f>,
     pub(super) words: String,
-    pub(super) cites: Vec<&'m Citation<'f>>,
+    pub(super) cites: Cites<'m, 'f>,
     pub(super) reject: Option<&'f str>,
     pub(super) prefer: Option<&'f str>,
     /// The days it is taken to speak for.

@@ -11,6 +11,9 @@ impl<'f> Model<'f> {
         let ties = pairs.iter().filter(|pair| matches!(pair.through, Through::Tie(_)));
         let mut times: FxHashMap<_, usize> = FxHashMap::default();
         ties.for_each(|pair| *times.entry((pair.one, pair.other)).or_default() += 1);
+        if times.values().all(|times| *times == 1) {
+            return pairs;
+        }
         let mut all: Vec<Pair> = Vec::with_capacity(pairs.len());
         let mut places = FxHashMap::default();
         for pair in pairs {

@@ -3,10 +3,11 @@
 //! Invariant: two versions of one stake bind nobody; of several stakes of the same two one row is made.
 use super::{Pair, Standing, Through};
 use crate::date::Date;
-use crate::model::{Claim, ClaimId, Lens, Model, Says, View};
+use crate::model::{Claim, ClaimId, Claims, Lens, Model, Says, View};
 use crate::vocab::{Partnership, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
+use smallvec::smallvec;
 
 impl<'f> Model<'f> {
     /// The pairs of those who hold a part of something; with `only`, those of one.
@@ -20,8 +21,8 @@ impl<'f> Model<'f> {
         let in_it = self
             .claims_on(of)
             .filter(|id| matches!(&self.claim(*id).says, Says::Stake { of: what, .. } if *what == of));
-        let views: Vec<View> =
-            in_it.filter_map(|id| self.view(id, lens)).filter(|v| v.stance != Stance::Denied).collect();
+        let counts = |v: &View<'_, 'f>| v.stance != Stance::Denied && !self.is_planned_later(v, lens);
+        let views: Vec<View> = in_it.filter_map(|id| self.view(id, lens)).filter(counts).collect();
         let mut made: Vec<Pair> = vec![];
         let mine = |view: &View| only.is_none_or(|who| holds_part(view.claim, who));
         let mine: Vec<bool> = views.iter().map(mine).collect();
@@ -53,8 +54,7 @@ impl<'f> Model<'f> {
         }
         // Of several versions, the one that holds alone tells more than the one that holds with others.
         made.sort_by_key(|p| (p.standing != Standing::Adverse, p.stance, p.holds, self.is_joint(p)));
-        merge_holdings(&mut made);
-        out.append(&mut made);
+        out.append(&mut self.merged(made));
     }
 
     fn pair_in_holding(
@@ -99,14 +99,43 @@ impl<'f> Model<'f> {
             through: Through::Holding(of),
             standing,
             adverse,
-            claims: if a.id == b.id { vec![a.id] } else { vec![a.id, b.id] },
+            claims: if a.id == b.id { smallvec![a.id] } else { smallvec![a.id, b.id] },
             stance,
             holds: a.holds.max(b.holds),
             when: later.when.clone(),
             status: None,
             bound: 2,
-            shares: Some((share(a.claim), share(b.claim))),
+            stakes: Some([a.id, b.id]),
         }
+    }
+
+    /// What each of a pair holds of what binds them: the one's share and the other's.
+    pub fn shares_of(&self, pair: &Pair) -> [Option<&'f str>; 2] {
+        let share = |id: ClaimId| match self.claim(id).says {
+            Says::Stake { share, .. } => share,
+            _ => None,
+        };
+        pair.stakes.map_or([None; 2], |stakes| stakes.map(share))
+    }
+
+    /// Several stake claims of the same two in the one thing all pairs are through are one row: the first, which is the
+    /// surest, with the evidence of its equals.
+    fn merged(&self, pairs: Vec<Pair<'f>>) -> Vec<Pair<'f>> {
+        let mut kept: Vec<Pair> = vec![];
+        let mut places: FxHashMap<(NodeIndex, NodeIndex, bool), usize> = FxHashMap::default();
+        for pair in pairs {
+            let key = (pair.one.min(pair.other), pair.one.max(pair.other), pair.adverse);
+            let place = *places.entry(key).or_insert(kept.len());
+            match kept.get_mut(place) {
+                Some(first) if first.stance == pair.stance && self.shares_of(first) == self.shares_of(&pair) => {
+                    let new: Claims = pair.claims.iter().filter(|c| !first.claims.contains(c)).copied().collect();
+                    first.claims.extend(new);
+                }
+                Some(_) => {}
+                None => kept.push(pair),
+            }
+        }
+        kept
     }
 
     fn is_joint(&self, pair: &Pair) -> bool {
@@ -155,31 +184,4 @@ fn holders_of(a: &View, b: &View, only: Option<NodeIndex>) -> Vec<(NodeIndex, No
         }
     }
     pairs
-}
-
-fn share<'f>(claim: &Claim<'f>) -> Option<&'f str> {
-    match claim.says {
-        Says::Stake { share, .. } => share,
-        _ => None,
-    }
-}
-
-/// Several stake claims of the same two in the one thing all pairs are through are one row: the first, which is the surest, with the
-/// evidence of its equals.
-fn merge_holdings(pairs: &mut Vec<Pair>) {
-    let mut kept: Vec<Pair> = vec![];
-    let mut places: FxHashMap<(NodeIndex, NodeIndex, bool), usize> = FxHashMap::default();
-    for pair in pairs.drain(..) {
-        let key = (pair.one.min(pair.other), pair.one.max(pair.other), pair.adverse);
-        let place = *places.entry(key).or_insert(kept.len());
-        match kept.get_mut(place) {
-            Some(first) if first.stance == pair.stance && first.shares == pair.shares => {
-                let new = pair.claims.iter().filter(|c| !first.claims.contains(c)).copied().collect::<Vec<_>>();
-                first.claims.extend(new);
-            }
-            Some(_) => {}
-            None => kept.push(pair),
-        }
-    }
-    *pairs = kept;
 }

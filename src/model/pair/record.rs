@@ -7,6 +7,7 @@ use crate::model::{ClaimId, Lens, Model, Says, View, When};
 use crate::vocab::{Partnership, Phase, RolePartnership, Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 /// One who is bound by a record, in which way, by which claim.
 type Bound<'m, 'f> = (NodeIndex, RolePartnership, bool, View<'m, 'f>);
@@ -22,10 +23,12 @@ impl<'f> Model<'f> {
     ) {
         let kind = self.vocab().kinds.get(self.graph[record].kind);
         let partnership = kind.map(|k| k.partnership).unwrap_or_default();
-        let bound: Vec<Bound> = self.claims_on(record).filter_map(|id| self.bound_by(id, record, lens)).collect();
-        let bound = once(bound);
-        let binding: FxHashSet<NodeIndex> =
+        let mut bound: Vec<Bound> = self.claims_on(record).filter_map(|id| self.bound_by(id, record, lens)).collect();
+        once(&mut bound);
+        let mut binding: SmallVec<[NodeIndex; 8]> =
             bound.iter().filter(|(_, role, ..)| *role == RolePartnership::AsKind).map(|(who, ..)| *who).collect();
+        binding.sort_unstable();
+        binding.dedup();
         let binding = binding.len();
         let Some(frame) = self.frame(record, partnership, binding, lens) else { return };
         let mut bind = |one: &Bound<'_, 'f>, other: &Bound<'_, 'f>| {
@@ -56,14 +59,22 @@ impl<'f> Model<'f> {
 
     /// What all pairs of a record have in common; `None` where it binds nobody at the time of the lens.
     fn frame(&self, record: NodeIndex, kind: Partnership, bound: usize, lens: &Lens) -> Option<Frame<'f>> {
-        // Whether something else may have come by then matters to what is certain, too.
-        let open = Lens { certain: false, ..*lens };
-        let status = self.status(record, &open).map(|last| self.unless_in_doubt(record, last, &open));
+        let status = self.stands(record, lens);
         if lens.certain && status.as_ref().is_some_and(|s| s.view.holds != Holds::Certain) {
             return None;
         }
-        let view = match &status {
-            Some(status) => Some(status.view.clone()),
+        let standing = match status.as_ref().map(|s| (s.phase, s.reached)) {
+            Some((Phase::Ended, _)) if lens.as_of.is_some() => return None,
+            Some((Phase::Ended, _)) => Standing::Ended,
+            Some((Phase::Planned, _)) | Some((_, false)) => Standing::NotYet,
+            Some((Phase::Held | Phase::Paused, true)) | None => Standing::Partner,
+        };
+        if status.as_ref().is_some_and(|s| self.is_planned_later(&s.view, lens)) {
+            return None;
+        }
+        let word = status.as_ref().map(|s| s.word);
+        let view = match status {
+            Some(status) => Some(status.view),
             None if self.graph[record].root == Root::Date => {
                 Some(self.view(self.happened(record)?, lens).filter(|v| v.stance != Stance::Denied)?)
             }
@@ -71,23 +82,16 @@ impl<'f> Model<'f> {
             None if self.has_status(record) => return None,
             None => None,
         };
-        let standing = match status.as_ref().map(|s| (s.phase, s.reached)) {
-            Some((Phase::Ended, _)) if lens.as_of.is_some() => return None,
-            Some((Phase::Ended, _)) => Standing::Ended,
-            Some((Phase::Planned, _)) | Some((_, false)) => Standing::NotYet,
-            Some((Phase::Held | Phase::Paused, true)) | None => Standing::Partner,
-        };
-        let status = status.map(|s| s.word);
         Some(Frame {
             record,
             kind,
             bound,
             standing,
-            status,
+            status: word,
             claim: view.as_ref().map(|v| v.id),
-            when: view.as_ref().map(|v| v.when.clone()).unwrap_or_default(),
             stance: view.as_ref().map_or(Stance::Asserted, |v| v.stance),
-            holds: view.map_or(Holds::Certain, |v| v.holds),
+            holds: view.as_ref().map_or(Holds::Certain, |v| v.holds),
+            when: view.map(|v| v.when).unwrap_or_default(),
             newest: self.newest(),
             days: lens.days(),
             on_a_day: lens.as_of.is_some(),
@@ -95,11 +99,10 @@ impl<'f> Model<'f> {
     }
 }
 
-/// Each party once: one that is written twice, by a slip, is one.
-fn once<'m, 'f>(bound: Vec<Bound<'m, 'f>>) -> Vec<Bound<'m, 'f>> {
+/// Takes out parties that are written twice, by a slip.
+fn once(bound: &mut Vec<Bound>) {
     let mut seen = FxHashSet::default();
-    let key = |(who, role, acts, view): &Bound| (*who, *role, *acts, view.stance, view.interval);
-    bound.into_iter().filter(|one| seen.insert(key(one))).collect()
+    bound.retain(|(who, role, acts, view)| seen.insert((*who, *role, *acts, view.stance, view.interval)));
 }
 
 /// What all pairs of a record have in common.
@@ -156,7 +159,7 @@ impl<'f> Frame<'f> {
             when: self.while_both([x, y]),
             status: self.status,
             bound: self.bound,
-            shares: None,
+            stakes: None,
         })
     }
 

@@ -106,10 +106,10 @@ impl Sheet<'_, '_> {
         let mut parts = vec![];
         let evidence = || self.answer.rows.iter().map(|r| &r.evidence);
         let example = evidence()
-            .find(|e| e.sources().len() > 1 && e.voices < e.sources().len())
-            .or(evidence().find(|e| e.sources().len() > 1));
+            .find(|e| e.count_sources() > 1 && e.voices < e.count_sources())
+            .or(evidence().find(|e| e.count_sources() > 1));
         if let Some(example) = example {
-            let (voices, sources) = (example.voices, example.sources().len());
+            let (voices, sources) = (example.voices, example.count_sources());
             let plural = if voices == 1 { "" } else { "s" };
             parts.push(format!(
                 "{voices}/{sources}: {} independent voice{plural} in {} sources.",

@@ -70,7 +70,7 @@ fn quotes(evidence: &Evidence, bibliography: &Bibliography) -> String {
 /// `one voice in 3 sources; disputed`: what is to be known of the sources of a line.
 pub(in crate::render) fn marks(row: &Row, model: &Model) -> String {
     let evidence = &row.evidence;
-    let sources = evidence.sources().len();
+    let sources = evidence.count_sources();
     let number = |voices| if voices == 1 { "one voice".to_owned() } else { count(voices, "voice") };
     let voices = match (evidence.voices, model.voices(&evidence.cites)) {
         _ if sources < 2 => String::new(),

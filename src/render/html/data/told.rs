@@ -119,7 +119,7 @@ fn numbers((first, last): Days) -> (i32, i32) {
 /// How many voices in how many sources, in words.
 fn support(view: &View, evidence: &Evidence, model: &Model) -> String {
     let plural = |n: usize, one: &str| if n == 1 { format!("one {one}") } else { format!("{n} {one}s") };
-    let sources = evidence.sources().len();
+    let sources = evidence.count_sources();
     match (evidence.voices, sources) {
         (_, 0) => match view.claim.fields.uncited {
             Some(reason) => format!("no source: {}", visible(&model.facts.files[reason])),
