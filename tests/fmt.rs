@@ -169,6 +169,26 @@ fn a_file_with_errors_is_left_as_it_is() {
     assert_eq!(code, Some(2));
 }
 
+/// What stands behind them is no YAML, wherever it shows: the sound file beside them has its form all the same.
+#[test]
+fn pairs_with_a_fault_behind_them_are_left_as_they_are() {
+    for broken in [
+        "vocabulary:\n  groups:\n    gold: {label: Gold}\n- x\n",
+        "vocabulary:\n  groups:\n    gold: {label: Gold}\n}\n",
+        "vocabulary: {groups: {gold: {label: Gold}}}\n- {id: zor}\nties:\n- {from: zor}\n",
+        "vocabulary: {}\n\t- x\n",
+        "vocabulary: gold\n- x\n",
+        "- x\nvocabulary:\n  groups: {}\n- y\n",
+    ] {
+        let folder = Folder::new("pairs", &[("a.yaml", broken), ("b.yaml", SHORT)]);
+        let (code, out, err) = folder.ties("fmt --facts .");
+        assert_eq!((code, out.as_str()), (Some(1), "formatted: ./b.yaml\n"), "{broken}: {err}");
+        assert!(err.contains("`./a.yaml` is left as it is: mend its errors first"), "{broken}: {err}");
+        assert_eq!(folder.text("a.yaml"), broken);
+        let _ = formatted(broken);
+    }
+}
+
 /// What is wrong in the facts is no matter here, as long as they can be read.
 #[test]
 fn facts_that_are_wrong_are_laid_out_all_the_same() {

@@ -73,7 +73,12 @@ impl<'s> Source<'s> {
             }
             Entry::Record(_, tape) => {
                 let first = source.tokens.len();
-                source.sections.last_mut().expect("a record stands below a key").records.push(first);
+                let Some(section) = source.sections.last_mut() else {
+                    // Its key could not be read.
+                    source.is_odd = true;
+                    return;
+                };
+                section.records.push(first);
                 source.tokens.extend(tape.tokens.iter().map(|token| {
                     let Range { start: lo, end: hi } = place(token.span);
                     Token { lo, hi, next: first + token.next as usize, kind: token.kind, lines: false }
@@ -81,7 +86,9 @@ impl<'s> Source<'s> {
             }
             Entry::Broken(..) => source.is_odd = true,
         });
-        source.settle();
+        if !source.is_odd {
+            source.settle();
+        }
         source
     }
 
