@@ -580,6 +580,37 @@ fn what_would_say_more_than_its_source_is_not_merged() {
     }
 }
 
+/// Texts that read like an id, and values that are one.
+#[test]
+fn a_merge_changes_ids_and_no_text_that_reads_like_one() {
+    let hero = "what: remark, is: hero, as: hero, uncited: made up}, {what: heir, is: hero, uncited: made up}, \
+                {what: military-rank, is: hero, uncited: made up";
+    let text = format!(
+        "vocabulary: {{properties: {{heir: {{of: person, type: entity}}}}}}\nstakeholders:\n  - {{id: stay, kind: person, name: \
+         Stay}}\n  - {{id: hero, kind: person, name: Hero, note: hero, details: [{{{hero}}}]}}\n"
+    );
+    let folder = Folder::new("texts", text.as_bytes());
+    let done = folder.ties(&["merge", "stay", "hero"]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let now = String::from_utf8(folder.bytes()).expect("it is UTF-8");
+    let hero = hero.replace("heir, is: hero", "heir, is: stay");
+    let stay = format!(
+        "  - {{id: stay, kind: person, name: Stay, aliases: [Hero, hero], note: hero, details: [{{{hero}}}]}}\n"
+    );
+    assert_eq!(now, text[..text.find("  - {id: stay").expect("it is there")].to_owned() + &stay);
+}
+
+/// A copy of the shipped facts.
+fn with_shipped(name: &str) -> Folder {
+    let folder = Folder::new(name, b"");
+    fs::remove_file(folder.file()).expect("it was written");
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).expect("it is there") {
+        let path = entry.expect("it can be read").path();
+        fs::copy(&path, folder.0.join("data").join(path.file_name().expect("a file"))).expect("it can be copied");
+    }
+    folder
+}
+
 /// The words of a command line, with quotes.
 fn words(line: &str) -> Vec<String> {
     let parts = line.split('"').enumerate().map(|(n, part)| (n % 2 == 1, part));
@@ -595,12 +626,7 @@ fn the_claim_of_the_page_on_curating_can_be_added_in_its_words() {
     let page = fs::read_to_string(repository.join("data/README.md")).expect("it is there");
     let (_, section) = page.split_once("## A claim in five minutes").expect("it is there");
     let block = section.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).expect("commands");
-    let folder = Folder::new("page", b"");
-    fs::remove_file(folder.file()).expect("it was written");
-    for entry in fs::read_dir(repository.join("data")).expect("it is there") {
-        let path = entry.expect("it can be read").path();
-        fs::copy(&path, folder.0.join("data").join(path.file_name().expect("a file"))).expect("it can be copied");
-    }
+    let folder = with_shipped("page");
     let mut shown = String::new();
     for line in block.lines() {
         let arguments = words(line.strip_prefix("ties ").expect("a command of ties"));
