@@ -600,6 +600,22 @@ fn a_merge_changes_ids_and_no_text_that_reads_like_one() {
     assert_eq!(now, text[..text.find("  - {id: stay").expect("it is there")].to_owned() + &stay);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_merge_that_fails_leaves_no_patch() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("no-patch", TWINS.as_bytes());
+    let mode = |mode| fs::set_permissions(folder.file(), fs::Permissions::from_mode(mode)).expect("it is ours");
+    let patch = folder.0.join("merge-zor-ltd-into-zor.diff");
+    mode(0o444);
+    folder.refuses("merge", &["zor", "zor-ltd"], Some(2), "it may not be read or written");
+    assert!(!patch.exists(), "a patch of nothing is left");
+    mode(0o644);
+    fs::create_dir(&patch).expect("it can be made");
+    folder.refuses("merge", &["zor", "zor-ltd"], Some(2), "merge-zor-ltd-into-zor.diff");
+    assert_eq!(folder.beside(), Vec::<String>::new());
+}
+
 /// A copy of the shipped facts.
 fn with_shipped(name: &str) -> Folder {
     let folder = Folder::new(name, b"");

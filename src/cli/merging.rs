@@ -50,8 +50,7 @@ pub(super) fn merge(args: &Args, folder: &Folder, merge: &Merge) -> Result<u8, E
     let (undone, undo) = undone(&changes);
     let mut text = vec![];
     editing::put(&undone, true, &mut text)?;
-    files::write([(patch.as_path(), text.as_slice())])?;
-    editing::put(&changes, false, &mut io::stdout().lock())?;
+    files::replace(&changes, Some((&patch, &text)))?;
     let all = count(changes.len(), "file");
     let patch = patch.display();
     writeln!(
