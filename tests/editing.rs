@@ -616,6 +616,20 @@ fn a_merge_that_fails_leaves_no_patch() {
     assert_eq!(folder.beside(), Vec::<String>::new());
 }
 
+#[test]
+fn the_comma_of_a_comment_is_no_comma_of_a_list() {
+    for (end, left) in [("\n]\n", "\n]\n"), ("]\n", "\n  ]\n"), (" # last\n]\n", "\n   # last\n]\n")] {
+        let head = "stakeholders: [\n  {id: zor, kind: company, name: Zor";
+        let text = format!("{head}}},\n  # one, two,\n  {{id: quax, kind: company, name: Quax}}{end}");
+        let folder = Folder::new("comma", text.as_bytes());
+        let done = folder.ties(&["merge", "zor", "quax"]);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let merged = format!("{head}, aliases: [Quax, quax]}},\n  # one, two,{left}");
+        assert_eq!(String::from_utf8(folder.bytes()).expect("it is UTF-8"), merged);
+        assert_ne!(folder.ties(&["check"]).status.code(), Some(2));
+    }
+}
+
 /// A copy of the shipped facts.
 fn with_shipped(name: &str) -> Folder {
     let folder = Folder::new(name, b"");

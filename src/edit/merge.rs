@@ -210,13 +210,17 @@ fn gap(facts: &FactSet, list: List, record: Span) -> Edit {
     Edit { at: Span::new(base + begin as u32, base + next as u32), text: said.join(line_end(text)) }
 }
 
-/// A record between brackets with the comma behind it, else with the one before it.
+/// A record between brackets with the comma behind it, else with the one before it, unless a comment stands between.
 fn with_comma(text: &str, from: usize, to: usize) -> (usize, usize) {
     let behind = text[to..].trim_start_matches(' ');
     if let Some(rest) = behind.strip_prefix(',') {
         return (from, text.len() - rest.trim_start_matches(' ').len());
     }
     let before = text[..from].trim_end();
+    if comments(text).iter().any(|(at, says)| (*at..at + says.len()).contains(&before.len().saturating_sub(1))) {
+        let is_last = text[to..].starts_with(['\n', '\r']);
+        return (if is_last { before.len() } else { from }, to);
+    }
     (before.strip_suffix(',').map_or(from, str::len), to)
 }
 
