@@ -630,6 +630,25 @@ fn the_comma_of_a_comment_is_no_comma_of_a_list() {
     }
 }
 
+#[test]
+fn of_the_places_of_boxes_only_lines_with_the_id_change() {
+    let folder = Folder::new("places", FACTS.as_bytes());
+    fs::create_dir_all(folder.0.join("graphs")).expect("it can be made");
+    let lock = folder.0.join("graphs/layout.lock");
+    let text = "# kept by hand\r\none zor-like 1.0 2.0\r\none quax 3.00 4.0\r\n\r\ntwo quax 1 2\r\ntwo fland 5 6";
+    fs::write(&lock, text).expect("it can be written");
+    for (old, new, then) in [
+        ("zor", "zor-mining", text.to_owned()),
+        ("quax", "fland", text.replace("one quax", "one fland").replace("two quax 1 2\r\n", "")),
+    ] {
+        let done = folder.ties(&["rename", old, new]);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        assert_eq!(fs::read_to_string(&lock).expect("it is there"), then, "{old}");
+        let is_drawn = String::from_utf8_lossy(&done.stderr).contains("published maps have the old id");
+        assert_eq!(is_drawn, then != text, "{old}");
+    }
+}
+
 /// A copy of the shipped facts.
 fn with_shipped(name: &str) -> Folder {
     let folder = Folder::new(name, b"");
