@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 /// What is said of GONE is said of STAYS from then on, on the sources it has; its id and its names are other names of
 /// STAYS. What was changed is kept as a patch in the folder one is in, to undo it by.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ties merge mali yadran-group --dry-run")]
+#[command(after_help = "Examples:\n  ties merge yadran-group swiss-investor --dry-run")]
 pub(super) struct Merge {
     /// The id that stays
     stays: String,
