@@ -649,6 +649,28 @@ fn of_the_places_of_boxes_only_lines_with_the_id_change() {
     }
 }
 
+/// The block of README runs in the shipped facts, once what stands above it is saved.
+#[test]
+fn what_readme_adds_can_be_added_in_its_order() {
+    let folder = with_shipped("readme");
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("it is there");
+    let (_, section) = page.split_once("## Add a fact\n").expect("it is there");
+    let block = |language: &str| {
+        let (_, rest) = section.split_once(&format!("```{language}\n")).expect("it is there");
+        rest.split("```").next().unwrap_or_default()
+    };
+    assert!(section.contains("saved as `data/supplies.yaml`"));
+    fs::write(folder.0.join("data/supplies.yaml"), block("yaml")).expect("it can be written");
+    let lines: Vec<&str> = block("sh").lines().filter_map(|line| line.split("    # ").next()).collect();
+    let commands: Vec<&str> = lines.into_iter().map(str::trim).filter(|line| line.starts_with("ties ")).collect();
+    assert_eq!(commands.len(), 6);
+    for line in commands {
+        let arguments = words(line.strip_prefix("ties ").expect("a command of ties"));
+        let done = folder.ties(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(done.status.success(), "{line}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+}
+
 /// A copy of the shipped facts.
 fn with_shipped(name: &str) -> Folder {
     let folder = Folder::new(name, b"");
