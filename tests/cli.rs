@@ -141,6 +141,10 @@ fn a_shell_is_given_ids_with_their_names() {
     assert!(completed("partners mali --source reut").contains("reuters-refinery"));
     assert!(completed("is mali memb").contains("member-of"));
     assert!(completed("li").starts_with("list\t"));
+    assert!(completed("merge goi").starts_with("goita\tAssimi Goïta\n"));
+    assert!(completed("merge mali goi").starts_with("goita\tAssimi Goïta\n"));
+    assert!(completed("rename goi").starts_with("goita\tAssimi Goïta\n"));
+    assert!(completed("rename reuters-ref").contains("reuters-refinery"));
     let formats = |command: &str| {
         let said = completed(&format!("{command} --format "));
         said.lines().map(|line| line.split('\t').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
