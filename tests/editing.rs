@@ -649,6 +649,16 @@ fn of_the_places_of_boxes_only_lines_with_the_id_change() {
     }
 }
 
+#[test]
+fn where_nothing_is_wrong_nothing_is_to_mend() {
+    let folder = Folder::new("sound", FACTS.as_bytes());
+    for (flag, code) in [("--fix", 0), ("--diff", 0)] {
+        let done = folder.ties(&["check", flag]);
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert_eq!((done.status.code(), said.trim()), (Some(code), "nothing is to mend"), "{flag}");
+    }
+}
+
 /// The block of README runs in the shipped facts, once what stands above it is saved.
 #[test]
 fn what_readme_adds_can_be_added_in_its_order() {
