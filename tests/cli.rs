@@ -141,9 +141,41 @@ fn a_shell_is_given_ids_with_their_names() {
     assert!(completed("partners mali --source reut").contains("reuters-refinery"));
     assert!(completed("is mali memb").contains("member-of"));
     assert!(completed("li").starts_with("list\t"));
+    assert!(completed("merge goi").starts_with("goita\tAssimi Goïta\n"));
+    assert!(completed("merge mali goi").starts_with("goita\tAssimi Goïta\n"));
+    assert!(completed("rename goi").starts_with("goita\tAssimi Goïta\n"));
+    assert!(completed("rename reuters-ref").contains("reuters-refinery"));
+    let formats = |command: &str| {
+        let said = completed(&format!("{command} --format "));
+        said.lines().map(|line| line.split('\t').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(formats("check"), ["human", "short", "json", "sarif", "github"]);
+    assert_eq!(formats("verify"), formats("check"));
+    assert!(formats("partners").contains(&"csv".to_owned()));
     for shell in ["bash", "zsh", "fish"] {
         assert!(stdout(&mut ties(&format!("completions {shell}"))).contains("TIES_COMPLETE"), "{shell}");
     }
+}
+
+/// A command of the help of another, of those that only show what they would do.
+#[test]
+fn what_the_help_shows_can_be_shown() {
+    let mut tried = 0;
+    for command in ["merge", "rename", "add"] {
+        let help = stdout(&mut ties(&format!("help {command}")));
+        let (_, examples) = help.split_once("Examples:\n").expect("there are some");
+        for line in examples.lines().filter(|line| line.ends_with(" --dry-run")) {
+            let mut words = vec![];
+            for (n, part) in line.trim().trim_start_matches("ties ").split('"').enumerate() {
+                words.extend(if n % 2 == 1 { vec![part] } else { part.split_whitespace().collect() });
+            }
+            let done = ties("").args(&words).output().expect("it runs");
+            assert!(done.status.success(), "{line}: {}", String::from_utf8_lossy(&done.stderr));
+            assert!(done.stdout.starts_with(b"--- "), "{line} changes nothing");
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 4);
 }
 
 #[test]

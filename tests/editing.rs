@@ -581,6 +581,118 @@ fn what_would_say_more_than_its_source_is_not_merged() {
     }
 }
 
+/// Texts that read like an id, and values that are one.
+#[test]
+fn a_merge_changes_ids_and_no_text_that_reads_like_one() {
+    let hero = "what: remark, is: hero, as: hero, uncited: made up}, {what: heir, is: hero, uncited: made up}, \
+                {what: military-rank, is: hero, uncited: made up";
+    let text = format!(
+        "vocabulary: {{properties: {{heir: {{of: person, type: entity}}}}}}\nstakeholders:\n  - {{id: stay, kind: person, name: \
+         Stay}}\n  - {{id: hero, kind: person, name: Hero, note: hero, details: [{{{hero}}}]}}\n"
+    );
+    let folder = Folder::new("texts", text.as_bytes());
+    let done = folder.ties(&["merge", "stay", "hero"]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let now = String::from_utf8(folder.bytes()).expect("it is UTF-8");
+    let hero = hero.replace("heir, is: hero", "heir, is: stay");
+    let stay = format!(
+        "  - {{id: stay, kind: person, name: Stay, aliases: [Hero, hero], note: hero, details: [{{{hero}}}]}}\n"
+    );
+    assert_eq!(now, text[..text.find("  - {id: stay").expect("it is there")].to_owned() + &stay);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_merge_that_fails_leaves_no_patch() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("no-patch", TWINS.as_bytes());
+    let mode = |mode| fs::set_permissions(folder.file(), fs::Permissions::from_mode(mode)).expect("it is ours");
+    let patch = folder.0.join("merge-zor-ltd-into-zor.diff");
+    mode(0o444);
+    folder.refuses("merge", &["zor", "zor-ltd"], Some(2), "it may not be read or written");
+    assert!(!patch.exists(), "a patch of nothing is left");
+    mode(0o644);
+    fs::create_dir(&patch).expect("it can be made");
+    folder.refuses("merge", &["zor", "zor-ltd"], Some(2), "merge-zor-ltd-into-zor.diff");
+    assert_eq!(folder.beside(), Vec::<String>::new());
+}
+
+#[test]
+fn the_comma_of_a_comment_is_no_comma_of_a_list() {
+    for (end, left) in [("\n]\n", "\n]\n"), ("]\n", "\n  ]\n"), (" # last\n]\n", "\n   # last\n]\n")] {
+        let head = "stakeholders: [\n  {id: zor, kind: company, name: Zor";
+        let text = format!("{head}}},\n  # one, two,\n  {{id: quax, kind: company, name: Quax}}{end}");
+        let folder = Folder::new("comma", text.as_bytes());
+        let done = folder.ties(&["merge", "zor", "quax"]);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let merged = format!("{head}, aliases: [Quax, quax]}},\n  # one, two,{left}");
+        assert_eq!(String::from_utf8(folder.bytes()).expect("it is UTF-8"), merged);
+        assert_ne!(folder.ties(&["check"]).status.code(), Some(2));
+    }
+}
+
+#[test]
+fn of_the_places_of_boxes_only_lines_with_the_id_change() {
+    let folder = Folder::new("places", FACTS.as_bytes());
+    fs::create_dir_all(folder.0.join("graphs")).expect("it can be made");
+    let lock = folder.0.join("graphs/layout.lock");
+    let text = "# kept by hand\r\none zor-like 1.0 2.0\r\none quax 3.00 4.0\r\n\r\ntwo quax 1 2\r\ntwo fland 5 6";
+    fs::write(&lock, text).expect("it can be written");
+    for (old, new, then) in [
+        ("zor", "zor-mining", text.to_owned()),
+        ("quax", "fland", text.replace("one quax", "one fland").replace("two quax 1 2\r\n", "")),
+    ] {
+        let done = folder.ties(&["rename", old, new]);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        assert_eq!(fs::read_to_string(&lock).expect("it is there"), then, "{old}");
+        let is_drawn = String::from_utf8_lossy(&done.stderr).contains("published maps have the old id");
+        assert_eq!(is_drawn, then != text, "{old}");
+    }
+}
+
+#[test]
+fn where_nothing_is_wrong_nothing_is_to_mend() {
+    let folder = Folder::new("sound", FACTS.as_bytes());
+    for (flag, code) in [("--fix", 0), ("--diff", 0)] {
+        let done = folder.ties(&["check", flag]);
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert_eq!((done.status.code(), said.trim()), (Some(code), "nothing is to mend"), "{flag}");
+    }
+}
+
+/// The block of README runs in the shipped facts, once what stands above it is saved.
+#[test]
+fn what_readme_adds_can_be_added_in_its_order() {
+    let folder = with_shipped("readme");
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("it is there");
+    let (_, section) = page.split_once("## Add a fact\n").expect("it is there");
+    let block = |language: &str| {
+        let (_, rest) = section.split_once(&format!("```{language}\n")).expect("it is there");
+        rest.split("```").next().unwrap_or_default()
+    };
+    assert!(section.contains("saved as `data/supplies.yaml`"));
+    fs::write(folder.0.join("data/supplies.yaml"), block("yaml")).expect("it can be written");
+    let lines: Vec<&str> = block("sh").lines().filter_map(|line| line.split("    # ").next()).collect();
+    let commands: Vec<&str> = lines.into_iter().map(str::trim).filter(|line| line.starts_with("ties ")).collect();
+    assert_eq!(commands.len(), 6);
+    for line in commands {
+        let arguments = words(line.strip_prefix("ties ").expect("a command of ties"));
+        let done = folder.ties(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(done.status.success(), "{line}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+}
+
+/// A copy of the shipped facts.
+fn with_shipped(name: &str) -> Folder {
+    let folder = Folder::new(name, b"");
+    fs::remove_file(folder.file()).expect("it was written");
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).expect("it is there") {
+        let path = entry.expect("it can be read").path();
+        fs::copy(&path, folder.0.join("data").join(path.file_name().expect("a file"))).expect("it can be copied");
+    }
+    folder
+}
+
 /// The words of a command line, with quotes.
 fn words(line: &str) -> Vec<String> {
     let parts = line.split('"').enumerate().map(|(n, part)| (n % 2 == 1, part));
@@ -596,12 +708,7 @@ fn the_claim_of_the_page_on_curating_can_be_added_in_its_words() {
     let page = fs::read_to_string(repository.join("data/README.md")).expect("it is there");
     let (_, section) = page.split_once("## A claim in five minutes").expect("it is there");
     let block = section.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).expect("commands");
-    let folder = Folder::new("page", b"");
-    fs::remove_file(folder.file()).expect("it was written");
-    for entry in fs::read_dir(repository.join("data")).expect("it is there") {
-        let path = entry.expect("it can be read").path();
-        fs::copy(&path, folder.0.join("data").join(path.file_name().expect("a file"))).expect("it can be copied");
-    }
+    let folder = with_shipped("page");
     let mut shown = String::new();
     for line in block.lines() {
         let arguments = words(line.strip_prefix("ties ").expect("a command of ties"));

@@ -75,6 +75,29 @@ fn column(folder: &PathBuf, line: &str, at: &str) -> Vec<String> {
     rows.map(|row| row[at].to_owned()).collect()
 }
 
+/// The commands of the page are typed in the folder of the repository, and write into a folder that is made first.
+#[test]
+fn the_files_the_page_names_are_there() {
+    let repository = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(repository.join("examples/README.md")).expect("it is there");
+    let mut tried = 0;
+    for block in page.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next()) {
+        let commands = block.replace("\\\n", " ");
+        let tables =
+            commands.lines().filter_map(|line| line.strip_prefix("$ cargo run --release --example tables -- "));
+        for command in tables {
+            let words = command.split_whitespace();
+            for table in words.filter(|word| word.ends_with(".csv")) {
+                assert!(repository.join(table).is_file(), "{table}");
+                tried += 1;
+            }
+        }
+    }
+    assert_eq!(tried, 3);
+    let (before, _) = page.split_once("> facts/").expect("it is there");
+    assert!(before.contains("$ mkdir -p facts\n"));
+}
+
 #[test]
 fn a_table_of_treaties() {
     let Converted { yaml, told } = converted("treaty treaties.csv");

@@ -8,6 +8,7 @@ use layouts::{Case, cases, read};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::{Duration, Instant};
 use ties::edit::fmt::{formatted, is_same};
 use ties::facts;
 use ties::yaml;
@@ -167,6 +168,40 @@ fn a_file_with_errors_is_left_as_it_is() {
     assert_eq!(folder.text("b.yaml"), broken);
     let (code, ..) = folder.ties("fmt none.yaml");
     assert_eq!(code, Some(2));
+}
+
+/// What stands behind them is no YAML, wherever it shows: the sound file beside them has its form all the same.
+#[test]
+fn pairs_with_a_fault_behind_them_are_left_as_they_are() {
+    for broken in [
+        "vocabulary:\n  groups:\n    gold: {label: Gold}\n- x\n",
+        "vocabulary:\n  groups:\n    gold: {label: Gold}\n}\n",
+        "vocabulary: {groups: {gold: {label: Gold}}}\n- {id: zor}\nties:\n- {from: zor}\n",
+        "vocabulary: {}\n\t- x\n",
+        "vocabulary: gold\n- x\n",
+        "- x\nvocabulary:\n  groups: {}\n- y\n",
+    ] {
+        let folder = Folder::new("pairs", &[("a.yaml", broken), ("b.yaml", SHORT)]);
+        let (code, out, err) = folder.ties("fmt --facts .");
+        assert_eq!((code, out.as_str()), (Some(1), "formatted: ./b.yaml\n"), "{broken}: {err}");
+        assert!(err.contains("`./a.yaml` is left as it is: mend its errors first"), "{broken}: {err}");
+        assert_eq!(folder.text("a.yaml"), broken);
+        let _ = formatted(broken);
+    }
+}
+
+/// A place on a line is found without looking through the line.
+#[test]
+fn many_records_on_one_line_take_no_longer_than_on_many() {
+    let records = vec!["{from: zor, is: partner-of, to: quax}"; 40_000];
+    let took = |given: &str| {
+        let start = Instant::now();
+        assert_eq!(formatted(given).lines().count(), 40_001);
+        start.elapsed()
+    };
+    let on_many = took(&format!("ties:\n  - {}\n", records.join("\n  - ")));
+    let on_one = took(&format!("ties: [{}]\n", records.join(", ")));
+    assert!(on_one < on_many * 3 + Duration::from_secs(1), "{on_one:?} instead of {on_many:?}");
 }
 
 /// What is wrong in the facts is no matter here, as long as they can be read.

@@ -22,7 +22,7 @@ pub struct Drawing {
     /// Draw the same in another way: 1, 2, 3 …
     #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true, help_heading = HEADING)]
     pub seed: u64,
-    /// Dots of a .png for each unit of the page: 1 to 8
+    /// Dots of a .png for each unit of the page: 0.25 to 8
     #[arg(long, value_name = "N", default_value_t = 1., hide_default_value = true, value_parser = scale, help_heading = HEADING)]
     pub scale: f64,
 }

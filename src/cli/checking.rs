@@ -81,6 +81,7 @@ fn mend(set: &FactSet, all: &[Diagnostic], only: Option<usize>, check: &Check) -
     }
     let (number, files) = (fixed.fixes.len(), count(fixed.changes.len(), "file"));
     match check.diff {
+        _ if all.is_empty() => writeln!(err, "nothing is to mend\n")?,
         _ if number == 0 => writeln!(err, "nothing here has one sure cure\n")?,
         true => writeln!(err, "{} to mend in {files}; nothing is written: ties check --fix", count(number, "place"))?,
         false => writeln!(err, "{} mended in {files}\n", count(number, "place"))?,

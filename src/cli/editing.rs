@@ -25,7 +25,7 @@ pub(super) fn put(changes: &[Change], only_show: bool, out: &mut dyn Write) -> R
     if only_show {
         return changes.iter().try_for_each(|change| show(change, out));
     }
-    files::replace(changes)
+    files::replace(changes, None)
 }
 
 fn show(change: &Change, out: &mut dyn Write) -> Result<(), Error> {

@@ -188,7 +188,7 @@ impl Listing {
 }
 
 /// Whether a name ends as those of fact files do.
-fn is_fact_file(path: &Path) -> bool {
+pub(super) fn is_fact_file(path: &Path) -> bool {
     path.extension().map(|ending| ending.to_ascii_lowercase()).is_some_and(|e| e == "yaml" || e == "yml")
 }
 

@@ -75,9 +75,9 @@ fn staged<'b>(all: impl IntoIterator<Item = (&'b Path, &'b [u8])>) -> Result<Vec
     all.into_iter().map(|(path, bytes)| Ready::new(path, bytes).map_err(|error| failed(path, &error))).collect()
 }
 
-/// Writes other text into files that hold what is given with them, whole, all or none. Where one holds something else by
-/// now, somebody else has changed it, and nothing is written.
-pub(super) fn replace(changes: &[Change]) -> Result<(), Error> {
+/// Writes other text into files that hold what is given with them, whole, all or none, and with them a file of its own.
+/// Where one holds something else by now, somebody else has changed it, and nothing is written.
+pub(super) fn replace(changes: &[Change], more: Option<(&Path, &[u8])>) -> Result<(), Error> {
     let paths: Vec<&Path> = changes.iter().map(|change| Path::new(change.name.as_str())).collect();
     let _locks = locked(&paths)?;
     let olds = changes.iter().map(unchanged).collect::<Result<Vec<_>, Error>>()?;
@@ -86,7 +86,7 @@ pub(super) fn replace(changes: &[Change]) -> Result<(), Error> {
         [mark, change.after.as_bytes()].concat()
     };
     let news: Vec<Vec<u8>> = changes.iter().zip(&olds).map(new).collect();
-    let ready = staged(paths.iter().copied().zip(news.iter().map(Vec::as_slice)))?;
+    let ready = staged(paths.iter().copied().zip(news.iter().map(Vec::as_slice)).chain(more))?;
     // An editor may have saved while all this was written beside.
     changes.iter().try_for_each(|change| unchanged(change).map(drop))?;
     for (n, file) in ready.iter().enumerate() {

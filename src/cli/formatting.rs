@@ -10,7 +10,7 @@ use crate::facts::{self, FactSet};
 use crate::model::words::count;
 use crate::text::File;
 use crate::{check, yaml};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -44,12 +44,14 @@ pub(super) fn fmt(args: &Args, folder: &Folder, wanted: &Fmt) -> Result<u8, Erro
     show(args, &errors, &set.files, ": ties check")?;
     let faulty: BTreeSet<usize> = errors.iter().map(|error| set.files.index_of(error.span()) - 1).collect();
     let files: Vec<&File> = set.fact_files().collect();
-    let texts = fmt::all(&files);
-    let is_new = |n: &usize| !faulty.contains(n) && files[*n].text != texts[*n].0;
-    let changed: Vec<usize> = (0..files.len()).filter(is_new).collect();
+    let sound: Vec<usize> = (0..files.len()).filter(|n| !faulty.contains(n)).collect();
+    let texts = fmt::all(&sound.iter().map(|n| files[*n]).collect::<Vec<_>>());
+    let texts: BTreeMap<usize, (String, bool)> = sound.into_iter().zip(texts).collect();
+    let is_new = |n: &usize| files[*n].text != texts[n].0;
+    let changed: Vec<usize> = texts.keys().copied().filter(is_new).collect();
     let altered = altered(&set, &texts, &changed)?;
     let change =
-        |n: usize| Change { name: files[n].name.clone(), before: files[n].text.clone(), after: texts[n].0.clone() };
+        |n: usize| Change { name: files[n].name.clone(), before: files[n].text.clone(), after: texts[&n].0.clone() };
     let changes: Vec<Change> = changed.iter().filter(|n| !altered.contains(n)).map(|n| change(*n)).collect();
     let mut err = std::io::stderr().lock();
     for n in &faulty {
@@ -80,19 +82,23 @@ fn is_of_reading(finding: &Diagnostic) -> bool {
 }
 
 /// The files among the changed that would not say the same.
-fn altered(set: &FactSet, texts: &[(String, bool)], changed: &[usize]) -> Result<BTreeSet<usize>, Error> {
+fn altered(
+    set: &FactSet,
+    texts: &BTreeMap<usize, (String, bool)>,
+    changed: &[usize],
+) -> Result<BTreeSet<usize>, Error> {
     let file = |n: usize| set.files.file(n + 1);
-    let mut altered: BTreeSet<usize> = changed.iter().copied().filter(|n| !texts[*n].1).collect();
-    let new = |n: usize| if changed.contains(&n) { &texts[n].0 } else { &file(n).text };
+    let mut altered: BTreeSet<usize> = changed.iter().copied().filter(|n| !texts[n].1).collect();
+    let new = |n: usize| if changed.contains(&n) { &texts[&n].0 } else { &file(n).text };
     if changed.is_empty() {
         return Ok(altered);
     }
-    let (after, found) = read((0..texts.len()).map(|n| (file(n).name.clone(), new(n).clone())).collect())?;
+    let (after, found) = read((0..set.fact_files().count()).map(|n| (file(n).name.clone(), new(n).clone())).collect())?;
     let broken = found.iter().filter(|finding| is_of_reading(finding)).map(|f| after.files.index_of(f.span()) - 1);
     altered.extend(broken.filter(|n| changed.contains(n)));
     if !facts::is_same(set, &after) {
         for n in changed {
-            let [before, after] = [&file(*n).text, &texts[*n].0].map(|text| read(vec![(String::new(), text.clone())]));
+            let [before, after] = [&file(*n).text, &texts[n].0].map(|text| read(vec![(String::new(), text.clone())]));
             if !facts::is_same(&before?.0, &after?.0) {
                 altered.insert(*n);
             }

@@ -1,6 +1,7 @@
 //! `ties init`: a small fact folder to start from, which teaches by example.
 //!
 //! Invariant: nothing that is there is changed; the folder it makes passes `ties check --strict` and `ties test`.
+use super::facts::is_fact_file;
 use super::{Error, files};
 use crate::facts::{FactSet, schema};
 use std::io::Write;
@@ -46,7 +47,7 @@ pub(super) fn init(init: &Init) -> Result<u8, Error> {
 /// Refuses a folder that has facts, or one of the files that would be written.
 fn refuse(folder: &Path) -> Result<(), Error> {
     let refused = |message: String| {
-        let help = "name a new one: ties init mine; what is there stays as it is".into();
+        let help = format!("name a new one: ties init {}; what is there stays as it is", free());
         Err(Error::Usage { message, help })
     };
     if folder.exists() && !folder.is_dir() {
@@ -54,12 +55,17 @@ fn refuse(folder: &Path) -> Result<(), Error> {
     }
     let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
     for path in entries.flatten().map(|entry| entry.path()) {
-        let facts = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-        if facts || path.file_name().is_some_and(|name| name == EDITOR) {
+        if is_fact_file(&path) || path.file_name().is_some_and(|name| name == EDITOR) {
             return refused(format!("there are facts in `{}` already: {}", folder.display(), path.display()));
         }
     }
     Ok(())
+}
+
+/// A name that nothing has here.
+fn free() -> String {
+    let more = (2..).map(|n| format!("mine-{n}"));
+    std::iter::once("mine".to_owned()).chain(more).find(|name| !Path::new(name).exists()).unwrap_or_default()
 }
 
 /// What was written, and what to do next.

@@ -4,7 +4,7 @@
 use super::{Error, files};
 use crate::diag::write::visible;
 use crate::draw::{Kept, at};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -39,6 +39,24 @@ pub(super) fn read(path: &Path) -> Result<Lock, Error> {
 /// A coordinate: within bounds, so that a page cannot become endless.
 fn number(text: &str) -> Option<f64> {
     text.parse::<f64>().ok().filter(|n| n.abs() < 1e5)
+}
+
+/// The file with another id for a box, each other line as it is. A box of the new id that has a place keeps it.
+pub(super) fn renamed(text: &str, old: &str, new: &str) -> String {
+    let box_of = |line: &str| {
+        let mut words = line.split(' ').map(str::to_owned);
+        words.next().zip(words.next())
+    };
+    let placed: BTreeSet<String> =
+        text.lines().filter_map(box_of).filter(|(_, id)| id == new).map(|(view, _)| view).collect();
+    let line = |line: &str| match box_of(line) {
+        Some((view, id)) if id == old => {
+            let rest = &line[view.len() + 1 + id.len()..];
+            if placed.contains(&view) { String::new() } else { format!("{view} {new}{rest}") }
+        }
+        _ => line.to_owned(),
+    };
+    text.split_inclusive('\n').map(line).collect()
 }
 
 /// The text of the file.

@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 /// What is said of GONE is said of STAYS from then on, on the sources it has; its id and its names are other names of
 /// STAYS. What was changed is kept as a patch in the folder one is in, to undo it by.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ties merge mali yadran-group --dry-run")]
+#[command(after_help = "Examples:\n  ties merge yadran-group swiss-investor --dry-run")]
 pub(super) struct Merge {
     /// The id that stays
     stays: String,
@@ -50,8 +50,7 @@ pub(super) fn merge(args: &Args, folder: &Folder, merge: &Merge) -> Result<u8, E
     let (undone, undo) = undone(&changes);
     let mut text = vec![];
     editing::put(&undone, true, &mut text)?;
-    files::write([(patch.as_path(), text.as_slice())])?;
-    editing::put(&changes, false, &mut io::stdout().lock())?;
+    files::replace(&changes, Some((&patch, &text)))?;
     let all = count(changes.len(), "file");
     let patch = patch.display();
     writeln!(

@@ -198,13 +198,7 @@ pub(super) fn in_views(graphs: &Path, old: &str, new: &str) -> Result<Vec<Change
     let mut changes = renamed_in(graphs, new, &|views| edit::asked(&views.files, &views.asks(), old))?;
     let path = graphs.join("layout.lock");
     if let Ok(Ok(before)) = files::read(&path).map(String::from_utf8) {
-        let mut lock = super::lock::read(&path)?;
-        for kept in lock.values_mut() {
-            if let Some(place) = kept.remove(old) {
-                kept.entry(new.to_owned()).or_insert(place);
-            }
-        }
-        let after = super::lock::text(&lock);
+        let after = super::lock::renamed(&before, old, new);
         if after != before {
             changes.push(Change { name: path.display().to_string(), before, after });
         }

@@ -100,8 +100,10 @@ fn completing() -> Command {
                     (_, id) if WHO.contains(&id) => arg.add(ArgValueCompleter::new(records)),
                     (_, "source") => arg.add(ArgValueCompleter::new(sources)),
                     ("is", "word") => arg.add(ArgValueCompleter::new(relations)),
+                    ("merge", "stays" | "gone") => arg.add(ArgValueCompleter::new(records)),
+                    ("rename", "old") => arg.add(ArgValueCompleter::new(named)),
                     ("list", "kind") => arg.add(ArgValueCompleter::new(lists)),
-                    (name, "format") if name != "check" => arg.add(ArgValueCompleter::new(formats)),
+                    (_, "format") if arg.get_possible_values().is_empty() => arg.add(ArgValueCompleter::new(formats)),
                     _ => arg,
                 }
             })
@@ -158,6 +160,10 @@ fn sources(typed: &OsStr) -> Vec<CompletionCandidate> {
         model.sources.iter().map(|s| (s.id.to_owned(), title(model, s.record.title))).collect::<Vec<_>>()
     });
     beginning(typed, all)
+}
+
+fn named(typed: &OsStr) -> Vec<CompletionCandidate> {
+    records(typed).into_iter().chain(sources(typed)).collect()
 }
 
 fn relations(typed: &OsStr) -> Vec<CompletionCandidate> {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: every claim of both stays, with the sources it had; comments of the record that goes stay where they were.
 use super::record::{Value, dash_of, end_of_line, line_end, place_of, with_values};
-use super::{Edit, uses};
+use super::{Edit, changed, uses, with};
 use crate::diag::words::a;
 use crate::facts::{ClaimFields, FactSet, List, Ref};
 use crate::text::Span;
@@ -33,19 +33,22 @@ pub fn merged(facts: &FactSet, stays: Ref, gone: Ref) -> Result<Vec<Edit>, Strin
         let (one, other) = (a(stays.list.record().word), a(gone.list.record().word));
         return Err(format!("{one} and {other} are not one thing"));
     }
-    let (Node::Pairs(has), Node::Pairs(more)) = (lists.node(stays, files), lists.node(gone, files)) else {
+    let (id, old) = (&files[into.id], &files[from.id]);
+    let inside = lists.at(gone);
+    let (own, others) =
+        uses(facts, old).renamed(id).into_iter().partition::<Vec<_>, _>(|edit| inside.contains(edit.at));
+    // What goes, as it is once it names the one that stays: only where it holds an id, whatever texts read like one.
+    let then = with(facts, &changed(files, &own), &mut vec![]).ok_or("all facts together are too large then")?;
+    let (Node::Pairs(has), Node::Pairs(more)) = (lists.node(stays, files), then.lists.node(gone, &then.files)) else {
         return Err("one of them cannot be read".into());
     };
-    let (id, old) = (&files[into.id], &files[from.id]);
     let known = |name: &&str| *name != &files[into.name] && !into.aliases.iter().any(|alias| files[*alias] == **name);
     let names = std::iter::once(&files[from.name]).chain(from.aliases.iter().map(|alias| &files[*alias])).chain([old]);
     let aliases = names.filter(known).map(|name| Value::new(write::flow(&Node::Text(name)))).collect();
     let mut puts = vec![(ALIASES.to_owned(), aliases)];
-    let more = more.into_iter().map(|(key, value)| (key, renamed(value, old, id))).collect::<Vec<_>>();
     puts.extend(Two { has: &has, more: &more, gone }.puts(old)?);
-    let inside = lists.at(gone);
     let mut edits = vec![gap(facts, gone.list, inside)];
-    edits.extend(uses(facts, old).renamed(id).into_iter().filter(|edit| !inside.contains(edit.at)));
+    edits.extend(others);
     let puts = puts.into_iter().filter(|(_, values)| !values.is_empty());
     let puts = puts.map(|(field, values)| {
         let dated = stays.list.record().fields.iter().any(|known| known.name() == field && is_dated(known));
@@ -187,16 +190,6 @@ fn apart<'f>(claim: Node<'f>, field: &str) -> (Vec<(String, Node<'f>)>, Option<N
     (pairs, cite)
 }
 
-/// The same with another id.
-fn renamed<'f>(node: Node<'f>, old: &str, id: &'f str) -> Node<'f> {
-    match node {
-        Node::Text(text) if text == old => Node::Text(id),
-        Node::List(all) => Node::List(all.into_iter().map(|node| renamed(node, old, id)).collect()),
-        Node::Pairs(all) => Node::Pairs(all.into_iter().map(|(key, node)| (key, renamed(node, old, id))).collect()),
-        other => other,
-    }
-}
-
 /// Takes a record out; its comments stay.
 fn gap(facts: &FactSet, list: List, record: Span) -> Edit {
     let file = facts.files.of(record);
@@ -217,13 +210,17 @@ fn gap(facts: &FactSet, list: List, record: Span) -> Edit {
     Edit { at: Span::new(base + begin as u32, base + next as u32), text: said.join(line_end(text)) }
 }
 
-/// A record between brackets with the comma behind it, else with the one before it.
+/// A record between brackets with the comma behind it, else with the one before it, unless a comment stands between.
 fn with_comma(text: &str, from: usize, to: usize) -> (usize, usize) {
     let behind = text[to..].trim_start_matches(' ');
     if let Some(rest) = behind.strip_prefix(',') {
         return (from, text.len() - rest.trim_start_matches(' ').len());
     }
     let before = text[..from].trim_end();
+    if comments(text).iter().any(|(at, says)| (*at..at + says.len()).contains(&before.len().saturating_sub(1))) {
+        let is_last = text[to..].starts_with(['\n', '\r']);
+        return (if is_last { before.len() } else { from }, to);
+    }
     (before.strip_suffix(',').map_or(from, str::len), to)
 }
 

@@ -60,14 +60,19 @@ pub fn changed(files: &Files, edits: &[Edit]) -> Vec<Change> {
 
 /// The facts as they are once files are changed, and what is found in them; `None` where they are too large then.
 pub fn read_with(facts: &FactSet, changes: &[Change]) -> Option<(FactSet, Diagnostics)> {
+    let mut found = vec![];
+    let set = with(facts, changes, &mut found)?;
+    check::run(&set, &mut found);
+    Some((set, found))
+}
+
+/// The facts as they are once files are changed, not checked.
+fn with(facts: &FactSet, changes: &[Change], found: &mut Diagnostics) -> Option<FactSet> {
     let texts = facts.fact_files().map(|file| {
         let change = changes.iter().find(|change| change.name == file.name);
         (file.name.clone(), change.map_or(&file.text, |change| &change.after).clone())
     });
-    let mut found = vec![];
-    let set = FactSet::read(texts.collect::<Vec<_>>(), &mut found).ok()?;
-    check::run(&set, &mut found);
-    Some((set, found))
+    FactSet::read(texts.collect::<Vec<_>>(), found).ok()
 }
 
 /// Of what is found in changed facts, what was not there before: of each check as many more as there are, first those whose

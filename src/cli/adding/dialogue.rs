@@ -105,12 +105,13 @@ impl Dialogue<'_, '_> {
         Ok((count > 0).then(|| line.trim().to_owned()))
     }
 
-    /// Whether a question was answered with yes; an empty line is the answer that is given.
+    /// Whether a question was answered with yes; an empty line is the answer that is given, the end of the lines is none.
     pub(super) fn agrees(&mut self, question: &str, empty: bool) -> Result<bool, Error> {
         write!(self.out, "{question} [{}] ", if empty { "Y/n" } else { "y/N" })?;
-        Ok(match self.line()?.unwrap_or_default().to_lowercase().as_str() {
-            "" => empty,
-            answer => answer.starts_with(['y', 'o', 'д']),
+        Ok(match self.line()?.map(|answer| answer.to_lowercase()).as_deref() {
+            None => false,
+            Some("") => empty,
+            Some(answer) => answer.starts_with(['y', 'o', 'д']),
         })
     }
 
@@ -236,3 +237,21 @@ mod tests {
         assert!(said.contains("\n  partner-of: "), "{said}");
     }
 }
+
+    #[test]
+    fn the_end_of_the_lines_agrees_to_nothing() {
+        let set = FactSet::default();
+        let model = Model::new(&set, &FxHashSet::default());
+        for (typed, empty, agreed) in [
+            ("", true, false),
+            ("", false, false),
+            ("\n", true, true),
+            ("\n", false, false),
+            ("y\n", false, true),
+            ("N\n", true, false),
+        ] {
+            let (mut lines, mut out) = (typed.as_bytes(), vec![]);
+            let mut dialogue = Dialogue { model: &model, list: List::Ties, lines: &mut lines, out: &mut out };
+            assert_eq!(dialogue.agrees("write this?", empty).unwrap(), agreed, "{typed:?} where {empty}");
+        }
+    }

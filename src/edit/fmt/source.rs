@@ -51,6 +51,8 @@ pub(super) struct Source<'s> {
     pub sections: Vec<Section>,
     /// From `#` to the end of the line, without spaces at the end; in order.
     pub comments: Vec<Range<usize>>,
+    /// Where each line begins.
+    lines: Vec<usize>,
     /// Tokens with something before them that cannot be laid out anew.
     pub odd: Vec<usize>,
     /// Whether something stands between the lists that is neither comment nor paragraph.
@@ -59,7 +61,9 @@ pub(super) struct Source<'s> {
 
 impl<'s> Source<'s> {
     pub fn of(text: &'s str) -> Self {
-        let mut source = Self { text, tokens: vec![], sections: vec![], comments: vec![], odd: vec![], is_odd: false };
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(n, _)| n + 1)).collect();
+        let (tokens, sections, comments, odd) = (vec![], vec![], vec![], vec![]);
+        let mut source = Self { text, tokens, sections, comments, lines, odd, is_odd: false };
         let mut found = Found { diagnostics: vec![], unescaped: vec![], synonyms: Default::default() };
         let place = |span: Span| span.lo() as usize - 1..span.hi() as usize - 1;
         yaml::scan(text, 1, &mut found, &mut |entry, _| match entry {
@@ -73,7 +77,12 @@ impl<'s> Source<'s> {
             }
             Entry::Record(_, tape) => {
                 let first = source.tokens.len();
-                source.sections.last_mut().expect("a record stands below a key").records.push(first);
+                let Some(section) = source.sections.last_mut() else {
+                    // Its key could not be read.
+                    source.is_odd = true;
+                    return;
+                };
+                section.records.push(first);
                 source.tokens.extend(tape.tokens.iter().map(|token| {
                     let Range { start: lo, end: hi } = place(token.span);
                     Token { lo, hi, next: first + token.next as usize, kind: token.kind, lines: false }
@@ -81,7 +90,9 @@ impl<'s> Source<'s> {
             }
             Entry::Broken(..) => source.is_odd = true,
         });
-        source.settle();
+        if !source.is_odd {
+            source.settle();
+        }
         source
     }
 
@@ -92,12 +103,17 @@ impl<'s> Source<'s> {
 
     /// Where a line ends, without its line end.
     pub fn line_end(&self, at: usize) -> usize {
-        self.text[at..].find('\n').map_or(self.text.len(), |n| at + n)
+        self.lines.get(self.line_number(at) + 1).map_or(self.text.len(), |next| next - 1)
     }
 
     /// In which column a byte stands.
     pub fn column(&self, at: usize) -> usize {
-        at - self.text[..at].rfind('\n').map_or(0, |n| n + 1)
+        at - self.lines[self.line_number(at)]
+    }
+
+    /// Which line a byte stands on, counted from 0.
+    fn line_number(&self, at: usize) -> usize {
+        self.lines.partition_point(|begin| *begin <= at) - 1
     }
 
     /// The numbers of the comments that begin in a stretch.

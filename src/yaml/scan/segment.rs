@@ -121,11 +121,11 @@ impl<'s> Scan<'s> {
 
     /// The parser can go on no longer.
     fn stopped(
-        &self,
+        &mut self,
         error: &ScanError,
         from: usize,
         to: usize,
-        progress: Progress<'s>,
+        mut progress: Progress<'s>,
         found: &mut Found,
         each: Each<'_, 's>,
     ) -> End {
@@ -136,10 +136,11 @@ impl<'s> Scan<'s> {
             Stage::Keys if progress.text_behind.is_none() => Some(self.line_start(at)),
             _ => None,
         };
-        if progress.whole && next.is_some() {
-            each(Entry::Record(&self.list, &self.tape), found);
+        let end = self.fault(error, at, progress.last, next, to, found);
+        if next.is_some() {
+            self.hand_over(&mut progress, found, each);
         }
-        self.fault(error, at, progress.last, next, to, found)
+        end
     }
 
     /// A list or pairs end.
