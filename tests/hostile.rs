@@ -310,9 +310,33 @@ fn what_cannot_be_written_is_told_and_nothing_is_lost() {
         assert_eq!((ran.code, &*ran.err), told, "{command}");
     }
     assert_eq!(fs::read_to_string(folder.0.join("mine.svg")).expect("it is there"), "mine");
-    let left: Vec<_> =
-        fs::read_dir(&folder.0).expect("it is there").map(|e| e.expect("it is there").file_name()).collect();
-    assert_eq!(left.len(), 2, "something is left behind: {left:?}");
+    assert_eq!(files(&folder.0), ["data", "mine.svg"], "something is left behind");
+}
+
+/// A group of the vocabulary and names of none, so that a map has three files.
+const GROUPED: &str = "vocabulary: {groups: {g: {label: G}, rest: {label: Rest}}}\nstakeholders:\n\
+                       \x20 - {id: a, kind: company, name: A, group: g}\n  - {id: b, kind: company, name: B, group: g}\n\
+                       \x20 - {id: c, kind: company, name: C, group: g}\n  - {id: d, kind: company, name: D, group: rest}\n\
+                       \x20 - {id: e, kind: company, name: E, group: rest}\n  - {id: f, kind: company, name: F, group: rest}\n\
+                       \x20 - {id: h, kind: company, name: H}\n";
+
+#[test]
+fn no_page_of_several_is_written_over_a_fact_file() {
+    let folder = Folder::new("pages");
+    folder.write("data/mali-g.yaml", GROUPED);
+    let ran = folder.ties(&["map", "--pages", "--format", "svg", "-o", "data/mali.yaml"]);
+    let told = "error: cannot write `data/mali-g.yaml`: it is one of the fact files\n";
+    assert_eq!((ran.code, &*ran.err), (Some(2), told));
+    assert_eq!(files(&folder.0.join("data")), ["mali-g.yaml"]);
+    assert_eq!(fs::read_to_string(folder.0.join("data/mali-g.yaml")).expect("it is there"), GROUPED);
+}
+
+/// The files of a folder by name.
+fn files(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("it is there").map(|entry| entry.expect("it is there").file_name());
+    let mut names: Vec<String> = entries.map(|name| name.into_string().expect("it is UTF-8")).collect();
+    names.sort();
+    names
 }
 
 /// A limit on the size of files ends the program in the middle of a file, as pulling the plug would.
