@@ -331,6 +331,31 @@ fn no_page_of_several_is_written_over_a_fact_file() {
     assert_eq!(fs::read_to_string(folder.0.join("data/mali-g.yaml")).expect("it is there"), GROUPED);
 }
 
+#[test]
+fn each_page_has_a_file_of_its_own_or_none_is_written() {
+    let folder = Folder::new("same-page");
+    let ran = folder.write("data/facts.yaml", GROUPED).ties(&["map", "--pages", "-o", "all.svg"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(files(&folder.0), ["all-g.svg", "all-rest.svg", "all-the_rest.svg", "all.svg", "data"]);
+    let folder = Folder::new("same-name");
+    let other = GROUPED.replace("rest: {", "G: {").replace("group: rest", "group: G");
+    let ran = folder.write("data/facts.yaml", other).ties(&["map", "--pages", "-o", "all.svg", "--lenient"]);
+    let told = "cannot write `all-G.svg`: another file of this name, in small or large letters, is to be written too";
+    assert!(ran.code == Some(2) && ran.err.contains(told), "{ran:?}");
+    assert_eq!(files(&folder.0), ["data"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_may_be_as_long_as_the_disk_takes_it() {
+    let folder = sound("long");
+    let (longest, longer) = (format!("{}.svg", "n".repeat(251)), format!("{}.svg", "n".repeat(252)));
+    assert_eq!(folder.ties(&["map", "-o", &longest]).code, Some(0));
+    let ran = folder.ties(&["map", "-o", &longer]);
+    assert!(ran.code == Some(2) && ran.err.contains("its name is too long"), "{ran:?}");
+    assert_eq!(files(&folder.0), ["data", &longest]);
+}
+
 /// The files of a folder by name.
 fn files(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("it is there").map(|entry| entry.expect("it is there").file_name());

@@ -16,6 +16,9 @@ pub(super) const MOST: usize = 200;
 /// A group of fewer has no page of its own.
 const FEW: usize = 3;
 
+/// Those of no group: an id that no group has, as `_` stands in none, and what they are called.
+pub(super) const REST: (&str, &str) = ("the_rest", "The rest");
+
 /// As many names of a group that does not fit a page as each of its pages has, so that there is room for whom they are tied to.
 const SHARE: usize = 30;
 
@@ -38,7 +41,7 @@ pub fn pages<'f>(answer: &Answer<'f>, model: &Model) -> Vec<(String, Answer<'f>)
     }
     let on_pages: FxHashSet<NodeIndex> = pages.iter().flat_map(|(_, page)| page.selection.nodes.clone()).collect();
     let rest = answer.selection.nodes.iter().copied().filter(|node| !on_pages.contains(node)).collect();
-    pages.extend(of_group(answer, model, "rest", "The rest", rest));
+    pages.extend(of_group(answer, model, REST.0, REST.1, rest));
     pages
 }
 
