@@ -234,6 +234,23 @@ fn a_flood_of_findings_takes_no_longer_than_its_lines() {
     }
 }
 
+/// Each of these was compared with each of the others, in the time of its whole record.
+#[test]
+fn claims_that_differ_in_one_field_are_held_against_each_other_once() {
+    let tie = |n: usize| format!("  - {{from: a, is: partner-of, to: b, as: role {}, cite: p#1}}\n", n.max(1));
+    let ties: String = (0..4_000).map(tie).collect();
+    let detail = |n: usize| format!("{{what: remark, is: large, as: part {}, cite: p#1}}", n.max(1));
+    let details = (0..2_000).map(detail).collect::<Vec<_>>().join(", ");
+    let detailed = PAIR.replace("name: A}", &format!("name: A, details: [{details}]}}"));
+    for facts in [format!("{PAIR}{ties}"), detailed] {
+        let ran = Folder::new("alike")
+            .write("data/facts.yaml", format!("{SOURCE}{facts}"))
+            .ties(&["check", "--format", "short"]);
+        let twice: Vec<&str> = ran.out.lines().filter(|line| line.contains("[said-twice]")).collect();
+        assert!(ran.code == Some(0) && twice.len() == 1, "{ran:?}");
+    }
+}
+
 #[test]
 fn citations_that_multiply_are_refused() {
     let cites = |n: usize| vec!["p#1"; n].join(", ");
