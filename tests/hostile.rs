@@ -268,6 +268,32 @@ fn citations_that_multiply_are_refused() {
     }
 }
 
+/// The two speakers of a citation.
+type Pair = fn(usize) -> [usize; 2];
+
+/// The fewest speakers that account for all citations were looked for without an end.
+#[test]
+fn voices_of_very_many_speakers_are_counted() {
+    let folder = Folder::new("voices");
+    let source = |n: usize| format!("  - {{id: s{n}, title: T, publisher: P{n}, kind: news, published: 2025}}\n");
+    let sources: String = (0..1_000).map(source).collect();
+    // Pairs of their own, a ring, and pairs that have to do with each other in no order.
+    let pairs: [(Pair, &str); 3] = [
+        (|n| [2 * n, 2 * n + 1], "1000 independent voices"),
+        (|n| [n, (n + 1) % 1_000], "500 independent voices"),
+        (|n| [n * 37 % 101, 101 + n * 53 % 97], " independent voices"),
+    ];
+    for (pair, told) in pairs {
+        let speakers = |n: usize| pair(n).map(|who| format!("unnamed speaker {who}")).join(", ");
+        let cites = (0..1_000).map(|n| format!("{{at: s{n}#1, said-by: [{}]}}", speakers(n)));
+        let cites = cites.collect::<Vec<_>>().join(", ");
+        let facts = PAIR.replace("cite: p#1", &format!("cite: [{cites}]"));
+        folder.write("data/facts.yaml", format!("sources:\n{sources}{facts}"));
+        let ran = folder.ties(&["partners", "a"]);
+        assert!(ran.code == Some(0) && ran.out.contains(told), "{told}: {ran:?}");
+    }
+}
+
 #[test]
 fn a_name_of_many_is_a_question_back_that_ends() {
     let folder = Folder::new("same");
