@@ -3,6 +3,7 @@
 //! Invariant: every name is on a page, unless its group has more than [`MOST_PAGES`]; what a page leaves out is counted on it,
 //! and its sources are those of what it shows.
 use crate::ask::Answer;
+use crate::model::words::count;
 use crate::model::{ClaimId, Model};
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -135,5 +136,8 @@ fn shown(answer: &Answer, model: &Model, members: &[NodeIndex]) -> Vec<NodeIndex
 fn left_out(answer: &Answer, page: &Answer) -> Option<String> {
     let names = answer.selection.nodes.len() - page.selection.nodes.len();
     let ties = answer.selection.edges.len() - page.selection.edges.len();
-    (names + ties > 0).then(|| format!("A page of several: {names} names and {ties} ties are not on it."))
+    let counts = [(names, "name"), (ties, "tie")].into_iter().filter(|(number, _)| *number > 0);
+    let counts: Vec<String> = counts.map(|(number, of)| count(number, of)).collect();
+    let are = if names + ties == 1 { "is" } else { "are" };
+    (!counts.is_empty()).then(|| format!("A page of several: {} {are} not on it.", counts.join(" and ")))
 }
