@@ -11,7 +11,10 @@ use std::io::{self, Write};
 pub(super) fn write(answer: &Answer, model: &Model, out: &mut dyn Write) -> io::Result<()> {
     let bibliography = Bibliography::new(answer);
     writeln!(out, "# {}\n", escape(&answer.title))?;
-    writeln!(out, "*It speaks for: {}*\n", escape(&values::speaks_for(answer, model, &bibliography)))?;
+    let speaks = values::speaks_for(answer, model, &bibliography);
+    if !speaks.is_empty() {
+        writeln!(out, "*It speaks for: {}*\n", escape(&speaks))?;
+    }
     for note in &answer.lead {
         writeln!(out, "{}{}\n", escape(&note.text), super::references(&note.evidence, &bibliography))?;
     }
