@@ -89,6 +89,27 @@ fn a_page_counts_what_is_not_on_it() {
 }
 
 #[test]
+fn no_line_shows_between_the_words_of_a_label() {
+    let facts = facts();
+    let model = model(&facts);
+    let picture = map(&answer(&model, SHIPPED[1]), &model);
+    let labels = parts(&picture).into_iter().filter(|part| matches!(part.stands_for, StandsFor::Label { .. }));
+    let mut held = 0;
+    for label in labels {
+        let ground = |mark: &Mark| match mark {
+            Mark::Shape(shape) if shape.fill.is_some() && shape.opacity == 1. => Some(shape.covers()),
+            Mark::Shape(_) | Mark::Text(_) | Mark::Part(_) => None,
+        };
+        let grounds: Vec<Rect> = label.marks.iter().map_while(ground).collect();
+        let lines =
+            label.marks.iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(text.areas()) } else { None });
+        assert_eq!(lines.flatten().collect::<Vec<_>>(), grounds, "{:?}", words_of(label));
+        held += grounds.len();
+    }
+    assert!(held > 3, "only {held} lines of words");
+}
+
+#[test]
 fn partners_are_drawn_pair_by_pair() {
     let facts = facts();
     let model = model(&facts);
