@@ -6,6 +6,7 @@ use serde_json::Value;
 use shipped::{QUESTIONS, answer, facts, model, written};
 use std::collections::BTreeSet;
 use ties::ask::{Answer, Cell, Row, Section, Shape};
+use ties::facts::FactSet;
 use ties::model::Model;
 use ties::render::FORMATS;
 
@@ -362,13 +363,26 @@ fn no_formula_of_a_name_is_set_in_markdown() {
 }
 
 #[test]
+fn no_sign_of_an_address_ends_its_link_in_markdown_or_becomes_another() {
+    let facts = read_at(r"https://zor.example/a&copy;`<b>\");
+    let model = model(&facts);
+    let text = written(&answer(&model, "partners a"), &model, "markdown", None);
+    assert!(text.contains("](<https://zor.example/a&amp;copy;%60%3Cb%3E%5C>)\n"), "{text}");
+}
+
+/// Two partners, on a source with this address.
+fn read_at(address: &str) -> FactSet {
+    let source = format!("{{id: p, title: Zor, publisher: Zor, kind: news, url: '{address}'}}");
+    let text = format!(
+        "sources:\n  - {source}\nstakeholders:\n  - {{id: a, kind: company, name: A}}\n  - {{id: b, kind: company, name: B}}\nties:\n  - {{from: a, is: partner-of, to: b, cite: p#1}}\n"
+    );
+    shipped::read(vec![("facts.yaml".to_owned(), text)])
+}
+
+#[test]
 fn an_address_with_a_sign_that_cannot_be_seen_is_no_link() {
     for (address, is_link) in [("https://zor.example/x", true), ("https://zor.example/\u{202e}x", false)] {
-        let source = format!("{{id: p, title: Zor, publisher: Zor, kind: news, url: \"{address}\"}}");
-        let text = format!(
-            "sources:\n  - {source}\nstakeholders:\n  - {{id: a, kind: company, name: A}}\n  - {{id: b, kind: company, name: B}}\nties:\n  - {{from: a, is: partner-of, to: b, cite: p#1}}\n"
-        );
-        let facts = shipped::read(vec![("facts.yaml".to_owned(), text)]);
+        let facts = read_at(address);
         let model = model(&facts);
         let answer = answer(&model, "partners a");
         for format in ["html", "svg", "markdown"] {

@@ -234,6 +234,23 @@ fn a_flood_of_findings_takes_no_longer_than_its_lines() {
     }
 }
 
+/// Each of these was compared with each of the others, in the time of its whole record.
+#[test]
+fn claims_that_differ_in_one_field_are_held_against_each_other_once() {
+    let tie = |n: usize| format!("  - {{from: a, is: partner-of, to: b, as: role {}, cite: p#1}}\n", n.max(1));
+    let ties: String = (0..4_000).map(tie).collect();
+    let detail = |n: usize| format!("{{what: remark, is: large, as: part {}, cite: p#1}}", n.max(1));
+    let details = (0..2_000).map(detail).collect::<Vec<_>>().join(", ");
+    let detailed = PAIR.replace("name: A}", &format!("name: A, details: [{details}]}}"));
+    for facts in [format!("{PAIR}{ties}"), detailed] {
+        let ran = Folder::new("alike")
+            .write("data/facts.yaml", format!("{SOURCE}{facts}"))
+            .ties(&["check", "--format", "short"]);
+        let twice: Vec<&str> = ran.out.lines().filter(|line| line.contains("[said-twice]")).collect();
+        assert!(ran.code == Some(0) && twice.len() == 1, "{ran:?}");
+    }
+}
+
 #[test]
 fn citations_that_multiply_are_refused() {
     let cites = |n: usize| vec!["p#1"; n].join(", ");
@@ -248,6 +265,32 @@ fn citations_that_multiply_are_refused() {
         let ran = folder.ties(&["check", "--format", "short"]);
         let said = ran.out.lines().find_map(|line| line.split_once(" error[wrong-shape]: "));
         assert_eq!(said.map(|(_, said)| said), told, "{cited} × {parties}");
+    }
+}
+
+/// The two speakers of a citation.
+type Pair = fn(usize) -> [usize; 2];
+
+/// The fewest speakers that account for all citations were looked for without an end.
+#[test]
+fn voices_of_very_many_speakers_are_counted() {
+    let folder = Folder::new("voices");
+    let source = |n: usize| format!("  - {{id: s{n}, title: T, publisher: P{n}, kind: news, published: 2025}}\n");
+    let sources: String = (0..1_000).map(source).collect();
+    // Pairs of their own, a ring, and pairs that have to do with each other in no order.
+    let pairs: [(Pair, &str); 3] = [
+        (|n| [2 * n, 2 * n + 1], "1000 independent voices"),
+        (|n| [n, (n + 1) % 1_000], "500 independent voices"),
+        (|n| [n * 37 % 101, 101 + n * 53 % 97], " independent voices"),
+    ];
+    for (pair, told) in pairs {
+        let speakers = |n: usize| pair(n).map(|who| format!("unnamed speaker {who}")).join(", ");
+        let cites = (0..1_000).map(|n| format!("{{at: s{n}#1, said-by: [{}]}}", speakers(n)));
+        let cites = cites.collect::<Vec<_>>().join(", ");
+        let facts = PAIR.replace("cite: p#1", &format!("cite: [{cites}]"));
+        folder.write("data/facts.yaml", format!("sources:\n{sources}{facts}"));
+        let ran = folder.ties(&["partners", "a"]);
+        assert!(ran.code == Some(0) && ran.out.contains(told), "{told}: {ran:?}");
     }
 }
 
@@ -310,9 +353,58 @@ fn what_cannot_be_written_is_told_and_nothing_is_lost() {
         assert_eq!((ran.code, &*ran.err), told, "{command}");
     }
     assert_eq!(fs::read_to_string(folder.0.join("mine.svg")).expect("it is there"), "mine");
-    let left: Vec<_> =
-        fs::read_dir(&folder.0).expect("it is there").map(|e| e.expect("it is there").file_name()).collect();
-    assert_eq!(left.len(), 2, "something is left behind: {left:?}");
+    assert_eq!(files(&folder.0), ["data", "mine.svg"], "something is left behind");
+}
+
+/// A group of the vocabulary and names of none, so that a map has three files.
+const GROUPED: &str = "vocabulary: {groups: {g: {label: G}, rest: {label: Rest}}}\nstakeholders:\n\
+                       \x20 - {id: a, kind: company, name: A, group: g}\n  - {id: b, kind: company, name: B, group: g}\n\
+                       \x20 - {id: c, kind: company, name: C, group: g}\n  - {id: d, kind: company, name: D, group: rest}\n\
+                       \x20 - {id: e, kind: company, name: E, group: rest}\n  - {id: f, kind: company, name: F, group: rest}\n\
+                       \x20 - {id: h, kind: company, name: H}\n";
+
+#[test]
+fn no_page_of_several_is_written_over_a_fact_file() {
+    let folder = Folder::new("pages");
+    folder.write("data/mali-g.yaml", GROUPED);
+    let ran = folder.ties(&["map", "--pages", "--format", "svg", "-o", "data/mali.yaml"]);
+    let told = "error: cannot write `data/mali-g.yaml`: it is one of the fact files\n";
+    assert_eq!((ran.code, &*ran.err), (Some(2), told));
+    assert_eq!(files(&folder.0.join("data")), ["mali-g.yaml"]);
+    assert_eq!(fs::read_to_string(folder.0.join("data/mali-g.yaml")).expect("it is there"), GROUPED);
+}
+
+#[test]
+fn each_page_has_a_file_of_its_own_or_none_is_written() {
+    let folder = Folder::new("same-page");
+    let ran = folder.write("data/facts.yaml", GROUPED).ties(&["map", "--pages", "-o", "all.svg"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(files(&folder.0), ["all-g.svg", "all-rest.svg", "all-the_rest.svg", "all.svg", "data"]);
+    let folder = Folder::new("same-name");
+    let other = GROUPED.replace("rest: {", "G: {").replace("group: rest", "group: G");
+    let ran = folder.write("data/facts.yaml", other).ties(&["map", "--pages", "-o", "all.svg", "--lenient"]);
+    let told = "cannot write `all-G.svg`: another file of this name, in small or large letters, is to be written too";
+    assert!(ran.code == Some(2) && ran.err.contains(told), "{ran:?}");
+    assert_eq!(files(&folder.0), ["data"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_may_be_as_long_as_the_disk_takes_it() {
+    let folder = sound("long");
+    let (longest, longer) = (format!("{}.svg", "n".repeat(251)), format!("{}.svg", "n".repeat(252)));
+    assert_eq!(folder.ties(&["map", "-o", &longest]).code, Some(0));
+    let ran = folder.ties(&["map", "-o", &longer]);
+    assert!(ran.code == Some(2) && ran.err.contains("its name is too long"), "{ran:?}");
+    assert_eq!(files(&folder.0), ["data", &longest]);
+}
+
+/// The files of a folder by name.
+fn files(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("it is there").map(|entry| entry.expect("it is there").file_name());
+    let mut names: Vec<String> = entries.map(|name| name.into_string().expect("it is UTF-8")).collect();
+    names.sort();
+    names
 }
 
 /// A limit on the size of files ends the program in the middle of a file, as pulling the plug would.

@@ -224,6 +224,16 @@ fn markdown_leads_both_ways_too() {
 }
 
 #[test]
+fn a_report_on_no_source_does_not_say_what_it_speaks_for() {
+    for (facts, says) in [("stakeholders: [{id: zor, kind: company, name: Zor}]\n", false), (FACTS, true)] {
+        for format in ["html", "markdown"] {
+            let text = written(&set(facts), "report zor", format);
+            assert_eq!(text.contains("It speaks for: "), says, "{format}: {text}");
+        }
+    }
+}
+
+#[test]
 fn what_is_in_doubt_stands_among_the_doubts() {
     let facts = set(FACTS);
     let answer: Value = serde_json::from_str(&written(&facts, "report zor", "json")).expect("it is JSON");

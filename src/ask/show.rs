@@ -75,7 +75,7 @@ fn of_node<'f>(model: &'f Model<'f>, node: NodeIndex, lens: &Lens) -> Answer<'f>
     if answer.rows.iter().any(|r| r.evidence.disputed) {
         answer.more.push(format!("ties disputes {id}"));
     }
-    answer.more.push(format!("ties map {id} -o {id}.dot"));
+    answer.more.push(format!("ties map {id} -o {id}.svg"));
     answer
 }
 

@@ -3,8 +3,8 @@ use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{ClaimFields, ClaimView, FactSet, List, Part, Ref};
 use crate::text::{Span, Text};
 use crate::yaml::{Node, Write, write};
-use hashbrown::HashTable;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
 
 pub const CHECK: Check = Check {
@@ -13,18 +13,24 @@ pub const CHECK: Check = Check {
     about: "two claims that say the same on the same citations",
     page: include_str!("said_twice.md"),
     run: Run::All(|facts, found| {
-        let mut first: HashTable<(u64, Claim)> = HashTable::new();
+        let mut claims: Vec<(u64, Claim)> = vec![];
         facts.each_claim(&mut |view| {
             dates(facts, view.fields, found);
-            let Some(hash) = hash(facts, &view) else { return };
-            let claim = Claim { of: view.of, part: view.part, at: view.at };
-            match first.find(hash, |(other, one)| *other == hash && is_same(facts, one, &claim)) {
-                Some((_, one)) => found.push(report(&facts.files[Text(view.at)], view.at, one.at)),
-                None => {
-                    first.insert_unique(hash, (hash, claim), |(hash, _)| *hash);
+            claims.extend(hash(facts, &view).map(|hash| (hash, Claim { of: view.of, part: view.part, at: view.at })));
+        });
+        let mut alike: FxHashMap<u64, usize> = FxHashMap::default();
+        claims.iter().for_each(|(hash, _)| *alike.entry(*hash).or_default() += 1);
+        let mut first: FxHashMap<(u64, Fields), Span> = FxHashMap::default();
+        let mut record = None;
+        for (hash, claim) in claims.iter().filter(|(hash, _)| alike[hash] > 1) {
+            let Some(says) = says(facts, claim, &mut record) else { continue };
+            match first.entry((*hash, says)) {
+                Entry::Occupied(one) => found.push(report(&facts.files[Text(claim.at)], claim.at, *one.get())),
+                Entry::Vacant(place) => {
+                    place.insert(claim.at);
                 }
             }
-        });
+        }
     }),
 };
 
@@ -35,6 +41,9 @@ struct Claim {
     at: Span,
 }
 
+/// A record with the names of its fields, kept for the next of its claims.
+type Record<'f> = (Ref, Vec<(String, Node<'f>)>);
+
 const ID: &str = "id";
 const NOTE: &str = "note";
 const CITE: &str = "cite";
@@ -42,8 +51,9 @@ const OF: &str = "of";
 /// The ends of a link, which can be turned round where it is the same in both directions.
 const ENDS: [&str; 2] = ["from", "to"];
 
-/// What a claim says as a number, with its first date and its sources, in whatever order; none for one that cannot be
-/// said twice, or of which something could not be read. Parties are looked at by `party-twice`.
+/// A number for what a claim says, with its first date and its sources, in whatever order: the same for all that may
+/// say the same. None for one that cannot be said twice, or of which something could not be read. Parties are looked at
+/// by `party-twice`.
 fn hash(facts: &FactSet, view: &ClaimView) -> Option<u64> {
     let (files, lists, n) = (&facts.files, &facts.lists, view.of.index as usize);
     let mut hasher = FxHasher::default();
@@ -92,20 +102,16 @@ fn is_symmetric(facts: &FactSet, relation: Text) -> bool {
     facts.vocab.relations.get(&facts.files[relation]).is_some_and(|relation| relation.symmetric)
 }
 
-/// Whether two claims say the same in every field, on the same citations.
-fn is_same(facts: &FactSet, one: &Claim, other: &Claim) -> bool {
-    match (says(facts, one), says(facts, other)) {
-        (Some(one), Some(other)) => one == other,
-        _ => false,
-    }
-}
-
 /// The names of fields, and the values of each.
 type Fields = Vec<(String, Vec<String>)>;
 
-/// What a claim says, with the citation it takes from its record.
-fn says(facts: &FactSet, claim: &Claim) -> Option<Fields> {
-    let Node::Pairs(record) = facts.lists.node(claim.of, &facts.files) else { return None };
+/// What a claim says in every field, with the citation it takes from its record.
+fn says<'f>(facts: &'f FactSet, claim: &Claim, kept: &mut Option<Record<'f>>) -> Option<Fields> {
+    if kept.as_ref().is_none_or(|(of, _)| *of != claim.of) {
+        let Node::Pairs(record) = facts.lists.node(claim.of, &facts.files) else { return None };
+        *kept = Some((claim.of, record));
+    }
+    let (_, record) = kept.as_ref()?;
     let within = |field: &str, n: u32| record.iter().find(|(key, _)| key == field).map(|(_, all)| nth(all, n));
     let (mut fields, is_part) = match claim.part {
         Part::Record => (record.clone(), false),

@@ -31,9 +31,9 @@ pub(super) fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u
     let answer = question.answer(&model)?;
     match output {
         Some(path) => {
-            spare(&sound.set, path)?;
             let page = Page { width: Some(80), drawing: flags.drawing.clone(), ..Page::default() };
             let all = written(&answer, &model, format, &page, path)?;
+            all.iter().try_for_each(|(path, ..)| spare(&sound.set, path))?;
             files::write(all.iter().map(|(path, bytes, _)| (path.as_path(), bytes.as_slice())))?;
             all.iter().try_for_each(|(.., remarks)| remark(remarks))?;
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// How large a file that is read may be, in bytes.
@@ -64,15 +65,24 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
     fs::create_dir_all(path).map_err(|error| failed(path, &error))
 }
 
-/// Writes files whole, one or several: all of them beside their places first, so that what can be refused is refused before any of
-/// them is changed.
+/// Writes files whole, one or several: all of them beside their places first, so that what can be refused is refused
+/// before any of them is changed.
 pub(super) fn write<'b>(all: impl IntoIterator<Item = (&'b Path, &'b [u8])>) -> Result<(), Error> {
     staged(all)?.into_iter().try_for_each(|file| file.put().map_err(|error| failed(file.path(), &error)))
 }
 
-/// Writes files beside their places.
+/// Writes files beside their places, unless one would be written over another.
 fn staged<'b>(all: impl IntoIterator<Item = (&'b Path, &'b [u8])>) -> Result<Vec<Ready<'b>>, Error> {
-    all.into_iter().map(|(path, bytes)| Ready::new(path, bytes).map_err(|error| failed(path, &error))).collect()
+    let stage = |(path, bytes)| Ready::new(path, bytes).map_err(|error| failed(path, &error));
+    let all = all.into_iter().map(stage).collect::<Result<Vec<_>, Error>>()?;
+    let mut taken = BTreeSet::new();
+    match all.iter().find(|file| !taken.insert(file.place())) {
+        Some(file) => {
+            let reason = "another file of this name, in small or large letters, is to be written too".to_owned();
+            Err(Error::Write { path: file.path().to_path_buf(), reason })
+        }
+        None => Ok(all),
+    }
 }
 
 /// Writes other text into files that hold what is given with them, whole, all or none, and with them a file of its own.
@@ -118,9 +128,7 @@ fn unchanged(change: &Change) -> Result<Vec<u8>, Error> {
 
 /// Keeps other runs of this program from writing into the folders of some files, as long as what is given back is kept.
 fn locked(paths: &[&Path]) -> Result<Vec<fs::File>, Error> {
-    let parent =
-        |path: &&Path| path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
-    let folders: BTreeSet<PathBuf> = paths.iter().map(parent).filter_map(|folder| folder.canonicalize().ok()).collect();
+    let folders: BTreeSet<PathBuf> = paths.iter().filter_map(|path| folder_of(path).canonicalize().ok()).collect();
     // Where a folder cannot be opened as a file, as on Windows, there is nothing to lock.
     folders.into_iter().filter_map(|folder| fs::File::open(&folder).ok().map(|file| lock(folder, file))).collect()
 }
@@ -136,6 +144,11 @@ fn lock(folder: PathBuf, file: fs::File) -> Result<fs::File, Error> {
     }
     let reason = "another `ties` is writing there and does not end; try again".to_owned();
     Err(Error::Write { path: folder, reason })
+}
+
+/// The folder in which a file stands.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// How long to wait for another run before looking again, and how often.
@@ -157,6 +170,9 @@ enum Ready<'b> {
     Straight { path: &'b Path, bytes: &'b [u8] },
 }
 
+/// How many files have been written beside their places, so that no two have one name there.
+static STAGED: AtomicUsize = AtomicUsize::new(0);
+
 impl<'b> Ready<'b> {
     fn new(path: &'b Path, bytes: &'b [u8]) -> io::Result<Self> {
         let refused = |why: &str| Err(io::Error::other(why.to_owned()));
@@ -173,11 +189,16 @@ impl<'b> Ready<'b> {
             }
             Ok(meta) if !meta.is_file() => return Ok(Ready::Straight { path, bytes }),
             Ok(meta) if meta.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
+            // The name beside is short, and would be taken.
+            Err(error) if error.kind() == ErrorKind::InvalidFilename => return Err(error),
             Ok(_) | Err(_) => {}
         }
-        let target = target.unwrap_or_else(|_| path.to_path_buf());
-        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let beside = folder.join(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id()));
+        let target = match target {
+            Ok(target) => target,
+            Err(_) => folder_of(path).canonicalize()?.join(name),
+        };
+        let number = STAGED.fetch_add(1, Ordering::Relaxed);
+        let beside = folder_of(&target).join(format!(".ties-{}-{number}.tmp", std::process::id()));
         // It is removed again from here on, whatever happens.
         let ready = Ready::Beside { path, beside: beside.clone(), target: target.clone() };
         let mut file = fs::File::create(&beside)?;
@@ -193,6 +214,15 @@ impl<'b> Ready<'b> {
         match self {
             Ready::Beside { path, .. } | Ready::Straight { path, .. } => path,
         }
+    }
+
+    /// Where it is to stand, the same for names that some disks take for one.
+    fn place(&self) -> String {
+        let place = match self {
+            Ready::Beside { target, .. } => target,
+            Ready::Straight { path, .. } => *path,
+        };
+        place.to_string_lossy().to_lowercase()
     }
 
     fn put(&self) -> io::Result<()> {

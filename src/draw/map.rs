@@ -60,15 +60,16 @@ pub(super) fn picture(scene: &Scene, drawing: &Drawing, manner: Manner, kept: &K
         Manner::Layered => layout::lay_out_layered(&graph, &wish, &ways(scene)),
         Manner::Map | Manner::Overview | Manner::Timeline | Manner::Matrix => layout::lay_out(&graph, &wish),
     };
-    for (group, frame) in scene.groups.iter().filter(|g| !g.id.is_empty()).zip(&layout.frames) {
-        body.push(a_group(group, *frame, scene));
-    }
+    let framed: Vec<(&Group, &Rect)> = scene.groups.iter().filter(|g| !g.id.is_empty()).zip(&layout.frames).collect();
+    body.extend(framed.iter().map(|(group, frame)| a_group(group, **frame, scene)));
     for (line, route) in scene.lines.iter().zip(&layout.routes) {
         body.push(a_line(line, route));
     }
     for ((line, words), label) in scene.lines.iter().zip(&words).zip(&layout.labels) {
         if let Some(label) = label {
-            body.push(words.mark(line, label.at, label.choice, scene));
+            let around = framed.iter().find(|(_, frame)| frame.contains(label.at));
+            let ground = scene.page.ground(around.map_or("", |(group, _)| &group.colour));
+            body.push(words.mark(line, label.at, label.choice, &ground));
         }
     }
     for ((b, name), (node, place)) in scene.boxes().zip(&names).zip(graph.nodes.iter().zip(&layout.places)) {
@@ -309,7 +310,7 @@ impl Words {
         all.iter().filter(|lines| !lines.is_empty()).map(|lines| size(lines)).collect()
     }
 
-    fn mark(&self, line: &Line, place: Point, choice: usize, scene: &Scene) -> Mark {
+    fn mark(&self, line: &Line, place: Point, choice: usize, ground: &Ink) -> Mark {
         let lines: Vec<(String, Ink)> = if choice == 0 {
             self.texts.clone()
         } else {
@@ -323,13 +324,16 @@ impl Words {
                 _ => {
                     let at = at(place.x, first + n as f64 * LEADING * SMALL);
                     let text = Text::line(words, at, SMALL, Weight::Regular, &ink).anchored(Anchor::Middle);
-                    texts.push(Text { halo: Some(scene.page.paper.clone()), ..text });
+                    texts.push(Text { halo: Some(ground.clone()), ..text });
                 }
             }
         }
-        let marks = texts.into_iter().map(Mark::Text);
+        // A halo leaves the gaps between words open, and the line would show in them like a sign.
+        let behind = |area: Rect| Shape::fill(Outline::Rect(area, 0.), ground);
+        let mut marks: Vec<Mark> = texts.iter().flat_map(Text::areas).map(behind).collect();
+        marks.extend(texts.into_iter().map(Mark::Text));
         let stands_for = StandsFor::Label { line: line.id.clone() };
-        Mark::Part(Part { stands_for, tooltip: String::new(), link: String::new(), marks: marks.collect() })
+        Mark::Part(Part { stands_for, tooltip: String::new(), link: String::new(), marks })
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: every box and every claim of the scene is counted, in its group or between two.
 use super::colour::Inks;
-use super::pages::FITTING;
+use super::pages::{FITTING, REST};
 use super::scene::{Box, Group, Line, Said, Scene};
 use crate::model::words::count;
 use crate::vocab::{Look, Partnership};
@@ -46,11 +46,11 @@ fn largest(groups: &[Group]) -> Vec<Group> {
 
 /// The id of the box of a group.
 fn id(group: &Group) -> String {
-    if group.id.is_empty() { "rest".to_owned() } else { group.id.clone() }
+    if group.id.is_empty() { REST.0.to_owned() } else { group.id.clone() }
 }
 
 fn a_box(group: &Group, ties: usize, scene: &Scene) -> Option<Box> {
-    let label = if group.id.is_empty() { "The rest" } else { &group.label };
+    let label = if group.id.is_empty() { REST.1 } else { &group.label };
     let first = group.boxes.first()?;
     let names = count(group.boxes.len(), "name");
     let within = if ties > 0 { format!(", {} within", count(ties, "tie")) } else { String::new() };

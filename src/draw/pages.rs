@@ -3,6 +3,7 @@
 //! Invariant: every name is on a page, unless its group has more than [`MOST_PAGES`]; what a page leaves out is counted on it,
 //! and its sources are those of what it shows.
 use crate::ask::Answer;
+use crate::model::words::count;
 use crate::model::{ClaimId, Model};
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -15,6 +16,9 @@ pub(super) const MOST: usize = 200;
 
 /// A group of fewer has no page of its own.
 const FEW: usize = 3;
+
+/// Those of no group: an id that no group has, as `_` stands in none, and what they are called.
+pub(super) const REST: (&str, &str) = ("the_rest", "The rest");
 
 /// As many names of a group that does not fit a page as each of its pages has, so that there is room for whom they are tied to.
 const SHARE: usize = 30;
@@ -38,7 +42,7 @@ pub fn pages<'f>(answer: &Answer<'f>, model: &Model) -> Vec<(String, Answer<'f>)
     }
     let on_pages: FxHashSet<NodeIndex> = pages.iter().flat_map(|(_, page)| page.selection.nodes.clone()).collect();
     let rest = answer.selection.nodes.iter().copied().filter(|node| !on_pages.contains(node)).collect();
-    pages.extend(of_group(answer, model, "rest", "The rest", rest));
+    pages.extend(of_group(answer, model, REST.0, REST.1, rest));
     pages
 }
 
@@ -132,5 +136,8 @@ fn shown(answer: &Answer, model: &Model, members: &[NodeIndex]) -> Vec<NodeIndex
 fn left_out(answer: &Answer, page: &Answer) -> Option<String> {
     let names = answer.selection.nodes.len() - page.selection.nodes.len();
     let ties = answer.selection.edges.len() - page.selection.edges.len();
-    (names + ties > 0).then(|| format!("A page of several: {names} names and {ties} ties are not on it."))
+    let counts = [(names, "name"), (ties, "tie")].into_iter().filter(|(number, _)| *number > 0);
+    let counts: Vec<String> = counts.map(|(number, of)| count(number, of)).collect();
+    let are = if names + ties == 1 { "is" } else { "are" };
+    (!counts.is_empty()).then(|| format!("A page of several: {} {are} not on it.", counts.join(" and ")))
 }

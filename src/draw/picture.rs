@@ -242,6 +242,20 @@ impl Text {
         Self { anchor, ..self }
     }
 
+    /// What each of its lines covers.
+    pub fn areas(&self) -> Vec<Rect> {
+        let line = |(n, words): (usize, &String)| {
+            let by = n as f64 * LEADING * self.size;
+            let Point { x, y } = self.at;
+            let at = match self.turn {
+                Turn::Level => Point { x, y: y + by },
+                Turn::Up => Point { x: x + by, y },
+            };
+            Self { lines: vec![words.clone()], at, ..self.clone() }.area()
+        };
+        self.lines.iter().enumerate().map(line).collect()
+    }
+
     /// What it covers, from the top of a capital to below the last line.
     pub fn area(&self) -> Rect {
         let width = super::measure::widest(&self.lines, self.size, self.weight);

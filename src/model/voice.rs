@@ -7,13 +7,14 @@
 //! Invariant: adding a citation never lowers the count.
 use super::{Model, Passage, SourceId, Speaker};
 use crate::facts::Place;
-use rustc_hash::FxHashSet;
+use petgraph::unionfind::UnionFind;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Where a statement comes from in the end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Origin<'f> {
     Speaker(Speaker<'f>),
     Publisher(&'f str),
@@ -165,8 +166,9 @@ type Few<T> = SmallVec<[T; 8]>;
 /// How many sources behind one are kept in mind.
 const MOST_KNOWN: usize = 64;
 
-/// The size of the smallest set that meets each of the given sets: exact, by depth-first search with a bound; the sets
-/// of one claim are tiny, and where they are not a greedy choice stands in after [`MOST_STEPS`].
+/// The size of the smallest set that meets each of the given sets: exact, by depth-first search with a bound, for those
+/// that have to do with each other; the sets of one claim are tiny, and where they are not a greedy choice stands in
+/// after [`MOST_STEPS`].
 fn fewest(mut sets: Vec<Vec<Origin>>) -> usize {
     for set in &mut sets {
         set.sort_unstable();
@@ -175,28 +177,57 @@ fn fewest(mut sets: Vec<Vec<Origin>>) -> usize {
     sets.sort_unstable();
     sets.dedup();
     sets.sort_by_key(Vec::len);
+    let mut clusters = clusters(&sets);
+    clusters.sort_by_key(Vec::len);
+    let mut steps = 0;
+    clusters.iter().map(|cluster| fewest_of(cluster, &mut steps)).sum()
+}
+
+/// Sets by what they share: no origin is in two clusters.
+fn clusters<'s, 'f>(sets: &'s [Vec<Origin<'f>>]) -> Vec<Vec<&'s [Origin<'f>]>> {
+    let mut unions = UnionFind::new(sets.len());
+    let mut holder: FxHashMap<&Origin, usize> = FxHashMap::default();
+    for (n, set) in sets.iter().enumerate() {
+        for origin in set {
+            unions.union(*holder.entry(origin).or_insert(n), n);
+        }
+    }
+    let mut clusters: BTreeMap<usize, Vec<&[Origin]>> = BTreeMap::new();
+    for (n, set) in sets.iter().enumerate() {
+        clusters.entry(unions.find_mut(n)).or_default().push(set);
+    }
+    clusters.into_values().collect()
+}
+
+fn fewest_of(sets: &[&[Origin]], steps: &mut usize) -> usize {
     // A set that holds another is met with it.
     let holds = |set: &[Origin], other: &[Origin]| other.iter().all(|origin| set.contains(origin));
-    let is_minimal = |(n, set): &(usize, &Vec<Origin>)| !sets[..*n].iter().any(|other| holds(set, other));
-    let minimal: Vec<&[Origin]> = sets.iter().enumerate().filter(is_minimal).map(|(_, set)| set.as_slice()).collect();
+    let is_minimal = |(n, set): &(usize, &&[Origin])| !sets[..*n].iter().any(|other| holds(set, other));
+    let minimal: Vec<&[Origin]> = sets.iter().enumerate().filter(is_minimal).map(|(_, set)| *set).collect();
     let mut best = greedy(&minimal);
-    let mut steps = 0;
-    search(&minimal, &mut vec![], &mut best, &mut steps);
+    search(&minimal, &mut vec![], &mut best, steps);
     best
 }
 
-const MOST_STEPS: usize = 100_000;
+/// How often an origin is held against another, for one claim.
+const MOST_STEPS: usize = 1_000_000;
 
 fn search<'f>(sets: &[&[Origin<'f>]], chosen: &mut Vec<Origin<'f>>, best: &mut usize, steps: &mut usize) {
-    *steps += 1;
-    let Some(open) = sets.iter().find(|s| !chosen.iter().any(|c| s.contains(c))) else {
+    let mut is_met = |set: &[Origin]| {
+        *steps += 1 + set.len() * chosen.len();
+        chosen.iter().any(|one| set.contains(one))
+    };
+    let Some(open) = sets.iter().find(|set| !is_met(set)) else {
         *best = (*best).min(chosen.len());
         return;
     };
-    if chosen.len() + 1 >= *best || *steps > MOST_STEPS {
+    if chosen.len() + 1 >= *best {
         return;
     }
     for origin in *open {
+        if *steps > MOST_STEPS {
+            return;
+        }
         chosen.push(*origin);
         search(sets, chosen, best, steps);
         chosen.pop();

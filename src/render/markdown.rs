@@ -96,9 +96,11 @@ fn references(evidence: &crate::ask::Evidence, bibliography: &Bibliography) -> S
     if refs.is_empty() { String::new() } else { format!(" {}", refs.concat().replace('[', "\\[").replace(']', "\\]")) }
 }
 
-/// Words that lead to the address of a page.
+/// Words that lead to the address of a page, in which no sign ends the link or becomes another.
 fn link(words: &str, url: &str) -> String {
-    format!("[{}](<{}>)", escape(words), url.replace(['<', '>'], ""))
+    let signs = [("<", "%3C"), (">", "%3E"), ("\\", "%5C"), ("`", "%60"), ("&", "&amp;")];
+    let url = signs.iter().fold(url.to_owned(), |url, (sign, written)| url.replace(sign, written));
+    format!("[{}](<{url}>)", escape(words))
 }
 
 /// Text that Markdown takes as it stands.

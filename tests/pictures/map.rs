@@ -61,6 +61,55 @@ fn every_name_is_on_one_of_the_pages() {
 }
 
 #[test]
+fn a_page_counts_what_is_not_on_it() {
+    let ties = |all: &[(&str, &str)]| {
+        all.iter().map(|(a, b)| format!("  - {{from: {a}, is: partner-of, to: {b}, cite: p#1}}\n")).collect::<String>()
+    };
+    let zor = |n: usize| format!("  - {{id: zor-{n}, kind: company, name: Zor {n}, group: gold}}\n");
+    let quax = |n: usize| format!("  - {{id: quax-{n}, kind: company, name: Quax {n}}}\n");
+    let source = "sources: [{id: p, title: T, publisher: P, kind: news, published: 2025}]\n";
+    for (quaxes, tied, told) in [
+        (1, ties(&[]), Some("A page of several: 1 name is not on it.")),
+        (2, ties(&[]), Some("A page of several: 2 names are not on it.")),
+        (2, ties(&[("quax-0", "quax-1")]), Some("A page of several: 2 names and 1 tie are not on it.")),
+        (
+            2,
+            ties(&[("zor-0", "quax-0"), ("zor-1", "quax-1"), ("quax-0", "quax-1")]),
+            Some("A page of several: 1 tie is not on it."),
+        ),
+        (1, ties(&[("zor-0", "quax-0")]), None),
+    ] {
+        let names: String = (0..3).map(zor).chain((0..quaxes).map(quax)).collect();
+        let facts = one_file(&format!("{source}stakeholders:\n{names}ties:\n{tied}"));
+        let model = model(&facts);
+        let pages = draw::pages(&answer(&model, "map"), &model);
+        assert_eq!(pages[0].0, "gold");
+        assert_eq!(pages[0].1.left_out.last().map(String::as_str), told);
+    }
+}
+
+#[test]
+fn no_line_shows_between_the_words_of_a_label() {
+    let facts = facts();
+    let model = model(&facts);
+    let picture = map(&answer(&model, SHIPPED[1]), &model);
+    let labels = parts(&picture).into_iter().filter(|part| matches!(part.stands_for, StandsFor::Label { .. }));
+    let mut held = 0;
+    for label in labels {
+        let ground = |mark: &Mark| match mark {
+            Mark::Shape(shape) if shape.fill.is_some() && shape.opacity == 1. => Some(shape.covers()),
+            Mark::Shape(_) | Mark::Text(_) | Mark::Part(_) => None,
+        };
+        let grounds: Vec<Rect> = label.marks.iter().map_while(ground).collect();
+        let lines =
+            label.marks.iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(text.areas()) } else { None });
+        assert_eq!(lines.flatten().collect::<Vec<_>>(), grounds, "{:?}", words_of(label));
+        held += grounds.len();
+    }
+    assert!(held > 3, "only {held} lines of words");
+}
+
+#[test]
 fn partners_are_drawn_pair_by_pair() {
     let facts = facts();
     let model = model(&facts);

@@ -23,10 +23,11 @@ pub(super) fn document(answer: &Answer, model: &Model) -> String {
     let policy = format!("default-src 'none'; style-src {source}; base-uri 'none'; form-action 'none'");
     let bibliography = Bibliography::new(answer);
     let (parts, sources) = (parts(answer), entries(answer, model, &bibliography));
+    let speaks = values::speaks_for(answer, model, &bibliography);
     let body = html! {
         header {
             h1 { (visible(&answer.title)) }
-            p.quiet { "It speaks for: " (values::speaks_for(answer, model, &bibliography)) }
+            @if !speaks.is_empty() { p.quiet { "It speaks for: " (speaks) } }
             @for note in &answer.lead { (noted(note, &bibliography)) }
         }
         (contents(&parts, !sources.is_empty()))

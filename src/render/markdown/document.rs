@@ -11,7 +11,10 @@ use std::io::{self, Write};
 pub(super) fn write(answer: &Answer, model: &Model, out: &mut dyn Write) -> io::Result<()> {
     let bibliography = Bibliography::new(answer);
     writeln!(out, "# {}\n", escape(&answer.title))?;
-    writeln!(out, "*It speaks for: {}*\n", escape(&values::speaks_for(answer, model, &bibliography)))?;
+    let speaks = values::speaks_for(answer, model, &bibliography);
+    if !speaks.is_empty() {
+        writeln!(out, "*It speaks for: {}*\n", escape(&speaks))?;
+    }
     for note in &answer.lead {
         writeln!(out, "{}{}\n", escape(&note.text), super::references(&note.evidence, &bibliography))?;
     }
@@ -50,13 +53,8 @@ fn line(answer: &Answer, row: &Row, model: &Model, bibliography: &Bibliography, 
 fn source(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
     // On paper, too, the address is to be read.
     let address = |url: &str| format!(" {}", link(url, url));
-    let place = |(place, numbers): &(String, Vec<usize>)| {
-        let colon = if place.is_empty() { "" } else { ": " };
-        format!("{}{colon}{}", escape(place), listed(numbers))
-    };
-    let (rests, places) = &entry.rests;
-    let places = places.iter().map(place).collect::<Vec<_>>().join("; ");
-    let rests = if rests.is_empty() { String::new() } else { format!(" {rests}: {places}.") };
+    let resting = entry.resting(escape);
+    let resting = if resting.is_empty() { resting } else { format!(" {resting}.") };
     let url = entry.url.map_or(String::new(), address);
-    writeln!(out, "- **\\[{}\\]** *{}*: {}.{url}{rests}", entry.number, escape(&entry.title), escape(&entry.about))
+    writeln!(out, "- **\\[{}\\]** *{}*: {}.{url}{resting}", entry.number, escape(&entry.title), escape(&entry.about))
 }

@@ -46,17 +46,11 @@ impl Sheet<'_, '_> {
     /// The sources with all that is to be known of them, and the sentences that rest on each.
     pub(super) fn full_sources(&self, out: &mut dyn Write) -> io::Result<()> {
         for entry in entries(self.answer, self.model, &self.bibliography) {
-            let place = |(place, numbers): &(String, Vec<usize>)| {
-                let colon = if place.is_empty() { "" } else { ": " };
-                format!("{place}{colon}{}", listed(numbers))
-            };
-            let (rests, places) = &entry.rests;
-            let places = places.iter().map(place).collect::<Vec<_>>().join("; ");
-            let colon = if places.is_empty() { "" } else { ": " };
+            let resting = entry.resting(str::to_owned);
             let lines = [
                 format!("[{}] {}: {}", entry.number, entry.title, entry.about),
                 entry.url.map_or(String::new(), |url| format!("    {}", visible(url))),
-                if rests.is_empty() { String::new() } else { format!("    {rests}{colon}{places}") },
+                if resting.is_empty() { resting } else { format!("    {resting}") },
             ];
             for line in lines.iter().filter(|line| !line.is_empty()) {
                 self.indented(line, 4, out)?;

@@ -119,6 +119,19 @@ pub(in crate::render) struct Entry<'f> {
     pub rests: (String, Vec<(String, Vec<usize>)>),
 }
 
+impl Entry<'_> {
+    /// `3 sentences rest on it: 1; ¶2: 4, 5`, its places as a format writes text; nothing where none rests on it.
+    pub fn resting(&self, write: impl Fn(&str) -> String) -> String {
+        let (rests, places) = &self.rests;
+        let place = |(place, numbers): &(String, Vec<usize>)| {
+            let colon = if place.is_empty() { "" } else { ": " };
+            format!("{}{colon}{}", write(place), listed(numbers))
+        };
+        let places: Vec<String> = places.iter().map(place).collect();
+        if rests.is_empty() { String::new() } else { format!("{rests}: {}", places.join("; ")) }
+    }
+}
+
 /// The places of a source, words first, then paragraphs, each with the numbers of its sentences.
 type Places = BTreeMap<(u8, u32, String), Vec<usize>>;
 
