@@ -234,6 +234,7 @@ fn what_would_be_an_error_is_not_added() {
     for (arguments, said) in [
         (&["tie", "zor", "partner-of"][..], "a tie needs --to"),
         (&["tie", "zor", "partner-of", "Quaxx", "--cite", "paper-z#1"], "did you mean `quax` (Quax)?"),
+        (&["tie", "zor", "partner-of", "a pap", "--cite", "paper-z#1"], "help: what there is: ties list"),
         (&["tie", "zor", "partnr-of", "quax", "--cite", "paper-z#1"], "did you mean `partner-of`?"),
         (&["tie", "zor", "partner-of", "eland"], "uncited-claim"),
         (&["tie", "zor", "partner-of", "eland", "--cite", "papr-z#1"], "did you mean `paper-z`"),
@@ -280,6 +281,8 @@ fn a_name_that_is_none_is_not_given() {
     let folder = Folder::new("names", FACTS.as_bytes());
     for (arguments, said) in [
         (["zorr", "new"], "did you mean `zor`?"),
+        (["a pap", "new"], "help: what there is: ties list"),
+        (["A paper", "new"], "did you mean `paper-z` (A paper)?"),
         (["zor", "New Name"], "cannot be an id"),
         (["zor", "quax"], "is the id of another stakeholder already"),
     ] {

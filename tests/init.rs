@@ -49,7 +49,10 @@ fn a_folder_with_facts_stays_as_it_is() {
     let text = String::from_utf8(said.stderr).unwrap();
     assert!(text.contains("there are facts in `mine` already") && text.contains("help: "), "{text}");
     assert_eq!(fs::read_dir(folder.join("mine")).unwrap().count(), 1);
-    assert!(text.contains("ties init mine-2;"), "the name that was refused is offered: {text}");
+    assert!(text.contains("ties init my-facts;"), "the name that was refused is offered: {text}");
+    fs::create_dir(folder.join("my-facts")).unwrap();
+    let text = String::from_utf8(ties(&folder, "init mine").stderr).unwrap();
+    assert!(text.contains("ties init my-facts-2;"), "{text}");
     fs::rename(folder.join("mine/who.yml"), folder.join("mine/FACTS.YAML")).unwrap();
     assert_eq!(ties(&folder, "init mine").status.code(), Some(2));
     assert_eq!(fs::read_dir(folder.join("mine")).unwrap().count(), 1);

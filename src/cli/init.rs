@@ -64,8 +64,8 @@ fn refuse(folder: &Path) -> Result<(), Error> {
 
 /// A name that nothing has here.
 fn free() -> String {
-    let more = (2..).map(|n| format!("mine-{n}"));
-    std::iter::once("mine".to_owned()).chain(more).find(|name| !Path::new(name).exists()).unwrap_or_default()
+    let more = (2..).map(|n| format!("my-facts-{n}"));
+    std::iter::once("my-facts".to_owned()).chain(more).find(|name| !Path::new(name).exists()).unwrap_or_default()
 }
 
 /// What was written, and what to do next.

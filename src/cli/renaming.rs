@@ -6,7 +6,7 @@ use crate::diag::words::count;
 use crate::diag::write::visible;
 use crate::diag::{Diagnostic, Severity};
 use crate::edit::{self, Change};
-use crate::facts::{FactSet, Ref};
+use crate::facts::{FactSet, List, Ref};
 use crate::model::{Model, listed};
 use crate::text::Span;
 use crate::vocab::{Section, Vocab};
@@ -125,9 +125,12 @@ pub(super) fn known(set: &FactSet, id: &str) -> Result<Ref, Error> {
     Err(Error::Usage { message: format!("no record has the id `{}`", visible(id)), help })
 }
 
-/// Those a question would offer for what was typed.
+/// Those a question would offer for what was typed; of sources, whose titles have many words, only one called just so.
 fn called(set: &FactSet, word: &str) -> Option<String> {
-    let near = Model::new(set, &FxHashSet::default()).meant(word);
+    let model = Model::new(set, &FxHashSet::default());
+    let is_called_so = model.look_up(word).is_ok();
+    let mut near = model.meant(word);
+    near.retain(|(id, _)| is_called_so || set.find(id).is_some_and(|of| of.list != List::Sources));
     (!near.is_empty()).then(|| listed(&near))
 }
 

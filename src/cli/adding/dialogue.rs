@@ -2,7 +2,7 @@
 //!
 //! Invariant: an answer that cannot stand is asked for again, with what is near it; what is left empty is left out, and the
 //! end of the lines is the end of the questions.
-use super::given::{Given, id_of, like, takes_words};
+use super::given::{Given, id_of, like, looked_up, takes_words};
 use crate::ask::AskError;
 use crate::cli::Error;
 use crate::diag::near::nearest;
@@ -158,7 +158,7 @@ impl Dialogue<'_, '_> {
                 _ if !words.is_empty() => unknown(value, words),
                 Holds::Place => {
                     let source = value.split('#').next().unwrap_or_default();
-                    self.model.look_up(source).err().map(|error| said(error.into()))
+                    looked_up(self.model, Holds::Place, source).err().map(|error| said(error.into()))
                 }
                 _ => None,
             };
@@ -229,6 +229,8 @@ mod tests {
         {
             assert!(said.contains(line), "{line}: {said}");
         }
+        let (_, said) = talk(List::Ties, "partner-of\na pap\n", &[("from", "quax")]);
+        assert!(said.contains("what there is: ties list") && !said.contains("`paper`"), "{said}");
         let (given, said) = talk(List::Stakeholders, "company\nZor Minning\nn\nFland\n\n\n", &[]);
         assert_eq!(given, "kind=company name=Fland");
         assert!(said.contains("there is `zor` (Zor Mining) already\nanother one all the same? [y/N]"), "{said}");
@@ -236,7 +238,6 @@ mod tests {
         assert_eq!(given, "from=quax to=zor");
         assert!(said.contains("\n  partner-of: "), "{said}");
     }
-}
 
     #[test]
     fn the_end_of_the_lines_agrees_to_nothing() {
@@ -255,3 +256,4 @@ mod tests {
             assert_eq!(dialogue.agrees("write this?", empty).unwrap(), agreed, "{typed:?} where {empty}");
         }
     }
+}

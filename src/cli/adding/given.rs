@@ -10,7 +10,7 @@ use crate::diag::Diagnostic;
 use crate::diag::words::a;
 use crate::edit;
 use crate::facts::{FactSet, List, Ref};
-use crate::model::{Model, Who, listed};
+use crate::model::{LookUp, Model, Who, listed};
 use crate::text::cut;
 use crate::vocab::{Field, Holds, Shape};
 use crate::yaml::{Node, write};
@@ -52,11 +52,23 @@ pub(super) fn id_of(model: &Model, field: &Field, value: &str) -> Result<String,
         return Ok(value.to_owned());
     }
     let (name, role) = cut(value, " as ").map_or((value, None), |(name, role)| (name, Some(role)));
-    let id = match model.look_up(name)? {
+    let id = match looked_up(model, takes_words(field), name)? {
         Who::Node(node) => model.graph[node].id,
         Who::Source(source) => model.source(source).id,
     };
     Ok(role.map_or(id.to_owned(), |role| format!("{id} as {role}")))
+}
+
+/// What is meant by a name where such things can stand; where nothing is, only what can stand there is offered.
+pub(super) fn looked_up(model: &Model, holds: Holds, name: &str) -> Result<Who, LookUp> {
+    match model.look_up(name) {
+        Err(LookUp::Unknown { .. }) if holds == Holds::Id => model.look_up_node(name).map(Who::Node),
+        Err(LookUp::Unknown { word, mut near }) => {
+            near.retain(|(id, _)| model.facts.find(id).is_some_and(|of| of.list == List::Sources));
+            Err(LookUp::Unknown { word, near })
+        }
+        found => found,
+    }
 }
 
 /// What a text stands for in a field; of a field of records, what it does in their first.
