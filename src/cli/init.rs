@@ -2,7 +2,8 @@
 //!
 //! Invariant: nothing that is there is changed; the folder it makes passes `ties check --strict` and `ties test`.
 use super::facts::is_fact_file;
-use super::{Error, files};
+use super::{Error, files, quoted};
+use crate::diag::write::visible;
 use crate::facts::{FactSet, schema};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -70,8 +71,7 @@ fn free() -> String {
 
 /// What was written, and what to do next.
 fn say(folder: &Path) -> Result<u8, Error> {
-    let shown = folder.display().to_string();
-    let shown = if shown.contains(' ') { format!("\"{shown}\"") } else { shown };
+    let shown = visible(&quoted(&folder.display().to_string()));
     let mut out = std::io::stdout().lock();
     writeln!(out, "A fact folder with made-up examples: {shown}\n")?;
     for (name, about, _) in FILES {

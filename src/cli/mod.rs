@@ -151,7 +151,7 @@ fn report(error: &Error, arguments: &[std::ffi::OsString]) {
         let words = arguments.iter().skip(1).map(|a| {
             let word = a.to_string_lossy();
             let word = if word == wrong { right.to_owned() } else { word.into_owned() };
-            if word.contains(' ') { format!("\"{word}\"") } else { word }
+            quoted(&word)
         });
         let _ = writeln!(err, "\n  ties {}", words.map(|w| visible(&w)).collect::<Vec<_>>().join(" "));
     }
@@ -264,5 +264,15 @@ impl Args {
             args::Colour::Never => false,
             args::Colour::Auto => out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
         }
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "#./:_-~".contains(c);
+    match word {
+        "" => "''".to_owned(),
+        word if word.chars().all(plain) => word.to_owned(),
+        word => format!("'{}'", word.replace('\'', r"'\''")),
     }
 }

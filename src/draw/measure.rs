@@ -26,26 +26,38 @@ pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
     text.chars().map(|c| f64::from(advance(c, table))).sum::<f64>() * size / 2048.
 }
 
+/// The same where the table holds every character: then it is the width in each of the typefaces asked for.
+pub fn exact_width(text: &str, size: f64, weight: Weight) -> Option<f64> {
+    let table = match weight {
+        Weight::Regular => REGULAR,
+        Weight::Bold => BOLD,
+    };
+    let all: Option<u32> = text.chars().map(|c| known_advance(c, table)).sum();
+    all.filter(|width| *width > 0).map(|width| f64::from(width) * size / 2048.)
+}
+
 /// In 2048ths of the type size.
 fn advance(c: char, table: &[u16]) -> u32 {
-    let code = u32::from(c);
-    let mut offset = 0;
-    for (first, last) in RANGES {
-        if (*first..=*last).contains(&code) {
-            let known = table[offset + (code - first) as usize];
-            if known > 0 {
-                return known.into();
-            }
-        }
-        offset += (last - first + 1) as usize;
-    }
-    match c.width() {
+    known_advance(c, table).unwrap_or_else(|| match c.width() {
         // Marks that sit on the character before them.
         Some(0) | None => 0,
         Some(1) => 1500,
         // Chinese, Japanese, Korean, emoji.
         Some(_) => 2200,
+    })
+}
+
+fn known_advance(c: char, table: &[u16]) -> Option<u32> {
+    let code = u32::from(c);
+    let mut offset = 0;
+    for (first, last) in RANGES {
+        if (*first..=*last).contains(&code) {
+            let known = table[offset + (code - first) as usize];
+            return (known > 0).then(|| known.into());
+        }
+        offset += (last - first + 1) as usize;
     }
+    None
 }
 
 /// The widest line.

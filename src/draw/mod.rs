@@ -23,7 +23,7 @@ mod widths;
 
 pub use colour::{Ink, Inks, contrast};
 pub use geometry::{Cubic, Point, Rect, at, on_curve};
-pub use measure::{FONTS, Weight, width, wrap};
+pub use measure::{FONTS, Weight, exact_width, width, wrap};
 pub use picture::{Anchor, LEADING, Mark, Outline, Part, Picture, Shape, StandsFor, Stroke, Text, Turn};
 pub use scene::{Box, Group, Line, PageInks, Said, Scene, Source};
 

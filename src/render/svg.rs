@@ -195,17 +195,31 @@ fn write_text(text: &Text, inks: &mut Inks, out: &mut String) {
     let _ = write!(out, " fill=\"{}\" class=\"{classes}\"", text.ink.light);
     match text.lines.as_slice() {
         [one] => {
-            let _ = write!(out, " x=\"{}\" y=\"{}\">{}", number(text.at.x), number(text.at.y), escaped(one));
+            let _ = write!(
+                out,
+                " x=\"{}\" y=\"{}\"{}>{}",
+                number(text.at.x),
+                number(text.at.y),
+                length(text, one),
+                escaped(one)
+            );
         }
         lines => {
             out.push('>');
             for (n, line) in lines.iter().enumerate() {
                 let y = text.at.y + n as f64 * draw::LEADING * text.size;
-                let _ = write!(out, "<tspan x=\"{}\" y=\"{}\">{}</tspan>", number(text.at.x), number(y), escaped(line));
+                let (x, y, length, line) = (number(text.at.x), number(y), length(text, line), escaped(line));
+                let _ = write!(out, "<tspan x=\"{x}\" y=\"{y}\"{length}>{line}</tspan>");
             }
         }
     }
     out.push_str("</text>");
+}
+
+/// How long a line is, so that it keeps its place where none of the typefaces is at hand and another stands in.
+fn length(text: &Text, line: &str) -> String {
+    let width = draw::exact_width(line, text.size, text.weight);
+    width.map_or(String::new(), |width| format!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", number(width)))
 }
 
 fn polyline(points: &[Point]) -> String {

@@ -160,3 +160,17 @@ fn the_width_of_a_terminal_may_be_any_number() {
         }
     }
 }
+
+#[test]
+fn no_name_and_no_word_of_a_vocabulary_steers_a_terminal() {
+    let folder = folder("steered");
+    let words = "vocabulary: {relations: {winks-at: {from: any, to: any, says: \"is \\u202elive\\u202c of\", inverse: \"\\u001bx\"}}}\n";
+    folder.write("data/words.yaml", words);
+    let explained = folder.ties(&["explain", "winks-at"]);
+    let begun = folder.ties(&["init", "odd\u{1b}[31m\u{202e}"]);
+    for ran in [explained, begun] {
+        assert!(!ran.out.is_empty(), "{ran:?}");
+        let steers = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(!ran.out.contains(steers) && !ran.err.contains(steers), "{ran:?}");
+    }
+}

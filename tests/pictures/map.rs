@@ -218,6 +218,20 @@ fn one_file(text: &str) -> FactSet {
 }
 
 #[test]
+fn a_line_of_text_is_as_long_in_whatever_typeface_it_is_shown() {
+    let facts =
+        one_file("stakeholders: [{id: zor, kind: state, name: Zor Ïland}, {id: quax, kind: state, name: 山 Ż}]\n");
+    let model = model(&facts);
+    let svg = shipped::written(&answer(&model, "map"), &model, "svg", None);
+    let line =
+        |words: &str| svg.split("<text").find(|text| text.contains(words)).map(str::to_owned).unwrap_or_default();
+    let known = line(">Zor Ïland<");
+    assert!(known.contains(" textLength=\"") && known.contains("spacingAndGlyphs"), "{known}");
+    let other = line(">山 Ż<");
+    assert!(!other.is_empty() && !other.contains("textLength"), "no table says how wide it is: {other}");
+}
+
+#[test]
 fn very_little_is_drawn_too() {
     let alone = "stakeholders:\n  - {id: a, kind: company, name: Test Mill}\n";
     let two = format!("{alone}  - {{id: b, kind: state, name: Test Land, group: gold}}\n");

@@ -121,27 +121,17 @@ pub(super) fn record(set: &FactSet, list: List) -> Node<'_> {
     set.lists.node(Ref { list, index: 0 }, &set.files)
 }
 
-/// A word as a shell takes it.
-pub(super) fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "#./:_-~".contains(c);
-    match word {
-        "" => "''".to_owned(),
-        word if word.chars().all(plain) => word.to_owned(),
-        word => format!("'{}'", word.replace('\'', r"'\''")),
-    }
-}
-
 /// The command that adds the same without a question.
 pub(super) fn command(list: List, given: &Given) -> String {
     let mut command = format!("ties add {}", list.record().word);
     let in_order: Vec<String> = ordered(list).map(Field::name).collect();
     for name in &in_order {
         if let Some([value]) = given.get(name).map(Vec::as_slice) {
-            command += &format!(" {}", quoted(value));
+            command += &format!(" {}", crate::cli::quoted(value));
         }
     }
     for (name, values) in given.iter().filter(|(name, values)| !in_order.contains(name) || values.len() > 1) {
-        values.iter().for_each(|value| command += &format!(" --{name} {}", quoted(value)));
+        values.iter().for_each(|value| command += &format!(" --{name} {}", crate::cli::quoted(value)));
     }
     command
 }

@@ -1,7 +1,7 @@
 //! A record to add that was called by another word: a kind, a relation, the name of a list.
-use super::given::quoted;
 use super::{lists, ordered};
 use crate::cli::Error;
+use crate::cli::quoted;
 use crate::diag::near::nearest;
 use crate::diag::words::{a, either};
 use crate::facts::List;

@@ -1,8 +1,8 @@
 //! What a word of the vocabulary means.
 //!
 //! Invariant: a word that is several things, a kind and a role, has a page for each.
+use super::visible_lines;
 use super::{about_line, listed};
-use crate::diag::write::visible;
 use crate::facts::List;
 use crate::vocab::{Kind, Partnership, Property, Relation, Role, RolePartnership, Root, Stance, Vocab, meaning};
 
@@ -15,9 +15,8 @@ pub(super) fn pages(word: &str, vocab: &Vocab) -> Vec<String> {
     pages.extend(Stance::of(word).map(|stance| stance_page(word, stance, vocab)));
     pages.extend(vocab.roles.get(word).map(|role| role_page(word, role)));
     pages.extend(vocab.properties.get(word).map(|property| property_page(word, property)));
-    pages
-        .extend(vocab.groups.get(word).map(|group| format!("{word}: a group of the map, {}\n", visible(&group.label))));
-    pages
+    pages.extend(vocab.groups.get(word).map(|group| format!("{word}: a group of the map, {}\n", group.label)));
+    pages.iter().map(|page| visible_lines(page)).collect()
 }
 
 fn kind_page(word: &str, kind: &Kind, vocab: &Vocab) -> String {
