@@ -251,6 +251,40 @@ fn claims_that_differ_in_one_field_are_held_against_each_other_once() {
     }
 }
 
+/// Each claim was looked for among all of the others, and each passage among all of its row.
+#[test]
+fn very_many_claims_of_one_pair_are_told() {
+    let folder = Folder::new("pair");
+    for since in ["", "since: 1900, "] {
+        let tie = |n: usize| format!("  - {{from: a, is: supplier-of, to: b, {since}cite: p#{n}}}\n");
+        let ties: String = (1..=20_000).map(tie).collect();
+        folder.write("data/facts.yaml", format!("{SOURCE}{PAIR}{ties}"));
+        for ask in ["show", "partners", "report"] {
+            let ran = folder.ties(&[ask, "a"]);
+            assert!(ran.code == Some(0) && ran.out.contains("¶20000"), "{ask}");
+        }
+    }
+}
+
+/// Of many that are alike each is named once, and no name is compared or shown without an end.
+#[test]
+fn very_many_and_very_long_names_that_are_alike_are_told() {
+    let folder = Folder::new("names");
+    let letters =
+        |n: usize| [n / 676 % 26, n / 26 % 26, n % 26].map(|n| char::from(b'a' + n as u8)).iter().collect::<String>();
+    let like = |n: usize| format!("  - {{id: n{n}, kind: company, name: Quaxholding{}}}\n", letters(n));
+    folder.write("data/facts.yaml", format!("stakeholders:\n{}", (0..5_000).map(like).collect::<String>()));
+    let ran = folder.ties(&["check", "--format", "short"]);
+    let told = ran.out.lines().filter(|line| line.contains("[near-names]")).count();
+    assert!(ran.code == Some(0) && (1..5_000).contains(&told), "{told}");
+    let long = |n: usize| format!("  - {{id: n{n}, kind: company, name: {}{n}}}\n", "quax ".repeat(4_000));
+    folder.write("data/facts.yaml", format!("stakeholders:\n{}", (0..30).map(long).collect::<String>()));
+    for word in ["x".repeat(20_000), "quax quax".to_owned()] {
+        let ran = folder.ties(&["show", &word]);
+        assert!(ran.code == Some(2) && ran.err.len() < 5_000, "{}", ran.err.len());
+    }
+}
+
 #[test]
 fn citations_that_multiply_are_refused() {
     let cites = |n: usize| vec!["p#1"; n].join(", ");

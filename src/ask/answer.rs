@@ -10,7 +10,7 @@ use crate::model::{
 use crate::text::Span;
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 /// How the table shows an answer; other formats take the rows as they are.
@@ -198,12 +198,24 @@ impl<'f> Evidence<'f> {
         let mut cites: Vec<Passage> = vec![];
         // Passages that are cited already, and in which another speaks.
         let mut others: Vec<Passage> = vec![];
+        let mut places = FxHashMap::default();
         for (claim, cite) in all.flat_map(|(claim, cites)| cites.iter().map(move |cite| (claim, *cite))) {
             let passage = Passage::of(cite, &claim.said_by);
             let same = |c: &&Passage| c.source == cite.source && c.at == cite.at;
             let speaks = |c: &Passage| c.said_by == passage.said_by;
-            match cites.iter().find(same) {
-                None => cites.push(passage),
+            let known = match cites.len() {
+                ..FEW => cites.iter().find(same),
+                _ => places.get(&(cite.source, cite.at)).map(|place: &usize| &cites[*place]),
+            };
+            match known {
+                None => {
+                    cites.push(passage);
+                    if cites.len() == FEW {
+                        places.extend(cites.iter().enumerate().map(|(n, c)| ((c.source, c.at), n)));
+                    } else if cites.len() > FEW {
+                        places.insert((cite.source, cite.at), cites.len() - 1);
+                    }
+                }
                 Some(known) if speaks(known) || others.iter().filter(same).any(speaks) => {}
                 Some(_) => others.push(passage),
             }
@@ -226,6 +238,9 @@ impl<'f> Evidence<'f> {
         self.cites.iter().map(|cite| cite.source).filter(|source| seen.insert(*source)).collect()
     }
 }
+
+/// Up to so many passages are looked through; among more, each has its place.
+const FEW: usize = 16;
 
 /// Of how many sources passages are.
 pub(super) fn count_sources(passages: &[Passage]) -> usize {

@@ -4,11 +4,11 @@ mod source;
 
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
 use crate::date::Holds;
-use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, Who, words};
+use crate::model::{ClaimId, Disputed, Lens, Model, Passage, Says, SourceId, View, Who, words};
 use crate::text::Text;
 use crate::vocab::Root;
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// All that is known about one person, deal, place, event or source
 #[derive(Clone, Debug, clap::Args)]
@@ -46,6 +46,7 @@ fn of_node<'f>(model: &'f Model<'f>, node: NodeIndex, lens: &Lens) -> Answer<'f>
         disputed: Disputed::new(model, lens),
         rows: vec![],
         places: FxHashMap::default(),
+        taken_in: FxHashMap::default(),
         claims: vec![],
     };
     let lead = sheet.heading();
@@ -65,6 +66,7 @@ fn of_node<'f>(model: &'f Model<'f>, node: NodeIndex, lens: &Lens) -> Answer<'f>
     sheet.says();
     sheet.rejected();
     sheet.not_stated();
+    sheet.settle();
     let Sheet { rows, claims, .. } = sheet;
     let mut answer = Answer::new("show", String::new(), Shape::Sheet, COLUMNS, lens);
     answer.lead = lead;
@@ -88,6 +90,8 @@ struct Sheet<'m, 'f> {
     rows: Vec<Row<'f>>,
     /// Where the row with this heading, label and text stands.
     places: FxHashMap<(String, String, String), usize>,
+    /// The passages of each row that took more evidence in.
+    taken_in: FxHashMap<usize, FxHashSet<(SourceId, &'f str)>>,
     claims: Vec<ClaimId>,
 }
 
@@ -106,13 +110,10 @@ impl<'m, 'f> Sheet<'m, 'f> {
         match self.rows.get_mut(*place) {
             Some(row) => {
                 let known = &mut row.evidence;
-                for cite in evidence.cites {
-                    if !known.cites.iter().any(|k| k.source == cite.source && k.at == cite.at) {
-                        known.cites.push(cite);
-                    }
-                }
+                let passage = |cite: &Passage<'f>| (cite.source, cite.at);
+                let all = self.taken_in.entry(*place).or_insert_with(|| known.cites.iter().map(passage).collect());
+                known.cites.extend(evidence.cites.into_iter().filter(|cite| all.insert(passage(cite))));
                 known.claims.push(view.id);
-                known.voices = self.model.voices(&known.cites);
                 known.disputed |= disputed;
             }
             None => {
@@ -121,6 +122,15 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 self.rows.push(Row::new(Section::titled(section), cells, evidence));
             }
         }
+    }
+
+    /// Counts the voices of rows that took more evidence in; what comes stands in rows of its own.
+    fn settle(&mut self) {
+        for place in self.taken_in.drain().map(|(place, _)| place) {
+            let evidence = &mut self.rows[place].evidence;
+            evidence.voices = self.model.voices(&evidence.cites);
+        }
+        self.places.clear();
     }
 
     /// The first line: name, id, kind and where it is; below it, other names.

@@ -22,7 +22,9 @@ pub const CHECK: Check = Check {
             for (n, one) in group.iter().enumerate() {
                 for other in group[n + 1..].iter().take(MOST_COMPARED) {
                     let (first, second) = if one.of < other.of { (one, other) } else { (other, one) };
-                    if may_be_one(facts, first, second) && said.insert((first.of, second.of)) {
+                    // Of many that are alike, each is named once, beside one that stands before it.
+                    if !said.contains(&second.of) && may_be_one(facts, first, second) {
+                        said.insert(second.of);
                         found.push(report(facts, first, second));
                     }
                 }

@@ -72,6 +72,9 @@ pub fn nearest_or_synonym<'a>(
     found.or_else(|| nearest(word, known))
 }
 
+/// Of more letters nothing is a word that anybody misspells, and comparing takes time by the square.
+const LONGEST: usize = 200;
+
 /// The nearest of some words, which bring a name to show.
 pub fn nearest_named<'a>(word: &str, known: impl IntoIterator<Item = Near<'a>>) -> Option<Near<'a>> {
     let length = word.chars().count();
@@ -81,7 +84,7 @@ pub fn nearest_named<'a>(word: &str, known: impl IntoIterator<Item = Near<'a>>) 
     for near in known {
         let other = near.word.chars().count();
         let most = (length.max(other) / 3).max(1);
-        if other.abs_diff(length) > most || near.word == word {
+        if other.abs_diff(length) > most || near.word == word || length.max(other) > LONGEST {
             continue;
         }
         let distance = strsim::osa_distance(&lower, &near.word.to_lowercase());

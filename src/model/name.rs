@@ -3,6 +3,7 @@
 //! Invariant: an id wins over names; a name that two records share is a question back, never a guess.
 use super::Model;
 use crate::diag::near::nearest;
+use crate::diag::write::opening;
 pub use crate::facts::fold;
 use crate::facts::{List, Ref};
 use petgraph::graph::NodeIndex;
@@ -52,12 +53,18 @@ fn unknown(word: &str) -> String {
     if word.trim().is_empty() { "the name is empty".to_owned() } else { format!("nothing here is called `{word}`") }
 }
 
+/// How much of a name is shown.
+const MOST_SHOWN: usize = 80;
+
 /// How many candidates are named.
 const MOST_NAMED: usize = 6;
 
 /// The first of them, and how many more there are.
 pub(crate) fn listed(candidates: &[(String, String)]) -> String {
-    let named = candidates.iter().take(MOST_NAMED).map(|(id, name)| format!("`{id}` ({name})"));
+    let named = candidates
+        .iter()
+        .take(MOST_NAMED)
+        .map(|(id, name)| format!("`{}` ({})", opening(id, MOST_SHOWN), opening(name, MOST_SHOWN)));
     let more = candidates.len().saturating_sub(MOST_NAMED);
     let more = (more > 0).then(|| format!("one of {more} more"));
     let mut named: Vec<String> = named.chain(more).collect();

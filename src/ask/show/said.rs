@@ -13,7 +13,7 @@ impl<'f> Sheet<'_, 'f> {
     pub(super) fn said(&mut self) {
         let first = self.rows.len();
         self.remarks();
-        self.places.clear();
+        self.settle();
         let label = |row: &Row| match &row.cells[0] {
             Cell::Text(label) => label.clone(),
             _ => String::new(),

@@ -19,14 +19,14 @@ type Topic<'f> = (u8, NodeIndex, NodeIndex, &'f str);
 /// What the topic of a status begins with.
 const STATUS: u8 = 0;
 
-/// The claims of a topic on a node, by the first of them; without one, all on the node.
-type Place = (NodeIndex, Option<ClaimId>);
+/// The claims of a topic on a node; without one, all on the node.
+type Place<'f> = (NodeIndex, Option<Topic<'f>>);
 
 /// The claims in open disputes, looked up once for each topic that is asked about.
 pub struct Disputed<'f> {
     model: &'f Model<'f>,
     lens: Lens,
-    open: RefCell<FxHashMap<Place, Rc<[ClaimId]>>>,
+    open: RefCell<FxHashMap<Place<'f>, Rc<[ClaimId]>>>,
 }
 
 impl<'f> Disputed<'f> {
@@ -57,18 +57,15 @@ impl<'f> Disputed<'f> {
     fn is_open(&self, claim: ClaimId, node: NodeIndex) -> bool {
         let (model, its) = (self.model, self.model.claim(claim));
         let by_wording = has_wording(its);
-        let rivals = if by_wording { Claims::new() } else { model.of_topic(model.topic(claim), node) };
-        // It takes two to disagree, or two values of one.
-        if rivals.len() < 2 && !has_values(its) && !by_wording {
-            return false;
-        }
-        let key = (node, rivals.first().copied());
-        let known = self.open.borrow().get(&key).cloned();
-        let open = known.unwrap_or_else(|| {
-            let among = if by_wording { &*model.claims_on_or_against(node) } else { &*rivals };
-            Rc::clone(self.open.borrow_mut().entry(key).or_insert(self.among(among)))
+        let topic = (!by_wording).then(|| model.topic(claim));
+        let known = self.open.borrow().get(&(node, topic)).cloned();
+        let open = known.or_else(|| {
+            let rivals = topic.map_or_else(|| model.claims_on_or_against(node).into(), |it| model.of_topic(it, node));
+            // It takes two to disagree, or two values of one.
+            let can_be = rivals.len() > 1 || has_values(its) || by_wording;
+            can_be.then(|| Rc::clone(self.open.borrow_mut().entry((node, topic)).or_insert(self.among(&rivals))))
         });
-        open.binary_search(&claim).is_ok()
+        open.is_some_and(|open| open.binary_search(&claim).is_ok())
     }
 
     /// Those of some claims that are in an open dispute with one another, in order.
