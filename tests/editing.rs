@@ -285,6 +285,7 @@ fn a_name_that_is_none_is_not_given() {
         (["A paper", "new"], "did you mean `paper-z` (A paper)?"),
         (["zor", "New Name"], "cannot be an id"),
         (["zor", "quax"], "is the id of another stakeholder already"),
+        (["zor", "partner-of"], "`partner-of` is a word already"),
     ] {
         folder.refuses("rename", &arguments, Some(2), said);
     }

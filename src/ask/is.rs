@@ -83,17 +83,57 @@ impl Ask for Is {
                 .chain(statuses)
                 .chain(vocab.properties.words())
                 .chain(vocab.roles.words());
+            if let Some(error) = self.told_otherwise(model, one) {
+                return Err(error);
+            }
             return Err(AskError::Word {
                 what: "relation, kind or status",
                 word: word.to_owned(),
                 near: nearest_or_synonym(word, known, &vocab.synonyms)
                     .map(|n| n.word.to_owned())
-                    .or_else(|| longer_name(model, one, word)),
+                    .or_else(|| longer_name(model, one, word).or_else(|| labelled(model, word))),
                 all: "ties explain",
             });
         };
         Ok(judge(model, one, &asked, lens))
     }
+}
+
+impl Is {
+    /// Where it is asked in other words than the facts use: without a word between two names, or the other way round.
+    fn told_otherwise(&self, model: &Model, one: NodeIndex) -> Option<AskError> {
+        let vocab = model.vocab();
+        let (id, word) = (|node: NodeIndex| model.graph[node].id, self.word.as_str());
+        if let (None, Ok(two)) = (&self.other, model.look_up_node(word)) {
+            let message = format!("`{word}` is a name: between two names stands how they are tied");
+            let help = format!(
+                "for instance: ties is {0} partner-of {1}; whatever ties them: ties path {0} {1}",
+                id(one),
+                id(two)
+            );
+            return Some(AskError::Usage { message, help });
+        }
+        let is_called = |label: &str| !label.is_empty() && label.replace(' ', "-") == word.replace(' ', "-");
+        let other = self.other.as_deref()?;
+        let (back, _) = vocab.relations.iter().find(|(_, relation)| is_called(&relation.inverse))?;
+        let two = model.look_up_node(other).ok()?;
+        let message = format!("`{word}` is `{back}` the other way round");
+        Some(AskError::Usage { message, help: format!("ties is {} {back} {}", id(two), id(one)) })
+    }
+}
+
+/// The word that people read as this.
+fn labelled(model: &Model, label: &str) -> Option<String> {
+    let vocab = model.vocab();
+    let is_it = |of: &str| of.replace(' ', "-") == label.replace(' ', "-");
+    let relations = vocab.relations.iter().filter(|(_, relation)| is_it(&relation.label)).map(|(word, _)| word);
+    let stakes = vocab
+        .kinds
+        .iter()
+        .filter(|(word, kind)| vocab.root(word) == Some(Root::Stake) && is_it(&kind.label))
+        .map(|(word, _)| word);
+    let properties = vocab.properties.iter().filter(|(_, property)| is_it(&property.label)).map(|(word, _)| word);
+    relations.chain(stakes).chain(properties).next().map(|word| word.to_string())
 }
 
 /// The property of somebody whose name has a word as a part: `military-rank` for `rank`.

@@ -41,8 +41,14 @@ pub(super) fn rename(args: &Args, folder: &Folder, rename: &Rename) -> Result<u8
     let Rename { old, new, graphs, .. } = rename;
     let section = if set.find(old).is_some() || set.has_inner(old) { None } else { section_of(&set, old)? };
     match section {
-        Some(_) => free_word(&set, new)?,
-        None => free(&set, new, "take another")?,
+        Some(_) => {
+            free_word(&set, new)?;
+            free(&set, new, "take another")?;
+        }
+        None => {
+            free(&set, new, "take another")?;
+            free_word(&set, new)?;
+        }
     }
     if let Some(code) = unread(args, &set, &found)? {
         return Ok(code);
