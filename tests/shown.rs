@@ -344,3 +344,18 @@ details:
 ";
     has(&table(facts, "is zor tally"), &["Yes: the tally of Zor is stated."]);
 }
+
+#[test]
+fn a_report_names_all_that_rests_on_one_voice() {
+    let facts = "\
+details:
+  - {of: zor, what: remark, is: a fine place, cite: t#1}
+  - {of: zor, what: tally, is: '2', cite: [s#1, t#2]}
+ties:
+  - {from: zor, is: in-talks-with, to: quax, stance: denied, cite: s#3}
+";
+    let told = table(facts, "report zor");
+    has(&told, &["Other, 2020-07-01 (sentence 3)"]);
+    has(&told, &["Paper, 2020-05-01 (sentence 1)"]);
+    assert!(!told.contains("(sentence 2)"), "{told}");
+}

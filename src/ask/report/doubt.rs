@@ -18,6 +18,9 @@ const DISAGREE: &str = "What sources disagree on";
 const NOT_STATED: &str = "What no source states";
 const STALE: &str = "What may be stale";
 
+/// What something rests on, and in words what it is where no sentence says it.
+type Single<'r, 'f> = (&'r Evidence<'f>, Option<String>);
+
 /// The sections on doubts; one without a line says that there is none.
 pub(super) fn doubts<'f>(
     about: &About<'_, 'f>,
@@ -34,7 +37,7 @@ pub(super) fn doubts<'f>(
     let mut stated: Vec<Draft> = about.not_stated(told, known);
     stated.extend(of(Doubt::NotStated).map(|row| line(NOT_STATED, row)));
     let sections = [
-        (ONE_VOICE, "Nothing: each claim has more than one.", about.one_voice(of(Doubt::OneVoice), known)),
+        (ONE_VOICE, "Nothing: each claim has more than one.", about.one_voice(of(Doubt::OneVoice), told, known)),
         (DISAGREE, "Nothing that is in these facts.", about.disputes(known)?),
         (NOT_STATED, "Nothing that is looked for.", stated),
         (STALE, "Nothing that is looked for.", of(Doubt::Stale).map(|row| line(STALE, row)).collect()),
@@ -57,37 +60,53 @@ impl<'f> About<'_, 'f> {
     }
 
     /// What has one voice, a line for each source or for all that go back to one: those that carry most stand first.
-    fn one_voice<'r>(&self, rows: impl Iterator<Item = &'r Row<'f>>, known: &FxHashSet<ClaimId>) -> Vec<Draft<'f>>
+    /// Remarks are left out by `gaps`, for each has one by nature; a sentence about them rests on it all the same.
+    fn one_voice<'r>(
+        &self,
+        rows: impl Iterator<Item = &'r Row<'f>>,
+        told: &'r [Draft<'f>],
+        known: &FxHashSet<ClaimId>,
+    ) -> Vec<Draft<'f>>
     where
         'f: 'r,
     {
-        let mut by_sources: Vec<(Vec<SourceId>, Vec<&Row>)> = vec![];
+        let is_told = |evidence: &Evidence| evidence.claims.iter().any(|id| known.contains(id));
+        let gap = |row: &'r Row<'f>| (&row.evidence, (!is_told(&row.evidence)).then(|| self.gap(row)));
+        let mut found: Vec<Single> = rows.map(gap).collect();
+        let mut seen: FxHashSet<ClaimId> = found.iter().flat_map(|(evidence, _)| &evidence.claims).copied().collect();
+        for evidence in told.iter().filter(|draft| draft.is_sentence()).map(|draft| &draft.evidence) {
+            let is_single = evidence.voices == 1 && evidence.rejected.is_none();
+            let main = evidence.claims.first().filter(|_| is_single);
+            if main.is_some_and(|id| seen.insert(*id)) {
+                found.push((evidence, None));
+            }
+        }
+        let mut by_sources: Vec<(Vec<SourceId>, Vec<Single>)> = vec![];
         let mut places: FxHashMap<Vec<SourceId>, usize> = FxHashMap::default();
-        for row in rows {
-            let mut sources = row.evidence.sources();
+        for one in found {
+            let mut sources = one.0.sources();
             sources.sort();
             let place = *places.entry(sources).or_insert_with_key(|sources| {
                 by_sources.push((sources.clone(), vec![]));
                 by_sources.len() - 1
             });
-            by_sources[place].1.push(row);
+            by_sources[place].1.push(one);
         }
-        by_sources.sort_by_key(|(sources, rows)| (sources.len() > 1, Reverse(rows.len())));
-        by_sources.into_iter().map(|(sources, rows)| self.of_one_voice(&sources, &rows, known)).collect()
+        by_sources.sort_by_key(|(sources, all)| (sources.len() > 1, Reverse(all.len())));
+        by_sources.into_iter().map(|(sources, all)| self.of_one_voice(&sources, &all, known)).collect()
     }
 
-    fn of_one_voice(&self, sources: &[SourceId], rows: &[&Row<'f>], known: &FxHashSet<ClaimId>) -> Draft<'f> {
+    fn of_one_voice(&self, sources: &[SourceId], all: &[Single<'_, 'f>], known: &FxHashSet<ClaimId>) -> Draft<'f> {
         let name = |source: &SourceId| {
             let source = self.model.source(*source);
             let day = source.published.as_ref().map_or("undated".to_owned(), Date::words);
             format!("{}, {day}", source.publisher)
         };
         let names = sources.iter().map(name).collect::<Vec<_>>().join("; ");
-        let is_told = |row: &&&Row<'f>| row.evidence.claims.iter().any(|id| known.contains(id));
-        let untold: Vec<String> = rows.iter().filter(|row| !is_told(row)).map(|row| self.gap(row)).collect();
+        let untold: Vec<&str> = all.iter().filter_map(|(_, untold)| untold.as_deref()).collect();
         let untold = untold.join("; ");
         let colon = if untold.is_empty() { "" } else { ": " };
-        let claims = || rows.iter().flat_map(|row| row.evidence.claims.iter().copied());
+        let claims = || all.iter().flat_map(|(evidence, _)| evidence.claims.iter().copied());
         // The places are with each sentence.
         let cites = sources.iter().map(|source| Passage::of(&self.model.source(*source).whole, &[])).collect();
         let evidence = Evidence { claims: claims().collect(), cites, voices: 1, ..Evidence::default() };
