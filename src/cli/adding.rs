@@ -209,9 +209,7 @@ fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
     }
     let (one, slips) = read(list, &given)?;
     if one.lists.len(list) == 0 {
-        // Nothing of it could be read.
-        show(args, &slips, &one)?;
-        return Ok(1);
+        return show(args, &slips, &one).map(u8::from);
     }
     let record = given::record(&one, list);
     let added = edit::added(&set, list, &record, &likes(list, &given), only).ok_or_else(no_place)?;
@@ -231,11 +229,8 @@ fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
         return Ok(1);
     }
     if let Some(near) = near {
-        writeln!(
-            dialogue.out,
-            "There is {} already.\nNothing was written; if this is another one: --anyway",
-            visible(&near)
-        )?;
+        let otherwise = "Nothing was written; if this is another one: --anyway";
+        writeln!(dialogue.out, "There is {} already.\n{otherwise}", visible(&near))?;
         return Ok(1);
     }
     if was_asked && !add.dry_run {
