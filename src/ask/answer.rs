@@ -203,19 +203,15 @@ impl<'f> Evidence<'f> {
             let passage = Passage::of(cite, &claim.said_by);
             let same = |c: &&Passage| c.source == cite.source && c.at == cite.at;
             let speaks = |c: &Passage| c.said_by == passage.said_by;
-            let known = match cites.len() {
-                ..FEW => cites.iter().find(same),
-                _ => places.get(&(cite.source, cite.at)).map(|place: &usize| &cites[*place]),
+            let known = if cites.len() < FEW {
+                cites.iter().find(same)
+            } else {
+                let new = cites.iter().enumerate().skip(places.len());
+                places.extend(new.map(|(place, c)| ((c.source, c.at), place)));
+                places.get(&(cite.source, cite.at)).map(|place: &usize| &cites[*place])
             };
             match known {
-                None => {
-                    cites.push(passage);
-                    if cites.len() == FEW {
-                        places.extend(cites.iter().enumerate().map(|(n, c)| ((c.source, c.at), n)));
-                    } else if cites.len() > FEW {
-                        places.insert((cite.source, cite.at), cites.len() - 1);
-                    }
-                }
+                None => cites.push(passage),
                 Some(known) if speaks(known) || others.iter().filter(same).any(speaks) => {}
                 Some(_) => others.push(passage),
             }

@@ -113,19 +113,23 @@ impl Is {
             );
             return Some(AskError::Usage { message, help });
         }
-        let is_called = |label: &str| !label.is_empty() && label.replace(' ', "-") == word.replace(' ', "-");
         let other = self.other.as_deref()?;
-        let (back, _) = vocab.relations.iter().find(|(_, relation)| is_called(&relation.inverse))?;
+        let (back, _) = vocab.relations.iter().find(|(_, relation)| reads_as(&relation.inverse, word))?;
         let two = model.look_up_node(other).ok()?;
         let message = format!("`{word}` is `{back}` the other way round");
         Some(AskError::Usage { message, help: format!("ties is {} {back} {}", id(two), id(one)) })
     }
 }
 
+/// Whether a label is what was typed, with hyphens for spaces.
+fn reads_as(label: &str, typed: &str) -> bool {
+    !label.is_empty() && label.replace(' ', "-") == typed.replace(' ', "-")
+}
+
 /// The word that people read as this.
 fn labelled(model: &Model, label: &str) -> Option<String> {
     let vocab = model.vocab();
-    let is_it = |of: &str| of.replace(' ', "-") == label.replace(' ', "-");
+    let is_it = |of: &str| reads_as(of, label);
     let relations = vocab.relations.iter().filter(|(_, relation)| is_it(&relation.label)).map(|(word, _)| word);
     let stakes = vocab
         .kinds
