@@ -161,6 +161,15 @@ impl Files {
         &file.text[(span.lo() - file.base) as usize..(span.hi() - file.base) as usize]
     }
 
+    /// The line a span begins on.
+    pub fn line_of(&self, span: Span) -> Span {
+        let file = self.of(span);
+        let at = (span.lo() - file.base) as usize;
+        let start = file.text[..at].rfind('\n').map_or(0, |n| n + 1);
+        let end = file.text[at..].find('\n').map_or(file.text.len(), |n| at + n);
+        file.span().part(start, end - start)
+    }
+
     /// Where a span begins.
     pub fn place(&self, span: Span) -> Place<'_> {
         let file = self.of(span);

@@ -47,10 +47,10 @@ mod yaml_syntax;
 
 use crate::diag::words::{a, either};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::facts::{Batch, Cite, FactSet, Id, List, Ref};
+use crate::facts::{Allowed, Batch, Cite, FactSet, Id, List, Ref};
 use crate::text::{Files, Span, Text};
 use crate::threads;
-use crate::yaml::{Short, comments, name};
+use crate::yaml::{Short, name};
 use rustc_hash::FxHashSet;
 
 /// One rule about facts.
@@ -248,57 +248,6 @@ pub fn rows(checks: &[Check], page: impl Fn(&str) -> String) -> String {
         format!("| [`{name}`](../src/{}) | {about} | {} |\n", page(name), severity.word())
     };
     checks.into_iter().map(row).collect()
-}
-
-/// A name in a comment `# ties: allow NAME, NAME: reason`.
-struct Allow<'f> {
-    /// The check it names.
-    name: &'f str,
-    /// Where the name stands.
-    at: Span,
-    /// The first byte of its line.
-    line: u32,
-}
-
-/// All names in such comments; what stands in a text is none.
-fn allows(facts: &FactSet) -> Vec<Allow<'_>> {
-    const SIGN: &str = "# ties: allow ";
-    let mut all = vec![];
-    for file in facts.fact_files().filter(|file| file.text.contains(SIGN)) {
-        for (at, comment) in comments(&file.text) {
-            let Some(sign) = comment.find(SIGN) else { continue };
-            let listed = comment[sign + SIGN.len()..].split(':').next().unwrap_or_default();
-            let line = file.span().lo() + (file.text[..at].rfind('\n').map_or(0, |n| n + 1)) as u32;
-            for name in listed.split([',', ' ', '\t']).filter(|name| !name.is_empty()) {
-                let start = name.as_ptr().addr() - file.text.as_ptr().addr();
-                all.push(Allow { name, at: file.span().part(start, name.len()), line });
-            }
-        }
-    }
-    all
-}
-
-/// What such comments let pass, line by line.
-pub(crate) struct Allowed<'f>(FxHashSet<(u32, &'f str)>);
-
-impl<'f> Allowed<'f> {
-    pub(crate) fn of(facts: &'f FactSet) -> Self {
-        Self(allows(facts).iter().map(|allow| (allow.line, allow.name)).collect())
-    }
-
-    /// Whether a finding is let pass on the line it names.
-    pub(crate) fn has(&self, facts: &FactSet, finding: &Diagnostic) -> bool {
-        !self.0.is_empty() && self.0.contains(&(line_of(&facts.files, finding.span()).lo(), finding.name))
-    }
-}
-
-/// The line a place begins on.
-fn line_of(files: &Files, span: Span) -> Span {
-    let file = files.of(span);
-    let at = (span.lo() - file.span().lo()) as usize;
-    let start = file.text[..at].rfind('\n').map_or(0, |n| n + 1);
-    let end = file.text[at..].find('\n').map_or(file.text.len(), |n| at + n);
-    file.span().part(start, end - start)
 }
 
 /// Every citation that is written, once.

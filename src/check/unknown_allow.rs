@@ -1,6 +1,7 @@
-use super::{Allow, CHECKS, Check, Run, allows, cited, line_of};
+use super::{CHECKS, Check, Run, cited};
 use crate::diag::near::nearest;
 use crate::diag::{Diagnostic, Severity};
+use crate::facts::{Allow, allows};
 use rustc_hash::FxHashSet;
 
 pub const CHECK: Check = Check {
@@ -15,7 +16,7 @@ pub const CHECK: Check = Check {
         }
         let said = |severity| {
             let all = found.iter().filter(move |finding| finding.severity == severity);
-            all.map(|finding| (line_of(&facts.files, finding.span()).lo(), finding.name)).collect::<FxHashSet<_>>()
+            all.map(|finding| (facts.files.line_of(finding.span()).lo(), finding.name)).collect::<FxHashSet<_>>()
         };
         let (warnings, errors) = (said(Severity::Warning), said(Severity::Error));
         // Whether the text of a source is as it is cited is seen elsewhere.

@@ -100,7 +100,7 @@ fn is_entity_id(facts: &FactSet, id: &str) -> bool {
 
 /// Whether an id is one of a list in brackets.
 fn is_in_brackets(facts: &FactSet, id: Text) -> bool {
-    let line = super::line_of(&facts.files, id.0);
+    let line = facts.files.line_of(id.0);
     let before = facts.files.written(Span::new(line.lo(), id.0.lo()));
     before.trim_end().ends_with(['[', ','])
 }

@@ -1,4 +1,4 @@
-use super::{Check, Run, each_cite, either, line_of, offers, unread};
+use super::{Check, Run, each_cite, either, offers, unread};
 use crate::diag::near::{Sure, nearest, nearest_named};
 use crate::diag::{Diagnostic, Fix, Near, Severity};
 use crate::facts::{At, FactSet, Id, List, Place, Source, fold};
@@ -48,7 +48,7 @@ impl<'f> Written<'f> {
             }
             Some(_) => None,
             None => {
-                let line = line_of(&facts.files, text.0);
+                let line = facts.files.line_of(text.0);
                 let behind = facts.files.written(Span::new(text.0.hi(), line.hi().max(text.0.hi())));
                 let gap = behind.len() - behind.trim_start().len();
                 let comment = behind[gap..].strip_prefix('#').filter(|_| gap > 0)?;

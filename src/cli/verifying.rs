@@ -5,12 +5,11 @@
 use super::checking::records_of;
 use super::findings::{Form, Reported, numbers, wrapped};
 use super::{Error, args::Args, facts::Folder, files};
-use crate::check::Allowed;
 use crate::diag::near::nearest;
 use crate::diag::write::{self, opening, visible};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::evidence::{self, Carried, Coverage, Line, Of, Report, SourceText, Texts};
-use crate::facts::{FactSet, List, is_below};
+use crate::facts::{Allowed, FactSet, List, is_below};
 use crate::model::Model;
 use crate::model::words::count;
 use crate::render;

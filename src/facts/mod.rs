@@ -5,6 +5,7 @@
 //! is dropped; what cannot be read is a finding, and an id that was written counts as known even where the rest of its
 //! record is broken.
 mod agreement;
+mod allow;
 mod asset;
 mod batch;
 mod calendar;
@@ -31,6 +32,7 @@ mod write;
 
 pub use crate::vocab::{Field, Record};
 pub use agreement::{Agreement, Party, Status};
+pub use allow::{Allow, Allowed, allows};
 pub use asset::Asset;
 pub use batch::Batch;
 pub use calendar::{Calendar, Published};
