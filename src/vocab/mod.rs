@@ -250,9 +250,9 @@ impl Vocab {
 
     /// A kind and those above it, up to [`MOST_ABOVE`].
     pub fn line<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
-        let first = self.kinds.get(kind).map(|_| kind);
-        let parent = |kind: &&str| self.kinds.get(kind)?.parent.as_deref().filter(|p| self.kinds.get(p).is_some());
-        std::iter::successors(first, parent).take(MOST_ABOVE)
+        let known = |word: &'a str| self.kinds.get(word).map(|kind| (word, kind));
+        let parent = move |(_, kind): &(&'a str, &'a Kind)| known(kind.parent.as_deref()?);
+        std::iter::successors(known(kind), parent).map(|(word, _)| word).take(MOST_ABOVE)
     }
 
     /// A status that records of a root can have.
