@@ -134,8 +134,9 @@ fn same_root(facts: &FactSet, tie: &Tie, found: &mut Diagnostics) {
 
 /// Reports an id that stands where only stakeholders can.
 fn stakeholder(facts: &FactSet, id: Id, what: &str, found: &mut Diagnostics) {
-    if let Some(end) = end(facts, id)
-        && end.of.list != List::Stakeholders
+    // Most are: nothing is looked up for them.
+    if id.of().is_some_and(|of| of.list != List::Stakeholders)
+        && let Some(end) = end(facts, id)
     {
         let message = format!("only a stakeholder can {what}; `{}` is {}", &facts.files[id], end.what(facts));
         found.push(Diagnostic::error(CHECK.name, id.0, message).help("name the state, person or company that does"));
