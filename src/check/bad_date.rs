@@ -10,13 +10,13 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "a date that cannot be read, or is none of the calendar, or stands for none",
     page: include_str!("bad_date.md"),
-    run: Run::All(|facts, found| {
-        let slips = &mut Slips::default();
-        for source in &facts.lists.sources {
+    run: Run::Parts(|part, found| {
+        let (facts, slips) = (part.facts, &mut Slips::default());
+        for source in part.lists.sources {
             source.published.iter().for_each(|date| read(facts, date.0, slips, found));
         }
-        each_cite(&facts.all(), &mut |cite| cite.more.when.iter().for_each(|date| read(facts, date.0, slips, found)));
-        facts.each_claim(&mut |claim| {
+        each_cite(part, &mut |cite| cite.more.when.iter().for_each(|date| read(facts, date.0, slips, found)));
+        part.each_claim(&mut |claim| {
             let fields = claim.fields;
             fields.when.iter().for_each(|date| read(facts, date.is.0, slips, found));
             fields.since.iter().chain(fields.until.iter()).for_each(|date| read_end(facts, date, slips, found));

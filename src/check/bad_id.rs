@@ -8,8 +8,9 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "an id with capitals, accents, spaces or other signs, or one that is too long",
     page: include_str!("bad_id.md"),
-    run: Run::All(|facts, found| {
-        let bad = facts.named().filter(|(_, id)| !is_id(&facts.files[*id]));
+    run: Run::Parts(|part, found| {
+        let facts = part.facts;
+        let bad = part.named().filter(|(_, id)| !is_id(&facts.files[*id]));
         found.extend(bad.map(|(_, id)| report(facts, id)));
     }),
 };

@@ -9,9 +9,9 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     about: "what ends before it begins, or was seen before or after it held",
     page: include_str!("ended_before_begun.md"),
-    run: Run::All(|facts, found| {
-        let calendar = &mut Calendar::new(facts);
-        facts.each_claim(&mut |claim| {
+    run: Run::Parts(|part, found| {
+        let (facts, calendar) = (part.facts, &mut Calendar::new(part.facts));
+        part.each_claim(&mut |claim| {
             if !claim.fields.until.is_empty() {
                 ends(facts, claim.fields, calendar, found);
             }

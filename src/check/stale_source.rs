@@ -8,9 +8,9 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "a plan for a day that was over when its sources came out",
     page: include_str!("stale_source.md"),
-    run: Run::All(|facts, found| {
-        let calendar = &mut Calendar::new(facts);
-        facts.each_claim(&mut |claim| {
+    run: Run::Parts(|part, found| {
+        let (facts, calendar) = (part.facts, &mut Calendar::new(part.facts));
+        part.each_claim(&mut |claim| {
             let happens =
                 matches!(claim.part, Part::Status(_)) || claim.of.list == List::Dates && claim.part == Part::Record;
             let planned = |stance| Stance::of(&facts.files[stance]) == Some(Stance::Planned);

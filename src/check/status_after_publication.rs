@@ -8,9 +8,9 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "a step dated after all of its sources came out",
     page: include_str!("status_after_publication.md"),
-    run: Run::All(|facts, found| {
-        let calendar = &mut Calendar::new(facts);
-        facts.each_claim(&mut |claim| {
+    run: Run::Parts(|part, found| {
+        let (facts, calendar) = (part.facts, &mut Calendar::new(part.facts));
+        part.each_claim(&mut |claim| {
             if matches!(claim.part, Part::Status(_)) && !claim.fields.when.is_empty() && !is_planned(facts, claim) {
                 found.extend(report(facts, claim, calendar));
             }

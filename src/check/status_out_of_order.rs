@@ -9,9 +9,9 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "a step dated after one that comes later in a life",
     page: include_str!("status_out_of_order.md"),
-    run: Run::All(|facts, found| {
-        let calendar = &mut Calendar::new(facts);
-        for (of, subject) in facts.subjects().filter(|(_, subject)| subject.status.len() > 1) {
+    run: Run::Parts(|part, found| {
+        let (facts, calendar) = (part.facts, &mut Calendar::new(part.facts));
+        for (of, subject) in part.subjects().filter(|(_, subject)| subject.status.len() > 1) {
             if let Some(root) = of.list.root() {
                 steps(facts, root, subject, calendar, found);
             }

@@ -4,6 +4,7 @@
 //! Invariant: the batches of a set hold each of its records once.
 use super::list::{List, Ref, Slices};
 use super::{ClaimView, FactSet, Subject};
+use crate::text::Text;
 
 /// How many records are at hand together: no more than the nearest memory of a core holds.
 const SIZE: usize = 400;
@@ -46,6 +47,12 @@ impl<'f> Batch<'f> {
     /// The records of a list, by number.
     pub fn refs(self, list: List) -> impl Iterator<Item = Ref> {
         part(self.facts.lists.len(list), self.part).map(move |n| Ref { list, index: n as u32 })
+    }
+
+    /// All records that have an id, in the order of the lists.
+    pub fn named(self) -> impl Iterator<Item = (Ref, Text)> {
+        let all = List::ALL.iter().flat_map(move |list| self.refs(*list));
+        all.filter_map(move |of| Some((of, self.facts.lists.id(of)?)))
     }
 
     /// Stakeholders, assets, agreements and dates: what a question can be about.

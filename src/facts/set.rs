@@ -4,7 +4,7 @@
 //! are read.
 use super::file;
 use super::id::{EachId, Ids, LookUp};
-use super::list::{List, Lists, Placed, Ref};
+use super::list::{Lists, Placed, Ref};
 use crate::diag::Diagnostics;
 use crate::text::{Files, Text};
 use crate::threads;
@@ -162,8 +162,7 @@ impl FactSet {
 
     /// All records that have an id, in the order of the lists.
     pub fn named(&self) -> impl Iterator<Item = (Ref, Text)> {
-        let all = List::ALL.iter().flat_map(|l| (0..self.lists.len(*l) as u32).map(|index| Ref { list: *l, index }));
-        all.filter_map(|of| Some((of, self.lists.id(of)?)))
+        self.all().named()
     }
 
     /// Hands out each id that is written, and where: those that records and the details inside them have, those they name,
@@ -260,7 +259,7 @@ mod tests {
             let set = FactSet::read_on(threads, (0..30).map(file), &mut found).unwrap();
             let ids = set.named().map(|(of, id)| (of, set.files[id].to_owned())).collect::<Vec<_>>();
             let names = set.lists.stakeholders.iter().map(|who| set.files[who.name].to_owned()).collect::<Vec<_>>();
-            (ids, names, set.lists.len(List::Ties), set.are_words_lost(), found)
+            (ids, names, set.lists.ties.len(), set.are_words_lost(), found)
         };
         assert!(read(1).1.contains(&"Zor 3".to_owned()));
         assert_eq!(read(1), read(4));
