@@ -3,8 +3,7 @@ use super::{Check, Run, merge};
 use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
 use crate::facts::{FactSet, Ref};
 use crate::text::Text;
-use hashbrown::HashTable;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
 pub const CHECK: Check = Check {
@@ -12,27 +11,28 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "two ids, or the letters of a name, that the eye cannot tell apart",
     page: include_str!("look_alike_ids.md"),
-    run: Run::All(|facts, found| {
-        let files = &facts.files;
-        let mut ids: HashTable<(Ref, Text)> = HashTable::new();
-        for (of, id) in facts.named() {
-            let word = &files[id];
-            if !is_id(word) {
-                continue;
+    run: Run::Alike {
+        number: |part, numbers, found| {
+            let facts = part.facts;
+            for (of, id) in part.named().filter(|(_, id)| is_id(&facts.files[*id])) {
+                numbers.add(of, hash(&facts.files[id]));
             }
-            match ids.find(hash(word), |(_, first)| skeleton(&files[*first]).eq(skeleton(word))) {
-                Some(first) if files[first.1] != *word => found.push(alike(facts, (of, id), *first)),
-                Some(_) => {}
-                None => {
-                    ids.insert_unique(hash(word), (of, id), |(_, first)| hash(&files[*first]));
+            for (_, subject) in part.subjects() {
+                let names = std::iter::once(&subject.name).chain(subject.aliases);
+                names.filter(|name| !name.is_stand_in()).for_each(|name| letters(facts, *name, found));
+            }
+        },
+        compare: |facts, records, found| {
+            let mut seen: FxHashMap<String, (Ref, Text)> = FxHashMap::default();
+            let ids = records.iter().filter_map(|of| Some((*of, facts.lists.id(*of)?)));
+            for (of, id) in ids.filter(|(_, id)| is_id(&facts.files[*id])) {
+                let first = seen.entry(skeleton(&facts.files[id]).collect()).or_insert((of, id));
+                if facts.files[first.1] != facts.files[id] {
+                    found.push(alike(facts, (of, id), *first));
                 }
             }
-        }
-        for (_, subject) in facts.subjects() {
-            let names = std::iter::once(&subject.name).chain(subject.aliases);
-            names.filter(|name| !name.is_stand_in()).for_each(|name| letters(facts, *name, found));
-        }
-    }),
+        },
+    },
 };
 
 /// What is left of an id to the eye.
@@ -50,7 +50,7 @@ pub(super) fn is_alike(one: &str, other: &str) -> bool {
     skeleton(one).eq(skeleton(other))
 }
 
-/// Of a skeleton; a million ids are compared without a copy of each.
+/// A number for a skeleton.
 fn hash(id: &str) -> u64 {
     let mut hasher = FxHasher::default();
     skeleton(id).for_each(|c| hasher.write_u32(c.into()));

@@ -47,7 +47,7 @@ mod yaml_syntax;
 
 use crate::diag::words::{a, either};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::facts::{Allowed, Batch, Cite, FactSet, Id, List, Ref};
+use crate::facts::{Allowed, Batch, Cite, FactSet, Id, List, Numbers, Ref};
 use crate::text::{Files, Span, Text};
 use crate::threads;
 use crate::yaml::{Short, name};
@@ -74,9 +74,20 @@ pub enum Run {
     Read,
     /// It looks at each record by itself: batch by batch, so that a record is at hand for all such checks.
     Parts(fn(&Batch, &mut Diagnostics)),
+    /// It holds those records against each other that may be alike.
+    Alike {
+        /// Numbers the records of a batch, so that any two it would report together share one, and adds what it finds in
+        /// each by itself.
+        number: fn(&Batch, &mut Numbers, &mut Diagnostics),
+        /// Adds what it finds among records that share a number, which are given in their order.
+        compare: Compare,
+    },
     /// It holds records against each other. What other checks found it sees only at the end of the list.
     All(fn(&FactSet, &mut Diagnostics)),
 }
+
+/// Adds what is found among some records.
+type Compare = fn(&FactSet, &[Ref], &mut Diagnostics);
 
 impl Check {
     /// Adds what it finds in all facts.
@@ -84,7 +95,20 @@ impl Check {
         match self.run {
             Run::Read => {}
             Run::Parts(run) => run(&facts.all(), found),
+            Run::Alike { number, compare } => {
+                let mut numbers = Numbers::default();
+                number(&facts.all(), &mut numbers, found);
+                compare(facts, &numbers.shared(), found);
+            }
             Run::All(run) => run(facts, found),
+        }
+    }
+
+    /// How it compares records that may be alike.
+    fn compare(&self) -> Option<Compare> {
+        match self.run {
+            Run::Alike { compare, .. } => Some(compare),
+            Run::Read | Run::Parts(_) | Run::All(_) => None,
         }
     }
 }
@@ -186,22 +210,34 @@ pub fn run(facts: &FactSet, found: &mut Diagnostics) {
 /// The same on so many threads; what comes of it is the same on any number of them.
 pub fn run_on(threads: usize, facts: &FactSet, found: &mut Diagnostics) {
     let slips = slips_of_yaml(found);
-    let (first, last) = CHECKS.split_at(CHECKS.len() - LOOK_BACK);
-    let whole: Vec<&Check> = first.iter().filter(|check| matches!(check.run, Run::All(_))).collect();
-    let batches = facts.batches();
-    let make = |n: usize| {
-        let mut found = vec![];
-        match whole.get(n) {
-            Some(check) => check.find(facts, &mut found),
-            None => in_batch(first, &facts.batch(n - whole.len(), batches), &mut found),
-        }
-        found
-    };
     let is_of_slip = |finding: &Diagnostic| {
         let at = slips.partition_point(|slip| slip.hi() < finding.span().lo());
         slips.get(at).is_some_and(|slip| slip.lo() <= finding.span().hi())
     };
-    threads::in_order(threads, whole.len() + batches, make, |_, more| {
+    let (first, last) = CHECKS.split_at(CHECKS.len() - LOOK_BACK);
+    let whole: Vec<&Check> = first.iter().filter(|check| matches!(check.run, Run::All(_))).collect();
+    let batches = facts.batches();
+    let make = |n: usize| {
+        let (mut found, mut numbers) = (vec![], vec![]);
+        match whole.get(n) {
+            Some(check) => check.find(facts, &mut found),
+            None => numbers = in_batch(first, &facts.batch(n - whole.len(), batches), &mut found),
+        }
+        (found, numbers)
+    };
+    let mut alike: Vec<(Compare, Numbers)> =
+        first.iter().filter_map(|check| Some((check.compare()?, Numbers::default()))).collect();
+    threads::in_order(threads, whole.len() + batches, make, |_, (more, numbers)| {
+        found.extend(more.into_iter().filter(|finding| !is_of_slip(finding)));
+        alike.iter_mut().zip(numbers).for_each(|((_, all), numbers)| all.append(numbers));
+    });
+    let compare = |n: usize| {
+        let (compare, numbers) = &alike[n];
+        let mut found = vec![];
+        compare(facts, &numbers.shared(), &mut found);
+        found
+    };
+    threads::in_order(threads, alike.len(), compare, |_, more| {
         found.extend(more.into_iter().filter(|finding| !is_of_slip(finding)));
     });
     for check in last {
@@ -212,13 +248,21 @@ pub fn run_on(threads: usize, facts: &FactSet, found: &mut Diagnostics) {
     crate::diag::sort(found);
 }
 
-/// Adds what the checks that look at each record by itself find in a batch.
-fn in_batch(checks: &[Check], batch: &Batch, found: &mut Diagnostics) {
+/// Adds what the checks that look at each record by itself find in a batch; the numbers of it for those that compare.
+fn in_batch(checks: &[Check], batch: &Batch, found: &mut Diagnostics) -> Vec<Numbers> {
+    let mut numbers = vec![];
     for check in checks {
-        if let Run::Parts(run) = check.run {
-            run(batch, found);
+        match &check.run {
+            Run::Parts(run) => run(batch, found),
+            Run::Alike { number, .. } => {
+                let mut its = Numbers::default();
+                number(batch, &mut its, found);
+                numbers.push(its);
+            }
+            Run::Read | Run::All(_) => {}
         }
     }
+    numbers
 }
 
 /// The places of signs that YAML cannot take, in order: what a check finds there is what they made of a value.

@@ -1,7 +1,8 @@
 use super::look_alike_ids::is_alike;
 use super::{Check, Run, merge};
-use crate::diag::{Diagnostic, Severity};
-use crate::facts::{FactSet, Ref, fold};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::facts::sieve::{mixed, number};
+use crate::facts::{FactSet, Ref, Subject, fold};
 use crate::text::Text;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -11,26 +12,10 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "names or ids of two records that differ by a letter or two",
     page: include_str!("near_names.md"),
-    run: Run::All(|facts, found| {
-        let mut said = FxHashSet::default();
-        let mut candidates = candidates(facts);
-        candidates.sort_by_key(|candidate| candidate.key);
-        for group in candidates.chunk_by_mut(|a, b| a.key == b.key) {
-            if group.len() > MOST_COMPARED {
-                group.sort_by_cached_key(|one| fold(&facts.files[one.name]));
-            }
-            for (n, one) in group.iter().enumerate() {
-                for other in group[n + 1..].iter().take(MOST_COMPARED) {
-                    let (first, second) = if one.of < other.of { (one, other) } else { (other, one) };
-                    // Of many that are alike, each is named once, beside one that stands before it.
-                    if !said.contains(&second.of) && may_be_one(facts, first, second) {
-                        said.insert(second.of);
-                        found.push(report(facts, first, second));
-                    }
-                }
-            }
-        }
-    }),
+    run: Run::Alike {
+        number: |part, numbers, _| each_key(part.facts, part.subjects(), &mut |of, _, key| numbers.add(of, key)),
+        compare,
+    },
 };
 
 /// With how many of those that have the same words but one each name is compared, so that a million names take no longer
@@ -53,48 +38,36 @@ struct Candidate {
     name: Text,
 }
 
-/// All of them. What only one name has is passed over in two rounds, so that nothing is kept of the many.
-fn candidates(facts: &FactSet) -> Vec<Candidate> {
-    let mut names = 0;
-    facts.subjects().for_each(|(_, subject)| names += 2 + subject.aliases.len());
-    let mut seen = Seen::for_so_many(names * 4);
-    each_key(facts, &mut |_, _, key| seen.add(key));
-    let mut all = vec![];
-    each_key(facts, &mut |of, name, key| {
-        if seen.is_twice(key) {
-            all.push(Candidate { key, of, name });
+fn compare(facts: &FactSet, records: &[Ref], found: &mut Diagnostics) {
+    let mut candidates = vec![];
+    let subjects = records.iter().filter_map(|of| Some((*of, facts.subject(*of)?)));
+    each_key(facts, subjects, &mut |of, name, key| candidates.push(Candidate { key, of, name }));
+    candidates.sort_by_key(|candidate| candidate.key);
+    let mut said = FxHashSet::default();
+    for group in candidates.chunk_by_mut(|a, b| a.key == b.key) {
+        if group.len() > MOST_COMPARED {
+            group.sort_by_cached_key(|one| fold(&facts.files[one.name]));
         }
-    });
-    all
-}
-
-/// Which keys were seen, and which twice, in two bits each; now and then one too many, for keys share their bits.
-struct Seen(Vec<u64>);
-
-impl Seen {
-    fn for_so_many(keys: usize) -> Self {
-        Self(vec![0; (keys * 8 / 32).next_power_of_two()])
-    }
-
-    /// The word its two bits are in, and the first of them.
-    fn at(&self, key: u64) -> (usize, u64) {
-        ((key >> 5) as usize & (self.0.len() - 1), 1 << (2 * (key & 31)))
-    }
-
-    fn add(&mut self, key: u64) {
-        let (word, once) = self.at(key);
-        self.0[word] |= once | (self.0[word] & once) << 1;
-    }
-
-    fn is_twice(&self, key: u64) -> bool {
-        let (word, once) = self.at(key);
-        self.0[word] & once << 1 != 0
+        for (n, one) in group.iter().enumerate() {
+            for other in group[n + 1..].iter().take(MOST_COMPARED) {
+                let (first, second) = if one.of < other.of { (one, other) } else { (other, one) };
+                // Of many that are alike, each is named once, beside one that stands before it.
+                if !said.contains(&second.of) && may_be_one(facts, first, second) {
+                    said.insert(second.of);
+                    found.push(report(facts, first, second));
+                }
+            }
+        }
     }
 }
 
 /// Hands out the keys of each name, other name and id; an id made of the name has those of the name.
-fn each_key(facts: &FactSet, each: &mut dyn FnMut(Ref, Text, u64)) {
-    for (of, subject) in facts.subjects() {
+fn each_key<'f>(
+    facts: &'f FactSet,
+    subjects: impl Iterator<Item = (Ref, Subject<'f>)>,
+    each: &mut dyn FnMut(Ref, Text, u64),
+) {
+    for (of, subject) in subjects {
         let mut first = None;
         for name in [subject.name].iter().chain(subject.aliases).chain([&subject.id]).filter(|n| !n.is_stand_in()) {
             let written = &facts.files[*name];
@@ -142,21 +115,6 @@ impl<'n> Words<'n> {
             }
         }
     }
-}
-
-/// A number for letters, the same for small ones and capitals, which differ in one bit.
-fn number(letters: &[u8]) -> u64 {
-    const SMALL: u64 = u64::from_ne_bytes([b' '; 8]);
-    letters.chunks(8).fold(0, |number, chunk| {
-        let mut eight = [0; 8];
-        eight[..chunk.len()].copy_from_slice(chunk);
-        mixed(number, u64::from_le_bytes(eight) | SMALL)
-    })
-}
-
-fn mixed(one: u64, other: u64) -> u64 {
-    let mixed = (one ^ other.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    mixed ^ mixed >> 32
 }
 
 /// Whether two records may be one: of like kinds, with near names, and no other check says so.

@@ -12,29 +12,40 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     about: "two claims that say the same on the same citations",
     page: include_str!("said_twice.md"),
-    run: Run::All(|facts, found| {
-        let mut claims: Vec<(u64, Claim)> = vec![];
-        facts.each_claim(&mut |view| {
-            dates(facts, view.fields, found);
+    run: Run::Alike {
+        number: |part, numbers, found| {
+            part.each_claim(&mut |view| {
+                dates(part.facts, view.fields, found);
+                hash(part.facts, &view).into_iter().for_each(|hash| numbers.add(view.of, hash));
+            });
+        },
+        compare,
+    },
+};
+
+fn compare(facts: &FactSet, records: &[Ref], found: &mut Diagnostics) {
+    let mut claims: Vec<(u64, Claim)> = vec![];
+    for of in records {
+        facts.each_claim_of(*of, &mut |view| {
             claims.extend(hash(facts, &view).map(|hash| (hash, Claim { of: view.of, part: view.part, at: view.at })));
         });
-        let mut hashes: Vec<u64> = claims.iter().map(|(hash, _)| *hash).collect();
-        hashes.sort_unstable();
-        let alike: FxHashSet<u64> =
-            hashes.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect();
-        let mut first: FxHashMap<(u64, Fields), Span> = FxHashMap::default();
-        let mut record = None;
-        for (hash, claim) in claims.iter().filter(|(hash, _)| alike.contains(hash)) {
-            let Some(says) = says(facts, claim, &mut record) else { continue };
-            match first.entry((*hash, says)) {
-                Entry::Occupied(one) => found.push(report(&facts.files[Text(claim.at)], claim.at, *one.get())),
-                Entry::Vacant(place) => {
-                    place.insert(claim.at);
-                }
+    }
+    let mut hashes: Vec<u64> = claims.iter().map(|(hash, _)| *hash).collect();
+    hashes.sort_unstable();
+    let alike: FxHashSet<u64> =
+        hashes.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect();
+    let mut first: FxHashMap<(u64, Fields), Span> = FxHashMap::default();
+    let mut record = None;
+    for (hash, claim) in claims.iter().filter(|(hash, _)| alike.contains(hash)) {
+        let Some(says) = says(facts, claim, &mut record) else { continue };
+        match first.entry((*hash, says)) {
+            Entry::Occupied(one) => found.push(report(&facts.files[Text(claim.at)], claim.at, *one.get())),
+            Entry::Vacant(place) => {
+                place.insert(claim.at);
             }
         }
-    }),
-};
+    }
+}
 
 /// Which claim, and the word to point at.
 struct Claim {

@@ -1,41 +1,44 @@
 use super::{Check, Run, merge};
 use crate::diag::{Diagnostic, Severity};
-use crate::facts::{FactSet, Ref, fold};
+use crate::facts::sieve::number;
+use crate::facts::{FactSet, Ref, Subject, fold, is_plain};
 use crate::text::Text;
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
-use std::collections::hash_map::Entry;
 
 pub const CHECK: Check = Check {
     name: "shared-alias",
     severity: Severity::Warning,
     about: "a name or other name that two records share",
     page: include_str!("shared_alias.md"),
-    run: Run::All(|facts, found| {
-        let mut called: FxHashMap<Cow<str>, (Ref, Text)> = FxHashMap::default();
-        for (of, subject) in facts.subjects() {
-            for name in std::iter::once(&subject.name).chain(subject.aliases).filter(|name| !name.is_stand_in()) {
-                match called.entry(folded(&facts.files[*name])) {
-                    Entry::Occupied(known) => {
-                        let (other, first) = *known.get();
-                        // Of two records with one id, `duplicate-id` speaks.
-                        if other != of && facts.id(other) != facts.id(of) {
-                            found.push(report(facts, (of, *name), (other, first)));
-                        }
-                    }
-                    Entry::Vacant(free) => {
-                        free.insert((of, *name));
+    run: Run::Alike {
+        number: |part, numbers, _| {
+            for (of, subject) in part.subjects() {
+                names(&subject).for_each(|name| numbers.add(of, hash(&part.facts.files[name])));
+            }
+        },
+        compare: |facts, records, found| {
+            let mut called: FxHashMap<String, (Ref, Text)> = FxHashMap::default();
+            for (of, subject) in records.iter().filter_map(|of| Some((*of, facts.subject(*of)?))) {
+                for name in names(&subject) {
+                    let (other, first) = *called.entry(fold(&facts.files[name])).or_insert((of, name));
+                    // Of two records with one id, `duplicate-id` speaks.
+                    if other != of && facts.id(other) != facts.id(of) {
+                        found.push(report(facts, (of, name), (other, first)));
                     }
                 }
             }
-        }
-    }),
+        },
+    },
 };
 
-/// As look-ups fold it; most names need no more than small letters.
-fn folded(name: &str) -> Cow<'_, str> {
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if name.bytes().all(plain) { Cow::Borrowed(name) } else { Cow::Owned(fold(name)) }
+/// What a record is called.
+fn names(subject: &Subject) -> impl Iterator<Item = Text> {
+    std::iter::once(subject.name).chain(subject.aliases.iter().copied()).filter(|name| !name.is_stand_in())
+}
+
+/// A number for a name, the same for all that a look-up takes for one.
+fn hash(name: &str) -> u64 {
+    if is_plain(name) { number(name.as_bytes()) } else { number(fold(name).as_bytes()) }
 }
 
 fn report(facts: &FactSet, (of, name): (Ref, Text), (other, first): (Ref, Text)) -> Diagnostic {

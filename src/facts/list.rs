@@ -176,7 +176,7 @@ impl List {
 
 impl Lists {
     /// The id of a record, where it has one.
-    pub(super) fn id(&self, of: Ref) -> Option<Text> {
+    pub(crate) fn id(&self, of: Ref) -> Option<Text> {
         let n = of.index as usize;
         let id = match of.list {
             List::Sources => Some(self.sources[n].id),

@@ -136,6 +136,14 @@ impl FactSet {
         self.all().each_claim(each);
     }
 
+    /// The claims of one record.
+    pub fn each_claim_of<'f>(&'f self, of: Ref, each: &mut dyn FnMut(ClaimView<'f>)) {
+        match self.subject(of) {
+            Some(subject) => self.claims_of(of, subject, each),
+            None => self.claim(of).into_iter().for_each(each),
+        }
+    }
+
     /// The claim that a stake, a tie or a detail of its own is.
     pub(super) fn claim(&self, of: Ref) -> Option<ClaimView<'_>> {
         let (lists, n) = (&self.lists, of.index as usize);
