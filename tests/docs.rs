@@ -91,6 +91,7 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ("64 steps", "src/vocab/mod.rs", "MOST_ABOVE: usize = 64;"),
     ("on both sides | 10,000 ", "src/facts/tie.rs", "MOST_PAIRS: usize = 10_000;"),
     ("| 1,000,000 ", "src/check/wrong_shape.rs", "MOST_TIES: usize = 1_000_000;"),
+    ("a stake in one thing | 200 ", "src/check/wrong_shape.rs", "MOST_TIMES: usize = 200;"),
     ("take over | 100,000 ", "src/check/wrong_shape.rs", "MOST_CITATIONS: [usize; 2] = [100_000, 5_000_000];"),
     ("in all | 5,000,000 ", "src/check/wrong_shape.rs", "MOST_CITATIONS: [usize; 2] = [100_000, 5_000_000];"),
     ("speak of | 1,000 ", "src/cli/findings.rs", "MOST_SHOWN: usize = 1_000;"),

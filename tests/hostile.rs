@@ -213,6 +213,37 @@ fn what_multiplies_without_bound_is_refused() {
     }
 }
 
+/// Each time of the one with each time of the other would bind them.
+#[test]
+fn who_is_bound_time_and_again_is_refused() {
+    let day = |n: usize| format!("{}-01-{:02}", 1900 + n / 28, 1 + n % 28);
+    let party = |who: &str, n: usize| format!("{{who: {who}, since: {}}}", day(n));
+    let parties = |n: usize| (0..n).flat_map(|n| ["a", "b"].map(|who| party(who, n))).collect::<Vec<_>>().join(", ");
+    let pact = |n: usize| {
+        format!("agreements:\n  - {{id: pact, kind: treaty, name: Pact, cite: p#1, parties: [{}]}}\n", parties(n))
+    };
+    let stake = |who: &str, n: usize| {
+        format!("  - {{holder: {who}, in: b, kind: equity, share: 1%, since: {}, cite: p#1}}\n", day(n))
+    };
+    let stakes = |n: usize| format!("stakes:\n{}", (0..n).map(|n| stake("a", n)).collect::<String>());
+    for (facts, told) in [
+        (pact(201), Some("`a` is named more than 200 times in one record")),
+        (pact(150), None),
+        (stakes(201), Some("with this one, `a` has more than 200 stakes in one thing")),
+        (stakes(200), None),
+    ] {
+        let folder = Folder::new("time-and-again");
+        folder.write("data/facts.yaml", format!("{SOURCE}{PAIR}{facts}"));
+        let ran = folder.ties(&["check", "--format", "short"]);
+        let errors: Vec<&str> = ran.out.lines().filter(|line| line.contains(" error[")).collect();
+        match told {
+            Some(told) => assert!(errors.len() == 1 && errors[0].ends_with(told), "{errors:?}"),
+            None => assert_eq!(errors, Vec::<&str>::new()),
+        }
+        assert_eq!(folder.ties(&["show", "a", "--lenient"]).code, Some(0), "{told:?}");
+    }
+}
+
 /// Of each of these one slip made the whole file, or all of a line, be read or written again for each finding.
 #[test]
 fn a_flood_of_findings_takes_no_longer_than_its_lines() {

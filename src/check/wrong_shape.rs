@@ -1,7 +1,8 @@
 use super::{Check, Run};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::facts::{FactSet, Ref, Subject, Tie};
+use crate::facts::{FactSet, Id, Ref, Subject, Tie};
 use rustc_hash::FxHashMap;
+use std::hash::Hash;
 
 pub const CHECK: Check = Check {
     name: "wrong-shape",
@@ -11,6 +12,7 @@ pub const CHECK: Check = Check {
     run: Run::All(|facts, found| {
         ties(facts, found);
         citations(facts, found);
+        times(facts, found);
     }),
 };
 
@@ -18,6 +20,9 @@ pub const CHECK: Check = Check {
 const MOST_TIES: usize = 1_000_000;
 /// How many citations of a record its lines may take over, each line all of them; of one record, and of all files.
 const MOST_CITATIONS: [usize; 2] = [100_000, 5_000_000];
+/// How often one can be named in one record, or hold a stake in one thing: any two that are bound by it are bound by each
+/// time of the one with each of the other.
+const MOST_TIMES: usize = 200;
 /// A record with as many citations is none that could come to more than can be held.
 const FEW: usize = 20;
 
@@ -79,4 +84,36 @@ fn citations(facts: &FactSet, found: &mut Diagnostics) {
         let help = "give the lines a `cite` of their own, with what speaks of them";
         found.push(Diagnostic::error(CHECK.name, subject.id.0, message).help(help));
     }
+}
+
+/// Those who are named in one record, or hold stakes in one thing, time and again.
+fn times(facts: &FactSet, found: &mut Diagnostics) {
+    let files = &facts.files;
+    let agreements = facts.lists.agreements.iter().map(|record| &record.parties);
+    let records = agreements.chain(facts.lists.dates.iter().map(|record| &record.who));
+    for parties in records.filter(|parties| parties.len() > MOST_TIMES) {
+        let first = too_often(parties.iter().map(|party| (party.id(files), ()))).next();
+        found.extend(first.map(|id| {
+            let message = format!("`{}` is named more than {MOST_TIMES} times in one record", &files[id]);
+            Diagnostic::error(CHECK.name, id.0, message).help("write a record for each time, or name each once")
+        }));
+    }
+    if facts.lists.stakes.len() > MOST_TIMES {
+        let held = facts.lists.stakes.iter().flat_map(|stake| stake.holder.iter().map(|id| (*id, stake.r#in.of())));
+        found.extend(too_often(held).map(|id| {
+            let message = format!("with this one, `{}` has more than {MOST_TIMES} stakes in one thing", &files[id]);
+            Diagnostic::error(CHECK.name, id.0, message).help("leave out those that say what others say already")
+        }));
+    }
+}
+
+/// The ids that stand there more often than can be compared, each time that they are too many.
+fn too_often<In: Eq + Hash>(all: impl Iterator<Item = (Id, In)>) -> impl Iterator<Item = Id> {
+    let mut times: FxHashMap<(Ref, In), usize> = FxHashMap::default();
+    let known = all.filter_map(|(id, within)| Some((id, id.of()?, within)));
+    known.filter_map(move |(id, of, within)| {
+        let times = times.entry((of, within)).or_default();
+        *times += 1;
+        (*times > MOST_TIMES).then_some(id)
+    })
 }
