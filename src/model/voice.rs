@@ -52,6 +52,14 @@ impl<'f> Model<'f> {
             [] if passage.own || passage.via.is_empty() && self.source(passage.source).repeats.is_empty() => {
                 Some(self.publisher(passage.source))
             }
+            [] if passage.via.is_empty() => {
+                let repeats = &self.source(passage.source).repeats;
+                let is_whole = repeats.iter().all(|(_, places)| places.is_empty());
+                match *is_whole.then(|| self.sources_behind(passage.source))? {
+                    [one] => Some(self.publisher(one)),
+                    _ => None,
+                }
+            }
             [speaker] => Some(Origin::Speaker(*speaker)),
             _ => None,
         }

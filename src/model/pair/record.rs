@@ -101,6 +101,11 @@ impl<'f> Model<'f> {
 
 /// Takes out parties that are written twice, by a slip.
 fn once(bound: &mut Vec<Bound>) {
+    let mut names: SmallVec<[NodeIndex; 8]> = bound.iter().map(|(who, ..)| *who).collect();
+    names.sort_unstable();
+    if names.windows(2).all(|two| two[0] != two[1]) {
+        return;
+    }
     let mut seen = FxHashSet::default();
     bound.retain(|(who, role, acts, view)| seen.insert((*who, *role, *acts, view.stance, view.interval)));
 }
