@@ -32,12 +32,13 @@ impl Layout<'_> {
             Some(line) => {
                 self.out.push(' ');
                 self.out += &line;
+                self.most = usize::MAX;
             }
             None => {
                 let first = source.tokens.get(index + 1).map_or(token.hi, |first| first.lo);
                 self.head(from, first);
                 self.end(from);
-                self.children(Place { column: column + STEP, ..place }, false);
+                self.children(Place { column: column + STEP, ..place }, source.column_of_key(from), false);
                 return;
             }
         }
@@ -53,8 +54,9 @@ impl Layout<'_> {
             self.text(place.index, place.column);
         } else if let Some(line) = self.line(place, self.at, place.column + STEP, dash) {
             self.out += &line;
+            self.most = usize::MAX;
         } else {
-            self.children(Place { column: place.column + STEP, ..place }, true);
+            self.children(Place { column: place.column + STEP, ..place }, dash, true);
             return;
         }
         self.tail(token.hi);
@@ -75,8 +77,9 @@ impl Layout<'_> {
         source.line(place.index, place.shape, room)
     }
 
-    /// Writes the items or fields of a value, each on a line in this column; the first goes on where the line is.
-    fn children(&mut self, place: Place, mut goes_on: bool) {
+    /// Writes the items or fields of a value, whose key or dash stood in the column `outer`, each on a line in this column;
+    /// the first goes on where the line is.
+    fn children(&mut self, place: Place, outer: usize, mut goes_on: bool) {
         let source = self.source;
         let Place { index, column, levels, .. } = place;
         let levels = levels.saturating_sub(1);
@@ -86,6 +89,7 @@ impl Layout<'_> {
         self.odd |= token.next == index + 1;
         match form(source, index, place.shape) {
             Form::Items(shape) => {
+                let mut last = usize::MAX;
                 for item in source.items(index) {
                     let lo = source.tokens[item].lo;
                     let dash = if is_flow { None } else { source.dash(self.at..lo) };
@@ -94,12 +98,16 @@ impl Layout<'_> {
                     self.at = dash.unwrap_or(lo);
                     let written = dash.map_or(usize::MAX, |dash| source.column(dash));
                     self.item(Place { index: item, shape, column, levels }, written);
+                    last = written;
                 }
+                self.dash = last;
             }
             Form::Fields(record) => {
                 let first = source.tokens.get(index + 1).map_or(token.hi, |first| first.lo);
                 let mut before = source.comments[source.comments_in(self.at..first)].iter();
-                let stays = place.levels > 0 || !goes_on && before.any(|comment| source.is_alone(comment));
+                let is_continued = !is_flow && source.is_continued(token.hi, outer);
+                let stays =
+                    is_continued || place.levels > 0 || !goes_on && before.any(|comment| source.is_alone(comment));
                 let pairs = if stays { source.pairs(index) } else { source.sorted(index, record) };
                 self.pairs(
                     &pairs,
@@ -114,7 +122,7 @@ impl Layout<'_> {
             Form::Whole => self.odd = true,
         }
         if is_flow {
-            self.lead(token.hi, |_| column, false);
+            self.comments(token.hi, |_| column, false);
         }
         self.at = token.hi;
     }
@@ -145,7 +153,11 @@ impl Layout<'_> {
             return;
         }
         let written = if is_flow { usize::MAX } else { self.source.column(at) };
-        self.lead(at, |there| column + there.saturating_sub(written), false);
+        // A list that stood right below its key goes further in, and with it what is said at its end.
+        let further = if std::mem::replace(&mut self.dash, usize::MAX) == written { STEP } else { 0 };
+        let shift =
+            |there: usize| there.checked_sub(written).filter(|shift| *shift > 0).map_or(0, |shift| shift + further);
+        self.lead(at, |there| column + shift(there), false);
         self.indent(column);
     }
 

@@ -113,9 +113,14 @@ impl Fields {
     }
 }
 
-/// Whether lines without anything on them stand in a text.
+/// Whether lines without anything on them stand among the parts of a text, not only at its brackets or behind a key.
 pub(super) fn has_paragraph(text: &str) -> bool {
-    text.match_indices('\n').any(|(at, _)| text[at + 1..].trim_start_matches([' ', '\t', '\r']).starts_with('\n'))
+    text.match_indices('\n').any(|(at, _)| {
+        let (before, rest) = (text[..at].trim_end(), &text[at + 1..]);
+        let behind = rest.trim_start_matches(|sign: char| sign.is_whitespace() || sign == ',');
+        let is_blank = rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+        is_blank && !before.ends_with(['[', '{', ':']) && !behind.starts_with([']', '}'])
+    })
 }
 
 /// Whether fields can change places: no paragraph and no comment on a line of its own stands among them, and none is a

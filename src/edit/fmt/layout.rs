@@ -21,6 +21,8 @@ pub(super) struct Layout<'s> {
     pub odd: bool,
     /// The column a comment may stand in at most, lest it become part of the text in lines before it.
     pub most: usize,
+    /// The column in which the dashes of the list before stood.
+    pub dash: usize,
     /// Up to where blank lines at the end of what is written are part of a text.
     fixed: usize,
 }
@@ -37,7 +39,8 @@ pub(super) struct Place {
 
 impl<'s> Layout<'s> {
     pub fn new(source: &'s Source<'s>) -> Self {
-        Self { source, out: String::new(), at: 0, taken: vec![], odd: false, most: usize::MAX, fixed: 0 }
+        let (out, most, dash) = (String::new(), usize::MAX, usize::MAX);
+        Self { source, out, at: 0, taken: vec![], odd: false, most, dash, fixed: 0 }
     }
 
     /// The file in its canonical form.
@@ -199,6 +202,12 @@ impl<'s> Layout<'s> {
     /// Writes the comments and paragraphs of the lines between that up to which the text is written and that of `to`, each
     /// comment in the column that is found for the one it stands in; what else stands there, too, where `all` is meant.
     pub fn lead(&mut self, to: usize, column: impl Fn(usize) -> usize, all: bool) {
+        let blank = self.comments(to, column, all);
+        self.paragraph(blank);
+    }
+
+    /// The same, but for a paragraph at the end: whether there is one.
+    pub fn comments(&mut self, to: usize, column: impl Fn(usize) -> usize, all: bool) -> bool {
         let source = self.source;
         let from = if self.at == 0 { 0 } else { source.line_end(self.at) + 1 };
         let end = if to == source.text.len() { to } else { to - source.column(to) };
@@ -221,7 +230,7 @@ impl<'s> Layout<'s> {
             }
             start += line.len();
         }
-        self.paragraph(blank);
+        blank
     }
 
     /// Writes one blank line, where there is something before it.
