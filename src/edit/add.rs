@@ -63,7 +63,10 @@ fn first(facts: &FactSet, list: List, record: &Node, only: Option<usize>) -> Opt
         return Some(into_empty(file, place, record));
     }
     // Behind braces that hold a whole file there is no place.
-    let is_open = |file: &&File| !first_sign(&file.text).starts_with('{');
+    let is_open = |file: &&File| {
+        let text = first_sign(&file.text);
+        !first_sign(text.strip_prefix("---").unwrap_or(text)).starts_with('{')
+    };
     let first = facts.fact_files().filter(is_meant).find(is_open)?;
     Some(as_list(first, list, record))
 }
@@ -125,13 +128,20 @@ fn into_empty(file: &File, place: Place, record: &Node) -> Edit {
 }
 
 fn as_list(file: &File, list: List, record: &Node) -> Edit {
-    let (text, break_) = (&file.text, line_end(&file.text));
+    let (text, break_) = (&file.text[..document_end(&file.text)], line_end(&file.text));
     let ends = text.is_empty() || text.ends_with('\n');
     let gap = if text.trim().is_empty() { "" } else { break_ };
     let begin = if ends { String::new() } else { break_.to_owned() };
     let lines = lines(&write::record(record, false), "  ", break_);
-    let at = Span::new(file.span().hi(), file.span().hi());
-    Edit { at, text: format!("{begin}{gap}{}:{lines}{break_}", list.word()) }
+    let at = file.span().lo() + text.len() as u32;
+    Edit { at: Span::new(at, at), text: format!("{begin}{gap}{}:{lines}{break_}", list.word()) }
+}
+
+/// Where what a file says ends: before a line `...`, which YAML has for it.
+fn document_end(text: &str) -> usize {
+    let is_end = |line: &str| line.strip_prefix("...").is_some_and(|rest| rest.trim_start() != rest || rest.is_empty());
+    let before = text.split_inclusive('\n').take_while(|line| !is_end(line));
+    before.map(str::len).sum()
 }
 
 /// Lines, each on a line of its own behind what is there.
