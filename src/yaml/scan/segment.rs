@@ -27,6 +27,11 @@ enum Stage {
 /// How many bytes one text may have.
 const MOST_TEXT: u32 = 100_000;
 
+/// How many bytes around a text are quotation marks.
+fn quotes(style: ScalarStyle) -> u32 {
+    if matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted) { 2 } else { 0 }
+}
+
 /// How far a stretch is read.
 struct Progress<'s> {
     stage: Stage,
@@ -80,7 +85,9 @@ impl<'s> Scan<'s> {
                 Err(error) => return self.stopped(&error, from, to, progress, found, each),
             };
             self.hand_over(&mut progress, found, each);
-            if matches!(event, Event::Scalar(..)) && span.hi() - span.lo() > MOST_TEXT {
+            if let Event::Scalar(_, style, ..) = &event
+                && span.hi() - span.lo() > MOST_TEXT + quotes(*style)
+            {
                 found.diagnostics.push(slip::too_long(span.part(0, 1)));
                 return End::Lost(self.lost(progress.last, None).0);
             }
@@ -274,5 +281,29 @@ impl<'s> Scan<'s> {
         }
         self.list.clear();
         self.list.push_str(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotation_marks_are_no_part_of_a_text() {
+        let records = |text: &str| {
+            let mut found = Found { diagnostics: vec![], unescaped: vec![], synonyms: Default::default() };
+            let mut records = 0;
+            crate::yaml::scan(&format!("ties:\n  - {{from: {text}}}\n"), 1, &mut found, &mut |entry, _| {
+                records += usize::from(matches!(entry, Entry::Record(..)));
+            });
+            records
+        };
+        let longest = "x".repeat(MOST_TEXT as usize);
+        for mark in ["", "'", "\""] {
+            assert_eq!(
+                (records(&format!("{mark}{longest}{mark}")), records(&format!("{mark}{longest}x{mark}"))),
+                (1, 0)
+            );
+        }
     }
 }
