@@ -258,6 +258,8 @@ fn a_slip_in_the_views_is_told_as_one_in_the_facts() {
         (view("{name: a, title: A, ask: map w1 -o a.svg}"), "3:30", "takes no `-o`", "leave it out"),
         (view("{name: a, title: A, ask: \"map 'w1\"}"), "3:30", "never closed", "close it"),
         (view("{name: a, title: A, ask: map Tset Mill 3}"), "3:30", "nothing here is called `Tset`", "help"),
+        (view("{name: a, title: A, ask: \" \"}"), "3:30", "there is no question here", "partners mali"),
+        (view("{name: a, title: A, ask: }"), "3:25", "`ask` is left blank", "write a value"),
         (view("{name: a, title: A, ask: map w1x}"), "3:30", "nothing here is called `w1x`", "did you mean `w1`"),
         (
             view("{name: a, title: A, ask: map, formats: [svgg]}"),

@@ -13,6 +13,10 @@ pub(crate) fn question(text: &str) -> Result<Question, AskError> {
         message: format!("a quotation mark {quote} is opened and never closed"),
         help: "close it behind the name, or leave it out".to_owned(),
     })?;
+    if words.is_empty() {
+        let message = "there is no question here".to_owned();
+        return Err(AskError::Usage { message, help: "write one as behind `ties`: partners mali".to_owned() });
+    }
     let taken = |flag: &str| AskError::Usage {
         message: format!("a question here takes no `{flag}`"),
         help: "leave it out".to_owned(),
