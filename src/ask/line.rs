@@ -4,7 +4,7 @@
 use super::{AskError, Line, Question};
 use crate::diag::near::nearest;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory, Parser};
+use clap::{ArgAction, CommandFactory, Parser};
 use std::num::IntErrorKind;
 
 /// The question a text asks, which says nothing of where the answer goes: that is for the file it stands in.
@@ -80,7 +80,7 @@ fn wrong(error: &clap::Error) -> String {
         return rendered.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
     };
     match error.kind() {
-        ErrorKind::MissingRequiredArgument => format!("`{argument}` is missing"),
+        ErrorKind::MissingRequiredArgument => format!("`{}` is missing", argument.replace(['<', '>'], "")),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             match texts(error, ContextKind::InvalidValue).first().filter(|value| !value.is_empty()) {
                 Some(value) => format!("`{value}` does not fit `{argument}`"),
@@ -106,13 +106,43 @@ fn remedy(error: &clap::Error, all: &clap::Command) -> String {
             None => why.to_string(),
         };
     }
+    if texts(error, ContextKind::InvalidSubcommand).iter().any(|word| word == VERSION) {
+        return format!("ties --{VERSION}");
+    }
     if let Some(near) = near(error, all) {
         return format!("did you mean `{near}`?  All commands: ties --help");
     }
     match texts(error, ContextKind::ValidValue).as_slice() {
-        [] => "all commands: ties --help; one command: ties COMMAND --help".to_owned(),
+        [] => {
+            call(error, all).unwrap_or_else(|| "all commands: ties --help; one command: ties COMMAND --help".to_owned())
+        }
         values => format!("one of: {}", values.join(", ")),
     }
+}
+
+/// What people write as a command, and is an option.
+const VERSION: &str = "version";
+
+/// How the command is called that was begun, with an example.
+fn call(error: &clap::Error, all: &clap::Command) -> Option<String> {
+    let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) else { return None };
+    let (mut command, mut name) = (all, all.get_name().to_owned());
+    for word in usage.to_string().split_whitespace() {
+        if let Some(inner) = command.find_subcommand(word) {
+            command = inner;
+            name += &format!(" {word}");
+        }
+    }
+    let arguments = command.get_positionals().filter(|argument| !argument.is_hide_set()).map(|argument| {
+        let word = argument.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
+        let several = if matches!(argument.get_action(), ArgAction::Append) { "..." } else { "" };
+        if argument.is_required_set() { format!(" {word}{several}") } else { format!(" [{word}]{several}") }
+    });
+    let called = format!("{name}{}", arguments.collect::<String>());
+    let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let example = examples.lines().map(str::trim).find(|line| line.starts_with(&name) && *line != called);
+    let example = example.map(|line| format!(", as in: {line}")).unwrap_or_default();
+    Some(format!("write `{called}`{example}; all it takes: {name} --help")).filter(|_| name.contains(' '))
 }
 
 /// The word that was meant, as far as one is near.

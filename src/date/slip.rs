@@ -57,7 +57,8 @@ impl Slip {
     }
 
     pub(super) fn of(text: &str, error: &edtf_core::ParseError) -> Self {
-        let whole = Self::of_never(text).or_else(|| unknown(text)).or_else(|| no_such_day(text));
+        let whole =
+            Self::of_never(text).or_else(|| of_clock(text)).or_else(|| unknown(text)).or_else(|| no_such_day(text));
         if let Some(slip) = whole.or_else(|| of_part(text)).or_else(|| between(text)) {
             return slip;
         }
@@ -76,6 +77,16 @@ impl Slip {
             None => Self { message, help: FORMS.into(), meant: None },
         }
     }
+}
+
+/// `today`: what a date is called that is another one tomorrow.
+fn of_clock(text: &str) -> Option<Slip> {
+    let is_of_clock = ["today", "now", "yesterday", "tomorrow"].contains(&text.to_lowercase().as_str());
+    is_of_clock.then(|| Slip {
+        message: format!("`{text}` is another day each time it is read, and nothing here depends on the clock"),
+        help: "write the day itself: 2025-06-23".into(),
+        meant: None,
+    })
 }
 
 /// `0000-00-00`, and a day or a month `00`: written for what is not known.

@@ -78,20 +78,22 @@ fn told(ran: &Ran, begins: &str) {
 fn a_command_that_cannot_be_understood_is_told_what_to_write() {
     let folder = folder("typed");
     let number = "help: that is too large; write a whole number, such as 10\n";
-    let table: [(&[&str], &str, &str); 27] = [
+    let table: [(&[&str], &str, &str); 29] = [
         (&["PARTNERS"], "there is no command `PARTNERS`", "did you mean `partners`?"),
         (&["parters"], "there is no command `parters`", "did you mean `partners`?"),
         (&["ls"], "there is no command `ls`", "did you mean `list`?"),
         (&["draw"], "there is no command `draw`", "help: all commands"),
         (&[""], "there is no command ``", "help: all commands"),
-        (&["is"], "`<WHO>` is missing", "help: all commands"),
-        (&["path", "con"], "`<TO>` is missing", "help: all commands"),
+        (&["is"], "`WHO` is missing", "help: write `ties is WHO WORD [OTHER]`, as in: ties is "),
+        (&["path", "con"], "`TO` is missing", "help: write `ties path FROM TO`, as in: ties path "),
+        (&["rename", "con"], "`NEW` is missing", "help: write `ties rename OLD NEW`, as in: ties rename "),
+        (&["search"], "`TEXT...` is missing", "help: write `ties search TEXT...`, as in: ties search "),
         (&["path", "con", "con"], "both names mean Con", "name two different ones"),
-        (&["show", "con", "null"], "`null` is not expected here", "help: all commands"),
+        (&["show", "con", "null"], "`null` is not expected here", "help: write `ties show WHO`, as in"),
         (&["partners", "--colour", "never"], "`--colour` is not expected here", "did you mean `--color`?"),
         // What is not near is not offered.
-        (&["groups", "--top", "3"], "`--top` is not expected here", "help: all commands"),
-        (&["timeline", "--from", "2025"], "`--from` is not expected here", "help: all commands"),
+        (&["groups", "--top", "3"], "`--top` is not expected here", "all it takes: ties groups --help"),
+        (&["timeline", "--from", "2025"], "`--from` is not expected here", "all it takes: ties timeline --help"),
         (&["rank", "--top", "99999999999999999999"], "`99999999999999999999` does not fit `--top <N>`", number),
         (&["rank", "--top", "1.5"], "`1.5` does not fit `--top <N>`", "help: write a whole number"),
         (&["path", "con", "true", "--hops", ""], "`--hops <N>` needs a value", "help: write a whole number"),
@@ -104,7 +106,11 @@ fn a_command_that_cannot_be_understood_is_told_what_to_write() {
         (&["partners", "--as-of", "2025-02-30"], "`2025-02-30` is no day", "February"),
         (&["partners", "--as-of", "Y-9999999999"], "`Y-9999999999` is farther away than days are counted", "2025"),
         (&["partners", "--as-of", "-1"], "`-1` is not a date that can be read", "help: write 2025"),
-        (&["partners", "--certain", "--certain"], "`--certain` is given more than once", "help: all commands"),
+        (
+            &["partners", "--certain", "--certain"],
+            "`--certain` is given more than once",
+            "all it takes: ties partners --help",
+        ),
         (&["--facts", "/dev/zero", "list"], "cannot read `/dev/zero`: it is a device, not a file", ""),
         (&["publish", "--graphs", "/dev/null"], "cannot read `/dev/null/views.yaml`: a part of it", ""),
     ];
