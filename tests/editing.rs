@@ -344,6 +344,7 @@ fn what_cannot_be_one_is_left_as_it_is() {
     for (arguments, said) in [
         (["zor", "zor"], "are one record already"),
         (["zor", "paper-z"], "only stakeholders, assets, agreements and dates are merged"),
+        (["paper-z", "wire-q"], "write `paper-z#…` wherever `wire-q#…` is cited"),
         (["zor-ltd", "eland"], "would say: "),
         (["zor", "zorr"], "did you mean `zor`?"),
         (["zor", "mining"], "did you mean `zor` (Zor Mining)?"),
@@ -572,7 +573,7 @@ fn what_would_say_more_than_its_source_is_not_merged() {
     for (one, other, said) in [
         ("when: 2001-01-02", "stance: planned", "`stance` of `b` would be said of the other too"),
         ("when: 2001-01-02", "covers: mine", "`covers` of `b` would rest on what the other cites"),
-        ("note: one", "note: two", "both have a `note`"),
+        ("note: one", "note: 'a: two'", "both have a `note`, one and \"a: two\": write what is to stay"),
         ("when: 2001-01-02", "aliases: [BB]", "what `b` cites would cover claims of the other"),
     ] {
         let record = |id: &str, more: &str, place: &str| {

@@ -6,28 +6,20 @@ use super::{Edit, changed, uses, with};
 use crate::diag::words::a;
 use crate::facts::{ClaimFields, FactSet, List, Ref};
 use crate::text::Span;
-use crate::vocab::{Field, Shape};
+use crate::vocab::{Field, Holds, Record, Shape};
 use crate::yaml::{Node, comments, write};
 
 /// The fields that make a record the one it is; what one does not name is named by the other.
 const OWN: [&str; 4] = ["id", "kind", "name", "unnamed"];
 const ALIASES: &str = "aliases";
 const CITE: &str = "cite";
-/// The fields whose values are claims, which rest on the citation of the record where they have none.
-const CLAIMS: [&str; 5] = ["status", "parties", "details", "who", "when"];
-/// The fields whose values rest on the citation of the record and can have none of their own.
-const BARE: [&str; 3] = ["covers", "where", "outcome"];
-/// The fields of which the record that stays keeps its own.
-const LOOKS: [&str; 1] = ["group"];
 const NOTE: &str = "note";
 
 /// The edits that put the record `gone` into `stays`; else why they cannot be made.
 pub fn merged(facts: &FactSet, stays: Ref, gone: Ref) -> Result<Vec<Edit>, String> {
     let (files, lists) = (&facts.files, &facts.lists);
     let (Some(into), Some(from)) = (facts.subject(stays), facts.subject(gone)) else {
-        return Err(
-            "only stakeholders, assets, agreements and dates are merged; put other records together by hand".into()
-        );
+        return Err(by_hand(facts, stays, gone));
     };
     if stays.list != gone.list {
         let (one, other) = (a(stays.list.record().word), a(gone.list.record().word));
@@ -46,12 +38,13 @@ pub fn merged(facts: &FactSet, stays: Ref, gone: Ref) -> Result<Vec<Edit>, Strin
     let names = std::iter::once(&files[from.name]).chain(from.aliases.iter().map(|alias| &files[*alias])).chain([old]);
     let aliases = names.filter(known).map(|name| Value::new(write::flow(&Node::Text(name)))).collect();
     let mut puts = vec![(ALIASES.to_owned(), aliases)];
-    puts.extend(Two { has: &has, more: &more, gone }.puts(old)?);
+    let fields = stays.list.record().fields;
+    puts.extend(Two { has: &has, more: &more, fields }.puts(old)?);
     let mut edits = vec![gap(facts, gone.list, inside)];
     edits.extend(others);
     let puts = puts.into_iter().filter(|(_, values)| !values.is_empty());
     let puts = puts.map(|(field, values)| {
-        let dated = stays.list.record().fields.iter().any(|known| known.name() == field && is_dated(known));
+        let dated = fields.iter().any(|known| known.is_called(&field) && matches!(known.shape, Shape::Dates(_)));
         with_values(files, lists.at(stays), &field, &values, dated).ok_or(field)
     });
     let puts: Vec<Vec<Edit>> = puts
@@ -61,11 +54,24 @@ pub fn merged(facts: &FactSet, stays: Ref, gone: Ref) -> Result<Vec<Edit>, Strin
     Ok(edits)
 }
 
+/// Why two records are not merged of which one is no subject, and what to do.
+fn by_hand(facts: &FactSet, stays: Ref, gone: Ref) -> String {
+    let list = List::Sources;
+    match (facts.id(stays), facts.id(gone)) {
+        (Some(id), Some(old)) if stays.list == list && gone.list == list => format!(
+            "a place in one source need not be the same place in another; if `{id}` and `{old}` are one text, write \
+             `{id}#…` wherever `{old}#…` is cited, with the place in `{id}`, then take out the record of `{old}`"
+        ),
+        _ => "only stakeholders, assets, agreements and dates are merged; put other records together by hand".into(),
+    }
+}
+
 /// What two records of one thing say, field by field.
 struct Two<'t, 'f> {
     has: &'t [(String, Node<'f>)],
     more: &'t [(String, Node<'f>)],
-    gone: Ref,
+    /// The fields such records have.
+    fields: &'static [Field],
 }
 
 impl<'f> Two<'_, 'f> {
@@ -77,7 +83,9 @@ impl<'f> Two<'_, 'f> {
         for (key, value) in self.more {
             let name = key.as_str();
             let other = field(self.has, name);
-            let skipped = OWN.contains(&name) || name == ALIASES || LOOKS.contains(&name) && other.is_some();
+            let Some(known) = self.fields.iter().find(|known| known.is_called(name)) else { continue };
+            let is_kept = known.holds == Holds::Group && other.is_some();
+            let skipped = OWN.contains(&name) || name == ALIASES || is_kept;
             if skipped || other == Some(value) {
                 continue;
             }
@@ -86,20 +94,23 @@ impl<'f> Two<'_, 'f> {
                 Some(others) => values.into_iter().filter(|value| !others.contains(value)).collect(),
                 None => values,
             };
-            if CLAIMS.contains(&name) {
-                let claims = new.into_iter().map(|claim| self.claim(name, cited(claim, name, cite)));
+            if let Some(claim) = claims(known) {
+                let claims = new.into_iter().map(|one| self.claim(name, claim, cited(one, claim, cite)));
                 puts.push((key.clone(), claims.collect()));
             } else if name == CITE {
                 if self.keeps_cite(old)? {
                     puts.push((key.clone(), plain(new)));
                 }
-            } else if BARE.contains(&name) && field(self.has, CITE) != cite {
+            } else if is_bare(known) && field(self.has, CITE) != cite {
                 return Err(format!(
                     "`{name}` of `{old}` would rest on what the other cites: make ties of it, then merge"
                 ));
-            } else if other.is_some() && !is_list(self.gone, name) {
-                return Err(format!("both have a `{name}`: leave one of them, then merge"));
-            } else if ClaimFields::FIELDS.iter().any(|known| known.name() == name) && name != NOTE {
+            } else if let Some(other) = other.filter(|_| !matches!(known.shape, Shape::Many(_))) {
+                let (one, two) = (write::flow(other), write::flow(value));
+                return Err(format!(
+                    "both have a `{name}`, {one} and {two}: write what is to stay into the first, take it out of `{old}`, then merge"
+                ));
+            } else if is_of_claims(known) && name != NOTE {
                 return Err(format!(
                     "`{name}` of `{old}` would be said of the other too: take it out, or write it there, then merge"
                 ));
@@ -111,11 +122,11 @@ impl<'f> Two<'_, 'f> {
     }
 
     /// A claim of the second: behind those of the first, or, where that says the same, as one with the citations of both.
-    fn claim(&self, name: &str, claim: Node<'f>) -> Value {
-        let (says, cite) = apart(claim.clone(), name);
+    fn claim(&self, name: &str, of: &Record, claim: Node<'f>) -> Value {
+        let (says, cite) = apart(claim.clone(), of);
         let all = field(self.has, name).map(each).unwrap_or_default();
         let same = all.into_iter().enumerate().find_map(|(n, has)| {
-            let (other, own) = apart(has, name);
+            let (other, own) = apart(has, of);
             (other == says).then_some((n, own.or_else(|| field(self.has, CITE).cloned())))
         });
         let Some((n, own)) = same else { return Value::new(write::flow(&claim)) };
@@ -134,9 +145,9 @@ impl<'f> Two<'_, 'f> {
     /// Whether the citation of the second is put to that of the first. The claims it covers take it with them.
     fn keeps_cite(&self, old: &str) -> Result<bool, String> {
         let rests = |all: &[(String, Node)]| {
-            let claims =
-                all.iter().filter(|(key, _)| CLAIMS.contains(&key.as_str())).flat_map(|(_, value)| each(value));
-            claims.into_iter().any(|claim| !matches!(claim, Node::Pairs(pairs) if field(&pairs, CITE).is_some()))
+            let is_claims = |key: &str| self.fields.iter().any(|known| known.is_called(key) && claims(known).is_some());
+            let mut claims = all.iter().filter(|(key, _)| is_claims(key)).flat_map(|(_, value)| each(value));
+            claims.any(|claim| !matches!(claim, Node::Pairs(pairs) if field(&pairs, CITE).is_some()))
         };
         match (rests(self.more), rests(self.has)) {
             (true, _) => Ok(false),
@@ -161,30 +172,35 @@ fn each<'f>(value: &Node<'f>) -> Vec<Node<'f>> {
     }
 }
 
-fn is_dated(field: &Field) -> bool {
-    matches!(field.shape, Shape::Dates(_))
+/// What the values of a field are, where they are claims: they rest on the citation of the record where they have none.
+fn claims(field: &Field) -> Option<&'static Record> {
+    let (Shape::Many(&(Shape::Short(of) | Shape::Record(of))) | Shape::Dates(of)) = field.shape else { return None };
+    of.fields.iter().any(|known| known.is_called(CITE)).then_some(of)
 }
 
-/// Whether a field of such records takes several values.
-fn is_list(of: Ref, field: &str) -> bool {
-    let fields = of.list.record().fields;
-    fields.iter().any(|known| known.name() == field && matches!(known.shape, Shape::Many(_)))
+/// Whether the values of a field rest on the citation of the record and can have none of their own.
+fn is_bare(field: &Field) -> bool {
+    field.holds == Holds::Id && claims(field).is_none() && !is_of_claims(field)
+}
+
+/// Whether a field is one that every claim has.
+fn is_of_claims(field: &Field) -> bool {
+    ClaimFields::FIELDS.iter().any(|known| known.name() == field.name())
 }
 
 /// A claim with the citation of its record where it has none of its own.
-fn cited<'f>(claim: Node<'f>, field: &str, cite: Option<&Node<'f>>) -> Node<'f> {
+fn cited<'f>(claim: Node<'f>, of: &Record, cite: Option<&Node<'f>>) -> Node<'f> {
     let Some(cite) = cite else { return claim };
-    let (mut pairs, own) = apart(claim, field);
+    let (mut pairs, own) = apart(claim, of);
     pairs.push((CITE.to_owned(), own.unwrap_or_else(|| cite.clone())));
     Node::Pairs(pairs)
 }
 
 /// What a claim says, and what it cites.
-fn apart<'f>(claim: Node<'f>, field: &str) -> (Vec<(String, Node<'f>)>, Option<Node<'f>>) {
-    let first = if ["parties", "who"].contains(&field) { "who" } else { "is" };
+fn apart<'f>(claim: Node<'f>, of: &Record) -> (Vec<(String, Node<'f>)>, Option<Node<'f>>) {
     let mut pairs = match claim {
         Node::Pairs(pairs) => pairs,
-        short => vec![(first.to_owned(), short)],
+        short => of.fields.iter().take(1).map(|first| (first.name(), short.clone())).collect(),
     };
     let cite = pairs.iter().position(|(key, _)| key == CITE).map(|at| pairs.remove(at).1);
     (pairs, cite)
