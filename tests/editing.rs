@@ -614,7 +614,7 @@ fn a_merge_that_fails_leaves_no_patch() {
     let mode = |mode| fs::set_permissions(folder.file(), fs::Permissions::from_mode(mode)).expect("it is ours");
     let patch = folder.0.join("merge-zor-ltd-into-zor.diff");
     mode(0o444);
-    folder.refuses("merge", &["zor", "zor-ltd"], Some(2), "it may not be read or written");
+    folder.refuses("merge", &["zor", "zor-ltd"], Some(2), "it may not be written to; allow that");
     assert!(!patch.exists(), "a patch of nothing is left");
     mode(0o644);
     fs::create_dir(&patch).expect("it can be made");

@@ -62,7 +62,7 @@ fn sort(kind: fs::FileType) -> &'static str {
 
 /// Makes a folder, with those above it.
 pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
-    fs::create_dir_all(path).map_err(|error| failed(path, &error))
+    fs::create_dir_all(path).map_err(|error| failed(path, &unmade(error)))
 }
 
 /// Writes files whole, one or several: all of them beside their places first, so that what can be refused is refused
@@ -162,6 +162,16 @@ fn failed(path: &Path, error: &io::Error) -> Error {
     }
 }
 
+/// Why nothing new can be made in a folder.
+fn unmade(error: io::Error) -> io::Error {
+    match error.kind() {
+        ErrorKind::PermissionDenied => {
+            io::Error::other("its folder may not be written in; allow that, or take another folder")
+        }
+        _ => error,
+    }
+}
+
 /// What is to be written, with all done that can fail; what is not put in its place leaves nothing behind.
 enum Ready<'b> {
     /// A file beside the one it will replace.
@@ -188,7 +198,9 @@ impl<'b> Ready<'b> {
                 return refused(&format!("it is {}; let the shell write into it, with `>`", sort(meta.file_type())));
             }
             Ok(meta) if !meta.is_file() => return Ok(Ready::Straight { path, bytes }),
-            Ok(meta) if meta.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
+            Ok(meta) if meta.permissions().readonly() => {
+                return refused("it may not be written to; allow that, or write somewhere else");
+            }
             // The name beside is short, and would be taken.
             Err(error) if error.kind() == ErrorKind::InvalidFilename => return Err(error),
             Ok(_) | Err(_) => {}
@@ -201,7 +213,7 @@ impl<'b> Ready<'b> {
         let beside = folder_of(&target).join(format!(".ties-{}-{number}.tmp", std::process::id()));
         // It is removed again from here on, whatever happens.
         let ready = Ready::Beside { path, beside: beside.clone(), target: target.clone() };
-        let mut file = fs::File::create(&beside)?;
+        let mut file = fs::File::create(&beside).map_err(unmade)?;
         file.write_all(bytes)?;
         if let Ok(old) = fs::metadata(&target) {
             file.set_permissions(old.permissions())?;
