@@ -68,7 +68,21 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
 /// Writes files whole, one or several: all of them beside their places first, so that what can be refused is refused
 /// before any of them is changed.
 pub(super) fn write<'b>(all: impl IntoIterator<Item = (&'b Path, &'b [u8])>) -> Result<(), Error> {
-    staged(all)?.into_iter().try_for_each(|file| file.put().map_err(|error| failed(file.path(), &error)))
+    put(&staged(all)?)
+}
+
+/// Puts files in their places; where one cannot be, those before it hold again what they held.
+fn put(all: &[Ready]) -> Result<(), Error> {
+    let mut olds = vec![];
+    for (n, file) in all.iter().enumerate() {
+        // Behind the last there is nothing that could fail.
+        olds.push(if n + 1 < all.len() { file.held() } else { None });
+        if let Err(error) = file.put() {
+            all[..n].iter().zip(olds).for_each(|(done, old)| done.put_back(old));
+            return Err(failed(file.path(), &error));
+        }
+    }
+    Ok(())
 }
 
 /// Writes files beside their places, unless one would be written over another.
@@ -99,14 +113,7 @@ pub(super) fn replace(changes: &[Change], more: Option<(&Path, &[u8])>) -> Resul
     let ready = staged(paths.iter().copied().zip(news.iter().map(Vec::as_slice)).chain(more))?;
     // An editor may have saved while all this was written beside.
     changes.iter().try_for_each(|change| unchanged(change).map(drop))?;
-    for (n, file) in ready.iter().enumerate() {
-        if let Err(error) = file.put() {
-            let back = paths.iter().copied().zip(olds.iter().map(Vec::as_slice)).take(n);
-            let _ = write(back);
-            return Err(failed(file.path(), &error));
-        }
-    }
-    Ok(())
+    put(&ready)
 }
 
 /// A mark some editors put before the text of a file.
@@ -245,6 +252,33 @@ impl<'b> Ready<'b> {
     }
 }
 
+/// What stood in the place of a file before it was put there.
+enum Held {
+    Nothing,
+    Bytes(Vec<u8>),
+}
+
+impl Ready<'_> {
+    /// What stands in its place; none where that cannot be read, or is a device.
+    fn held(&self) -> Option<Held> {
+        let Ready::Beside { target, .. } = self else { return None };
+        match fs::read(target) {
+            Ok(bytes) => Some(Held::Bytes(bytes)),
+            Err(error) => (error.kind() == ErrorKind::NotFound).then_some(Held::Nothing),
+        }
+    }
+
+    /// Puts back what stood there. More cannot be done where that fails too.
+    fn put_back(&self, old: Option<Held>) {
+        let Ready::Beside { target, .. } = self else { return };
+        let _ = match old {
+            Some(Held::Bytes(bytes)) => Ready::new(target, &bytes).and_then(|old| old.put()),
+            Some(Held::Nothing) => fs::remove_file(target),
+            None => Ok(()),
+        };
+    }
+}
+
 impl Drop for Ready<'_> {
     fn drop(&mut self) {
         if let Ready::Beside { beside, .. } = self {
@@ -276,5 +310,28 @@ pub(super) fn reason(error: &std::io::Error) -> String {
             let said = error.to_string();
             said.split(" (os error ").next().unwrap_or_default().to_owned()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_one_of_several_cannot_be_put_the_others_are_as_they_were() {
+        let folder = std::env::temp_dir().join(format!("ties-files-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let [old, new, last] = ["old", "new", "last"].map(|name| folder.join(name));
+        fs::write(&old, "before").unwrap();
+        let all = [&old, &new, &last].map(|path| (path.as_path(), b"after".as_slice()));
+        let ready = staged(all).unwrap();
+        // A folder comes to stand where the last is to go.
+        fs::create_dir(&last).unwrap();
+        let failed = put(&ready).unwrap_err();
+        drop(ready);
+        assert!(failed.to_string().contains("last"), "{failed}");
+        let left: BTreeSet<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!((fs::read(&old).unwrap(), left), (b"before".to_vec(), ["last", "old"].map(Into::into).into()));
+        fs::remove_dir_all(&folder).unwrap();
     }
 }
