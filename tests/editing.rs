@@ -528,6 +528,8 @@ fn a_folder_is_no_file_to_check() {
     assert!(folder.ties(&["check", "data"]).status.success());
     folder.refuses("check", &["mine"], Some(2), "ties check --facts mine");
     folder.refuses("check", &["data/more"], Some(2), "name a file in it");
+    folder.refuses("check", &["facts.yaml"], Some(2), "did you mean `data/facts.yaml`?");
+    folder.refuses("check", &["acts.yaml"], Some(2), "ties check reports on all of them");
 }
 
 /// Two records of one meeting, of which the second has what it cites for itself and for each of its lines.

@@ -107,7 +107,10 @@ pub(super) fn index_of(set: &FactSet, file: &Path, folder: &Folder) -> Result<us
     let known = set.fact_files().find(|f| same(&f.name)).map(|f| set.files.index_of(f.span()));
     known.ok_or_else(|| {
         let message = format!("`{}` is none of the fact files of {}", file.display(), folder.shown());
-        Error::Usage { message, help: "ties check reports on all of them".into() }
+        let inside = set.fact_files().find(|known| Path::new(&known.name).ends_with(file));
+        let help = inside
+            .map_or("ties check reports on all of them".to_owned(), |known| format!("did you mean `{}`?", known.name));
+        Error::Usage { message, help }
     })
 }
 
