@@ -220,13 +220,20 @@ fn told<'f>(
     (section, known): (&str, impl IntoIterator<Item = &'f str> + Clone),
 ) -> Diagnostic {
     let diagnostic = Diagnostic::error(CHECK.name, at, format!("{message} `{says}`"));
-    match nearest_or_synonym(says, known.clone(), &facts.vocab.synonyms) {
+    let near = nearest_or_synonym(says, known.clone(), &facts.vocab.synonyms);
+    match near.or_else(|| longer(says, known.clone())) {
         Some(near) => diagnostic.did_you_mean(at, Some(near)),
         None => match some(section, known) {
             few if few.is_empty() => diagnostic.help("there is none yet; how to name one: ties explain vocabulary"),
             few => diagnostic.help(format!("there are {few}")),
         },
     }
+}
+
+/// The one word of which another is a part, `share-capital` of `capital`.
+fn longer<'a>(says: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
+    let mut longer = known.into_iter().filter(|known| known.split('-').any(|part| part == says));
+    longer.next().filter(|_| longer.next().is_none()).map(|known| Near::named(known, ""))
 }
 
 /// The first dozen words of a section.
