@@ -161,8 +161,9 @@ fn via(id: &str, of: &str, span: Span, found: &mut Diagnostics) {
     }
 }
 
-/// `neo#1, bbc#2` → `[neo#1, bbc#2]`
+/// `neo#1, bbc#2`, with brackets inside the quotation marks or without → `[neo#1, bbc#2]`
 fn listed(says: &str) -> Option<String> {
+    let says = says.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(says);
     if !says.contains([',', ';']) {
         return None;
     }
