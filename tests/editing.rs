@@ -245,6 +245,15 @@ fn what_would_be_an_error_is_not_added() {
         (&["tie", "zor", "partner-of", "quax", "--cite", "{at: paper-z#1, vai: zor}"], "did you mean `via`?"),
         (&["stakeholder", "company", "…"], "cannot be an id"),
         (&["tie", "zor", "partner-of", "quax", "eland"], "`eland` is not expected here"),
+        (
+            &["tie", "zor", "partner-of", "quax", "eland"],
+            "help: a tie takes FROM IS TO, several words in quotation marks; all else has a flag",
+        ),
+        (&["stake", "zor", "quax", "equity", "51%"], "help: did you mean `--share 51%`?"),
+        (&["stake", "zor", "quax", "51%"], "`51%` cannot be the kind of a stake\nhelp: did you mean `--share 51%`?"),
+        (&["tie", "zor", "partner-of", "eland", "paper-z#1"], "help: did you mean `--cite paper-z#1`?"),
+        (&["tie", "zor", "partner-of", "eland", "2001"], "did you mean `--when 2001`, `--since 2001`"),
+        (&["detail", "quax", "capital", "1 EUR", "--cite", "paper-z#1"], "did you mean `share-capital`?"),
         (&["tie", "[zor, \"quax]", "partner-of", "quax", "--cite", "paper-z#1"], "this quotation mark has no partner"),
         (&["tie", "zor", "partner-of", "quax", "--file", "x.yaml"], "`x.yaml` is none of the fact files"),
     ] {

@@ -38,6 +38,8 @@ pub(super) struct New {
     list: List,
     /// What each field is to say.
     given: Given,
+    /// What is left of the values once each field that must be there has one.
+    more: Option<String>,
     file: Option<PathBuf>,
     dry_run: bool,
     anyway: bool,
@@ -53,6 +55,8 @@ const DRY_RUN: &str = "dry-run";
 const ANYWAY: &str = "anyway";
 /// What the name of an argument without a flag begins with, before the field it is for.
 const VALUE: &str = "value-of-";
+/// The name of the argument for values that are too many.
+const MORE: &str = "more";
 const ID: &str = "id";
 const CITE: &str = "cite";
 const UNCITED: &str = "uncited";
@@ -99,6 +103,7 @@ fn subcommand(list: List) -> Command {
     Command::new(record.word)
         .about(record.about.trim())
         .args(ordered(list).map(in_order))
+        .arg(Arg::new(MORE).action(ArgAction::Append).num_args(0..).hide(true))
         .args(record.fields.iter().map(flag))
         .arg(
             Arg::new(FILE)
@@ -153,17 +158,15 @@ impl FromArgMatches for Add {
             }
         }
         let of = |field: &Field| matches.get_one::<String>(&format!("{VALUE}{}", field.name())).cloned();
-        let mut values = ordered(list).filter_map(of).collect::<Vec<_>>().into_iter();
+        let more = matches.get_many::<String>(MORE).into_iter().flatten().cloned();
+        let mut values = ordered(list).filter_map(of).chain(more).collect::<Vec<_>>().into_iter();
         for field in ordered(list).filter(|field| !given.contains_key(&field.name())).collect::<Vec<_>>() {
             given.extend(values.next().map(|value| (field.name(), vec![value])));
         }
-        if let Some(more) = values.next() {
-            let error = clap::Error::raw(clap::error::ErrorKind::UnknownArgument, format!("`{more}` has no place\n"));
-            return Err(error);
-        }
+        let more = values.next();
         let file = matches.get_one::<PathBuf>(FILE).cloned();
         let (dry_run, anyway) = (matches.get_flag(DRY_RUN), matches.get_flag(ANYWAY));
-        Ok(Self::New(Box::new(New { list, given, file, dry_run, anyway })))
+        Ok(Self::New(Box::new(New { list, given, more, file, dry_run, anyway })))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -194,6 +197,7 @@ fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
         return Ok(code);
     }
     let list = add.list;
+    given::placed(&set.vocab, list, &add.given, add.more.as_deref())?;
     let only = add.file.as_deref().map(|file| checking::index_of(&set, file, folder)).transpose()?;
     let model = Model::new(&set, &FxHashSet::default());
     let mut given = add.given.clone();

@@ -269,7 +269,7 @@ impl Args {
 
 /// A word as a shell takes it.
 fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "#./:_-~".contains(c);
+    let plain = |c: char| c.is_alphanumeric() || "#./:_-~%".contains(c);
     match word {
         "" => "''".to_owned(),
         word if word.chars().all(plain) => word.to_owned(),

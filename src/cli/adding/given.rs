@@ -5,15 +5,18 @@
 use super::{ID, NAMES, ordered};
 use crate::ask::AskError;
 use crate::cli::Error;
+use crate::cli::quoted;
 use crate::cli::renaming::free;
+use crate::date::Date;
 use crate::diag::Diagnostic;
-use crate::diag::words::a;
+use crate::diag::words::{a, either};
 use crate::edit;
-use crate::facts::{FactSet, List, Ref};
+use crate::facts::{FactSet, List, Quantity, Ref};
 use crate::model::{LookUp, Model, Who, listed};
-use crate::text::cut;
-use crate::vocab::{Field, Holds, Shape};
-use crate::yaml::{Node, write};
+use crate::text::{Span, cut};
+use crate::vocab::meaning::choices;
+use crate::vocab::{Field, Holds, Shape, Vocab};
+use crate::yaml::{self, Node, write};
 use std::collections::BTreeMap;
 
 /// What each field is to say.
@@ -43,6 +46,41 @@ pub(super) fn named(set: &FactSet, list: List, given: &mut Given) -> Result<(), 
         Some(given) => free(set, given, "take another"),
         None => Ok(()),
     }
+}
+
+/// Says which value has no place among those that must be there, and which flag it could stand behind.
+pub(super) fn placed(vocab: &Vocab, list: List, given: &Given, more: Option<&str>) -> Result<(), Error> {
+    let word = list.record().word;
+    if let Some(value) = more {
+        let in_order: Vec<String> = ordered(list).map(|field| field.name().to_uppercase()).collect();
+        let all = format!("{} takes {}, several words in quotation marks", a(word), in_order.join(" "));
+        let help = flags(list, given, value);
+        let help = help.unwrap_or_else(|| format!("{all}; all else has a flag: ties add {word} --help"));
+        return Err(Error::Usage { message: format!("`{value}` is not expected here"), help });
+    }
+    for field in ordered(list) {
+        let words = choices(vocab, takes_words(field), list.root());
+        let is_wrong = |value: &&String| !words.is_empty() && words.iter().all(|(word, _)| word != *value);
+        let value = given.get(&field.name()).and_then(|values| values.first()).filter(is_wrong);
+        if let Some((value, help)) = value.and_then(|value| Some((value, flags(list, given, value)?))) {
+            let message = format!("`{value}` cannot be the {} of {}", field.name(), a(word));
+            return Err(Error::Usage { message, help });
+        }
+    }
+    Ok(())
+}
+
+/// The flags that are not given yet and that a value fits, as a question.
+fn flags(list: List, given: &Given, value: &str) -> Option<String> {
+    let fits = |field: &&Field| match takes_words(field) {
+        _ if given.contains_key(&field.name()) => false,
+        Holds::Share => Quantity::read(value).is_some(),
+        Holds::Place => value.contains('#'),
+        _ => matches!(field.shape, Shape::Date | Shape::Dates(_)) && Date::read(value).is_ok(),
+    };
+    let flags = list.record().fields.iter().filter(fits).map(|field| format!("`--{} {}`", field.name(), quoted(value)));
+    let flags: Vec<String> = flags.collect();
+    (!flags.is_empty()).then(|| format!("did you mean {}?", either(flags.iter().map(String::as_str))))
 }
 
 /// A value of a field, with the id of what is named where an id goes.
@@ -127,11 +165,11 @@ pub(super) fn command(list: List, given: &Given) -> String {
     let in_order: Vec<String> = ordered(list).map(Field::name).collect();
     for name in &in_order {
         if let Some([value]) = given.get(name).map(Vec::as_slice) {
-            command += &format!(" {}", crate::cli::quoted(value));
+            command += &format!(" {}", quoted(value));
         }
     }
     for (name, values) in given.iter().filter(|(name, values)| !in_order.contains(name) || values.len() > 1) {
-        values.iter().for_each(|value| command += &format!(" --{name} {}", crate::cli::quoted(value)));
+        values.iter().for_each(|value| command += &format!(" --{name} {}", quoted(value)));
     }
     command
 }
