@@ -261,6 +261,36 @@ fn what_would_be_an_error_is_not_added() {
     }
 }
 
+/// No line is named that stands in no file.
+#[test]
+fn what_is_wrong_is_shown_at_its_argument() {
+    let folder = Folder::new("argument", FACTS.as_bytes());
+    for (value, said) in [
+        (&["--cite", "{at: paper-z#1, vai: zor}"][..], "--> --cite:1:17\n"),
+        (&["--cite", "[paper-z#1]]"], "--> --cite:1:12\n"),
+        (&["--cite", "{at: paper-z#1, quote: [a}"], "--> --cite:1:2"),
+        (&["--cite", "[paper-z#1, [wire"], "--> --cite:1:"),
+        (&["--cite", "papr-z#1"], "--> --cite:1:1\n"),
+        (&["--since", "2001-13"], "--> --since:1:1\n"),
+        (&[], "--> --is:1:1\n"),
+    ] {
+        let all = [&["tie", "zor", "partner-of", "eland"], value].concat();
+        folder.refuses("add", &all, Some(1), said);
+        let err = folder.ties(&[&["add"], all.as_slice()].concat()).stderr;
+        assert!(!String::from_utf8_lossy(&err).contains("facts.yaml:"), "{value:?}");
+    }
+}
+
+#[test]
+fn a_value_may_go_over_several_lines() {
+    let folder = Folder::new("lines", FACTS.as_bytes());
+    let cite = "[paper-z#1, # first\n\n  {at: paper-z#2,\nnote: a b}]\n";
+    let done = folder.ties(&["add", "tie", "eland", "partner-of", "zor", "--cite", cite]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let tie = "{from: eland, is: partner-of, to: zor, cite: [paper-z#1, {at: paper-z#2, note: a b}]}\n";
+    assert!(String::from_utf8(folder.bytes()).expect("it is UTF-8").contains(tie));
+}
+
 #[test]
 fn a_name_is_changed_wherever_it_stands_and_back_again() {
     let folder = Folder::new("rename", FACTS.as_bytes());

@@ -5,21 +5,24 @@
 mod dialogue;
 mod given;
 mod other;
+mod shown;
 
 use super::renaming::unread;
 use super::{Error, args::Args, checking, editing, facts::Folder};
 use crate::check::{NEAR_NAMES, UNUSED};
 use crate::diag::words::join;
-use crate::diag::write::{human, visible};
+use crate::diag::write::visible;
 use crate::diag::{Diagnostic, Severity};
-use crate::edit::{self, Added, Change, Like};
+use crate::edit::{self, Added, Edit, Like};
 use crate::facts::{FactSet, List};
 use crate::model::Model;
+use crate::text::Span;
 use crate::vocab::{Field, Holds, Shape};
 use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches};
 use dialogue::Dialogue;
-use given::{Given, command, id_of, like, named, read, takes_words};
+use given::{Given, One, command, id_of, like, named, read, takes_words};
 use rustc_hash::FxHashSet;
+use shown::Written;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -211,20 +214,19 @@ fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
             *value = id_of(&model, field, value)?;
         }
     }
-    let (one, slips) = read(list, &given)?;
-    if one.lists.len(list) == 0 {
-        return show(args, &slips, &one).map(u8::from);
+    let one = read(list, &given)?;
+    if one.set.lists.len(list) == 0 {
+        return show(args, &one).map(u8::from);
     }
-    let record = given::record(&one, list);
+    let record = given::record(&one.set, list);
     let added = edit::added(&set, list, &record, &likes(list, &given), only).ok_or_else(no_place)?;
     let changes = edit::changed(&set.files, std::slice::from_ref(&added.edit));
     let near = name_of(&given).filter(|_| !was_asked && !add.anyway).and_then(|name| like(&model, list, name));
-    let is_refused = match (slips.is_empty(), &near) {
-        (false, _) => show(args, &slips, &one)?,
-        // What cannot be merged yet is said in other words below.
-        (true, Some(_)) => refused(args, &set, &found, &changes, add.anyway, &[UNUSED, NEAR_NAMES])?,
-        // That nobody speaks of it yet is in the nature of what is new.
-        (true, None) => refused(args, &set, &found, &changes, add.anyway, &[UNUSED])?,
+    // What cannot be merged yet is said in other words below; that nobody speaks of it is in the nature of what is new.
+    let hidden = if near.is_some() { &[UNUSED, NEAR_NAMES][..] } else { &[UNUSED] };
+    let is_refused = match one.slips.is_empty() {
+        false => show(args, &one)?,
+        true => refused(args, &set, &found, &added.edit, add.anyway, hidden)?,
     };
     if was_asked {
         writeln!(dialogue.out, "\nas a command: {}", visible(&command(list, &given)))?;
@@ -264,10 +266,10 @@ fn name_of(given: &Given) -> Option<&str> {
 }
 
 /// Shows how the record is not written; nothing is then.
-fn show(args: &Args, slips: &[Diagnostic], one: &FactSet) -> Result<bool, Error> {
+fn show(args: &Args, one: &One) -> Result<bool, Error> {
     let mut err = io::stderr().lock();
-    for slip in slips {
-        writeln!(err, "{}\n", human(slip, &one.files, args.colour(&err)))?;
+    for slip in &one.slips {
+        writeln!(err, "{}\n", shown::human(slip, &one.set.files, Some(&one.written), args.colour(&err)))?;
     }
     writeln!(err, "Nothing was written.")?;
     Ok(true)
@@ -292,16 +294,18 @@ fn refused(
     args: &Args,
     set: &FactSet,
     found: &[Diagnostic],
-    changes: &[Change],
+    edit: &Edit,
     anyway: bool,
     hidden: &[&str],
 ) -> Result<bool, Error> {
-    let (then, after) = editing::read_with(set, changes)?;
+    let (then, after) = editing::read_with(set, &edit::changed(&set.files, std::slice::from_ref(edit)))?;
     let mut new = edit::new_findings(found, &after);
     new.retain(|finding| !hidden.contains(&finding.name));
+    let at = Span::new(edit.at.lo(), edit.at.lo() + edit.text.len() as u32);
+    let record = if new.is_empty() { None } else { Written::of(&then.files, at) };
     let mut err = io::stderr().lock();
     for finding in &new {
-        writeln!(err, "{}\n", human(finding, &then.files, args.colour(&err)))?;
+        writeln!(err, "{}\n", shown::human(finding, &then.files, record.as_ref(), args.colour(&err)))?;
     }
     let is_error = new.iter().any(|finding| finding.severity == Severity::Error);
     if is_error {

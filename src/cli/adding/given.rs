@@ -2,6 +2,7 @@
 //!
 //! Invariant: what is given in a short form is written as text, in quotes where it has to be; a long form, in brackets, is
 //! read as it would be in a file.
+use super::shown::Written;
 use super::{ID, NAMES, ordered};
 use crate::ask::AskError;
 use crate::cli::Error;
@@ -18,6 +19,7 @@ use crate::vocab::meaning::choices;
 use crate::vocab::{Field, Holds, Shape, Vocab};
 use crate::yaml::{self, Node, write};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What each field is to say.
 pub(super) type Given = BTreeMap<String, Vec<String>>;
@@ -129,29 +131,57 @@ pub(super) fn like(model: &Model, list: List, name: &str) -> Option<String> {
 /// Whether a value is written as in a file: a record, a list or a date in brackets.
 fn is_long(field: &Field, value: &str) -> bool {
     let takes = !matches!(field.shape, Shape::Text | Shape::Flag | Shape::Number | Shape::Word(_));
-    let in_brackets = |open, close| value.starts_with(open) && value.ends_with(close);
-    takes && !value.contains(['\n', '\r']) && (in_brackets('{', '}') || in_brackets('[', ']'))
+    let in_brackets = |open, close| value.trim().starts_with(open) && value.trim().ends_with(close);
+    takes && (in_brackets('{', '}') || in_brackets('[', ']'))
 }
 
-/// The record as a fact file of its own, and what is wrong with how it is written.
-pub(super) fn read(list: List, given: &Given) -> Result<(FactSet, Vec<Diagnostic>), Error> {
-    let mut fields = vec![];
+/// What stands in brackets on one line; what stands on several is without its comments then.
+fn on_one_line(value: &str) -> String {
+    let mut text = value.trim().to_owned();
+    if !text.contains(['\n', '\r']) {
+        return text;
+    }
+    for (at, says) in yaml::comments(value.trim()).into_iter().rev() {
+        text.replace_range(at..at + says.len(), "");
+    }
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A new record as a fact file of its own.
+pub(super) struct One {
+    pub set: FactSet,
+    /// What is wrong with how it is written.
+    pub slips: Vec<Diagnostic>,
+    pub written: Written,
+}
+
+/// The record as a fact file of its own.
+pub(super) fn read(list: List, given: &Given) -> Result<One, Error> {
+    let (mut file, mut places) = (format!("{}:\n  - {{", list.word()), vec![]);
+    let begin = file.len() - 1;
     for field in list.record().fields {
         let Some(values) = given.get(&field.name()) else { continue };
         let text = |value: &String| match field.shape {
-            _ if is_long(field, value) => value.clone(),
+            _ if is_long(field, value) => on_one_line(value),
             Shape::Flag => "true".to_owned(),
             _ => write::flow(&Node::Text(value)),
         };
         let all: Vec<String> = values.iter().map(text).collect();
         let value = if let [one] = all.as_slice() { one.clone() } else { format!("[{}]", all.join(", ")) };
-        fields.push(format!("{}: {value}", field.name()));
+        file += if places.is_empty() { "" } else { ", " };
+        file += &format!("{}: ", field.name());
+        places.push((field.name(), file.len()..file.len() + value.len()));
+        file += &value;
     }
-    let file = format!("{}:\n  - {{{}}}\n", list.word(), fields.join(", "));
-    let mut found = vec![];
+    file += "}\n";
+    let record = begin..file.len() - 1;
+    let mut slips = vec![];
     let too_large = |_| Error::Usage { message: "the record is too large".into(), help: "give less of it".into() };
-    let set = FactSet::read([("the new record".to_owned(), file)], &mut found).map_err(too_large)?;
-    Ok((set, found))
+    let set = FactSet::read([("the new record".to_owned(), file)], &mut slips).map_err(too_large)?;
+    let base = set.fact_files().next().map_or(1, |file| file.span().lo());
+    let span = |part: Range<usize>| Span::new(base + part.start as u32, base + part.end as u32);
+    let values = places.into_iter().map(|(field, part)| (field, span(part))).collect();
+    Ok(One { set, slips, written: Written { at: span(record), values } })
 }
 
 /// The record as it is to be written.
