@@ -441,6 +441,7 @@ fn it_is_said_why_a_record_lands_where_it_does() {
             "behind a tie, with `to: eland` and `is: partner-of` too",
         ),
         (&["asset", "mine", "Pit"], "no file has assets yet"),
+        (&["detail", "quax", "remark", "none", "--uncited", "example"], "where `quax` stands"),
     ] {
         let done = folder.ties(&[&["add"], words].concat());
         let out = String::from_utf8_lossy(&done.stdout);

@@ -247,7 +247,9 @@ fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
         }
     }
     editing::put(&changes, add.dry_run, &mut io::stdout().lock())?;
-    if !add.dry_run && !was_asked {
+    if add.dry_run {
+        writeln!(dialogue.out, "{}", landing(&set, list, &added, only))?;
+    } else if !was_asked {
         say(&set, list, &added, only, &mut io::stdout().lock())?;
     }
     Ok(0)
@@ -316,21 +318,29 @@ fn refused(
     Ok(is_error || !new.is_empty() && !anyway)
 }
 
-/// Shows what is written, and where; why there, where nobody has named the file.
+/// Shows what is written, and where.
 fn say(set: &FactSet, list: List, added: &Added, only: Option<usize>, out: &mut dyn Write) -> Result<(), Error> {
-    let edit = &added.edit;
-    let place = set.files.place(edit.at);
-    let gap = edit.text.lines().take_while(|line| line.is_empty()).count();
-    let why = if only.is_none() { format!(" ({})", why(set, list, added)) } else { String::new() };
-    writeln!(out, "{}:{}{}", visible(place.file), place.line + gap, visible(&why))?;
-    for line in edit.text.lines().filter(|line| !line.is_empty()) {
+    writeln!(out, "{}", landing(set, list, added, only))?;
+    for line in added.edit.text.lines().filter(|line| !line.is_empty()) {
         writeln!(out, "{}", visible(line))?;
     }
     Ok(())
 }
 
+/// Where a record goes; why there, where nobody has named the file.
+fn landing(set: &FactSet, list: List, added: &Added, only: Option<usize>) -> String {
+    let edit = &added.edit;
+    let place = set.files.place(edit.at);
+    let gap = edit.text.lines().take_while(|line| line.is_empty()).count();
+    let why = if only.is_none() { format!(" ({})", why(set, list, added)) } else { String::new() };
+    visible(&format!("{}:{}{why}", place.file, place.line + gap))
+}
+
 /// Why a record goes where it does.
 fn why(set: &FactSet, list: List, added: &Added) -> String {
+    if let Some(id) = added.beside {
+        return format!("where `{id}` stands");
+    }
     let Some(behind) = added.behind else { return format!("no file has {} yet", list.word()) };
     let in_common: Vec<String> = added.likes.iter().map(|like| format!("`{}: {}`", like.field, like.value)).collect();
     if in_common.is_empty() {

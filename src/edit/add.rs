@@ -24,12 +24,15 @@ pub struct Added<'a> {
     pub edit: Edit,
     /// The record it stands behind.
     pub behind: Option<Ref>,
-    /// What it has in common with that one; nothing where that is the last of the file that holds most of the list.
+    /// What it has in common with that one; nothing where that is the last of its list in a file.
     pub likes: Vec<Like<'a>>,
+    /// The id it speaks of, where it has its file from that one's record.
+    pub beside: Option<&'a str>,
 }
 
-/// A new record of a list, behind the last of those that have most in common with it; else behind the last of the file that holds most of the list; else
-/// as a list of its own at the end of the first file. With `only`, in the file of that number.
+/// A new record of a list, behind the last of those that have most in common with it; else in the file that holds what it
+/// speaks of; else behind the last of the file that holds most of the list; else as a list of its own at the end of the first
+/// file. With `only`, in the file of that number.
 pub fn added<'a>(
     facts: &FactSet,
     list: List,
@@ -44,14 +47,22 @@ pub fn added<'a>(
     let in_common = |of: &Ref| likes.iter().filter(|like| is_like(facts, *of, like)).count();
     let best = here.iter().map(|of| (in_common(of), *of)).max_by_key(|(in_common, _)| *in_common);
     let like = best.filter(|(in_common, _)| *in_common > 0).map(|(_, of)| of);
+    if like.is_none() && only.is_none() {
+        let of = likes.iter().find_map(|like| Some((like.value, facts.find(like.value)?)));
+        let file = of.map(|(_, of)| files.index_of(facts.lists.at(of)));
+        if let Some(added) = file.and_then(|file| added(facts, list, record, &[], Some(file))) {
+            return Some(Added { beside: of.map(|(id, _)| id), ..added });
+        }
+    }
     let sibling = like.or_else(|| last_of_most(facts, &here));
     match sibling {
         Some(sibling) => Some(Added {
             edit: behind(files, list, facts.lists.at(sibling), record),
             behind: Some(sibling),
             likes: likes.iter().copied().filter(|like| is_like(facts, sibling, like)).collect(),
+            beside: None,
         }),
-        None => first(facts, list, record, only).map(|edit| Added { edit, behind: None, likes: vec![] }),
+        None => first(facts, list, record, only).map(|edit| Added { edit, behind: None, likes: vec![], beside: None }),
     }
 }
 
