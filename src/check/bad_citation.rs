@@ -41,7 +41,10 @@ fn citation(facts: &FactSet, text: Cited, found: &mut Diagnostics) {
     if at.source.is_empty() || at.source.contains([' ', '\n']) {
         found.push(no_citation(facts, text));
     } else if let Some(list) = listed(says) {
-        let message = "several citations in one: they go into a list";
+        let message = match unknown_source::in_brackets(says) {
+            Some(_) => "a list in quotation marks is no list: take them off",
+            None => "several citations in one: they go into a list",
+        };
         found.push(Diagnostic::error(CHECK.name, text.0, message).help(format!("write {list}")).fix(text.0, list));
     } else {
         match at.place {
@@ -163,12 +166,13 @@ fn via(id: &str, of: &str, span: Span, found: &mut Diagnostics) {
 
 /// `neo#1, bbc#2`, with brackets inside the quotation marks or without → `[neo#1, bbc#2]`
 fn listed(says: &str) -> Option<String> {
-    let says = says.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(says);
-    if !says.contains([',', ';']) {
+    let inner = unknown_source::in_brackets(says);
+    if inner.is_none() && !says.contains([',', ';']) {
         return None;
     }
-    let parts: Vec<&str> = says.split([',', ';']).map(str::trim).collect();
-    (parts.len() > 1 && parts[1..].iter().all(|part| part.contains('#'))).then(|| format!("[{}]", parts.join(", ")))
+    let parts: Vec<&str> = inner.unwrap_or(says).split([',', ';']).map(str::trim).collect();
+    (inner.is_some() || parts.len() > 1 && parts[1..].iter().all(|part| part.contains('#')))
+        .then(|| format!("[{}]", parts.join(", ")))
 }
 
 fn is_citation(facts: &FactSet, text: &str) -> bool {

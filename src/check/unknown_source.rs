@@ -60,6 +60,11 @@ impl<'f> Written<'f> {
     }
 }
 
+/// What stands between brackets that are part of a text.
+pub(super) fn in_brackets(says: &str) -> Option<&str> {
+    says.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
+}
+
 /// Every id that should stand for a source, where it or one beside it does not, and where it is written.
 fn each_doubtful<'f>(facts: &'f FactSet, each: &mut dyn FnMut(Doubtful<'f>)) {
     let mut look = |id: Id| {
@@ -75,6 +80,9 @@ fn each_doubtful<'f>(facts: &'f FactSet, each: &mut dyn FnMut(Doubtful<'f>)) {
         }
         let at = cite.at.read(&facts.files);
         // What is no citation at all is reported by `bad-citation`.
+        if in_brackets(&facts.files[*cite.at]).is_some() {
+            return;
+        }
         if !at.source.is_empty() && !at.source.contains([' ', '\n']) {
             each(Doubtful { id: at.source, at: at.source_span, cited: Written::of(facts, *cite.at) });
         }
