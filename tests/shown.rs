@@ -359,3 +359,48 @@ ties:
     has(&told, &["Paper, 2020-05-01 (sentence 1)"]);
     assert!(!told.contains("(sentence 2)"), "{told}");
 }
+
+const STAY: &str = "\
+ties:
+  - {from: dox, is: deployed-in, to: quax, as: leaving, when: 2020-04, cite: s#1}
+  - {from: dox, is: deployed-in, to: quax, since: 2018, until: 2020-05, cite: t#1}
+";
+
+#[test]
+fn who_leaves_the_end_open_is_ended_by_who_gives_it() {
+    let ask = "is dox deployed-in quax --as-of 2020-07-01";
+    let told = table(STAY, ask);
+    has(&told, &["No: it is over by then."]);
+    has(&told, &["earlier", "(leaving)"]);
+    has(&table(STAY, &format!("{ask} --source s")), &["Possibly yes"]);
+    let partners = table(STAY, "partners dox");
+    let (standing, ended) = partners.split_once("Ended").expect("what is over is told");
+    assert!(!standing.contains("deployed"), "{partners}");
+    assert!(ended.contains("(leaving)"), "{partners}");
+    assert!(table(STAY, "partners dox --as-of 2020-07-01").contains("No partner of Dox is stated here."));
+    // A plan, an end of another post, and what is reported after the end, say nothing of it.
+    for (from, to) in [
+        ("cite: t#1", "stance: planned, cite: t#1"),
+        ("since: 2018", "as: guard, since: 2018"),
+        ("when: 2020-04", "when: 2020-06"),
+    ] {
+        has(&table(&STAY.replace(from, to), ask), &["Possibly yes"]);
+    }
+    let later = format!("{STAY}  - {{from: dox, is: deployed-in, to: quax, cite: t#2}}\n");
+    has(&table(&later, ask), &["Yes: Dox is deployed in Quax."]);
+}
+
+#[test]
+fn before_anything_is_told_it_is_said_that_no_beginning_is_stated() {
+    let tie = "ties: [{from: dox, is: deployed-in, to: quax, cite: [s#1, r#2]}]\n";
+    let first = "beginning not stated, first reported 2020-05-01";
+    let asked = "is dox deployed-in quax --as-of";
+    has(&table(tie, &format!("{asked} 1850")), &["Possibly yes", first]);
+    has(&table(tie, "is dox partner-of quax --as-of 1850"), &["Possibly yes", first]);
+    has(&table(tie, "partners dox --as-of 1850"), &["Quax", first]);
+    has(&table(tie, "show dox --as-of 1850"), &["Quax", first]);
+    assert!(!table(tie, &format!("{asked} 2020-05-15")).contains("beginning"));
+    assert!(!table(&tie.replace("cite", "since: 1800~, cite"), &format!("{asked} 1850")).contains("beginning"));
+    let seen = tie.replace("cite", "when: 2020-03, cite");
+    has(&table(&seen, &format!("{asked} 1850")), &["Possibly yes", "beginning not stated, seen 2020-03"]);
+}

@@ -3,6 +3,7 @@ mod bound;
 pub(super) use bound::evidence;
 
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, Told, two, who};
+use crate::date::Holds;
 use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
 use crate::vocab::{Root, Stance};
 use bound::{Bound, in_order};
@@ -270,6 +271,9 @@ fn explain<'f>(model: &'f Model<'f>, one: NodeIndex, with: Option<NodeIndex>, le
         let Some(view) = model.any_view(id, lens).filter(wanted) else { continue };
         let evidence = Evidence::of(model, &view);
         if view.stance == Stance::Denied && view.claim.reject.is_none() {
+            if view.holds == Holds::Not {
+                continue;
+            }
             let by = words::join(view.said_by().iter().map(|s| model.speaker(*s)));
             let by = if by.is_empty() { by } else { format!(", says {by}") };
             answer.notes.push(Note { text: format!("{}{by}", model.sentence(view.claim)), evidence });

@@ -13,7 +13,9 @@ mod name;
 mod pair;
 mod status;
 mod time;
+mod untold;
 mod voice;
+mod when;
 pub mod words;
 
 pub use alike::Effect;
@@ -25,7 +27,8 @@ pub(crate) use name::listed;
 pub use name::{LookUp, Who, fold, latin};
 pub use pair::{Pair, Standing, Through};
 pub use status::Reached;
-pub use time::{DayOf, Heard, Lens, View, When};
+pub use time::{Heard, Lens, View};
+pub use when::{DayOf, When};
 
 use crate::date::{Date, Day, Days, Interval};
 use crate::facts::{FactSet, List, Ref, Source};
@@ -178,6 +181,8 @@ pub struct Model<'f> {
     by_topic: RefCell<FxHashMap<NodeIndex, Vec<ClaimId>>>,
     /// The time from the first status of each record on, as far as it was asked for.
     begun: RefCell<FxHashMap<NodeIndex, Interval>>,
+    /// The claims that give the end of a tie.
+    ends_told: untold::EndsTold<'f>,
     /// The sources behind each, as far as they were asked for.
     behind: RefCell<FxHashMap<SourceId, Rc<[SourceId]>>>,
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: no question looks at dates or sources in any other way than through [`Model::view`], or through
 //! [`Model::any_view`] where what is rejected, or holds at another time, is to be told too.
-use super::{Citation, Cites, Claim, ClaimId, Dated, Model, Says, SourceId, Speaker};
+use super::{Citation, Cites, Claim, ClaimId, Dated, DayOf, Model, Says, SourceId, Speaker, When};
 use crate::date::{Date, Day, Days, Holds, Interval};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
@@ -37,71 +37,6 @@ impl Lens {
     }
 }
 
-/// When a claim holds, in the words it was given.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct When {
-    /// It happened then.
-    pub when: Option<Date>,
-    /// It holds since then.
-    pub since: Option<Date>,
-    /// It holds until then; `Some(None)` is without end.
-    pub until: Option<Option<Date>>,
-    /// It was seen to hold then, and its end is not known.
-    pub seen: Option<Date>,
-    /// What the day in `seen` is the day of.
-    pub day_of: DayOf,
-}
-
-/// What a day on which something held is the day of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DayOf {
-    /// The facts say that it held then.
-    #[default]
-    Holding,
-    /// The newest source came out then.
-    Report,
-    /// The plan was spoken of then.
-    Plan,
-}
-
-impl When {
-    /// For people: `2025-06-23`, `by 2025-07-01`, `on 2025-07-01`, `since 2021-12~ until 2025-06`, `since 2021, last
-    /// seen 2025-07-01`.
-    pub fn words(&self) -> String {
-        let words = |date: &Date| date.words();
-        if let Some(when) = &self.when {
-            return words(when);
-        }
-        // What began or ended by some day did so at a time not known.
-        let end = |word: &str, by: &str, date: &Date| match words(date) {
-            text if text.starts_with("by ") => format!("{by} {text}"),
-            text => format!("{word} {text}"),
-        };
-        let since = self.since.as_ref().map(|d| end("since", "begun", d));
-        let until = self.until.as_ref().map(|u| u.as_ref().map_or("without end".into(), |d| end("until", "ended", d)));
-        let parts: Vec<String> = since.into_iter().chain(until).collect();
-        if !parts.is_empty() {
-            let seen = self.seen.as_ref().map_or(String::new(), |date| format!(", last seen {}", words(date)));
-            return parts.join(" ") + &seen;
-        }
-        let Some(seen) = &self.seen else { return String::new() };
-        match (self.day_of, words(seen)) {
-            (DayOf::Report, text) => format!("reported {text}"),
-            (DayOf::Plan, text) => format!("said {text}"),
-            (DayOf::Holding, text) if text.starts_with(|c: char| c.is_ascii_digit()) => {
-                let is_longer = seen.stretch().is_none() && !seen.is_day();
-                format!("{} {text}", if is_longer { "in" } else { "on" })
-            }
-            (DayOf::Holding, text) => text,
-        }
-    }
-
-    /// Whether nothing is known.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// A claim with those of its citations that count, whatever its time.
 #[derive(Clone, Debug)]
 pub struct Heard<'m, 'f> {
@@ -128,6 +63,8 @@ pub struct View<'m, 'f> {
     pub when: When,
     /// Whether it holds at the time of the question; always for certain without one.
     pub holds: Holds,
+    /// The claim of the same tie that gives the end this one leaves open.
+    pub ended_by: Option<ClaimId>,
 }
 
 impl<'f> Heard<'_, 'f> {
@@ -147,12 +84,14 @@ impl<'f> View<'_, 'f> {
     pub fn stated_when(&self) -> Option<String> {
         let claim = self.claim;
         let words = self.when.words();
-        (claim.is_dated() && !words.is_empty() || !claim.lasts() && !words.is_empty()).then_some(words)
+        let says_when = claim.is_dated() || !claim.lasts() || self.when.untold;
+        (says_when && !words.is_empty()).then_some(words)
     }
 
     /// Whether it is over, by what the record says.
     pub fn is_ended(&self, newest: Day) -> bool {
-        self.claim.lasts() && self.when.until.as_ref().is_some_and(Option::is_some) && self.interval.end.1 <= newest
+        let has_end = self.when.until.as_ref().is_some_and(Option::is_some) || self.ended_by.is_some();
+        self.claim.lasts() && has_end && self.interval.end.1 <= newest
     }
 }
 
@@ -189,7 +128,11 @@ impl<'f> Model<'f> {
         let Heard { claim, cites } = self.heard(id, lens)?;
         let narrowed = cites.len() < claim.cites.len();
         let stance = narrower(&cites, narrowed, |c| c.stance).unwrap_or(claim.stance);
-        let (interval, when) = self.times(claim, &cites, narrowed, lens);
+        let (mut interval, when) = self.times(claim, &cites, narrowed, lens);
+        let ended_by = self.end_told(id, interval, &when, lens).map(|(other, end)| {
+            interval.end = end;
+            other
+        });
         let holds = match lens.as_of {
             None => Holds::Certain,
             Some(days) => {
@@ -199,7 +142,11 @@ impl<'f> Model<'f> {
             }
         };
         let holds = if self.is_surely_known(&cites, lens) { holds } else { holds.max(Holds::Possible) };
-        Some(View { id, claim, cites, stance, interval, when, holds })
+        let mut view = View { id, claim, cites, stance, interval, when, holds, ended_by };
+        if let Some(untold) = self.before_told(&view, lens) {
+            view.when = untold;
+        }
+        Some(view)
     }
 
     /// A claim by its citations alone; `None` where none of them counts.

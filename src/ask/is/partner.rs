@@ -2,7 +2,7 @@
 //!
 //! Invariant: it agrees with `ties partners`.
 use super::rows::{add_rows, between};
-use super::words::days_words;
+use super::words::{days_words, doubt};
 use super::{COLUMNS, DENIED, DISPUTED, NO, NOT_STATED, NOT_YET, YES};
 use crate::ask::partners::{evidence as pair_evidence, through_words};
 use crate::ask::{Answer, Cell, Evidence, Note, Row, Section, Shape, who};
@@ -81,7 +81,8 @@ fn sentence(verdict: &str, asked: &str, pairs: &[Pair], lens: &Lens) -> String {
     match verdict {
         YES if all(|p| p.stance != Stance::Asserted) => format!("Yes, with reserve: {asked}{on}."),
         YES if all(|p| p.holds == Holds::Possible) => {
-            format!("Possibly yes: {asked}{on}; the dates do not settle it.")
+            let partners = pairs.iter().filter(|p| p.standing == Standing::Partner);
+            format!("Possibly yes: {asked}{on}; {}.", doubt(partners.map(|p| &p.when)))
         }
         YES => format!("Yes: {asked}{on}."),
         NO if has(pairs, Standing::Adverse) => format!("No: adverse{on}."),

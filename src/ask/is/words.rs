@@ -68,14 +68,24 @@ impl Evident<'_> {
         let ended = |v: &View| v.is_ended(newest);
         let is_over = if self.is_chain { views.iter().any(ended) } else { views.iter().all(ended) };
         let in_doubt = self.in_doubt || !views.iter().any(|v| is_sure(&v));
+        let doubt = doubt(views.iter().map(|view| &view.when));
         let with_reserve = views.iter().all(|v| v.stance != Stance::Asserted);
         match (lens.as_of.is_none() && is_over, in_doubt) {
-            (true, true) => format!("Possibly it was so: {asked}; the dates do not settle it."),
+            (true, true) => format!("Possibly it was so: {asked}; {doubt}."),
             (true, false) => format!("No longer; it was so: {asked}."),
-            (false, true) => format!("Possibly yes: {asked}; the dates do not settle it."),
+            (false, true) => format!("Possibly yes: {asked}; {doubt}."),
             (false, false) if with_reserve => format!("Yes, with reserve{until}: {asked}."),
             (false, false) => format!("Yes{until}: {asked}."),
         }
+    }
+}
+
+/// Why something is only possible: nobody speaks of it by then, or the dates leave it open.
+pub(super) fn doubt<'a>(whens: impl Iterator<Item = &'a When> + Clone) -> String {
+    let first = whens.clone().min_by_key(|when| when.seen.as_ref().map_or(Day::FUTURE, |date| date.days().0));
+    match first.filter(|_| whens.clone().all(|when| when.untold)) {
+        Some(first) => first.words(),
+        None => "the dates do not settle it".to_owned(),
     }
 }
 

@@ -35,10 +35,11 @@ impl<'f> Model<'f> {
     }
 }
 
-/// Takes what a pair rests on into another; of two reports the later counts.
+/// Takes what a pair rests on into another; of two reports the later counts, before anything is told of it the first.
 fn join<'f>(into: &mut Pair<'f>, pair: Pair<'f>) {
     let day = |pair: &Pair| pair.when.seen.as_ref().map(|date| date.days());
-    if pair.when.day_of == DayOf::Report && day(&pair) > day(into) {
+    let counts = if into.when.untold { day(&pair) < day(into) } else { day(&pair) > day(into) };
+    if pair.when.day_of == DayOf::Report && counts {
         into.when = pair.when;
     }
     into.claims.extend(pair.claims);
