@@ -84,17 +84,19 @@ pub struct Column {
     pub heading: &'static str,
     /// Whether it holds records, whose ids stand beside their names in a spreadsheet.
     pub record: bool,
+    /// Whether their ids stand behind their names on the screen too.
+    pub ids: bool,
 }
 
 impl Column {
     /// A column the screen shows.
     pub const fn shown(name: &'static str, heading: &'static str) -> Self {
-        Self { name, heading, record: false }
+        Self { name, heading, record: false, ids: false }
     }
 
     /// A column only data carry.
     pub const fn data(name: &'static str) -> Self {
-        Self { name, heading: "", record: false }
+        Self { name, heading: "", record: false, ids: false }
     }
 }
 
@@ -102,6 +104,11 @@ impl Column {
     /// The same for a column that holds records.
     pub const fn of_records(self) -> Self {
         Self { record: true, ..self }
+    }
+
+    /// The same with the id behind each name on the screen.
+    pub const fn with_ids(self) -> Self {
+        Self { ids: true, ..self }
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 /// Find a name, an alias or a word
 ///
-/// Looks in ids, names and other names, notes, titles of sources, values, quotes and those who are only described, without
+/// Looks in ids, names and other names, words of the vocabulary, notes, titles of sources, values, quotes and those who are only described, without
 /// regard to accents, capitals or the alphabet, and says where it was found.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Examples:\n  ties search goita\n  ties search \"peaceful use\"\n  ties search Гойта")]
@@ -18,11 +18,14 @@ pub struct Search {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::shown("record", "FOUND").of_records(),
+    Column::shown("record", "FOUND").of_records().with_ids(),
     Column::shown("where", "WHERE"),
     Column::shown("words", "TEXT"),
     Column::data("kind"),
 ];
+
+/// How well whole words fit that are not all of a text.
+const WHOLE_WORDS: u8 = 1;
 
 /// What is looked for, folded as names are.
 struct Sought {
@@ -35,13 +38,21 @@ impl Sought {
         Self { plain: fold(text), latin: latin(text) }
     }
 
-    /// How well a text fits: the whole of it, its beginning, a part; none where it is not in it.
+    /// How well a text fits: the whole of it, whole words, the beginning of a word, a part; none where it is not in it.
     fn fits(&self, text: &str) -> Option<u8> {
-        let in_order = |text: String, sought: &str| match text.find(sought) {
-            Some(0) if text.len() == sought.len() => Some(0),
-            Some(0) => Some(1),
-            Some(_) => Some(2),
-            None => None,
+        let in_order = |text: String, sought: &str| {
+            let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            let fit = |(at, found): (usize, &str)| {
+                let begins = is_edge(text[..at].chars().next_back());
+                let ends = is_edge(text[at + found.len()..].chars().next());
+                match (begins, ends) {
+                    (true, true) if text.len() == found.len() => 0,
+                    (true, true) => WHOLE_WORDS,
+                    (true, false) => 2,
+                    (false, _) => 3,
+                }
+            };
+            text.match_indices(sought).map(fit).min()
         };
         let plain = in_order(fold(text), &self.plain);
         plain.or_else(|| (!self.latin.is_empty()).then(|| in_order(latin(text), &self.latin)).flatten())
@@ -57,14 +68,15 @@ impl Ask for Search {
             return Err(AskError::Usage { message, help: "write a word or a part of one: ties search goita".into() });
         }
         let mut answer = Answer::new("search", format!("Found: {text}"), Shape::Columns, COLUMNS, lens);
-        let mut found: Vec<(u8, usize, Row)> = vec![];
+        let mut found: Vec<(Fit, Row)> = vec![];
+        words(model, &sought, &mut found);
         records(model, &sought, &mut found);
         sources(model, &sought, &mut found);
         for view in model.all_claims().filter_map(|id| model.view(id, lens)) {
             claim(model, &view, &sought, &mut found);
         }
-        found.sort_by_key(|(fits, place, _)| (*fits, *place));
-        answer.rows = found.into_iter().map(|(.., row)| row).collect();
+        found.sort_by_key(|(fit, _)| *fit);
+        answer.rows = found.into_iter().map(|(_, row)| row).collect();
         for row in &answer.rows {
             if let Cell::Entity(node) = row.cells[0] {
                 answer.selection.nodes.push(node);
@@ -80,23 +92,53 @@ impl Ask for Search {
     }
 }
 
+/// How well something found fits: what fits better, what it is called before what is said of it, a short name before a
+/// long one, then as it stands in the facts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    fits: u8,
+    is_said: bool,
+    words: usize,
+    place: usize,
+}
+
+/// What a record is called: the places where its names stand.
+const NAMES: [&str; 3] = ["name", "id", "other name"];
+
 /// Adds a row where one of the texts fits: the best of those that are found in the same place of a record.
 fn add<'f>(
-    found: &mut Vec<(u8, usize, Row<'f>)>,
+    found: &mut Vec<(Fit, Row<'f>)>,
     sought: &Sought,
     texts: &[(&'static str, &str)],
     (record, kind): (Cell<'f>, &'f str),
     evidence: &Evidence<'f>,
 ) {
+    let words = texts.first().map_or(0, |(_, name)| name.split_whitespace().count());
     for (place, text) in texts {
         if let Some(fits) = sought.fits(text) {
+            let fit = Fit { fits, is_said: !NAMES.contains(place), words, place: found.len() };
             let cells = vec![record.clone(), Cell::Word(place), Cell::text(*text), Cell::Word(kind)];
-            found.push((fits, found.len(), Row::new(Section::default(), cells, evidence.clone())));
+            found.push((fit, Row::new(Section::default(), cells, evidence.clone())));
         }
     }
 }
 
-fn records<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize, Row<'f>)>) {
+/// Words of the vocabulary, by themselves and as people read them.
+fn words<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
+    let vocab = model.vocab();
+    let properties = vocab.properties.iter().map(|(word, it)| ("a property", word, &it.label));
+    let relations = vocab.relations.iter().map(|(word, it)| ("a relation", word, &it.label));
+    let kinds = vocab.kinds.iter().map(|(word, it)| ("a kind", word, &it.label));
+    for (place, word, label) in properties.chain(relations).chain(kinds) {
+        // There are many of them, of which few are meant by a part of a word.
+        let is_it = |text: &&str| sought.fits(text).is_some_and(|fits| fits <= WHOLE_WORDS);
+        if let Some(text) = [label.as_str(), word].into_iter().find(is_it) {
+            add(found, sought, &[(place, text)], (Cell::Word(word), ""), &Evidence::default());
+        }
+    }
+}
+
+fn records<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
     let files = &model.facts.files;
     for (of, subject) in model.facts.subjects() {
         let Some(node) = model.node_of(of) else { continue };
@@ -111,7 +153,7 @@ fn records<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize
     }
 }
 
-fn sources<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize, Row<'f>)>) {
+fn sources<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
     let files = &model.facts.files;
     for (n, source) in model.sources.iter().enumerate() {
         let record = source.record;
@@ -129,13 +171,20 @@ fn sources<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(u8, usize
 }
 
 /// What stands in a claim and is no name: its value, its note, a quote, a post, a speaker without a record.
-fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: &mut Vec<(u8, usize, Row<'f>)>) {
+fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
     let claim = view.claim;
     let Some(node) = claim.says.nodes().next() else { return };
     let mut texts: Vec<(&'static str, &str)> = vec![];
-    if let Says::Detail { is, .. } = claim.says {
+    let mut figure = String::new();
+    if let Says::Detail { what, is, .. } = claim.says {
         texts.push(("what is said of it", is));
+        // By the name of a property its values are found; a remark is found by its own words.
+        let is_figure = model.vocab().properties.get(what).is_some_and(|property| !property.many);
+        if is_figure && sought.fits(&model.property_label(what)).is_some() && sought.fits(is).is_none() {
+            figure = model.phrase(claim);
+        }
     }
+    texts.extend((!figure.is_empty()).then_some(("what is said of it", figure.as_str())));
     // The note of a date is the note of its record.
     if claim.of.list != List::Dates {
         texts.extend(claim.note.map(|note| ("a note", note)));

@@ -10,7 +10,7 @@ use crate::ask::{Answer, Cell, Evidence, Row};
 use crate::date::Date;
 use crate::diag::write::{is_unseen, visible};
 use crate::facts::Place;
-use crate::model::{Citation, DayOf, Model, Passage, SourceId, Speaker, When, words};
+use crate::model::{Citation, DayOf, Model, Passage, SourceId, SourceNode, Speaker, When, words};
 use crate::vocab::Stance;
 
 /// A cell for people.
@@ -28,6 +28,21 @@ pub(super) fn text(cell: &Cell, model: &Model) -> String {
             let values = values.iter().filter(|(_, cell)| *cell != Cell::Nothing);
             values.map(|(name, cell)| format!("{name}: {}", text(cell, model))).collect::<Vec<_>>().join("; ")
         }
+    }
+}
+
+/// The id of the record in a cell.
+pub(super) fn id<'f>(cell: &Cell, model: &Model<'f>) -> Option<&'f str> {
+    match cell {
+        Cell::Entity(node) => Some(model.graph[*node].id),
+        Cell::Source(source) => Some(model.source(*source).id),
+        Cell::Nothing
+        | Cell::Text(_)
+        | Cell::Word(_)
+        | Cell::Date(_)
+        | Cell::Quantity(_)
+        | Cell::Number(_)
+        | Cell::Named(_) => None,
     }
 }
 
@@ -180,6 +195,14 @@ pub(super) fn when_line(when: &When) -> String {
     }
 }
 
+/// The last day a source may have come out, where it gives one; else its month or year.
+fn newest_words(source: &SourceNode) -> String {
+    let day = source.up_to().map_or(String::new(), |day| day.to_string());
+    let words = source.published.as_ref().map(|date| date.words()).unwrap_or_default();
+    let is_plain = words.trim_start_matches("about ").chars().all(|c| c.is_ascii_digit() || c == '-');
+    if is_plain && !words.is_empty() { words } else { day }
+}
+
 /// `whole record, 8 sources up to 2025-07-01 (2 undated)`: what an answer speaks for.
 pub(super) fn speaks_for(answer: &Answer, model: &Model, bibliography: &[SourceId]) -> String {
     let lens = &answer.lens;
@@ -207,8 +230,9 @@ pub(super) fn speaks_for(answer: &Answer, model: &Model, bibliography: &[SourceI
     }
     if !bibliography.is_empty() {
         let undated = bibliography.iter().filter(|s| model.source(**s).published.is_none()).count();
-        let newest = bibliography.iter().filter_map(|s| model.source(*s).up_to()).max();
-        let upto = newest.map_or(String::new(), |day| format!(" up to {day}"));
+        let dated = bibliography.iter().map(|s| model.source(*s)).filter(|source| source.up_to().is_some());
+        let newest = dated.max_by_key(|source| source.up_to());
+        let upto = newest.map_or(String::new(), |source| format!(" up to {}", newest_words(source)));
         let undated = if undated == 0 { String::new() } else { format!(" ({undated} undated)") };
         let plural = if bibliography.len() == 1 { "" } else { "s" };
         parts.push(format!("{} source{plural}{upto}{undated}", bibliography.len()));

@@ -184,7 +184,10 @@ impl Sheet<'_, '_> {
 
     /// A cell for people; the words of a row say too which sources give no day.
     fn cell(&self, row: &Row, n: usize) -> String {
-        let text = values::text(&row.cells[n], self.model);
+        let mut text = values::text(&row.cells[n], self.model);
+        if let Some(id) = values::id(&row.cells[n], self.model).filter(|_| self.answer.columns[n].ids) {
+            text += &format!(" ({id})");
+        }
         match self.answer.columns[n].name {
             "words" if !text.is_empty() => {
                 let vague = values::no_day(&row.evidence, &self.bibliography);
