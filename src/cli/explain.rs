@@ -47,7 +47,7 @@ pub(super) fn explain(_: &Args, folder: &Folder, explain: &Explain) -> Result<u8
             pages.extend(section_page(word, vocab));
             pages.extend(word::pages(word, vocab));
             pages.extend(screen_word(word));
-            pages.extend(known().find(|c| c.name == word).map(|c| c.page.to_owned()));
+            pages.extend(known().find(|c| c.name == word).map(|c| plain(c.page)));
             pages.extend(field_page(word).filter(|_| pages.is_empty()));
             if pages.is_empty() {
                 return Err(unknown(word, vocab));
@@ -185,6 +185,25 @@ fn vocabulary_page() -> String {
     }
     text
 }
+
+/// A page without the signs that format it: its examples stand indented.
+fn plain(page: &str) -> String {
+    let mut is_example = false;
+    let mut text = String::new();
+    for line in page.lines() {
+        if line.starts_with(FENCE) {
+            is_example = !is_example;
+        } else if is_example && !line.is_empty() {
+            text += &format!("    {line}\n");
+        } else {
+            text += &format!("{}\n", line.trim_start_matches("# "));
+        }
+    }
+    text
+}
+
+/// What stands before and after an example in a page.
+const FENCE: &str = "```";
 
 /// A whole section of the vocabulary.
 fn section_page(word: &str, vocab: &Vocab) -> Option<String> {

@@ -9,6 +9,10 @@ const GAP: usize = 2;
 const INDENT: usize = 2;
 /// How wide the column of evidence may get before it wraps.
 const EVIDENCE: usize = 22;
+/// How narrow it may be.
+const LEAST_EVIDENCE: usize = 15;
+/// A column with a cell longer than this holds text.
+const LONG: usize = 40;
 /// How wide the column of dates may get.
 const WHEN: usize = 15;
 
@@ -76,11 +80,16 @@ impl Sheet<'_, '_> {
         let Some(total) = self.width else { return widths };
         let evidence =
             lines.iter().map(|l| l.evidence.iter().map(|p| width(p)).sum::<usize>().min(EVIDENCE)).max().unwrap_or(0);
-        let evidence = if evidence > 0 { evidence.max(15) } else { 0 };
+        let words = widths.len() - usize::from(has_when);
+        // Where several columns hold much text, what holds little gives way to them.
+        let is_full = widths[..words].iter().filter(|width| **width > LONG).count() > 1;
+        let evidence =
+            if evidence > 0 && !is_full { evidence.max(LEAST_EVIDENCE) } else { evidence.min(LEAST_EVIDENCE) };
         let gaps = GAP * headings.len();
         if has_when {
-            let last = widths.len() - 1;
-            widths[last] = widths[last].min(WHEN);
+            let whole = |line: &Line| line.cells[words].split(' ').map(width).max().unwrap_or(0);
+            let least = (lines.iter().map(whole).max().unwrap_or(0) + INDENT).max(width(headings[words]));
+            widths[words] = widths[words].min(if is_full { least.min(WHEN) } else { WHEN });
         }
         // The first column, of names, gives way first; then the widest of words.
         // As far as their words stay whole, if none is very long.
@@ -89,7 +98,7 @@ impl Sheet<'_, '_> {
         let least = |n: usize| width(headings[n]).max(if n == 0 { name } else { 16 });
         while widths.iter().sum::<usize>() + gaps + evidence > total {
             let all = 0..widths.len() - usize::from(has_when);
-            let names = Some(0).filter(|_| has_when && widths[0] > least(0));
+            let names = Some(0).filter(|_| has_when && !is_full && widths[0] > least(0));
             let widest = names.or_else(|| all.filter(|n| widths[*n] > least(*n)).max_by_key(|n| widths[*n]));
             match widest {
                 Some(n) => widths[n] -= 1,
