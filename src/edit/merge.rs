@@ -10,7 +10,7 @@ use crate::vocab::{Field, Holds, Record, Shape};
 use crate::yaml::{Node, comments, write};
 
 /// The fields that make a record the one it is; what one does not name is named by the other.
-const OWN: [&str; 4] = ["id", "kind", "name", "unnamed"];
+const OWN: [&str; 5] = ["id", "kind", "name", "unnamed", "plural"];
 const ALIASES: &str = "aliases";
 const CITE: &str = "cite";
 const NOTE: &str = "note";

@@ -22,6 +22,8 @@ record! {
         aliases: Many<Text>,
         /// `true` where the name only describes something no source names
         unnamed: bool,
+        /// `true` where the name is of several, so that a sentence says `are` and not `is`
+        plural: bool,
         /// The group it stands in on a map
         group: Option<Text> => Holds::Group,
         /// Who is party to it, each an id, `ID as ROLE`, or the long form

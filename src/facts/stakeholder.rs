@@ -21,6 +21,8 @@ record! {
         aliases: Many<Text>,
         /// `true` where the name only describes somebody no source names
         unnamed: bool,
+        /// `true` where the name is of several, so that a sentence says `are` and not `is`
+        plural: bool,
         /// The group it stands in on a map
         group: Option<Text> => Holds::Group,
         /// Covers every line of the record that has no citation of its own

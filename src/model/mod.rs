@@ -300,6 +300,18 @@ impl<'f> Model<'f> {
         }
     }
 
+    /// Whether the name of a node is of several.
+    pub fn is_plural(&self, node: NodeIndex) -> bool {
+        let lists = &self.facts.lists;
+        let Ref { list, index } = self.graph[node].of;
+        match list {
+            List::Stakeholders => lists.stakeholders[index as usize].plural,
+            List::Assets => lists.assets[index as usize].plural,
+            List::Agreements => lists.agreements[index as usize].plural,
+            _ => false,
+        }
+    }
+
     /// The name of a speaker.
     pub fn speaker(&self, speaker: Speaker<'f>) -> &'f str {
         match speaker {

@@ -219,7 +219,7 @@ impl<'f> Model<'f> {
     }
 
     /// The same as the newest source gives it.
-    fn reported_on(&self, cites: &[&Citation<'f>]) -> Option<Date> {
+    pub fn reported_on(&self, cites: &[&Citation<'f>]) -> Option<Date> {
         let newest =
             cites.iter().filter_map(|c| self.source(c.source).published.as_ref()).max_by_key(|date| date.days())?;
         Some(newest).filter(|date| !date.days().0.is_open()).cloned()

@@ -88,11 +88,24 @@ impl<'f> Model<'f> {
         }
     }
 
+    /// How a claim is put: one with reserve that no source makes is an inference of those who wrote the facts.
+    pub fn how_put(&self, stance: Stance, is_cited: bool) -> &'f str {
+        if stance == Stance::Hedged && !is_cited { INFERRED } else { self.vocab().stance_label(stance) }
+    }
+
+    /// The same as it stands behind what is said: nothing where it is asserted.
+    pub fn put_view(&self, view: &View<'_, 'f>) -> String {
+        match view.stance {
+            Stance::Asserted => String::new(),
+            stance => format!(", {}", self.how_put(stance, !view.cites.is_empty())),
+        }
+    }
+
     /// A claim as a sentence, with how it is put, as far as its verb does not say so.
     pub fn put_sentence(&self, view: &View<'_, 'f>) -> String {
         let has_verb = matches!(view.claim.says, Says::Tie { .. } | Says::Stake { .. });
         let is_said = has_verb && view.claim.stance == Stance::Denied && view.stance == Stance::Denied;
-        let put = if is_said { String::new() } else { self.put_words(view.stance) };
+        let put = if is_said { String::new() } else { self.put_view(view) };
         format!("{}{put}", self.sentence(view.claim))
     }
 
@@ -112,16 +125,22 @@ impl<'f> Model<'f> {
             Says::Tie { from, word, to, .. } => {
                 let relation = self.vocab().relations.get(word);
                 let verb = relation.map_or(*word, |r| if denied { &r.says_not } else { &r.says });
-                format!("{} {verb} {}{post}", self.name(*from), self.name(*to))
+                format!("{} {} {}{post}", self.name(*from), self.verb(&[*from], verb), self.name(*to))
             }
             Says::Stake { holders, of, kind, share } => {
                 let says = self.vocab().kinds.get(kind);
                 let verb = says.map_or(*kind, |k| if denied { &k.says_not } else { &k.says });
                 let share = share.map_or(String::new(), |s| format!(" ({})", share_words(s)));
-                format!("{} {verb} {}{share}", names(holders), self.name(*of))
+                format!("{} {} {}{share}", names(holders), self.verb(holders, verb), self.name(*of))
             }
             Says::Party { who, of, role } => {
-                format!("{} is {} in {}", self.name(*who), self.role_label(role), self.name(*of))
+                format!(
+                    "{} {} {} in {}",
+                    self.name(*who),
+                    self.verb(&[*who], "is"),
+                    self.role_label(role),
+                    self.name(*of)
+                )
             }
             Says::Detail { of, .. } => format!("{}, {}", names(of), self.phrase(claim)),
             Says::Link { from, .. } => format!("{}, {}", self.name(*from), self.phrase(claim)),
@@ -130,11 +149,62 @@ impl<'f> Model<'f> {
     }
 }
 
+impl Model<'_> {
+    /// A verb of the vocabulary as it stands behind names: of several, in the plural.
+    pub fn verb(&self, of: &[NodeIndex], says: &str) -> String {
+        match of {
+            [one] if !self.is_plural(*one) => says.to_owned(),
+            _ => plural_verb(says),
+        }
+    }
+}
+
+/// Of what is only concluded from what sources say.
+const INFERRED: &str = "inferred here, no source says it";
+
+/// `is deployed in` → `are deployed in`; a verb that is no English one stays.
+fn plural_verb(says: &str) -> String {
+    let (verb, rest) = says.split_at(says.find(' ').unwrap_or(says.len()));
+    let without = |ending: &str| verb.strip_suffix(ending);
+    let hisses = |stem: &&str| ["ch", "sh", "ss", "x", "o"].iter().any(|end| stem.ends_with(end));
+    let plural = match verb {
+        "is" => "are".to_owned(),
+        "has" => "have".to_owned(),
+        _ => match (without("ies"), without("es").filter(hisses), without("s")) {
+            (Some(stem), ..) => format!("{stem}y"),
+            (_, Some(stem), _) | (_, _, Some(stem)) => stem.to_owned(),
+            _ => verb.to_owned(),
+        },
+    };
+    plural + rest
+}
+
 /// A share in words.
 pub fn share_words(share: &str) -> String {
     match Quantity::read(share) {
         Some(quantity) if quantity.word.as_deref() == Some(UNSTATED) => "share not stated".to_owned(),
         Some(quantity) => quantity.words(),
         None => share.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plural_verb;
+
+    #[test]
+    fn verbs_of_several() {
+        for (one, several) in [
+            ("is deployed in", "are deployed in"),
+            ("is no member of", "are no member of"),
+            ("has applied to", "have applied to"),
+            ("does not belong to", "do not belong to"),
+            ("belongs to", "belong to"),
+            ("supplies", "supply"),
+            ("reaches", "reach"),
+            ("owns a part of", "own a part of"),
+        ] {
+            assert_eq!(plural_verb(one), several);
+        }
     }
 }

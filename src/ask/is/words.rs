@@ -146,19 +146,19 @@ fn question_words(model: &Model, one: NodeIndex, case: &Case) -> String {
     match case {
         Case::Relation { word, .. } => {
             let says = vocab.relations.get(word).map_or(*word, |r| &r.says);
-            format!("{name} {says} {other}")
+            format!("{name} {} {other}", model.verb(&[one], says))
         }
         Case::Stake { kind, .. } => {
             let says = vocab.kinds.get(kind).map_or(*kind, |k| &k.says);
-            format!("{name} {says} {other}")
+            format!("{name} {} {other}", model.verb(&[one], says))
         }
-        Case::Role { role, .. } => format!("{name} is {} in {other}", model.role_label(role)),
+        Case::Role { role, .. } => format!("{name} {} {} in {other}", model.verb(&[one], "is"), model.role_label(role)),
         Case::Property { what, value } => {
             let label = model.property_label(what);
             value
                 .map_or(format!("the {label} of {name} is stated"), |value| format!("the {label} of {name} is {value}"))
         }
-        Case::Status { word } => format!("{name} is {}", model.status_label(one, word)),
+        Case::Status { word } => format!("{name} {} {}", model.verb(&[one], "is"), model.status_label(one, word)),
     }
 }
 
