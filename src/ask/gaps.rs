@@ -257,12 +257,14 @@ fn is_old(model: &Model, views: &[View], lens: &Lens) -> Option<String> {
     }
     let today = lens.as_of.map_or_else(|| lens.known_by.unwrap_or(model.newest()), |(_, last)| last);
     let last = |view: &View| match &view.when.seen {
-        Some(seen) => seen.days().1,
-        None => model.reported(view.cites.iter().copied()).1,
+        Some(seen) => Some(seen.clone()),
+        None => model.reported_on(&view.cites),
     };
-    let last = views.iter().map(last).max()?;
-    let old = !today.is_open() && !last.is_open() && today.days_since(last) > OLD;
-    old.then(|| format!("last reported {last}"))
+    // A day is told only where a source gives one: of a month or a year, that is told.
+    let last = views.iter().filter_map(last).max_by_key(|date| date.days().1)?;
+    let day = last.days().1;
+    let old = !today.is_open() && !day.is_open() && today.days_since(day) > OLD;
+    old.then(|| format!("last reported {}", last.words()))
 }
 
 /// What a record lacks.
