@@ -8,14 +8,16 @@ use ties::render::FORMATS;
 use ties::vocab::{Root, Stance};
 
 /// Files of a family that are no member: what its members share.
-const SHARED: [&str; 9] = [
+const SHARED: [&str; 11] = [
     "ask/answer",
     "ask/drawing",
     "ask/error",
     "ask/flags",
     "ask/line",
     "ask/network",
+    "ask/parts",
     "ask/row",
+    "ask/standing",
     "ask/test",
     "render/values",
 ];
@@ -71,15 +73,16 @@ fn stems(family: &str) -> BTreeSet<String> {
 }
 
 /// Words of the vocabulary that a Rust file may hold in quotes, for there they are something else.
-const ALLOWED: [(&str, &str, &str); 9] = [
+const ALLOWED: [(&str, &str, &str); 10] = [
     ("src/ask/disputes.rs", "remark", "a column"),
     ("src/ask/disputes.rs", "state", "a column: open or settled"),
     ("src/ask/is/partner.rs", "ended", "English for a standing"),
+    ("src/ask/standing.rs", "ended", "a standing"),
     ("src/cli/checking.rs", "place", "what is counted"),
     ("src/cli/explain.rs", "claim", "what has the claim fields"),
     ("src/cli/mod.rs", "claim", "what is counted"),
     ("src/model/pair.rs", "ended", "a standing"),
-    ("src/model/time.rs", "ended", "English before a date"),
+    ("src/model/when.rs", "ended", "English before a date"),
     ("src/render/json.rs", "contract", "a key"),
 ];
 

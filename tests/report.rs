@@ -252,7 +252,7 @@ fn what_is_in_doubt_stands_among_the_doubts() {
     has("Agreements", "", "Pact: signed 2025-05-01; parties: Zor and Quax");
     has("Agreements", "Not yet", "Plan: discussed");
     has("Ties to people", "", "Ada Blint is head of Zor (chief), since 2018");
-    has("Ties to states", "Over", "Zor supplies Quax, until 2021-01");
+    has("Ties to states", "Ended", "Zor supplies Quax, until 2021-01");
     has("Ties to blocs", "Not yet", "Zor: member of Bloc, planned");
     has("Against each other", "", "Zor is in dispute with Foe");
     has("What happened, in order", "", "2025-04-01: Zor and Quax meet; involved: Zor (host) and Quax (guest)");

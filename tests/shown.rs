@@ -404,3 +404,112 @@ fn before_anything_is_told_it_is_said_that_no_beginning_is_stated() {
     let seen = tie.replace("cite", "when: 2020-03, cite");
     has(&table(&seen, &format!("{asked} 1850")), &["Possibly yes", "beginning not stated, seen 2020-03"]);
 }
+
+const ARM: &str = "\
+ties:
+  - {from: dox, is: belongs-to, to: zor, cite: s#1}
+  - {from: dox, is: deployed-in, to: quax, until: 2019, cite: s#2}
+";
+
+#[test]
+fn where_nothing_is_stated_of_the_whole_its_parts_are_told() {
+    let told = table(ARM, "is zor deployed-in quax");
+    has(&told, &["Not stated."]);
+    has(&told, &["said of a part", "Dox is deployed in Quax, until 2019"]);
+    has(&told, &["part of it", "Dox belongs to Zor"]);
+    has(&told, &["More: ties is dox deployed-in quax"]);
+    assert!(!table(ARM, "is zor deployed-in vex").contains("said of a part"));
+    has(&table(ARM, "timeline zor"), &["ties timeline dox"]);
+    let works = "\
+stakeholders: [{id: firm, kind: company, name: Firm}]
+assets: [{id: works, kind: facility, name: Works}]
+stakes:
+  - {holder: [zor, quax], in: works, kind: equity, share: majority, stance: planned, cite: s#1}
+  - {holder: firm, in: works, kind: operation, cite: s#2}
+  - {holder: zor, in: firm, kind: equity, share: 60%, cite: s#3}
+";
+    has(&table(works, "partners works"), &["More:", "ties stakes firm"]);
+}
+
+#[test]
+fn what_is_called_just_so_is_found_first_and_with_its_id() {
+    let facts = "\
+stakeholders: [{id: quill, kind: person, name: Vexation Quill}]
+dates: [{id: speech, kind: meeting, name: Vex speaks at Quax, when: 2020-04, cite: s#1}]
+details: [{of: zor, what: tally, is: '2', cite: s#2}]
+";
+    let found = table(facts, "search vex");
+    let at = |text: &str| found.find(text).unwrap_or_else(|| panic!("no {text} in\n{found}"));
+    assert!(at("Vex (vex)") < at("Vex speaks at Quax (speech)") && at("(speech)") < at("(quill)"), "{found}");
+    let property = table(facts, "search tally");
+    has(&property, &["tally", "a property"]);
+    has(&property, &["Zor (zor)", "what is said of it", "tally: 2"]);
+}
+
+#[test]
+fn what_is_over_has_one_word_in_every_answer() {
+    let facts = "\
+assets: [{id: works, kind: facility, name: Works}]
+agreements: [{id: pact, kind: treaty, name: Pact, parties: [zor, quax], status: [{is: in-force, since: 2010, until: 2012}], cite: s#1}]
+stakes: [{holder: zor, in: works, kind: equity, share: 5%, since: 2010, until: 2012, cite: s#2}]
+";
+    for ask in ["agreements", "stakes", "partners zor", "report zor"] {
+        assert!(table(facts, ask).contains("Ended"), "{ask}");
+        has(&form(facts, ask, "csv"), &["ended"]);
+    }
+}
+
+#[test]
+fn of_several_the_verb_is_in_the_plural() {
+    let facts = "\
+stakeholders: [{id: foxes, kind: force, name: Foxes, plural: true}]
+assets: [{id: works, kind: facility, name: Works}]
+ties: [{from: foxes, is: deployed-in, to: quax, cite: s#1}]
+stakes: [{holder: [zor, quax], in: works, kind: operation, cite: s#2}]
+";
+    has(&table(facts, "is foxes deployed-in quax"), &["Yes: Foxes are deployed in Quax."]);
+    has(&table(facts, "is foxes deployed-in zor"), &["Not stated.", "Foxes are deployed in Zor"]);
+    has(&table(facts, "show s"), &["Zor and Quax operate Works"]);
+}
+
+#[test]
+fn who_speaks_of_itself_and_what_is_only_concluded_are_told_as_such() {
+    let facts = "\
+stakeholders: [{id: bank, kind: bloc, name: Bank}]
+ties:
+  - {from: zor, is: member-of, to: bank, said-by: bank, cite: s#1}
+  - {from: dox, is: belongs-to, to: zor, stance: hedged, uncited: it follows}
+  - {from: dox, is: belongs-to, to: quax, stance: hedged, cite: s#1}
+";
+    has(&table(facts, "partners bank"), &["member of Bank, says Bank"]);
+    let dox = table(facts, "show dox");
+    has(&dox, &["Zor, inferred here, no source says it"]);
+    has(&dox, &["Quax, said with reserve"]);
+    has(&table(facts, "is dox belongs-to zor"), &["stated", "inferred here"]);
+}
+
+#[test]
+fn who_are_adverse_and_have_agreed_since_are_told_so() {
+    let facts = "\
+dates: [{id: seizure, kind: measure, name: Seizure, when: 2020-02, who: [zor as authority, quax as target], cite: s#1}]
+agreements: [{id: peace, kind: settlement, name: Peace of Zor, parties: [zor, quax], status: [{is: signed, when: 2020-04-20}], cite: s#1}]
+";
+    let told = table(facts, "is zor partner-of quax");
+    has(&told, &["No: adverse; but there is: Peace of Zor."]);
+    has(&told, &["agreement", "Peace of Zor: signed"]);
+    let before = table(facts, "is zor partner-of quax --as-of 2020-03-15");
+    has(&before, &["No: adverse on 2020-03-15."]);
+    assert!(!before.contains("Peace"), "{before}");
+}
+
+#[test]
+fn no_day_is_made_up_for_an_old_report() {
+    let facts = "\
+sources: [{id: old, kind: news, title: Old, publisher: Paper, published: 2018}]
+ties: [{from: dox, is: deployed-in, to: quax, cite: old#1}]
+";
+    let gaps = table(facts, "gaps dox");
+    has(&gaps, &["1 source up to 2018"]);
+    has(&gaps, &["last reported 2018"]);
+    assert!(!gaps.contains("2018-12-31"), "{gaps}");
+}

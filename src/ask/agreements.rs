@@ -1,4 +1,6 @@
-use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, nodes_of, who};
+use super::{
+    Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, nodes_of, standing::Standing, who,
+};
 use crate::date::Holds;
 use crate::diag::near::nearest;
 use crate::model::{ClaimId, Lens, Model, Reached, Says, View, fold, words};
@@ -99,11 +101,7 @@ fn status_called<'f>(model: &'f Model<'f>, word: &str) -> Result<&'f str, AskErr
 }
 
 /// Where an agreement stands in the answer: its section, when, its id.
-type Place<'f> = (usize, Option<crate::date::Days>, &'f str);
-
-/// The headings, in order, each with its word for data.
-const STANDINGS: [(&str, &str); 4] =
-    [("", "standing"), ("Not yet", "not-yet"), ("Ended", "over"), ("Status not stated", "not-stated")];
+type Place<'f> = (Standing, Option<crate::date::Days>, &'f str);
 
 fn row<'f>(
     model: &'f Model<'f>,
@@ -113,10 +111,10 @@ fn row<'f>(
     parties: &[&View<'_, 'f>],
 ) -> (Place<'f>, Row<'f>) {
     let standing = match reached.map(|r| (r.phase, r.reached)) {
-        None => 3,
-        Some((Phase::Planned, _) | (_, false)) => 1,
-        Some((Phase::Ended, true)) => 2,
-        Some((Phase::Held | Phase::Paused, true)) => 0,
+        None => Standing::NotStated,
+        Some((Phase::Planned, _) | (_, false)) => Standing::NotYet,
+        Some((Phase::Ended, true)) => Standing::Ended,
+        Some((Phase::Held | Phase::Paused, true)) => Standing::Holds,
     };
     let stage = reached.map_or(String::new(), |r| {
         let stance = if r.reached { String::new() } else { format!(", {}", model.vocab().stance_label(r.view.stance)) };
@@ -143,8 +141,8 @@ fn row<'f>(
         Cell::text(words::join(names.iter().map(String::as_str))),
         Cell::text(stage),
         Cell::Word(it.kind),
-        Cell::Word(STANDINGS[standing].1),
+        Cell::Word(standing.word()),
     ];
     let day = evidence.when.when.as_ref().map(crate::date::Date::days);
-    ((standing, day, it.id), Row::new(Section::titled(STANDINGS[standing].0), cells, evidence))
+    ((standing, day, it.id), Row::new(Section::titled(standing.title()), cells, evidence))
 }

@@ -4,8 +4,9 @@
 use super::AskError;
 use crate::date::{Date, Days};
 use crate::diag::near::nearest;
-use crate::model::{Lens, LookUp, Model, SourceId, Who};
+use crate::model::{Lens, LookUp, Model, SourceId, Who, latin};
 use crate::vocab::Stance;
+use petgraph::graph::NodeIndex;
 use std::path::PathBuf;
 
 /// What narrows an answer.
@@ -53,7 +54,7 @@ impl Flags {
             certain: self.certain,
             source,
             stance: self.stance.as_deref().map(stance).transpose()?,
-            said_by: self.said_by.as_deref().map(|word| model.look_up_node(word)).transpose()?,
+            said_by: self.said_by.as_deref().map(|word| speaker(model, word)).transpose()?,
         })
     }
 }
@@ -72,6 +73,31 @@ fn source(model: &Model, word: &str) -> Result<SourceId, AskError> {
             Err(AskError::Word { what: "source", word: word.to_owned(), near, all: "ties list sources" })
         }
     }
+}
+
+/// So many sources of a publisher are named.
+const MOST_NAMED: usize = 4;
+
+/// The speaker a word means. Who brings sources out speaks in none of them: those are asked for by their ids.
+fn speaker(model: &Model, word: &str) -> Result<NodeIndex, AskError> {
+    let error = match model.look_up_node(word) {
+        Err(error @ LookUp::Unknown { .. }) => error,
+        found => return Ok(found?),
+    };
+    let sought = latin(word);
+    let mut ids: Vec<&str> =
+        model.sources.iter().filter(|source| latin(source.publisher) == sought).map(|source| source.id).collect();
+    let Some(publisher) = ids.first().and_then(|id| model.source_called(id)).map(|id| model.source(id).publisher)
+    else {
+        return Err(error.into());
+    };
+    let more = ids.len().saturating_sub(MOST_NAMED);
+    ids.truncate(MOST_NAMED);
+    let more = if more > 0 { format!(" ({more} more: ties list sources)") } else { String::new() };
+    Err(AskError::Usage {
+        message: format!("{publisher} brings out sources, and is no speaker here"),
+        help: format!("what one of them says: --source {}{more}", ids.join(", --source ")),
+    })
 }
 
 /// The days a date on the command line means.

@@ -13,7 +13,7 @@ use crate::vocab::Root;
 use evident::{gather, rejected};
 use partner::partner;
 use petgraph::graph::NodeIndex;
-use rows::{add_complete, add_rows, between, nearest_claims};
+use rows::{add_complete, add_parts, add_rows, between, nearest_claims};
 
 /// Yes, no, not yet, not stated or disputed, and why
 ///
@@ -208,6 +208,9 @@ fn judge<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> 
     if verdict == NOT_STATED {
         let near = nearest_claims(model, one, case, lens);
         add_rows(model, "nearest", &near, lens, &mut answer);
+        if near.is_empty() {
+            add_parts(model, one, case, lens, &mut answer);
+        }
     }
     answer
 }

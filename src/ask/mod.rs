@@ -17,6 +17,7 @@ mod list;
 mod map;
 mod network;
 mod partners;
+mod parts;
 mod path;
 mod rank;
 mod report;
@@ -24,6 +25,7 @@ mod row;
 mod search;
 mod show;
 mod stakes;
+mod standing;
 mod test;
 mod timeline;
 

@@ -2,9 +2,9 @@ mod bound;
 
 pub(super) use bound::evidence;
 
-use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, Told, two, who};
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, Told, standing, two, who};
 use crate::date::Holds;
-use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
+use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Speaker, Standing, Through, View, words};
 use crate::vocab::{Root, Stance};
 use bound::{Bound, in_order};
 use petgraph::graph::NodeIndex;
@@ -93,6 +93,9 @@ impl Ask for Partners {
         }
         if let Some(one) = one {
             explain(model, one, with, lens, &mut answer);
+            if asked.is_none() && !answer.rows.iter().any(|row| row.counts) {
+                answer.more.extend(holders_between(model, one, lens));
+            }
             answer.more.extend(first_disputed.map(|node| format!("ties disputes {}", model.graph[node].id)));
             answer.more.push(format!("ties show {}", model.graph[one].id));
         } else if answer.rows.is_empty() {
@@ -101,6 +104,22 @@ impl Ask for Partners {
         }
         Ok(answer)
     }
+}
+
+/// Where nobody is bound through something yet: who holds what already has a part in it.
+fn holders_between(model: &Model, one: NodeIndex, lens: &Lens) -> Vec<String> {
+    let seen = |id: &ClaimId| model.view(*id, lens).is_some_and(|view| view.stance != Stance::Denied);
+    let is_held = |who: NodeIndex| {
+        let mut stakes = model.claims_on(who).filter(seen);
+        stakes.any(|id| matches!(model.claim(id).says, Says::Stake { of, .. } if of == who))
+    };
+    let holders = model.claims_on(one).filter(seen).filter_map(|id| match &model.claim(id).says {
+        Says::Stake { holders, of, .. } if *of == one => Some(holders.iter().copied()),
+        _ => None,
+    });
+    let mut ids: Vec<&str> = holders.flatten().filter(|who| is_held(*who)).map(|who| model.graph[who].id).collect();
+    ids.dedup();
+    ids.into_iter().map(|id| format!("ties stakes {id}")).collect()
 }
 
 /// What a dispute about a pair is looked up by: what binds the two, else the first that is named.
@@ -128,8 +147,8 @@ fn add<'f>(
     answer.selection.nodes.extend([pair.one, pair.other]);
     let title = match pair.standing {
         Standing::Partner => "",
-        Standing::NotYet => "Not yet",
-        Standing::Ended => "Ended",
+        Standing::NotYet => standing::Standing::NotYet.title(),
+        Standing::Ended => standing::Standing::Ended.title(),
         Standing::Adverse => "Adverse, so not a partner",
     };
     let (counts, disputed, lens) = (pair.standing == Standing::Partner, Rc::clone(disputed), answer.lens);
@@ -221,11 +240,14 @@ pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence, ask
         Through::Tie(claim) => format!("{}{disputed}", model.phrase(model.claim(claim))),
     };
     if pair.stance == Stance::Hedged || pair.stance == Stance::Opinion {
-        text += &format!(", {}", model.vocab().stance_label(pair.stance));
+        text += &format!(", {}", model.how_put(pair.stance, !evidence.cites.is_empty()));
     }
     if !evidence.said_by.is_empty() && (pair.claims.len() == 1 || matches!(pair.through, Through::Tie(_))) {
-        let speakers = evidence.said_by.iter().map(|s| model.speaker(*s));
-        text += &format!(": {}", words::join(speakers));
+        let speakers = words::join(evidence.said_by.iter().map(|s| model.speaker(*s)));
+        // A name just read is not said again as if it were another.
+        let is_named =
+            evidence.said_by.iter().any(|s| *s == Speaker::Known(pair.one) || *s == Speaker::Known(pair.other));
+        text += &if is_named { format!(", says {speakers}") } else { format!(": {speakers}") };
     }
     text
 }

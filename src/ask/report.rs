@@ -2,7 +2,10 @@ mod doubt;
 mod glance;
 mod told;
 
-use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, show::Show, timeline::capital};
+use super::{
+    Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, show::Show, standing::Standing,
+    timeline::capital,
+};
 use crate::model::{ClaimId, Lens, Model};
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -71,40 +74,6 @@ impl About<'_, '_> {
     /// The id of that one, by which other questions are asked about the same.
     fn id(&self) -> String {
         self.model.graph[self.node].id.to_owned()
-    }
-}
-
-/// How what a sentence says stands, in the order of a section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
-    Holds,
-    NotYet,
-    Over,
-    NotStated,
-    Denied,
-}
-
-impl Standing {
-    /// The heading of that part of a section; none for what holds.
-    fn title(self) -> &'static str {
-        match self {
-            Standing::Holds => "",
-            Standing::NotYet => "Not yet",
-            Standing::Over => "Over",
-            Standing::NotStated => "Status not stated",
-            Standing::Denied => "Said not to be so",
-        }
-    }
-
-    /// The word in data.
-    fn word(self) -> &'static str {
-        match self {
-            Standing::Holds => "holds",
-            Standing::NotYet => "not-yet",
-            Standing::Over => "over",
-            Standing::NotStated => "not-stated",
-            Standing::Denied => "said-not",
-        }
     }
 }
 

@@ -26,6 +26,40 @@ const COLUMNS: &[Column] = &[
     Column::data("word"),
 ];
 
+/// The cells of a row of it, by name.
+pub(super) struct Cells<'r, 'f> {
+    /// What stands before it.
+    pub(super) label: &'r Cell<'f>,
+    /// What it says.
+    pub(super) words: &'r Cell<'f>,
+    /// The other it speaks of.
+    pub(super) other: &'r Cell<'f>,
+    /// The word of the facts that says it.
+    pub(super) word: &'r Cell<'f>,
+}
+
+impl<'r, 'f> Cells<'r, 'f> {
+    /// Those of a row, which may also be one of `timeline`: its first two are of the same sort.
+    pub(super) fn of(row: &'r Row<'f>) -> Self {
+        let cell = |n: usize| row.cells.get(n).unwrap_or(&Cell::Nothing);
+        Self { label: cell(0), words: cell(1), other: cell(3), word: cell(4) }
+    }
+
+    /// What stands before it, where that is text.
+    pub(super) fn label_text(&self) -> &'r str {
+        text(self.label)
+    }
+
+    /// What it says, where that is text.
+    pub(super) fn words_text(&self) -> &'r str {
+        text(self.words)
+    }
+}
+
+fn text<'r>(cell: &'r Cell) -> &'r str {
+    if let Cell::Text(text) = cell { text } else { "" }
+}
+
 impl Ask for Show {
     fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let who = model.look_up(&self.who)?;
@@ -170,7 +204,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
 
     /// How a claim is put, when and by whom, as it stands behind its value.
     fn how(&self, view: &View, with_when: bool) -> String {
-        let stance = self.model.put_words(view.stance);
+        let stance = self.model.put_view(view);
         let when = view.stated_when().filter(|_| with_when).map_or(String::new(), |when| format!(", {when}"));
         format!("{stance}{when}{}", remarks(self.model, view))
     }

@@ -1,4 +1,4 @@
-use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, standing::Standing, who};
 use crate::facts::Quantity;
 use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, words};
 use crate::vocab::Stance;
@@ -38,7 +38,7 @@ struct Held<'f> {
     view: View<'f, 'f>,
     /// Whether it is there, and neither planned nor over.
     stands: bool,
-    section: &'static str,
+    standing: Standing,
     jointly: bool,
 }
 
@@ -98,10 +98,10 @@ impl<'f> Holdings<'f> {
             let Says::Stake { holders, of, kind, share } = &model.claim(id).says else { continue };
             let Some(view) = model.view(id, lens).filter(|v| v.stance != Stance::Denied) else { continue };
             let ended = lens.as_of.is_none() && view.is_ended(newest);
-            let section = match view.stance {
-                Stance::Planned => "Not yet",
-                _ if ended => "Ended",
-                _ => "",
+            let standing = match view.stance {
+                Stance::Planned => Standing::NotYet,
+                _ if ended => Standing::Ended,
+                _ => Standing::Holds,
             };
             for holder in holders {
                 all.push(Held {
@@ -110,8 +110,8 @@ impl<'f> Holdings<'f> {
                     kind,
                     share: *share,
                     view: view.clone(),
-                    stands: section.is_empty() && view.stance != Stance::Opinion,
-                    section,
+                    stands: standing == Standing::Holds && view.stance != Stance::Opinion,
+                    standing,
                     jointly: holders.len() > 1,
                 });
             }
@@ -177,12 +177,12 @@ fn direct<'f>(
     about: Option<NodeIndex>,
     disputed: &Disputed,
 ) -> (usize, Row<'f>) {
-    let (place, title) = match (held.section, about) {
-        ("", None) => (0, ""),
-        ("", Some(node)) if held.holder == node => (1, "Holds"),
-        ("", Some(_)) => (3, "Held by"),
-        (section @ "Not yet", _) => (5, section),
-        (section, _) => (6, section),
+    let (place, title) = match (held.standing, about) {
+        (Standing::Holds, None) => (0, ""),
+        (Standing::Holds, Some(node)) if held.holder == node => (1, "Holds"),
+        (Standing::Holds, Some(_)) => (3, "Held by"),
+        (Standing::NotYet, _) => (5, Standing::NotYet.title()),
+        (other, _) => (6, other.title()),
     };
     let kind = model.vocab().kinds.get(held.kind);
     let mut text = match (kind.is_some_and(|k| k.share), held.share) {
@@ -208,18 +208,13 @@ fn direct<'f>(
     if evidence.disputed {
         text += " (disputed)";
     }
-    let standing = match held.section {
-        "" => "held",
-        "Not yet" => "not-yet",
-        _ => "over",
-    };
     let cells = vec![
         Cell::Entity(held.holder),
         Cell::Entity(held.of),
         Cell::Text(text),
         Cell::Word(held.kind),
         Cell::word(held.share),
-        Cell::Word(standing),
+        Cell::Word(held.standing.word()),
         Cell::Nothing,
     ];
     (place, Row::new(Section::titled(title), cells, evidence))

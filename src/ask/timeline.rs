@@ -1,4 +1,6 @@
-use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, Told, flags::days, nodes_of, who};
+use super::{
+    Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, Told, flags::days, nodes_of, parts, who,
+};
 use crate::date::{Day, Days, Holds};
 use crate::model::{ClaimId, Disputed, Lens, Mark, Model, Point, Says, View, When, by_last, words};
 use crate::vocab::Stance;
@@ -66,6 +68,7 @@ impl Ask for Timeline {
         if answer.rows.is_empty() {
             let text = "Nothing dated is stated here.".into();
             answer.notes.push(super::Note { text, evidence: Evidence::default() });
+            answer.more.extend(parts::timelines(model, &nodes, lens));
         }
         let passed = (passed > 0)
             .then(|| format!("{passed} more have no day and may be before {}: name one to see its own.", short(since)));

@@ -7,8 +7,8 @@ use super::{COLUMNS, DENIED, DISPUTED, NO, NOT_STATED, NOT_YET, YES};
 use crate::ask::partners::{evidence as pair_evidence, through_words};
 use crate::ask::{Answer, Cell, Evidence, Note, Row, Section, Shape, who};
 use crate::date::Holds;
-use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Standing};
-use crate::vocab::Stance;
+use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, words};
+use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
 
 /// `is A partner-of B`.
@@ -39,11 +39,51 @@ pub(super) fn partner<'f>(
         answer.rows.push(Row::new(Section::default(), cells, evidence));
     }
     add_rows(model, DENIED, &denied, lens, &mut answer);
+    if has(&pairs, Standing::Adverse) {
+        add_agreed(model, one, other, &pairs, lens, &mut answer);
+    }
     if verdict == NOT_STATED {
         let near = between(model, one, Some(other), lens);
         add_rows(model, "nearest", &near, lens, &mut answer);
     }
     answer
+}
+
+/// Two who are set against each other may have agreed on something since that makes no partners of them: it is told in
+/// the first sentence too.
+fn add_agreed<'f>(
+    model: &'f Model<'f>,
+    one: NodeIndex,
+    other: NodeIndex,
+    pairs: &[Pair],
+    lens: &Lens,
+    answer: &mut Answer<'f>,
+) {
+    let takes_part = |who: NodeIndex, record: NodeIndex| {
+        model.claims_on(record).any(|id| {
+            let is_party =
+                matches!(model.claim(id).says, Says::Party { who: party, of, .. } if (party, of) == (who, record));
+            is_party
+                && model.view(id, lens).is_some_and(|view| matches!(view.stance, Stance::Asserted | Stance::Hedged))
+        })
+    };
+    let mut records: Vec<NodeIndex> = model.around(one).map(|(_, record, _)| record).collect();
+    records.sort();
+    records.dedup();
+    let told = |record: &NodeIndex| pairs.iter().any(|pair| pair.through == Through::Record(*record));
+    let agreed = |record: &NodeIndex| {
+        let is_agreement = model.graph[*record].root == Root::Agreement && !told(record);
+        is_agreement && takes_part(one, *record) && takes_part(other, *record)
+    };
+    let mut names = vec![];
+    for record in records.iter().filter(|record| agreed(record)) {
+        let Some(status) = model.stands(*record, lens).filter(|status| status.reached) else { continue };
+        add_rows(model, "agreement", &[status.view.id], lens, answer);
+        names.push(model.name(*record));
+    }
+    if let Some(lead) = answer.lead.first_mut().filter(|_| !names.is_empty()) {
+        lead.text = format!("{}; but there is: {}.", lead.text.trim_end_matches('.'), words::join(names));
+    }
 }
 
 /// The claims that deny it in so many words.

@@ -3,6 +3,7 @@
 //! Invariant: every row has its evidence.
 use super::words::all_words;
 use super::{Case, DENIED, PLANNED, PLANNED_SINCE};
+use crate::ask::parts::parts;
 use crate::ask::{Answer, Cell, Evidence, Row, Section};
 use crate::model::{ClaimId, Lens, Model, Says, View, fold, words};
 use crate::vocab::Stance;
@@ -22,7 +23,7 @@ pub(super) fn add_rows<'f>(model: &'f Model<'f>, label: &str, ids: &[ClaimId], l
         parts.extend((!text.is_empty()).then_some(text));
         parts.extend(view.stated_when());
         if matches!(view.stance, Stance::Hedged | Stance::Opinion) {
-            parts.push(model.vocab().stance_label(view.stance).to_owned());
+            parts.push(model.how_put(view.stance, !view.cites.is_empty()).to_owned());
         }
         let by = words::join(evidence.said_by.iter().map(|s| model.speaker(*s)));
         parts.extend((!by.is_empty()).then_some(by));
@@ -75,4 +76,33 @@ pub(super) fn nearest_claims(model: &Model, one: NodeIndex, case: &Case, lens: &
     let mut found = names(other, one);
     found.extend(names(one, other));
     found
+}
+
+/// What is said, in the same words, of those that belong to one of whom nothing is said: that they do, and how to ask.
+pub(super) fn add_parts<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens, answer: &mut Answer<'f>) {
+    let Some(other) = case.other() else { return };
+    for (part, belongs) in parts(model, one, lens) {
+        let asked = |id: &ClaimId| match (&model.claim(*id).says, case) {
+            (Says::Tie { from, word, to, .. }, Case::Relation { word: asked, .. }) => {
+                (*from, *to, *word) == (part, other, *asked)
+            }
+            (Says::Stake { holders, of, kind, .. }, Case::Stake { kind: asked, .. }) => {
+                holders.contains(&part) && (*of, *kind) == (other, *asked)
+            }
+            (Says::Party { who, of, role }, Case::Role { role: asked, .. }) => {
+                (*who, *of, *role) == (part, other, *asked)
+            }
+            _ => false,
+        };
+        let said: Vec<ClaimId> =
+            model.claims_on(part).filter(asked).filter(|id| model.any_view(*id, lens).is_some()).collect();
+        let (Some(_), Case::Relation { word, .. } | Case::Stake { kind: word, .. } | Case::Role { role: word, .. }) =
+            (said.first(), case)
+        else {
+            continue;
+        };
+        add_rows(model, "said of a part", &said, lens, answer);
+        add_rows(model, "part of it", &[belongs], lens, answer);
+        answer.more.push(format!("ties is {} {word} {}", model.graph[part].id, model.graph[other].id));
+    }
 }

@@ -1,8 +1,9 @@
 //! What a report tells: each row of `show` as a sentence in its section, and what happened in order.
 //!
 //! Invariant: nothing of `show` is left out but the parts nobody states, which stand among the doubts.
-use super::{About, Draft, Standing};
-use crate::ask::show::remarks;
+use super::{About, Draft};
+use crate::ask::show::{Cells, remarks};
+use crate::ask::standing::Standing;
 use crate::ask::timeline::{Timeline, capital};
 use crate::ask::{Ask, AskError, Cell, Evidence, Row, Section};
 use crate::date::Days;
@@ -70,7 +71,7 @@ impl<'f> About<'_, 'f> {
         let vocab = self.model.vocab();
         match view.claim.says {
             _ if !row.counts => Part::NotBelieved,
-            _ if row.cells[LABEL] == Cell::Nothing => Part::Says,
+            _ if *Cells::of(row).label == Cell::Nothing => Part::Says,
             Says::Tie { word, .. } => match vocab.relations.get(word).map(|relation| relation.partnership) {
                 Some(Partnership::Adverse) => Part::Against,
                 Some(Partnership::Cooperative | Partnership::Neutral) | None => Part::Ties,
@@ -80,7 +81,7 @@ impl<'f> About<'_, 'f> {
             Says::Happened { date } if date != self.node => Part::Happened,
             Says::Stake { .. } => Part::Itself,
             Says::Status { .. } | Says::Party { .. } | Says::Happened { .. } | Says::Link { .. } => {
-                let is_other = root(&row.cells[OTHER]) == Some(Root::Agreement) && self.takes_part(row);
+                let is_other = root(Cells::of(row).other) == Some(Root::Agreement) && self.takes_part(row);
                 if is_other { Part::Agreements } else { Part::Itself }
             }
         }
@@ -89,12 +90,12 @@ impl<'f> About<'_, 'f> {
     /// Whether a row is of an agreement this one has to do with, and not of a part of this one.
     fn takes_part(&self, row: &Row<'f>) -> bool {
         self.model.graph[self.node].root != Root::Agreement
-            && matches!(row.cells[OTHER], Cell::Entity(record) if record != self.node)
+            && matches!(Cells::of(row).other, Cell::Entity(record) if *record != self.node)
     }
 
     /// A row as a sentence, with its place.
     fn sentence(&self, part: Part, section: usize, row: Row<'f>, view: &View<'f, 'f>) -> (Place, Draft<'f>) {
-        let other = if let Cell::Entity(node) = row.cells[OTHER] { Some(node) } else { None };
+        let other = if let Cell::Entity(node) = Cells::of(&row).other { Some(*node) } else { None };
         let standing = match part {
             Part::Agreements if self.denies_part(&row) => Standing::Denied,
             _ => self.standing(part, other, view),
@@ -118,8 +119,8 @@ impl<'f> About<'_, 'f> {
         let (words, evidence) = self.words(part, &row, other, view);
         let mut draft = Draft::new(Section { title, note }, words, evidence);
         draft.standing = Some(standing);
-        [_, _, _, draft.other, draft.word] =
-            <[Cell; 5]>::try_from(row.cells.clone()).unwrap_or_else(|_| std::array::from_fn(|_| Cell::Nothing));
+        let cells = Cells::of(&row);
+        (draft.other, draft.word) = (cells.other.clone(), cells.word.clone());
         ((part, of, standing, relation, day), draft)
     }
 
@@ -164,7 +165,7 @@ impl<'f> About<'_, 'f> {
                 Some(status) if !status.reached => Standing::NotYet,
                 Some(status) => match status.phase {
                     Phase::Planned => Standing::NotYet,
-                    Phase::Ended => Standing::Over,
+                    Phase::Ended => Standing::Ended,
                     Phase::Held | Phase::Paused => Standing::Holds,
                 },
             },
@@ -172,7 +173,7 @@ impl<'f> About<'_, 'f> {
                 Stance::Denied => Standing::Denied,
                 Stance::Planned => Standing::NotYet,
                 _ if self.model.is_step(view.claim) => Standing::NotYet,
-                _ if view.is_ended(self.model.newest()) => Standing::Over,
+                _ if view.is_ended(self.model.newest()) => Standing::Ended,
                 Stance::Asserted | Stance::Hedged | Stance::Opinion => Standing::Holds,
             },
             _ => Standing::Holds,
@@ -187,8 +188,7 @@ impl<'f> About<'_, 'f> {
         other: Option<NodeIndex>,
         view: &View<'f, 'f>,
     ) -> (String, Evidence<'f>) {
-        let text = |n: usize| if let Cell::Text(text) = &row.cells[n] { text.as_str() } else { "" };
-        let (label, said) = (text(LABEL), text(WORDS));
+        let (label, said) = (Cells::of(row).label_text(), Cells::of(row).words_text());
         let evidence = row.evidence.clone();
         let own = match (part, &view.claim.says) {
             (Part::Agreements, _) if self.denies_part(row) => said.to_owned(),
@@ -293,7 +293,7 @@ impl<'f> About<'_, 'f> {
         }
         // What is no more than an opinion is in no timeline.
         drafts.extend(events.into_iter().flatten().map(|row| {
-            let when = if let Cell::Text(when) = &row.cells[LABEL] { when.clone() } else { String::new() };
+            let when = Cells::of(&row).label_text().to_owned();
             self.event(&when, String::new(), row)
         }));
         drafts.sort_by_key(|draft| !draft.section.note.is_empty());
@@ -301,12 +301,12 @@ impl<'f> About<'_, 'f> {
     }
 
     fn event(&self, when: &str, note: String, row: Row<'f>) -> Draft<'f> {
-        let said = if let Cell::Text(text) = &row.cells[WORDS] { text.clone() } else { String::new() };
+        let said = Cells::of(&row).words_text().to_owned();
         let event = row.evidence.claims.first().and_then(|id| self.model.any_view(*id, self.lens));
         let (words, evidence) = match event.as_ref().map(|view| (&view.claim.says, view)) {
             Some((Says::Happened { date }, view)) => {
                 let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
-                let said = format!("{}{}{note}", self.model.name(*date), self.model.put_words(view.stance));
+                let said = format!("{}{}{note}", self.model.name(*date), self.model.put_view(view));
                 self.with_parties(*date, &said, "involved", row.evidence.clone())
             }
             _ => (said, row.evidence.clone()),
@@ -323,11 +323,6 @@ fn with_names(said: &str, label: &str, mut names: Vec<String>) -> String {
     let names = words::join(names.iter().map(String::as_str));
     if names.is_empty() { said.to_owned() } else { format!("{said}; {label}: {names}") }
 }
-
-/// Where a row of `show` has its label, its words and the other it speaks of.
-const LABEL: usize = 0;
-const WORDS: usize = 1;
-const OTHER: usize = 3;
 
 const HAPPENED: &str = "What happened, in order";
 const SAYS: &str = "What it says of others";

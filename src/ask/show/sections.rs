@@ -14,7 +14,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
         for view in self.views(self.node) {
             match view.claim.says {
                 Says::Happened { date } if date == self.node => {
-                    let text = format!("{}{}", view.when.words(), self.model.put_words(view.stance));
+                    let text = format!("{}{}", view.when.words(), self.model.put_view(&view));
                     self.row("When", "when", text, Cell::Nothing, "when", &view);
                 }
                 Says::Link { from, field, to } if from == self.node => {
@@ -23,7 +23,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
                         "outcome" => "led to",
                         _ => "about",
                     };
-                    let text = format!("{}{}", self.model.name(to), self.model.put_words(view.stance));
+                    let text = format!("{}{}", self.model.name(to), self.model.put_view(&view));
                     self.row("When", label, text, Cell::Entity(to), field, &view);
                 }
                 _ => {}
@@ -55,7 +55,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 let role_words = if role == default { "" } else { self.model.role_label(role) };
                 let when = if view.claim.lasts() { format!(", {}", view.when.words()) } else { String::new() };
                 let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
-                let text = alone(format!("{role_words}{when}{}{note}", self.model.put_words(view.stance)));
+                let text = alone(format!("{role_words}{when}{}{note}", self.model.put_view(&view)));
                 let section = if of_date { "Who" } else { "Parties" };
                 self.row(section, self.model.name(who), text, Cell::Entity(who), role, &view);
             }
@@ -67,7 +67,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
             if let Says::Link { from, field, to } = view.claim.says
                 && from == self.node
             {
-                let text = alone(self.model.put_words(view.stance));
+                let text = alone(self.model.put_view(&view));
                 self.row("About", self.model.name(to), text, Cell::Entity(to), field, &view);
             }
         }
@@ -167,7 +167,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
     pub(super) fn agreements(&mut self) {
         let records = self.records(Root::Agreement);
         for (record, role, view) in records {
-            let put = self.model.put_words(view.stance);
+            let put = self.model.put_view(&view);
             let own = match (view.claim.lasts(), put.is_empty()) {
                 (true, _) => format!("; {} {}{put}", self.model.role_label(role), view.when.words()),
                 (false, false) => format!("; {}{put}", self.model.role_label(role)),
@@ -180,7 +180,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 Some(s) => {
                     let when = s.view.when.words();
                     let space = if when.is_empty() { "" } else { " " };
-                    let put = self.model.put_words(s.view.stance);
+                    let put = self.model.put_view(&s.view);
                     let label = self.model.status_label(record, s.word);
                     (format!(": {label}{space}{when}{put}"), s.view.clone())
                 }
@@ -211,7 +211,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let role_words = alone(format!("{role_words}{put}"));
             let role_words = if role_words.is_empty() { role_words } else { format!(" ({role_words})") };
             let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
-            let text = format!("{}{role_words}{}{note}", self.model.name(record), self.model.put_words(view.stance));
+            let text = format!("{}{role_words}{}{note}", self.model.name(record), self.model.put_view(&view));
             self.row("Happened", &view.when.words(), text, Cell::Entity(record), role, &view);
             self.rest_on_part(&view, &part);
         }
