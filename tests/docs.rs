@@ -106,6 +106,7 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ("its voices | 1,000,000 ", "src/model/voice.rs", "MOST_STEPS: usize = 1_000_000;"),
     ("`disputes` compares | 2,000 ", "src/model/dispute.rs", "MOST_VOICES: usize = 2_000;"),
     ("`path` compares | 2,000 ", "src/ask/path/together.rs", "MOST_COMPARED: usize = 2_000;"),
+    ("leaves it open is compared | 64 ", "src/model/untold.rs", "MOST_ENDS: usize = 64;"),
     ("`--since` | 200 ", "src/ask/timeline.rs", "MOST_VAGUE: usize = 200;"),
     ("names | 12 ", "src/ask/report/told.rs", "MOST_NAMED: usize = 12;"),
     ("exactly | 2,000 ", "src/ask/rank.rs", "EXACT: usize = 2_000;"),
