@@ -6,6 +6,7 @@ use super::{Claim, ClaimId, Lens, Model, Says, View};
 use crate::date::{Day, Holds, Interval};
 use crate::vocab::{Phase, Stance};
 use petgraph::graph::NodeIndex;
+use smallvec::SmallVec;
 
 /// The status a record has come to.
 #[derive(Clone, Debug)]
@@ -106,19 +107,24 @@ impl<'f> Model<'f> {
         if all.len() < 2 {
             return all.pop();
         }
-        let latest = |of: &[&Reached<'m, 'f>]| {
-            of.iter().copied().reduce(|a, b| if self.is_later(node, b, a) { b } else { a }).cloned()
-        };
-        let last = latest(&all.iter().collect::<Vec<_>>())?;
-        if !last.reached || last.stops() {
+        let last = self.last_of(node, &all)?;
+        Some(all.swap_remove(last))
+    }
+
+    /// Which of several it is.
+    fn last_of(&self, node: NodeIndex, all: &[Reached]) -> Option<usize> {
+        let later = |a: usize, b: usize| if self.is_later(node, &all[b], &all[a]) { b } else { a };
+        let every = || 0..all.len();
+        let last = every().reduce(later)?;
+        if !all[last].reached || all[last].stops() {
             return Some(last);
         }
-        let reached = || all.iter().filter(|s| s.reached);
-        let stop = latest(&reached().filter(|s| s.stops()).collect::<Vec<_>>());
-        let since = |s: &&Reached| !s.stops() && stop.as_ref().is_none_or(|stop| self.is_later(node, s, stop));
-        let standing: Vec<&Reached> = reached().filter(since).collect();
-        let is_furthest = |s: &&Reached| !standing.iter().any(|other| self.is_short_of(node, s, other));
-        latest(&standing.iter().copied().filter(is_furthest).collect::<Vec<_>>()).or(Some(last))
+        let reached = || every().filter(|n| all[*n].reached);
+        let stop = reached().filter(|n| all[*n].stops()).reduce(later);
+        let since = |n: &usize| !all[*n].stops() && stop.is_none_or(|stop| self.is_later(node, &all[*n], &all[stop]));
+        let standing: SmallVec<[usize; 8]> = reached().filter(since).collect();
+        let is_furthest = |n: &usize| !standing.iter().any(|other| self.is_short_of(node, &all[*n], &all[*other]));
+        standing.iter().copied().filter(is_furthest).reduce(later).or(Some(last))
     }
 
     /// The last status; where it is only possible that it had come by then, what stood before: as it stood where both
