@@ -1,5 +1,5 @@
 use super::unknown_source::{self, Written, all_of, not_read};
-use super::{Check, Run, each_cite, each_cites};
+use super::{Check, Run, each_cites};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Cite, Cited, FactSet, Place, Tail};
 use crate::text::{Span, Text};
@@ -12,15 +12,17 @@ pub const CHECK: Check = Check {
     page: include_str!("bad_citation.md"),
     run: Run::Parts(|part, found| {
         let facts = part.facts;
-        each_cite(part, &mut |cite| {
-            if !cite.at.is_stand_in() {
-                citation(facts, cite.at, found);
+        each_cites(part, &mut |cites| {
+            for cite in cites {
+                if !cite.at.is_stand_in() {
+                    citation(facts, cite.at, found);
+                }
+                for id in cite.more.via.iter().filter(|id| !id.is_stand_in()) {
+                    via(&facts.files[*id], cite.at.read(&facts.files).source, id.0, found);
+                }
             }
-            for id in cite.more.via.iter().filter(|id| !id.is_stand_in()) {
-                via(&facts.files[*id], cite.at.read(&facts.files).source, id.0, found);
-            }
+            twice(facts, cites, found);
         });
-        each_cites(part, &mut |cites| twice(facts, cites, found));
         for repeat in part.lists.sources.iter().flat_map(|source| &source.repeats) {
             let places = repeat.r#for.iter().filter(|place| !place.is_stand_in());
             places.for_each(|text| place(&facts.files[*text], text.0, found));
