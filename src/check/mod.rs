@@ -314,29 +314,32 @@ fn each_cites<'f>(part: &Batch<'f>, each: &mut dyn FnMut(&'f [Short<Cite>])) {
     });
 }
 
-/// Every id that stands for a stakeholder, an asset, an agreement or a date.
-fn each_reference(facts: &FactSet, each: &mut dyn FnMut(Id)) {
+/// What takes in the record an id stands for, and the id.
+type EachReference<'a> = &'a mut dyn FnMut(Option<Ref>, &dyn Fn() -> Id);
+
+/// Every id that stands for a stakeholder, an asset, an agreement or a date: the record it was found to be that of, and
+/// the id itself for those who ask.
+fn each_reference(facts: &FactSet, each: EachReference) {
     let files = &facts.files;
+    let mut id = |id: &Id| each(id.of(), &|| *id);
     for stake in &facts.lists.stakes {
-        stake.holder.iter().for_each(|id| each(*id));
-        each(stake.r#in);
+        stake.holder.iter().for_each(&mut id);
+        id(&stake.r#in);
     }
     for tie in &facts.lists.ties {
-        tie.from.iter().chain(&tie.to).for_each(|id| each(*id));
+        tie.from.iter().chain(&tie.to).for_each(&mut id);
     }
-    for agreement in &facts.lists.agreements {
-        agreement.parties.iter().for_each(|party| each(party.id(files)));
-        agreement.covers.iter().for_each(|id| each(*id));
-    }
+    facts.lists.agreements.iter().flat_map(|agreement| &agreement.covers).for_each(&mut id);
     for date in &facts.lists.dates {
-        date.who.iter().for_each(|party| each(party.id(files)));
-        date.covers.iter().chain(&date.outcome).chain(&date.r#where).for_each(|id| each(*id));
+        date.covers.iter().chain(&date.outcome).chain(&date.r#where).for_each(&mut id);
     }
-    for detail in &facts.lists.details {
-        detail.of.iter().for_each(|id| each(*id));
-    }
+    facts.lists.details.iter().flat_map(|detail| &detail.of).for_each(&mut id);
     for (_, subject) in facts.subjects() {
-        subject.details.iter().flat_map(|detail| &detail.of).for_each(|id| each(*id));
+        subject.details.iter().flat_map(|detail| &detail.of).for_each(&mut id);
+    }
+    let agreements = facts.lists.agreements.iter().flat_map(|agreement| &agreement.parties);
+    for party in agreements.chain(facts.lists.dates.iter().flat_map(|date| &date.who)) {
+        each(party.who.of(), &|| party.id(files));
     }
 }
 

@@ -13,8 +13,12 @@ pub const CHECK: Check = Check {
     run: Run::All(|facts, found| {
         let mut offers = offers(facts);
         let unread = unread(facts, facts.subjects().filter(|(_, s)| s.id.is_stand_in()).map(|(_, s)| s.at));
-        each_reference(facts, &mut |id| {
-            if !is_entity(facts, *id, id.of()) && !unread.contains(&facts.files[id]) {
+        each_reference(facts, &mut |of, id| {
+            if of.is_some_and(|of| super::is_of_entities(of.list)) {
+                return;
+            }
+            let id = id();
+            if !is_entity(facts, *id, of) && !unread.contains(&facts.files[id]) {
                 found.push(report(facts, *id, offers > 0));
                 offers = offers.saturating_sub(1);
             }

@@ -2,7 +2,7 @@ use super::{Check, Run, each_cite, each_reference};
 use crate::diag::words::a;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{FactSet, Id, List, Ref};
-use crate::text::Span;
+use crate::text::{Span, Text};
 
 pub const CHECK: Check = Check {
     name: "unused-record",
@@ -14,10 +14,18 @@ pub const CHECK: Check = Check {
         if found.iter().any(|finding| finding.severity == Severity::Error) {
             return;
         }
+        // Most have their id written somewhere: then nothing is looked through.
+        let is_loose = |(of, _): &(Ref, Text)| {
+            matches!(of.list, List::Sources | List::Stakeholders | List::Assets) && !facts.is_named(*of)
+        };
+        let loose: Vec<(Ref, Text)> = facts.named().filter(is_loose).collect();
+        if loose.is_empty() {
+            return;
+        }
         let none = |list: &List| vec![false; facts.lists.len(*list)];
         let mut used = Used { facts, records: List::ALL.iter().map(none).collect() };
         if used.read() {
-            unused(facts, &used, found);
+            unused(facts, &used, loose, found);
         }
     }),
 };
@@ -56,7 +64,7 @@ impl Used<'_> {
             cite.at.source().into_iter().chain(cite.at.via()).for_each(|of| self.record(of));
             cite.more.via.iter().chain(cite.more.said_by.iter()).for_each(|id| self.id(*id));
         });
-        each_reference(facts, &mut |id| self.id(id));
+        each_reference(facts, &mut |of, _| of.into_iter().for_each(|of| self.record(of)));
         for source in &facts.lists.sources {
             source.author.into_iter().for_each(|id| self.id(id));
             source.repeats.iter().for_each(|repeat| self.id(repeat.source));
@@ -81,9 +89,9 @@ impl Used<'_> {
     }
 }
 
-fn unused(facts: &FactSet, used: &Used, found: &mut Diagnostics) {
+fn unused(facts: &FactSet, used: &Used, loose: Vec<(Ref, Text)>, found: &mut Diagnostics) {
     let cited = used.records[List::Sources as usize].contains(&true);
-    for (of, id) in facts.named().filter(|(of, _)| !used.records[of.list as usize][of.index as usize]) {
+    for (of, id) in loose.into_iter().filter(|(of, _)| !used.records[of.list as usize][of.index as usize]) {
         let record = a(of.list.record().word);
         match of.list {
             List::Sources if cited => {

@@ -1,6 +1,6 @@
 use super::{Check, Run, a, either};
 use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
-use crate::facts::{Batch, Detail, FactSet, Id, List, Ref, Tie};
+use crate::facts::{Batch, Detail, FactSet, Id, List, Party, Ref, Tie};
 use crate::text::{Span, Text};
 use crate::vocab::Relation;
 
@@ -30,12 +30,10 @@ pub const CHECK: Check = Check {
             }
         }
         for agreement in part.lists.agreements {
-            let parties = agreement.parties.iter().map(|party| party.id(&facts.files));
-            parties.for_each(|id| stakeholder(facts, id, "be party to an agreement", found));
+            agreement.parties.iter().for_each(|party| who(facts, party, "be party to an agreement", found));
         }
         for date in part.lists.dates {
-            let parties = date.who.iter().map(|party| party.id(&facts.files));
-            parties.for_each(|id| stakeholder(facts, id, "take part in anything", found));
+            date.who.iter().for_each(|party| who(facts, party, "take part in anything", found));
             found.extend(date.r#where.and_then(|id| end(facts, id)).and_then(|end| no_place(facts, end)));
         }
         properties(part, found);
@@ -130,6 +128,13 @@ fn same_root(facts: &FactSet, tie: &Tie, found: &mut Diagnostics) {
             .also(first.id.0, format!("this is {}", word(first)))
             .help("name two of one list, or choose another word: ties explain relations")
     }));
+}
+
+/// The same of a party, whose id is read only where it is that of no stakeholder.
+fn who(facts: &FactSet, party: &Party, what: &str, found: &mut Diagnostics) {
+    if party.who.of().is_some_and(|of| of.list != List::Stakeholders) {
+        stakeholder(facts, party.id(&facts.files), what, found);
+    }
 }
 
 /// Reports an id that stands where only stakeholders can.

@@ -10,6 +10,7 @@ use crate::vocab::{Shape, Shaped};
 use crate::yaml::{Dates, Many, Node, Raw, Short, Write};
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
+use std::cell::Cell;
 use std::hash::Hasher;
 use std::num::NonZeroU32;
 use std::ops::{Deref, Index};
@@ -82,11 +83,29 @@ impl Link {
 pub struct LookUp<'a> {
     pub(super) ids: &'a Ids,
     pub(super) files: &'a Files,
+    pub(super) named: Named,
+}
+
+/// The records that an id stands for somewhere, list by list.
+#[derive(Debug, Default)]
+pub(super) struct Named(Vec<Vec<Cell<bool>>>);
+
+impl Named {
+    pub fn none_of(lists: &Lists) -> Self {
+        Self(List::ALL.iter().map(|list| vec![Cell::new(false); lists.len(*list)]).collect())
+    }
+
+    /// Whether each record of each list is named.
+    pub fn into_lists(self) -> Vec<Vec<bool>> {
+        self.0.into_iter().map(|all| all.into_iter().map(Cell::into_inner).collect()).collect()
+    }
 }
 
 impl LookUp<'_> {
     fn link(&self, id: &str) -> Link {
-        self.ids.find(id, self.files).map_or(Link::NOWHERE, Link::to)
+        let Some(of) = self.ids.find(id, self.files) else { return Link::NOWHERE };
+        self.named.0[of.list as usize][of.index as usize].set(true);
+        Link::to(of)
     }
 }
 
@@ -248,6 +267,11 @@ impl Links for Id {
 }
 
 impl IdAs {
+    /// The record it is the id of, where there is one.
+    pub fn of(self) -> Option<Ref> {
+        self.of.of()
+    }
+
     /// The id, without a role behind it.
     pub fn id(self, files: &Files) -> Id {
         let says = &files[self.text];

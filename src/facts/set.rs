@@ -3,7 +3,7 @@
 //! Invariant: the order and the split of files never matter to what the set says; ids are hashed once, when all files
 //! are read.
 use super::file;
-use super::id::{EachId, Ids, LookUp};
+use super::id::{EachId, Ids, LookUp, Named};
 use super::list::{Lists, Placed, Ref};
 use crate::diag::Diagnostics;
 use crate::text::{Files, Text};
@@ -23,6 +23,8 @@ pub struct FactSet {
     /// The words the files add, file by file.
     pub(super) own_words: Vec<Placed<vocab::Written>>,
     ids: Ids,
+    /// For each list, whether the id of a record stands anywhere but in that record.
+    named: Vec<Vec<bool>>,
     /// Ids of records that could not be read: nobody is told that they are unknown.
     lost: FxHashSet<String>,
     /// Whether words of a file could not be read.
@@ -38,6 +40,7 @@ impl Default for FactSet {
             lists: Lists::default(),
             own_words: vec![],
             ids: Ids::default(),
+            named: vec![],
             lost: FxHashSet::default(),
             words_lost: false,
         };
@@ -131,13 +134,20 @@ impl FactSet {
         let slips: Diagnostics = slips.filter(|slip| !*words_lost || slip.name != vocab::UNKNOWN).collect();
         found.extend(slips);
         self.ids = Ids::of(&self.lists, &self.files);
-        self.lists.link(&LookUp { ids: &self.ids, files: &self.files });
+        let look_up = LookUp { ids: &self.ids, files: &self.files, named: Named::none_of(&self.lists) };
+        self.lists.link(&look_up);
+        self.named = look_up.named.into_lists();
         self
     }
 
     /// The record with this id.
     pub fn find(&self, id: &str) -> Option<Ref> {
         self.ids.find(id, &self.files)
+    }
+
+    /// Whether the id of a record stands anywhere but in the record itself.
+    pub fn is_named(&self, of: Ref) -> bool {
+        self.named[of.list as usize][of.index as usize]
     }
 
     /// Whether an id was written in a record that could not be read at all.
