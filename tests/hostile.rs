@@ -324,7 +324,7 @@ fn citations_that_multiply_are_refused() {
         format!("agreements:\n  - {{id: pact, kind: package, name: Pact, cite: [{all}], parties: [{who}]}}\n")
     };
     let told = "5000 lines of this record take over 5000 citations each: 25000000; at most 100000 can be written so";
-    for (cited, parties, told) in [(5000, 5000, Some(told)), (5000, 2, None), (2, 5000, None)] {
+    for (cited, parties, told) in [(5000, 5000, Some(told)), (5000, 2, None), (2, 400, None)] {
         let folder = sound("cites");
         folder.write("data/pact.yaml", pact(cited, parties));
         let ran = folder.ties(&["check", "--format", "short"]);
