@@ -515,3 +515,14 @@ ties: [{from: dox, is: deployed-in, to: quax, cite: old#1}]
     has(&gaps, &["last reported 2018"]);
     assert!(!gaps.contains("2018-12-31"), "{gaps}");
 }
+
+#[test]
+fn the_newest_source_is_one_that_names_its_day_and_not_one_of_about_then() {
+    let more = "\
+sources:
+  - {id: about, kind: news, title: Zor and Quax, publisher: Paper, published: 2020~}
+ties:
+  - {from: zor, is: partner-of, to: quax, cite: [t#1, about#1]}
+";
+    has(&table(more, "partners zor"), &["2 sources up to 2020-07-01"]);
+}

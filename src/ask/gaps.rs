@@ -1,4 +1,5 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
+use crate::date::Date;
 use crate::facts::UNSTATED;
 use crate::model::{ClaimId, Lens, Model, Passage, Says, View};
 use crate::vocab::{Phase, Root, Stance};
@@ -261,8 +262,9 @@ fn is_old(model: &Model, views: &[View], lens: &Lens) -> Option<String> {
         None => model.reported_on(&view.cites),
     };
     // A day is told only where a source gives one: of a month or a year, that is told.
-    let last = views.iter().filter_map(last).max_by_key(|date| date.days().1)?;
-    let day = last.days().1;
+    let dates: Vec<Date> = views.iter().filter_map(last).collect();
+    let day = dates.iter().map(|date| date.days().1).max()?;
+    let last = dates.iter().max_by_key(|date| date.days())?;
     let old = !today.is_open() && !day.is_open() && today.days_since(day) > OLD;
     old.then(|| format!("last reported {}", last.words()))
 }
