@@ -208,14 +208,24 @@ fn meant(text: &str) -> Option<String> {
         return Some(digits);
     }
     let date = |rest: &str| if edtf_core::Edtf::parse(rest).is_ok() { Some(rest.to_owned()) } else { meant(rest) };
+    // A doubt is never mended away.
+    if let Some(sign) = lower.chars().next_back().filter(|sign| matches!(sign, '?' | '~' | '%')) {
+        return date(lower[..lower.len() - 1].trim_end()).map(|date| format!("{date}{sign}"));
+    }
     for (word, sign) in DOUBTS {
         if let Some(rest) = lower.strip_prefix(word) {
             return date(rest).map(|date| format!("{date}{sign}"));
         }
     }
-    for word in ["by ", "before ", "avant ", "до ", ".."] {
+    for word in ["by ", ".."] {
         if let Some(rest) = lower.strip_prefix(word) {
             return date(rest).map(|date| format!("[..{date}]"));
+        }
+    }
+    for word in ["before ", "avant ", "до "] {
+        if let Some(rest) = lower.strip_prefix(word) {
+            let (first, _) = Date::read(&date(rest)?).ok()?.days();
+            return Some(format!("[..{}]", first.add_days(-1))).filter(|_| !first.is_open());
         }
     }
     match lower.strip_suffix("..") {
@@ -233,6 +243,7 @@ fn in_words(lower: &str) -> Option<String> {
         let is_slip = word.len() == digits.len() + 1;
         digits.parse().ok().filter(|_| !is_slip)
     };
+    let in_year = |word: &str| number(word).filter(|month| (1..=12).contains(month));
     let month = |word: &str| -> Option<u32> {
         let found = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
         Some(found as u32 + 1)
@@ -247,7 +258,7 @@ fn in_words(lower: &str) -> Option<String> {
         [y, md] if number(y).is_some_and(is_year) && md.len() == 4 && md.bytes().all(|b| b.is_ascii_digit()) => {
             Some(write(number(y)?, number(&md[..2])?, number(&md[2..])))
         }
-        [y, m] if number(y).is_some_and(is_year) => Some(write(number(y)?, month(m).or_else(|| number(m))?, None)),
+        [y, m] if number(y).is_some_and(is_year) => Some(write(number(y)?, month(m).or_else(|| in_year(m))?, None)),
         [d, m, y] if month(m).is_some() => Some(write(number(y).filter(|y| is_year(*y))?, month(m)?, Some(number(d)?))),
         [m, d, y] if month(m).is_some() => Some(write(number(y).filter(|y| is_year(*y))?, month(m)?, Some(number(d)?))),
         [y, m, d] if number(y).is_some_and(is_year) => {
@@ -281,7 +292,11 @@ mod tests {
             ("23/06/2025", "2025-06-23"),
             ("2025/06/23", "2025-06-23"),
             ("c. 2025", "2025~"),
-            ("before June 2025", "[..2025-06]"),
+            ("before June 2025", "[..2025-05-31]"),
+            ("avant 2025-06-23", "[..2025-06-22]"),
+            ("May 2025?", "2025-05?"),
+            ("2025-6~", "2025-06~"),
+            ("25/06/2025 ?", "2025-06-25?"),
             ("..2025-07-01", "[..2025-07-01]"),
             ("..June 2025", "[..2025-06]"),
             ("2025-07-01..", "[2025-07-01..]"),
@@ -289,6 +304,7 @@ mod tests {
             assert_eq!(meant(text).as_deref(), Some(date), "{text}");
         }
         assert_eq!(meant("06/07/2025"), None, "day or month first: not to be guessed");
+        assert_eq!(meant("2024/25"), None, "no spring: two years, or a slip");
         assert_eq!(meant("2025 6月"), Some("2025-06".into()));
         assert_eq!(meant(&"c.".repeat(100_000)), None);
     }
