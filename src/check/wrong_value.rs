@@ -145,7 +145,10 @@ fn share(facts: &FactSet, text: Text, found: &mut Diagnostics) {
     match Quantity::read(says) {
         Some(quantity) if quantity.unit.is_empty() && quantity.word.is_none() => {
             let meant = format!("{says}%");
-            let reads = Quantity::read(&meant).is_some_and(|q| q.unit == "%");
+            // Of 0.51 nobody knows whether it is half a percent or what a spreadsheet makes of 51%.
+            let is_part = |n: Option<f64>| n.is_some_and(|n| n > 0.0 && n <= 1.0);
+            let is_plain = !is_part(quantity.least) && !is_part(quantity.most);
+            let reads = is_plain && Quantity::read(&meant).is_some_and(|q| q.unit == "%");
             let diagnostic = diagnostic(format!("`{says}` of what? a share is in percent"));
             found.push(if reads { diagnostic.fix(text.0, meant) } else { diagnostic });
         }
