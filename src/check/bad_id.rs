@@ -2,6 +2,7 @@ use super::{Check, Run};
 use crate::diag::{Diagnostic, Fix, Severity};
 use crate::facts::FactSet;
 use crate::text::Text;
+use rustc_hash::FxHashSet;
 
 pub const CHECK: Check = Check {
     name: "bad-id",
@@ -51,6 +52,12 @@ fn report(facts: &FactSet, id: Text) -> Diagnostic {
         return diagnostic;
     }
     diagnostic.help(rule)
+}
+
+/// What ids that are none would be if they were written as an id is: who writes it so elsewhere makes no second slip.
+pub(super) fn cured(facts: &FactSet) -> FxHashSet<String> {
+    let bad = facts.named().map(|(_, id)| &facts.files[id]).filter(|id| !is_id(id));
+    bad.map(folded).collect()
 }
 
 /// `Société Générale` → `societe-generale`

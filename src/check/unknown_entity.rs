@@ -1,9 +1,10 @@
-use super::{Check, Run, each_reference, is_entity, offers, unread};
+use super::{Check, Run, bad_id, each_reference, is_entity, offers, unread};
 use crate::diag::near::{Sure, nearest_named};
 use crate::diag::{Diagnostic, Diagnostics, Near, Severity};
 use crate::facts::{FactSet, List};
 use crate::text::{Span, Text};
 use rustc_hash::FxHashSet;
+use std::cell::LazyCell;
 
 pub const CHECK: Check = Check {
     name: "unknown-entity",
@@ -13,12 +14,13 @@ pub const CHECK: Check = Check {
     run: Run::All(|facts, found| {
         let mut offers = offers(facts);
         let unread = unread(facts, facts.subjects().filter(|(_, s)| s.id.is_stand_in()).map(|(_, s)| s.at));
+        let cured = LazyCell::new(|| bad_id::cured(facts));
         each_reference(facts, &mut |of, id| {
             if of.is_some_and(|of| super::is_of_entities(of.list)) {
                 return;
             }
             let id = id();
-            if !is_entity(facts, *id, of) && !unread.contains(&facts.files[id]) {
+            if !is_entity(facts, *id, of) && !unread.contains(&facts.files[id]) && !cured.contains(&facts.files[id]) {
                 found.push(report(facts, *id, offers > 0));
                 offers = offers.saturating_sub(1);
             }

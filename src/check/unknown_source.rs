@@ -1,8 +1,9 @@
-use super::{Check, Run, each_cite, either, offers, unread};
+use super::{Check, Run, bad_id, each_cite, either, offers, unread};
 use crate::diag::near::{Sure, nearest, nearest_named};
 use crate::diag::{Diagnostic, Fix, Near, Severity};
 use crate::facts::{At, FactSet, Id, List, Place, Source, fold};
 use crate::text::{Span, Text};
+use std::cell::LazyCell;
 
 pub const CHECK: Check = Check {
     name: "unknown-source",
@@ -12,8 +13,9 @@ pub const CHECK: Check = Check {
     run: Run::All(|facts, found| {
         let mut offers = offers(facts);
         let unread = unread(facts, facts.lists.sources.iter().filter(|s| s.id.is_stand_in()).map(|s| s.at));
+        let cured = LazyCell::new(|| bad_id::cured(facts));
         each_doubtful(facts, &mut |doubtful| {
-            if !is_known(facts, doubtful.id) && !unread.contains(doubtful.id) {
+            if !is_known(facts, doubtful.id) && !unread.contains(doubtful.id) && !cured.contains(doubtful.id) {
                 found.push(report(facts, &doubtful, offers > 0));
                 offers = offers.saturating_sub(1);
             }

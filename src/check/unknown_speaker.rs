@@ -1,8 +1,9 @@
-use super::{Check, Run, each_cite, offers, unread};
+use super::{Check, Run, bad_id, each_cite, offers, unread};
 use crate::diag::near::nearest_named;
 use crate::diag::{Diagnostic, Near, Severity};
 use crate::facts::{FactSet, Id, List};
 use crate::text::Text;
+use std::cell::LazyCell;
 
 pub const CHECK: Check = Check {
     name: "unknown-speaker",
@@ -12,8 +13,10 @@ pub const CHECK: Check = Check {
     run: Run::All(|facts, found| {
         let mut offers = offers(facts);
         let unread = unread(facts, facts.subjects().filter(|(_, s)| s.id.is_stand_in()).map(|(_, s)| s.at));
+        let cured = LazyCell::new(|| bad_id::cured(facts));
         let mut look = |speaker: Id| {
-            if !is_known(facts, speaker) && !unread.contains(&facts.files[speaker]) {
+            let word = &facts.files[speaker];
+            if !is_known(facts, speaker) && !unread.contains(word) && !cured.contains(word) {
                 found.push(report(facts, *speaker, offers > 0));
                 offers = offers.saturating_sub(1);
             }
