@@ -6,10 +6,10 @@ use ties::{check, diag::Diagnostics, diag::write::human, evidence, facts::FactSe
 fn the_fact_of_the_readme_is_sound_and_its_slip_is_found_as_shown() {
     let readme = fs::read_to_string("README.md").unwrap();
     let facts = block(&readme, "```yaml\nsources:", "```yaml\n");
-    assert_eq!(found("data/supplies.yaml", facts), "", "the example has a finding");
+    assert_eq!(found("data/my-facts.yaml", facts), "", "the example has a finding");
     let slip = facts.replace("{from: company-a,", "{from: compny-a,");
     let shown = block(&readme, "```text\nerror[", "```text\n");
-    assert_eq!(found("data/supplies.yaml", &slip).trim(), shown.trim());
+    assert_eq!(found("data/my-facts.yaml", &slip).trim(), shown.trim());
 }
 
 #[test]
@@ -106,7 +106,7 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ("its voices | 1,000,000 ", "src/model/voice.rs", "MOST_STEPS: usize = 1_000_000;"),
     ("`disputes` compares | 2,000 ", "src/model/dispute.rs", "MOST_VOICES: usize = 2_000;"),
     ("`path` compares | 2,000 ", "src/ask/path/together.rs", "MOST_COMPARED: usize = 2_000;"),
-    ("leaves it open is compared | 64 ", "src/model/untold.rs", "MOST_ENDS: usize = 64;"),
+    ("leaves it open is compared | 64 ", "src/model/untold.rs", "MOST_TIMES: usize = 64;"),
     ("`--since` | 200 ", "src/ask/timeline.rs", "MOST_VAGUE: usize = 200;"),
     ("names | 12 ", "src/ask/report/told.rs", "MOST_NAMED: usize = 12;"),
     ("exactly | 2,000 ", "src/ask/rank.rs", "EXACT: usize = 2_000;"),

@@ -717,8 +717,9 @@ fn what_readme_adds_can_be_added_in_its_order() {
         let (_, rest) = section.split_once(&format!("```{language}\n")).expect("it is there");
         rest.split("```").next().unwrap_or_default()
     };
-    assert!(section.contains("saved as `data/supplies.yaml`"));
-    fs::write(folder.0.join("data/supplies.yaml"), block("yaml")).expect("it can be written");
+    assert!(section.contains("saved as `data/my-facts.yaml`"));
+    assert!(!folder.0.join("data/my-facts.yaml").exists(), "the example would take the place of shipped facts");
+    fs::write(folder.0.join("data/my-facts.yaml"), block("yaml")).expect("it can be written");
     let lines: Vec<&str> = block("sh").lines().filter_map(|line| line.split("    # ").next()).collect();
     let commands: Vec<&str> = lines.into_iter().map(str::trim).filter(|line| line.starts_with("ties ")).collect();
     assert_eq!(commands.len(), 6);
