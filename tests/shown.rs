@@ -520,9 +520,45 @@ ties: [{from: dox, is: deployed-in, to: quax, cite: old#1}]
 fn the_newest_source_is_one_that_names_its_day_and_not_one_of_about_then() {
     let more = "\
 sources:
-  - {id: about, kind: news, title: Zor and Quax, publisher: Paper, published: 2020~}
+  - {id: about, kind: news, title: Zor and Quax, publisher: Paper, published: 2019~}
 ties:
   - {from: zor, is: partner-of, to: quax, cite: [t#1, about#1]}
 ";
     has(&table(more, "partners zor"), &["2 sources up to 2020-07-01"]);
+}
+
+#[test]
+fn a_beginning_that_one_claim_gives_begins_those_that_leave_it_open() {
+    let more = "\
+ties:
+  - {from: dox, is: deployed-in, to: quax, since: 2020-03, cite: s#1}
+  - {from: dox, is: deployed-in, to: quax, as: guards, cite: t#1}
+";
+    assert!(table(more, "is dox deployed-in quax --as-of 2019").starts_with("Not yet; later it is so"));
+    assert!(table(more, "is dox deployed-in quax --as-of 2020-06-01").starts_with("Yes"));
+    let earlier = more.replace("since: 2020-03", "since: 2010, until: 2012");
+    assert!(table(&earlier, "is dox deployed-in quax --as-of 2009").starts_with("Possibly yes"));
+}
+
+#[test]
+fn what_was_known_by_a_day_is_not_over_for_an_end_after_it() {
+    let more = "ties: [{from: dox, is: deployed-in, to: quax, until: 2020-06-15, cite: s#1}]\n";
+    assert!(table(more, "is dox deployed-in quax").starts_with("No longer"));
+    assert!(table(more, "is dox deployed-in quax --known-by 2020-05-20").starts_with("Yes, until 2020-06-15"));
+}
+
+#[test]
+fn who_was_fought_is_no_former_partner() {
+    let more = "ties: [{from: dox, is: fights, to: zor, until: 2020-02, cite: s#1}]\n";
+    let told = table(more, "partners dox");
+    assert!(!told.contains("Ended"), "{told}");
+    assert!(table(more, "is dox partner-of zor").starts_with("Not stated"));
+}
+
+#[test]
+fn what_is_only_perhaps_adverse_is_told_so() {
+    let more = "ties: [{from: dox, is: fights, to: zor, since: [2020-02..], cite: s#1}]\n";
+    assert!(table(more, "is dox partner-of zor --as-of 2020-03-01").starts_with("No: perhaps adverse"));
+    let sure = more.replace("[2020-02..]", "2020-02");
+    assert!(table(&sure, "is dox partner-of zor --as-of 2020-03-01").starts_with("No: adverse"));
 }

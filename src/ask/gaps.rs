@@ -256,7 +256,7 @@ fn is_old(model: &Model, views: &[View], lens: &Lens) -> Option<String> {
     if views.iter().any(|view| !view.claim.says.lasts() || view.when.until.is_some()) {
         return None;
     }
-    let today = lens.as_of.map_or_else(|| lens.known_by.unwrap_or(model.newest()), |(_, last)| last);
+    let today = lens.as_of.map_or_else(|| model.newest(lens), |(_, last)| last);
     let last = |view: &View| match &view.when.seen {
         Some(seen) => Some(seen.clone()),
         None => model.reported_on(&view.cites),

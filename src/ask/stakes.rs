@@ -92,7 +92,7 @@ struct Holdings<'f> {
 
 impl<'f> Holdings<'f> {
     fn new(model: &'f Model<'f>, lens: &Lens) -> Self {
-        let newest = model.newest();
+        let newest = model.newest(lens);
         let mut all: Vec<Held> = vec![];
         for id in model.all_claims() {
             let Says::Stake { holders, of, kind, share } = &model.claim(id).says else { continue };

@@ -69,6 +69,14 @@ impl Date {
         self.days
     }
 
+    /// The last day it means if what makes it doubtful is set aside: the end of 2024 of `2024~`.
+    pub fn last_without_doubt(&self) -> Day {
+        match &*self.edtf {
+            Edtf::Date(date) => covered(date).1,
+            _ => self.days.1,
+        }
+    }
+
     /// For a stretch `a/b`: the days it may begin and the days it may end; an end not given is `None`.
     pub fn stretch(&self) -> Option<(Days, Option<Days>)> {
         match &*self.edtf {
@@ -212,8 +220,8 @@ fn end_of(interval: &WrittenInterval) -> Days {
     }
 }
 
-/// The days a date covers; `?`, `~` and `%` widen both sides by one unit of its precision.
-fn widened(date: &Written) -> Days {
+/// The days a date covers, whatever doubt it is marked with.
+fn covered(date: &Written) -> Days {
     let Bounds { earliest, latest } = Edtf::Date(*date).bounds();
     let day = |bound, open| match bound {
         Bound::Date(d) => Day::of(d.year, d.month, d.day),
@@ -221,7 +229,12 @@ fn widened(date: &Written) -> Days {
         Bound::PositiveInfinity => Day::FUTURE,
         Bound::Unknown => open,
     };
-    let (from, to) = (day(earliest, Day::PAST), day(latest, Day::FUTURE));
+    (day(earliest, Day::PAST), day(latest, Day::FUTURE))
+}
+
+/// The same; `?`, `~` and `%` widen both sides by one unit of its precision.
+fn widened(date: &Written) -> Days {
+    let (from, to) = covered(date);
     if !date.is_approximate() && !date.is_uncertain() {
         return (from, to);
     }

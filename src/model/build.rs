@@ -39,7 +39,7 @@ impl<'f> Model<'f> {
             calendar: OnceCell::new(),
             by_topic: RefCell::default(),
             begun: RefCell::default(),
-            ends_told: FxHashMap::default(),
+            times_told: FxHashMap::default(),
             behind: RefCell::default(),
         };
         let mut builder = Builder { dates: FxHashMap::default(), inherited: None, model: &mut model, left_out };
@@ -313,8 +313,8 @@ impl<'f> Builder<'_, 'f> {
             Says::Status { of, .. } => self.model.statuses.entry(*of).or_default().push(id),
             Says::Detail { .. } => {}
         }
-        if let Some(ends) = self.model.ends(&claim.says).filter(|_| !claim.until.is_empty()) {
-            self.model.ends_told.entry(ends).or_default().push(id);
+        if let Some(ends) = self.model.ends(&claim.says).filter(|_| claim.spans()) {
+            self.model.times_told.entry(ends).or_default().push(id);
         }
         // Of claims that share one, the first has the id.
         if let Some(name) = claim.id {

@@ -95,7 +95,7 @@ impl Claim<'_> {
     }
 
     /// Whether it says when it begins or ends.
-    fn spans(&self) -> bool {
+    pub(super) fn spans(&self) -> bool {
         !self.since.is_empty() || !self.until.is_empty()
     }
 

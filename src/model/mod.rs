@@ -98,9 +98,12 @@ impl SourceNode<'_> {
         self.published.as_ref().map(Date::days)
     }
 
-    /// The last day it may have come out; the first where that is left open. None where it is undated.
+    /// The last day it came out by what is said of it, `about` and `perhaps` set aside; the first where that is left open.
+    /// None where it is undated.
     pub fn up_to(&self) -> Option<Day> {
-        self.days().map(|(first, last)| if last.is_open() { first } else { last }).filter(|day| !day.is_open())
+        let published = self.published.as_ref()?;
+        let last = published.last_without_doubt();
+        Some(if last.is_open() { published.days().0 } else { last }).filter(|day| !day.is_open())
     }
 }
 
@@ -181,8 +184,8 @@ pub struct Model<'f> {
     by_topic: RefCell<FxHashMap<NodeIndex, Vec<ClaimId>>>,
     /// The time from the first status of each record on, as far as it was asked for.
     begun: RefCell<FxHashMap<NodeIndex, Interval>>,
-    /// The claims that give the end of a tie.
-    ends_told: untold::EndsTold<'f>,
+    /// The claims that give the beginning or the end of a tie.
+    times_told: untold::TimesTold<'f>,
     /// The sources behind each, as far as they were asked for.
     behind: RefCell<FxHashMap<SourceId, Rc<[SourceId]>>>,
 }
@@ -225,9 +228,9 @@ impl<'f> Model<'f> {
         all.map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The newest day on which any source came out; the end of time where none is dated.
-    pub fn newest(&self) -> Day {
-        self.newest
+    /// The newest day on which any source came out, of those the lens leaves; the end of time where none is dated.
+    pub fn newest(&self, lens: &Lens) -> Day {
+        lens.known_by.map_or(self.newest, |day| day.min(self.newest))
     }
 
     /// The node of a record.

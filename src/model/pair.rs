@@ -173,7 +173,7 @@ impl<'f> Model<'f> {
         let counts = |v: &View<'_, 'f>| v.stance != Stance::Denied && !self.is_planned_later(v, lens);
         let Some(view) = self.view(id, lens).filter(counts) else { return };
         let adverse = relation.partnership == Partnership::Adverse;
-        let over = view.is_ended(self.newest());
+        let over = view.is_ended(self.newest(lens));
         let standing = match relation.partnership {
             _ if view.stance == Stance::Planned => Standing::NotYet,
             Partnership::Neutral => Standing::NotYet,
@@ -205,8 +205,10 @@ impl<'f> Model<'f> {
     }
 }
 
-/// A pair set against each other by a claim that holds is adverse in all its rows.
+/// A pair set against each other by a claim that holds is adverse in all its rows. Who was set against another before is
+/// no partner of that one for its end.
 fn settle(mut pairs: Vec<Pair>) -> Vec<Pair> {
+    pairs.retain(|pair| !(pair.adverse && pair.standing == Standing::Ended));
     let ends = |p: &Pair| (p.one.min(p.other), p.one.max(p.other));
     let adverse: FxHashSet<_> = pairs.iter().filter(|p| p.standing == Standing::Adverse).map(ends).collect();
     for pair in &mut pairs {

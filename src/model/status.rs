@@ -37,7 +37,7 @@ impl<'f> Model<'f> {
             let phase = self.vocab().status(root, word).map_or(Phase::Held, |s| s.phase);
             let (view, is_over) = match self.view(*id, &lens) {
                 Some(view) => {
-                    let is_over = lens.as_of.is_none() && view.is_ended(self.newest());
+                    let is_over = lens.as_of.is_none() && view.is_ended(self.newest(&lens));
                     (view, is_over)
                 }
                 None => (self.past(*id, &lens).filter(|_| phase == Phase::Held)?, true),

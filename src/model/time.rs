@@ -125,28 +125,42 @@ impl<'f> Model<'f> {
 
     /// The same for rejected claims and claims of any time too.
     pub fn any_view<'m>(&'m self, id: ClaimId, lens: &Lens) -> Option<View<'m, 'f>> {
-        let Heard { claim, cites } = self.heard(id, lens)?;
-        let narrowed = cites.len() < claim.cites.len();
-        let stance = narrower(&cites, narrowed, |c| c.stance).unwrap_or(claim.stance);
-        let (mut interval, when) = self.times(claim, &cites, narrowed, lens);
-        let ended_by = self.end_told(id, interval, &when, lens).map(|(other, end)| {
-            interval.end = end;
-            other
-        });
-        let holds = match lens.as_of {
-            None => Holds::Certain,
-            Some(days) => {
-                // What happened by then still counts; what lasts must hold on the day.
-                let days = if claim.lasts() { days } else { (Day::PAST, days.1) };
-                interval.on(days)
-            }
-        };
-        let holds = if self.is_surely_known(&cites, lens) { holds } else { holds.max(Holds::Possible) };
-        let mut view = View { id, claim, cites, stance, interval, when, holds, ended_by };
+        let mut view = self.own_view(id, lens)?;
+        let (begin, end) = (self.begin_told(&view, lens), self.end_told(&view, lens));
+        view.interval.start = begin.unwrap_or(view.interval.start);
+        if let Some((other, end)) = end {
+            (view.interval.end, view.ended_by) = (end, Some(other));
+        }
+        if begin.is_some() || end.is_some() {
+            view.holds = self.holds(&view, lens);
+        }
         if let Some(untold) = self.before_told(&view, lens) {
             view.when = untold;
         }
         Some(view)
+    }
+
+    /// A claim by what it says itself.
+    pub(super) fn own_view<'m>(&'m self, id: ClaimId, lens: &Lens) -> Option<View<'m, 'f>> {
+        let Heard { claim, cites } = self.heard(id, lens)?;
+        let narrowed = cites.len() < claim.cites.len();
+        let stance = narrower(&cites, narrowed, |c| c.stance).unwrap_or(claim.stance);
+        let (interval, when) = self.times(claim, &cites, narrowed, lens);
+        let view = View { id, claim, cites, stance, interval, when, holds: Holds::Certain, ended_by: None };
+        Some(View { holds: self.holds(&view, lens), ..view })
+    }
+
+    /// Whether it holds at the time of the lens.
+    fn holds(&self, view: &View<'_, 'f>, lens: &Lens) -> Holds {
+        let holds = match lens.as_of {
+            None => Holds::Certain,
+            Some(days) => {
+                // What happened by then still counts; what lasts must hold on the day.
+                let days = if view.claim.lasts() { days } else { (Day::PAST, days.1) };
+                view.interval.on(days)
+            }
+        };
+        if self.is_surely_known(&view.cites, lens) { holds } else { holds.max(Holds::Possible) }
     }
 
     /// A claim by its citations alone; `None` where none of them counts.

@@ -1,9 +1,9 @@
-//! What a claim leaves open of when it begins and ends: an end that another claim of the same tie gives, and the time
-//! before anybody speaks of it.
+//! What a claim leaves open of when it begins and ends: what another claim of the same tie gives of it, and the time before
+//! anybody speaks of it.
 //!
 //! Invariant: no day is made up; an end is taken over only by a claim that was seen to hold by then.
 use super::{ClaimId, DayOf, Lens, Model, Says, View, When};
-use crate::date::{Date, Day, Days, Holds, Interval};
+use crate::date::{Date, Day, Days, Holds};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
@@ -11,37 +11,54 @@ use rustc_hash::FxHashMap;
 /// A relation between two, in whichever order it is written where that says nothing.
 type Ends<'f> = (NodeIndex, &'f str, NodeIndex);
 
-/// The claims that give the end of a tie.
-pub(super) type EndsTold<'f> = FxHashMap<Ends<'f>, Vec<ClaimId>>;
+/// The claims that give the beginning or the end of a tie.
+pub(super) type TimesTold<'f> = FxHashMap<Ends<'f>, Vec<ClaimId>>;
 
-/// How many ends of one tie are looked through.
-const MOST_ENDS: usize = 64;
+/// How many times of one tie are looked through.
+const MOST_TIMES: usize = 64;
 
 impl<'f> Model<'f> {
     /// The claim of the same tie that gives the end which a claim leaves open, and that end. A claim that was still seen
     /// to hold after it, or began after it, tells of another time.
-    pub(super) fn end_told(
-        &self,
-        id: ClaimId,
-        interval: Interval,
-        when: &When,
-        lens: &Lens,
-    ) -> Option<(ClaimId, Days)> {
-        let claim = self.claim(id);
-        let may_go_on = claim.until.is_empty() && when.until.is_none() && interval.end.1 == Day::FUTURE;
-        let ends = self.ends(&claim.says).filter(|_| may_go_on && claim.stance != Stance::Denied)?;
-        let told = self.ends_told.get(&ends)?;
+    pub(super) fn end_told(&self, view: &View<'_, 'f>, lens: &Lens) -> Option<(ClaimId, Days)> {
+        let (claim, interval) = (view.claim, view.interval);
+        let may_go_on = claim.until.is_empty() && view.when.until.is_none() && interval.end.1 == Day::FUTURE;
         let seen = interval.end.0;
-        let told = told.iter().take(MOST_ENDS).filter_map(|other| {
-            let view = self.any_view(*other, lens)?;
-            let it = view.claim;
-            let is_sure = view.stance == Stance::Asserted && it.reject.is_none();
-            let is_same = it.post.is_none() || it.post == claim.post;
-            let (begin, end) = (view.interval.start.0, view.interval.end);
+        let told = self.times_told(view).filter(|_| may_go_on)?.filter_map(|id| {
+            let other = self.surely(id, view, lens).filter(|other| !other.claim.until.is_empty())?;
+            let (begin, end) = (other.interval.start.0, other.interval.end);
             let in_time = interval.start.0 <= end.1 && seen <= end.1 && (seen == Day::PAST || begin <= seen);
-            (is_sure && is_same && in_time).then_some((*other, (end.0.max(seen), end.1)))
+            in_time.then_some((id, (end.0.max(seen), end.1)))
         });
         told.max_by_key(|(_, end)| end.1)
+    }
+
+    /// The beginning that another claim of the same tie gives, where one that leaves it open is asked for a day. What was
+    /// over before the claim was seen to hold, or began after that, tells of another time.
+    pub(super) fn begin_told(&self, view: &View<'_, 'f>, lens: &Lens) -> Option<Days> {
+        lens.as_of?;
+        let (claim, (begin, seen)) = (view.claim, view.interval.start);
+        let may_be_older = claim.since.is_empty() && view.when.when.is_none() && begin == Day::PAST;
+        let told = self.times_told(view).filter(|_| may_be_older)?.filter_map(|id| {
+            let other = self.surely(id, view, lens).filter(|other| !other.claim.since.is_empty())?;
+            let (start, end) = (other.interval.start, other.interval.end.1);
+            (start.0 != Day::PAST && start.0 <= seen && seen <= end).then_some((start.0, start.1.min(seen)))
+        });
+        told.min()
+    }
+
+    /// The claims that give times of the tie a claim is of, where it is one that lasts.
+    fn times_told(&self, view: &View<'_, 'f>) -> Option<impl Iterator<Item = ClaimId>> {
+        let ends = self.ends(&view.claim.says).filter(|_| view.claim.stance != Stance::Denied)?;
+        Some(self.times_told.get(&ends)?.iter().copied().take(MOST_TIMES))
+    }
+
+    /// Another claim that is sure and speaks of the same post, if of any.
+    fn surely(&self, id: ClaimId, than: &View<'_, 'f>, lens: &Lens) -> Option<View<'_, 'f>> {
+        let view = self.own_view(id, lens)?;
+        let it = view.claim;
+        let is_same = it.post.is_none() || it.post == than.claim.post;
+        (view.stance == Stance::Asserted && it.reject.is_none() && is_same).then_some(view)
     }
 
     /// When a claim that lasts was first told of, where it is asked for a time before that and its beginning is not

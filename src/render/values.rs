@@ -231,8 +231,7 @@ pub(super) fn speaks_for(answer: &Answer, model: &Model, bibliography: &[SourceI
     if !bibliography.is_empty() {
         let undated = bibliography.iter().filter(|s| model.source(**s).published.is_none()).count();
         let dated = bibliography.iter().map(|s| model.source(*s)).filter(|source| source.up_to().is_some());
-        // One that came out about then, or in that year, may be older than one that names its day.
-        let newest = dated.max_by_key(|source| source.published.as_ref().map(Date::days));
+        let newest = dated.max_by_key(|source| source.up_to());
         let upto = newest.map_or(String::new(), |source| format!(" up to {}", newest_words(source)));
         let undated = if undated == 0 { String::new() } else { format!(" ({undated} undated)") };
         let plural = if bibliography.len() == 1 { "" } else { "s" };

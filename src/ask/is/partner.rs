@@ -25,7 +25,8 @@ pub(super) fn partner<'f>(
     let mut answer = Answer::new("is", String::new(), Shape::Sheet, COLUMNS, lens);
     answer.who = who(&[one, other]);
     answer.verdict = Some(verdict);
-    let asked = format!("{} is a partner of {}", model.name(one), model.name(other));
+    let is_partner = if model.is_plural(one) { "are partners of" } else { "is a partner of" };
+    let asked = format!("{} {is_partner} {}", model.name(one), model.name(other));
     let text = sentence(verdict, &asked, &pairs, lens);
     answer.lead.push(Note { text, evidence: Evidence::default() });
     let disputed = Disputed::new(model, lens);
@@ -117,6 +118,7 @@ fn verdict(pairs: &[Pair], denied: &[ClaimId]) -> &'static str {
 /// The verdict in words, with what makes it doubtful.
 fn sentence(verdict: &str, asked: &str, pairs: &[Pair], lens: &Lens) -> String {
     let all = |test: fn(&Pair) -> bool| pairs.iter().filter(|p| p.standing == Standing::Partner).all(test);
+    let adverse = || pairs.iter().filter(|p| p.standing == Standing::Adverse && p.adverse);
     let on = lens.as_of.map_or(String::new(), |days| format!(" on {}", days_words(days)));
     match verdict {
         YES if all(|p| p.stance != Stance::Asserted) => format!("Yes, with reserve: {asked}{on}."),
@@ -125,7 +127,10 @@ fn sentence(verdict: &str, asked: &str, pairs: &[Pair], lens: &Lens) -> String {
             format!("Possibly yes: {asked}{on}; {}.", doubt(partners.map(|p| &p.when)))
         }
         YES => format!("Yes: {asked}{on}."),
-        NO if has(pairs, Standing::Adverse) => format!("No: adverse{on}."),
+        NO if adverse().any(|p| p.holds == Holds::Certain) => format!("No: adverse{on}."),
+        NO if has(pairs, Standing::Adverse) => {
+            format!("No: perhaps adverse{on}; {}.", doubt(adverse().map(|p| &p.when)))
+        }
         NO if has(pairs, Standing::Ended) => "No: what bound them is over.".to_owned(),
         NO => format!("No: {asked} is said not to be so."),
         NOT_YET => "Not yet: what is to bind them is planned.".to_owned(),

@@ -55,7 +55,7 @@ impl Evident<'_> {
             return format!("Possibly yes: {asked}; what is stated is {bounds}.");
         }
         let views: Vec<View> = self.yes.iter().filter_map(|id| model.any_view(*id, lens)).collect();
-        let newest = model.newest();
+        let newest = model.newest(lens);
         let is_sure = |v: &&View| v.holds == Holds::Certain;
         let until = if self.is_chain {
             while_all(&views).until.is_some().then(|| while_all(&views))

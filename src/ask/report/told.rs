@@ -173,7 +173,7 @@ impl<'f> About<'_, 'f> {
                 Stance::Denied => Standing::Denied,
                 Stance::Planned => Standing::NotYet,
                 _ if self.model.is_step(view.claim) => Standing::NotYet,
-                _ if view.is_ended(self.model.newest()) => Standing::Ended,
+                _ if view.is_ended(self.model.newest(self.lens)) => Standing::Ended,
                 Stance::Asserted | Stance::Hedged | Stance::Opinion => Standing::Holds,
             },
             _ => Standing::Holds,

@@ -77,7 +77,7 @@ pub(in crate::draw) fn phase(view: &View, model: &Model, lens: &Lens) -> Phase {
     let in_sight = view.claim.says.goes_with().is_some_and(|of| model.is_in_sight(of, lens));
     if view.stance == Stance::Planned || view.holds == Holds::Possible || in_sight || model.is_step(view.claim) {
         Phase::Planned
-    } else if view.is_ended(model.newest()) {
+    } else if view.is_ended(model.newest(lens)) {
         Phase::Ended
     } else {
         Phase::Held

@@ -66,7 +66,7 @@ impl<'f> Model<'f> {
         lens: &Lens,
     ) -> Pair<'f> {
         let stance = a.stance.max(b.stance);
-        let newest = self.newest();
+        let newest = self.newest(lens);
         let ended = lens.as_of.is_none() && (a.is_ended(newest) || b.is_ended(newest));
         // Both hold from when the later began; both were seen to hold by the earlier of two reports.
         let seen = |v: &View| v.when.seen.as_ref().filter(|_| v.when.since.is_none()).map(Date::days);

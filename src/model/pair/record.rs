@@ -92,7 +92,7 @@ impl<'f> Model<'f> {
             stance: view.as_ref().map_or(Stance::Asserted, |v| v.stance),
             holds: view.as_ref().map_or(Holds::Certain, |v| v.holds),
             when: view.map(|v| v.when).unwrap_or_default(),
-            newest: self.newest(),
+            newest: self.newest(lens),
             days: lens.days(),
             on_a_day: lens.as_of.is_some(),
         })
