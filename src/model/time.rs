@@ -126,7 +126,8 @@ impl<'f> Model<'f> {
     /// The same for rejected claims and claims of any time too.
     pub fn any_view<'m>(&'m self, id: ClaimId, lens: &Lens) -> Option<View<'m, 'f>> {
         let mut view = self.own_view(id, lens)?;
-        let (begin, end) = (self.begin_told(&view, lens), self.end_told(&view, lens));
+        let begin = lens.as_of.and_then(|_| self.begin_told(&view, lens));
+        let end = self.end_told(&view, lens);
         view.interval.start = begin.unwrap_or(view.interval.start);
         if let Some((other, end)) = end {
             (view.interval.end, view.ended_by) = (end, Some(other));

@@ -33,10 +33,9 @@ impl<'f> Model<'f> {
         told.max_by_key(|(_, end)| end.1)
     }
 
-    /// The beginning that another claim of the same tie gives, where one that leaves it open is asked for a day. What was
-    /// over before the claim was seen to hold, or began after that, tells of another time.
-    pub(super) fn begin_told(&self, view: &View<'_, 'f>, lens: &Lens) -> Option<Days> {
-        lens.as_of?;
+    /// The beginning that another claim of the same tie gives, for one that leaves it open: it counts where a day is asked
+    /// for. What was over before the claim was seen to hold, or began after that, tells of another time.
+    pub fn begin_told(&self, view: &View<'_, 'f>, lens: &Lens) -> Option<Days> {
         let (claim, (begin, seen)) = (view.claim, view.interval.start);
         let may_be_older = claim.since.is_empty() && view.when.when.is_none() && begin == Day::PAST;
         let told = self.times_told(view).filter(|_| may_be_older)?.filter_map(|id| {
