@@ -28,6 +28,10 @@ pub struct Subject<'f> {
     pub status: &'f [Short<Status>],
     /// Its properties and remarks.
     pub details: &'f [Inner],
+    /// Whether no source names it.
+    pub unnamed: bool,
+    /// Whether its name is of several.
+    pub plural: bool,
 }
 
 /// Which part of a record a claim is.
@@ -82,7 +86,7 @@ impl FactSet {
     pub fn subject(&self, of: Ref) -> Option<Subject<'_>> {
         let n = of.index as usize;
         macro_rules! view {
-            ($record:expr, $status:expr, $cite:expr) => {
+            ($record:expr, $status:expr, $cite:expr, $unnamed:expr, $plural:expr) => {
                 Some(Subject {
                     at: $record.at,
                     id: $record.id,
@@ -93,25 +97,27 @@ impl FactSet {
                     cite: $cite,
                     status: $status,
                     details: &$record.details,
+                    unnamed: $unnamed,
+                    plural: $plural,
                 })
             };
         }
         match of.list {
             List::Stakeholders => {
                 let r = &self.lists.stakeholders[n];
-                view!(r, &r.status, &r.cite)
+                view!(r, &r.status, &r.cite, r.unnamed, r.plural)
             }
             List::Assets => {
                 let r = &self.lists.assets[n];
-                view!(r, &r.status, &r.cite)
+                view!(r, &r.status, &r.cite, r.unnamed, r.plural)
             }
             List::Agreements => {
                 let r = &self.lists.agreements[n];
-                view!(r, &r.status, &r.cite)
+                view!(r, &r.status, &r.cite, r.unnamed, r.plural)
             }
             List::Dates => {
                 let r = &self.lists.dates[n];
-                view!(r, &[], &r.claim.cite)
+                view!(r, &[], &r.claim.cite, false, false)
             }
             List::Sources | List::Stakes | List::Ties | List::Details | List::Questions => None,
         }

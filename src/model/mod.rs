@@ -31,7 +31,7 @@ pub use time::{Heard, Lens, View};
 pub use when::{DayOf, When};
 
 use crate::date::{Date, Day, Days, Interval};
-use crate::facts::{FactSet, List, Ref, Source};
+use crate::facts::{FactSet, Ref, Source};
 use crate::vocab::{Root, Vocab};
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
@@ -293,26 +293,12 @@ impl<'f> Model<'f> {
 
     /// Whether the facts describe somebody or something that no source names.
     pub fn is_unnamed(&self, node: NodeIndex) -> bool {
-        let lists = &self.facts.lists;
-        let Ref { list, index } = self.graph[node].of;
-        match list {
-            List::Stakeholders => lists.stakeholders[index as usize].unnamed,
-            List::Assets => lists.assets[index as usize].unnamed,
-            List::Agreements => lists.agreements[index as usize].unnamed,
-            _ => false,
-        }
+        self.facts.subject(self.graph[node].of).is_some_and(|subject| subject.unnamed)
     }
 
     /// Whether the name of a node is of several.
     pub fn is_plural(&self, node: NodeIndex) -> bool {
-        let lists = &self.facts.lists;
-        let Ref { list, index } = self.graph[node].of;
-        match list {
-            List::Stakeholders => lists.stakeholders[index as usize].plural,
-            List::Assets => lists.assets[index as usize].plural,
-            List::Agreements => lists.agreements[index as usize].plural,
-            _ => false,
-        }
+        self.facts.subject(self.graph[node].of).is_some_and(|subject| subject.plural)
     }
 
     /// The name of a speaker.
