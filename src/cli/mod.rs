@@ -35,7 +35,7 @@ use crate::render::Remarks;
 use crate::text::Files;
 use args::{Args, Command};
 use clap::Parser;
-use facts::Folder;
+use facts::{Folder, is_fact_file};
 use rustc_hash::FxHashSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ use std::process::ExitCode;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There are no facts where they were looked for.
-    #[error("no facts here: there is no folder `{}`", path.display())]
+    #[error("no facts here: there is no {} `{}`", if is_fact_file(path) { "file" } else { "folder" }, path.display())]
     NoFolder {
         /// Where.
         path: PathBuf,
@@ -97,6 +97,7 @@ pub enum Error {
 impl Error {
     fn hint(&self) -> Option<String> {
         match self {
+            Error::NoFolder { path } if is_fact_file(path) => Some("look how its name is written; where none is given, `data` is read".to_owned()),
             Error::NoFolder { .. } if Folder::new(Some(Path::new("."))).has_files() => {
                 Some("there are fact files right here: ties --facts . check".to_owned())
             }
