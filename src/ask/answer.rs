@@ -206,9 +206,17 @@ impl<'f> Evidence<'f> {
         // Passages that are cited already, and in which another speaks.
         let mut others: Vec<Passage> = vec![];
         let mut places = FxHashMap::default();
+        // The claims of a record mostly share their citations.
+        let mut before: (&[Speaker], &[&Citation]) = (&[], &[]);
+        let is_new = |(claim, cites): &(&'f Claim<'f>, &'c [&'f Citation<'f>])| {
+            let (speakers, known) = std::mem::replace(&mut before, (&claim.said_by, cites));
+            let is_shared = known.len() == cites.len() && known.iter().zip(*cites).all(|(a, b)| std::ptr::eq(*a, *b));
+            !(is_shared && speakers == claim.said_by)
+        };
+        let all = all.filter(is_new);
         for (claim, cite) in all.flat_map(|(claim, cites)| cites.iter().map(move |cite| (claim, *cite))) {
             let passage = Passage::of(cite, &claim.said_by);
-            let same = |c: &&Passage| c.source == cite.source && c.at == cite.at;
+            let same = |c: &&Passage| c.is_at(cite);
             let speaks = |c: &Passage| c.said_by == passage.said_by;
             let known = if cites.len() < FEW {
                 cites.iter().find(same)
@@ -247,6 +255,9 @@ const FEW: usize = 16;
 
 /// Of how many sources passages are.
 pub(super) fn count_sources(passages: &[Passage]) -> usize {
+    if let [] | [_] = passages {
+        return passages.len();
+    }
     let mut sources: SmallVec<[SourceId; 8]> = passages.iter().map(|passage| passage.source).collect();
     sources.sort_unstable();
     sources.dedup();
@@ -334,6 +345,14 @@ impl<'f> Answer<'f> {
                     !cites.is_empty() && cites.iter().all(|c| model.source(c.source).published.is_none());
             }
         }
+    }
+
+    /// Makes room for what about so many rows draw.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.rows.reserve(rows);
+        self.drawn.reserve(2 * rows);
+        self.selection.nodes.reserve(8 * rows);
+        self.selection.edges.reserve(2 * rows);
     }
 
     /// Adds the nodes and edges of claims to what is drawn.

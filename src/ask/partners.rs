@@ -6,7 +6,7 @@ use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, S
 use crate::date::Holds;
 use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Speaker, Standing, Through, View, words};
 use crate::vocab::{Root, Stance};
-use bound::{Bound, in_order};
+use bound::Bounds;
 use petgraph::graph::NodeIndex;
 use std::rc::Rc;
 
@@ -85,11 +85,13 @@ impl Ask for Partners {
         };
         pairs.retain(|p| with.is_none_or(|with| p.one == with || p.other == with));
         let disputed = Rc::new(Disputed::new(model, lens));
-        let bound = in_order(model, pairs, asked, lens);
+        let bounds = Bounds::new(model, pairs, asked, &disputed, lens);
+        let order = bounds.in_order();
         let is_disputed = |pair: &&Pair| pair.claims.iter().any(|claim| disputed.holds(*claim));
-        let first_disputed = bound.iter().map(|bound| &bound.pair).find(is_disputed).map(|pair| about(pair, asked));
-        for bound in bound {
-            add(model, bound, asked, &disputed, &mut answer);
+        let first_disputed = order.iter().map(|n| bounds.pair(*n)).find(is_disputed).map(|pair| about(pair, asked));
+        answer.reserve(order.len());
+        for n in order {
+            add(&bounds, n, &mut answer);
         }
         if let Some(one) = one {
             explain(model, one, with, lens, &mut answer);
@@ -132,15 +134,9 @@ fn about(pair: &Pair, asked: Option<NodeIndex>) -> NodeIndex {
 }
 
 /// Adds a pair to the rows and to what is drawn.
-fn add<'f>(
-    model: &'f Model<'f>,
-    bound: Box<Bound<'f>>,
-    asked: Option<NodeIndex>,
-    disputed: &Rc<Disputed<'f>>,
-    answer: &mut Answer<'f>,
-) {
-    let pair = &bound.pair;
-    answer.draw(model, &pair.claims);
+fn add<'f>(bounds: &Rc<Bounds<'f>>, n: usize, answer: &mut Answer<'f>) {
+    let pair = bounds.pair(n);
+    answer.draw(bounds.model, &pair.claims);
     if let Through::Record(node) | Through::Holding(node) = pair.through {
         answer.selection.node(node);
     }
@@ -151,8 +147,8 @@ fn add<'f>(
         Standing::Ended => standing::Standing::Ended.title(),
         Standing::Adverse => "Adverse, so not a partner",
     };
-    let (counts, disputed, lens) = (pair.standing == Standing::Partner, Rc::clone(disputed), answer.lens);
-    let row = Row::later(Section::titled(title), move || row(model, *bound, asked, &disputed, &lens));
+    let (counts, bounds) = (pair.standing == Standing::Partner, Rc::clone(bounds));
+    let row = Row::later(Section::titled(title), move || row(&bounds, n));
     answer.rows.push(Row { counts, ..row });
 }
 
@@ -165,13 +161,13 @@ fn most_bound<'f>(model: &'f Model<'f>, pairs: usize, lens: &Lens, answer: &mut 
     for (a, b) in model.most_bound(MOST_BOUND, lens) {
         // Of the two, the one on whom less is said is the quicker to ask.
         let (one, other) = if said(&b) < said(&a) { (b, a) } else { (a, b) };
-        let bound = in_order(model, model.pairs_between(one, other, lens), None, lens);
-        let more = bound.len().saturating_sub(1);
-        best.extend(bound.into_iter().next().map(|bound| (bound, more)));
+        let bounds = Bounds::new(model, model.pairs_between(one, other, lens), None, &disputed, lens);
+        let order = bounds.in_order();
+        best.extend(order.first().map(|n| (bounds, *n, order.len() - 1)));
     }
-    best.sort_by_key(|(bound, _)| bound.pair.standing);
-    for (bound, more) in best {
-        add(model, bound, None, &disputed, answer);
+    best.sort_by_key(|(bounds, n, _)| bounds.pair(*n).standing);
+    for (bounds, n, more) in best {
+        add(&bounds, n, answer);
         let words = answer.rows.last_mut().and_then(|row| row.cells.get_mut(WORDS));
         if let Some(Cell::Text(text)) = words.filter(|_| more > 0) {
             *text += &format!("; and {more} more");
@@ -196,12 +192,13 @@ pub(crate) fn told<'f>(
     (through_words(model, pair, &evidence, false, disputed), evidence)
 }
 
-fn row<'f>(model: &'f Model<'f>, bound: Bound<'f>, asked: Option<NodeIndex>, open: &Disputed, lens: &Lens) -> Told<'f> {
-    let (pair, evidence) = bound.told(model, open, lens);
+fn row<'f>(bounds: &Bounds<'f>, n: usize) -> Told<'f> {
+    let Bounds { model, asked, ref disputed, .. } = *bounds;
+    let (pair, evidence) = (bounds.pair(n), bounds.evidence(n));
     let (relation, through, value) = match pair.through {
         Through::Record(record) => (Cell::Word("party-to"), Cell::Entity(record), Cell::Nothing),
         Through::Holding(of) => {
-            let [one, other] = model.shares_of(&pair);
+            let [one, other] = model.shares_of(pair);
             let value = Cell::Named(vec![("partner", Cell::word(other)), ("who", Cell::word(one))]);
             (Cell::Word("co-holder"), Cell::Entity(of), value)
         }
@@ -210,7 +207,7 @@ fn row<'f>(model: &'f Model<'f>, bound: Bound<'f>, asked: Option<NodeIndex>, ope
             _ => (Cell::Nothing, Cell::Nothing, Cell::Nothing),
         },
     };
-    let words = Cell::Text(through_words(model, &pair, &evidence, asked.is_some(), open));
+    let words = Cell::Text(through_words(model, pair, &evidence, asked.is_some(), disputed));
     let (one, other) = (Cell::Entity(pair.one), Cell::Entity(pair.other));
     let names = if asked.is_some() { [other, words, one] } else { [one, other, words] };
     let cells = names.into_iter().chain([Cell::Word(pair.standing.word()), relation, through, value]).collect();

@@ -4,7 +4,7 @@
 //! reported by the checks.
 mod named;
 
-use super::{Citation, Claim, ClaimId, Edge, Model, Node, Says, SourceId, SourceNode, Speaker};
+use super::{Citation, Claim, ClaimId, Claims, Edge, Model, Node, Says, SourceId, SourceNode, Speaker};
 use crate::date::{Date, Day};
 use crate::facts::{Cite, ClaimFields, Detail, FactSet, Id, List, Part, Party, Place, Ref, Source, Status};
 use crate::text::{Span, Text};
@@ -32,8 +32,8 @@ impl<'f> Model<'f> {
             unjoined: 0,
             by_node: vec![],
             first_edges: vec![],
-            happened: FxHashMap::default(),
-            statuses: FxHashMap::default(),
+            happened: vec![],
+            statuses: vec![],
             said_by: FxHashMap::default(),
             orders: vec![],
             calendar: OnceCell::new(),
@@ -70,20 +70,24 @@ impl<'f> Builder<'_, 'f> {
 
     fn sources(&mut self) {
         let facts = self.model.facts;
+        let mut siblings = FxHashMap::default();
         for (index, record) in facts.lists.sources.iter().enumerate() {
             let of = Ref { list: List::Sources, index: index as u32 };
             if !self.left_out.contains(&of) {
-                self.model.sources_by_record.insert(of, SourceId(self.model.sources.len() as u32));
+                let source = SourceId(self.model.sources.len() as u32);
+                self.model.sources_by_record.insert(of, source);
                 let published = record.published.and_then(|raw| self.date(raw));
                 let by = published.as_ref().and_then(|date| Date::by(date.days().1));
                 let record: &'f Source = record;
                 let (id, publisher) = (self.says(record.id), self.says(record.publisher));
-                let whole = Citation::whole(SourceId(self.model.sources.len() as u32));
+                let whole = Citation::whole(source);
+                let sibling = *siblings.entry(publisher).or_insert(source);
                 self.model.sources.push(SourceNode {
                     record,
                     of,
                     id,
                     publisher,
+                    sibling,
                     published,
                     by,
                     repeats: vec![],
@@ -118,7 +122,9 @@ impl<'f> Builder<'_, 'f> {
             });
             self.model.nodes.insert(of, node);
         }
-        self.model.by_node = vec![vec![]; self.model.graph.node_count()];
+        let nodes = self.model.graph.node_count();
+        (self.model.by_node, self.model.statuses) = (vec![Claims::new(); nodes], vec![Claims::new(); nodes]);
+        self.model.happened = vec![None; nodes];
     }
 
     fn claims(&mut self) {
@@ -307,10 +313,8 @@ impl<'f> Builder<'_, 'f> {
                 }
             }
             Says::Link { from, to, .. } => line(*from, *to),
-            Says::Happened { date } => {
-                self.model.happened.insert(*date, id);
-            }
-            Says::Status { of, .. } => self.model.statuses.entry(*of).or_default().push(id),
+            Says::Happened { date } => self.model.happened[date.index()] = Some(id),
+            Says::Status { of, .. } => self.model.statuses[of.index()].push(id),
             Says::Detail { .. } => {}
         }
         if let Some(ends) = self.model.ends(&claim.says).filter(|_| claim.spans()) {

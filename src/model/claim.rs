@@ -187,12 +187,14 @@ pub struct Citation<'f> {
     pub own: bool,
 }
 
-/// The citations of a claim that count: mostly there is one, which needs no memory of its own.
+/// The citations of a claim that count: mostly so few that they need no memory of their own.
 #[derive(Clone, Debug)]
 pub enum Cites<'m, 'f> {
     /// A single one.
     One(&'m Citation<'f>),
-    /// None, or several.
+    /// Two.
+    Two([&'m Citation<'f>; 2]),
+    /// None, or more.
     Several(Vec<&'m Citation<'f>>),
 }
 
@@ -202,6 +204,7 @@ impl<'m, 'f> Deref for Cites<'m, 'f> {
     fn deref(&self) -> &[&'m Citation<'f>] {
         match self {
             Cites::One(cite) => std::slice::from_ref(cite),
+            Cites::Two(cites) => cites,
             Cites::Several(cites) => cites,
         }
     }
@@ -210,9 +213,12 @@ impl<'m, 'f> Deref for Cites<'m, 'f> {
 impl<'m, 'f> FromIterator<&'m Citation<'f>> for Cites<'m, 'f> {
     fn from_iter<I: IntoIterator<Item = &'m Citation<'f>>>(cites: I) -> Self {
         let mut cites = cites.into_iter();
-        match (cites.next(), cites.next()) {
-            (Some(only), None) => Cites::One(only),
-            (first, second) => Cites::Several(first.into_iter().chain(second).chain(cites).collect()),
+        match (cites.next(), cites.next(), cites.next()) {
+            (Some(only), None, _) => Cites::One(only),
+            (Some(first), Some(second), None) => Cites::Two([first, second]),
+            (first, second, third) => {
+                Cites::Several([first, second, third].into_iter().flatten().chain(cites).collect())
+            }
         }
     }
 }
@@ -248,6 +254,11 @@ impl<'f> Passage<'f> {
     /// A citation of a claim that these say.
     pub fn of(cite: &'f Citation<'f>, said_by: &'f [Speaker<'f>]) -> Self {
         Self { cite, said_by: if cite.said_by.is_empty() { said_by } else { &cite.said_by } }
+    }
+
+    /// Whether a citation is of the same passage: mostly it is one that two claims share.
+    pub fn is_at(&self, cite: &Citation) -> bool {
+        std::ptr::eq(self.cite, cite) || self.source == cite.source && self.at == cite.at
     }
 }
 

@@ -82,6 +82,8 @@ pub struct SourceNode<'f> {
     pub id: &'f str,
     /// Who brought it out.
     pub publisher: &'f str,
+    /// The first source that publisher brought out: a number that all of that publisher have in common.
+    pub(super) sibling: SourceId,
     /// When it came out.
     pub published: Option<Date>,
     /// By the last day it may have come out: the time of what happened on a day it does not give.
@@ -166,14 +168,14 @@ pub struct Model<'f> {
     newest: Day,
     /// How many claims of sound records are left out, because something they name is.
     pub unjoined: usize,
-    /// The claims that speak of a node, in the order of the files.
-    by_node: Vec<Vec<ClaimId>>,
+    /// The claims that speak of each node, in the order of the files.
+    by_node: Vec<Claims>,
     /// The number of the first edge of each claim: those of one follow each other.
     first_edges: Vec<u32>,
     /// That each date happened.
-    happened: FxHashMap<NodeIndex, ClaimId>,
+    happened: Vec<Option<ClaimId>>,
     /// The statuses of each node.
-    statuses: FxHashMap<NodeIndex, Vec<ClaimId>>,
+    statuses: Vec<Claims>,
     /// The claims each speaker makes.
     said_by: FxHashMap<NodeIndex, Vec<ClaimId>>,
     /// The ties that put one before another.
@@ -250,12 +252,12 @@ impl<'f> Model<'f> {
 
     /// The claim that a date happened.
     pub fn happened(&self, date: NodeIndex) -> Option<ClaimId> {
-        self.happened.get(&date).copied()
+        *self.happened.get(date.index())?
     }
 
     /// The status claims of a node, in the order of the files.
     pub fn status_claims(&self, node: NodeIndex) -> &[ClaimId] {
-        self.statuses.get(&node).map(Vec::as_slice).unwrap_or_default()
+        self.statuses.get(node.index()).map(Claims::as_slice).unwrap_or_default()
     }
 
     /// The claims somebody is the speaker of, in the order of the files.

@@ -12,7 +12,7 @@ use super::{ClaimId, Claims, Lens, Model, Says, View, When};
 use crate::date::Holds;
 use crate::vocab::{Partnership, Relation, Root, Stance};
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use smallvec::smallvec;
 
 /// How a pair stands.
@@ -83,7 +83,7 @@ pub struct Pair<'f> {
 impl<'f> Model<'f> {
     /// The pairs of one who is asked for; of an asset or an agreement, the pairs bound through it.
     pub fn pairs_of(&self, who: NodeIndex, lens: &Lens) -> Vec<Pair<'f>> {
-        let mut pairs = vec![];
+        let mut pairs = Vec::with_capacity(2 * self.claims_on(who).count());
         if self.graph[who].root != Root::Stakeholder {
             self.pairs_in_record(who, None, lens, &mut pairs);
             self.pairs_in_holding(who, None, lens, &mut pairs);
@@ -104,7 +104,7 @@ impl<'f> Model<'f> {
     /// bind the two.
     fn pairs_with(&self, who: NodeIndex, with: Option<NodeIndex>, lens: &Lens, out: &mut Vec<Pair<'f>>) {
         let both = |of: NodeIndex| with.is_none_or(|with| self.around(of).any(|(_, other, _)| other == with));
-        let mut seen = FxHashSet::default();
+        let mut seen = FxHashSet::with_capacity_and_hasher(self.claims_on(who).count(), FxBuildHasher);
         for (_, _, claim) in self.around(who) {
             match &self.claim(claim).says {
                 Says::Party { who: party, of, .. } if *party == who && seen.insert(*of) && both(*of) => {
@@ -190,7 +190,7 @@ impl<'f> Model<'f> {
             claims: smallvec![id],
             stance: view.stance,
             holds: view.holds,
-            when: view.when.clone(),
+            when: view.when,
             status: None,
             bound: 2,
             stakes: None,

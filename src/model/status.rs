@@ -17,15 +17,10 @@ pub struct Reached<'m, 'f> {
     pub view: View<'m, 'f>,
     /// Its phase.
     pub phase: Phase,
+    /// How far up its ladder it is.
+    rung: Option<usize>,
     /// Whether it is reached, and not only planned, said with reserve or somebody's opinion.
     pub reached: bool,
-}
-
-impl Reached<'_, '_> {
-    /// Whether what was reached before it no longer stands.
-    fn stops(&self) -> bool {
-        matches!(self.phase, Phase::Ended | Phase::Paused)
-    }
 }
 
 impl<'f> Model<'f> {
@@ -34,7 +29,7 @@ impl<'f> Model<'f> {
         let (root, lens) = (self.graph[node].root, *lens);
         self.status_claims(node).iter().filter_map(move |id| {
             let Says::Status { word, .. } = self.claim(*id).says else { return None };
-            let phase = self.vocab().status(root, word).map_or(Phase::Held, |s| s.phase);
+            let (phase, rung) = self.vocab().status(root, word).map_or((Phase::Held, None), |s| (s.phase, s.rung));
             let (view, is_over) = match self.view(*id, &lens) {
                 Some(view) => {
                     let is_over = lens.as_of.is_none() && view.is_ended(self.newest(&lens));
@@ -45,7 +40,7 @@ impl<'f> Model<'f> {
             // What held until a day is over after it, whether or not somebody writes down that it ended.
             let phase = if is_over && phase == Phase::Held { Phase::Ended } else { phase };
             let reached = view.stance == Stance::Asserted;
-            Some(Reached { word, view, phase, reached })
+            Some(Reached { word, view, phase, rung, reached })
         })
     }
 
@@ -92,7 +87,7 @@ impl<'f> Model<'f> {
     /// The status a node has reached last by the time of the lens; else the furthest that is only in sight. A step that
     /// is short of another and comes after it is no step back: what is reached stays so until something stops it.
     pub fn status<'m>(&'m self, node: NodeIndex, lens: &Lens) -> Option<Reached<'m, 'f>> {
-        self.last(node, self.statuses(node, lens).filter(|s| s.view.stance != Stance::Denied).collect())
+        last_of(self.statuses(node, lens).filter(|s| s.view.stance != Stance::Denied).collect())
     }
 
     /// The status a node has at the time of the lens, and whether that is certain: where it is only possible that the last
@@ -103,30 +98,6 @@ impl<'f> Model<'f> {
         self.status(node, &open).map(|last| self.unless_in_doubt(node, last, &open))
     }
 
-    fn last<'m>(&self, node: NodeIndex, mut all: Vec<Reached<'m, 'f>>) -> Option<Reached<'m, 'f>> {
-        if all.len() < 2 {
-            return all.pop();
-        }
-        let last = self.last_of(node, &all)?;
-        Some(all.swap_remove(last))
-    }
-
-    /// Which of several it is.
-    fn last_of(&self, node: NodeIndex, all: &[Reached]) -> Option<usize> {
-        let later = |a: usize, b: usize| if self.is_later(node, &all[b], &all[a]) { b } else { a };
-        let every = || 0..all.len();
-        let last = every().reduce(later)?;
-        if !all[last].reached || all[last].stops() {
-            return Some(last);
-        }
-        let reached = || every().filter(|n| all[*n].reached);
-        let stop = reached().filter(|n| all[*n].stops()).reduce(later);
-        let since = |n: &usize| !all[*n].stops() && stop.is_none_or(|stop| self.is_later(node, &all[*n], &all[stop]));
-        let standing: SmallVec<[usize; 8]> = reached().filter(since).collect();
-        let is_furthest = |n: &usize| !standing.iter().any(|other| self.is_short_of(node, &all[*n], &all[*other]));
-        standing.iter().copied().filter(is_furthest).reduce(later).or(Some(last))
-    }
-
     /// The last status; where it is only possible that it had come by then, what stood before: as it stood where both
     /// bind alike, as only possible where the last is an end.
     fn unless_in_doubt<'m>(&'m self, node: NodeIndex, last: Reached<'m, 'f>, lens: &Lens) -> Reached<'m, 'f> {
@@ -135,7 +106,7 @@ impl<'f> Model<'f> {
         }
         let sure =
             self.statuses(node, lens).filter(|s| s.view.holds == Holds::Certain && s.view.stance != Stance::Denied);
-        let before = self.last(node, sure.collect());
+        let before = last_of(sure.collect());
         if !last.stops() {
             // One that may be over by then leaves nothing of what stood before.
             let (claim, end) = (last.view.claim, last.view.interval.end);
@@ -176,33 +147,58 @@ impl<'f> Model<'f> {
             _ => false,
         }
     }
+}
 
-    /// Whether a status comes after another: a reached one after one in sight, then by date where the dates are
-    /// clear, else by the ladder.
-    fn is_later(&self, node: NodeIndex, a: &Reached, b: &Reached) -> bool {
-        if a.reached != b.reached {
-            return a.reached;
+impl Reached<'_, '_> {
+    /// Whether what was reached before it no longer stands.
+    fn stops(&self) -> bool {
+        matches!(self.phase, Phase::Ended | Phase::Paused)
+    }
+
+    /// Whether it comes after another: a reached one after one in sight, then by date where the dates are clear, else by
+    /// the ladder.
+    fn is_later(&self, than: &Reached) -> bool {
+        if self.reached != than.reached {
+            return self.reached;
         }
-        let (first, second) = (a.view.interval, b.view.interval);
+        let (first, second) = (self.view.interval, than.view.interval);
         if first.start.0 > second.end.1 {
             return true;
         }
-        if second.start.0 > first.end.1 {
-            return false;
-        }
-        self.rung(node, a.word) > self.rung(node, b.word)
+        second.start.0 <= first.end.1 && self.rung > than.rung
     }
 
-    /// Whether a status is a step on the way to another, whenever it came: a plan of one that is more, or a lower rung.
-    fn is_short_of(&self, node: NodeIndex, a: &Reached, b: &Reached) -> bool {
-        match (self.rung(node, a.word), self.rung(node, b.word)) {
-            _ if a.phase != b.phase => a.phase < b.phase,
-            (Some(a), Some(b)) => a < b,
+    /// Whether it is a step on the way to another, whenever it came: a plan of one that is more, or a lower rung.
+    fn is_short_of(&self, other: &Reached) -> bool {
+        match (self.rung, other.rung) {
+            _ if self.phase != other.phase => self.phase < other.phase,
+            (Some(rung), Some(others)) => rung < others,
             _ => false,
         }
     }
+}
 
-    fn rung(&self, node: NodeIndex, word: &str) -> Option<usize> {
-        self.vocab().status(self.graph[node].root, word).and_then(|s| s.rung)
+/// The last of the statuses of a record.
+fn last_of<'m, 'f>(mut all: Vec<Reached<'m, 'f>>) -> Option<Reached<'m, 'f>> {
+    if all.len() < 2 {
+        return all.pop();
     }
+    let last = place_of_last(&all)?;
+    Some(all.swap_remove(last))
+}
+
+/// Which of several it is.
+fn place_of_last(all: &[Reached]) -> Option<usize> {
+    let later = |a: usize, b: usize| if all[b].is_later(&all[a]) { b } else { a };
+    let every = || 0..all.len();
+    let last = every().reduce(later)?;
+    if !all[last].reached || all[last].stops() {
+        return Some(last);
+    }
+    let reached = || every().filter(|n| all[*n].reached);
+    let stop = reached().filter(|n| all[*n].stops()).reduce(later);
+    let since = |n: &usize| !all[*n].stops() && stop.is_none_or(|stop| all[*n].is_later(&all[stop]));
+    let standing: SmallVec<[usize; 8]> = reached().filter(since).collect();
+    let is_furthest = |n: &usize| !standing.iter().any(|other| all[*n].is_short_of(&all[*other]));
+    standing.iter().copied().filter(is_furthest).reduce(later).or(Some(last))
 }

@@ -6,6 +6,7 @@ use super::{Citation, Cites, Claim, ClaimId, Dated, DayOf, Model, Says, SourceId
 use crate::date::{Date, Day, Days, Holds, Interval};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
+use smallvec::SmallVec;
 
 /// What a question looks through: the flags every question has.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -98,14 +99,13 @@ impl<'f> View<'_, 'f> {
 impl<'f> Model<'f> {
     /// What a claim comes to through a lens; `None` where it is out of the answer.
     pub fn view<'m>(&'m self, id: ClaimId, lens: &Lens) -> Option<View<'m, 'f>> {
-        let view = self.any_view(id, lens)?;
-        let wanted = match lens.stance {
-            Some(stance) => view.stance == stance,
-            None => true,
-        };
-        let out = view.claim.reject.is_some() && lens.source.is_none();
-        let in_time = view.holds == Holds::Certain || view.holds == Holds::Possible && !lens.certain;
-        (wanted && in_time && !out).then_some(view)
+        if self.claim(id).reject.is_some() && lens.source.is_none() {
+            return None;
+        }
+        let wanted = |view: &View| lens.stance.is_none_or(|stance| view.stance == stance);
+        let in_time = |view: &View| view.holds == Holds::Certain || view.holds == Holds::Possible && !lens.certain;
+        let view = self.any_view(id, lens);
+        if view.as_ref().is_some_and(|view| wanted(view) && in_time(view)) { view } else { None }
     }
 
     /// How a claim is put, where it is in the answer at all: the stance of its [`Model::view`], without looking at times
@@ -125,20 +125,27 @@ impl<'f> Model<'f> {
 
     /// The same for rejected claims and claims of any time too.
     pub fn any_view<'m>(&'m self, id: ClaimId, lens: &Lens) -> Option<View<'m, 'f>> {
-        let mut view = self.own_view(id, lens)?;
-        let begin = lens.as_of.and_then(|_| self.begin_told(&view, lens));
-        let end = self.end_told(&view, lens);
+        let mut view = self.own_view(id, lens);
+        if let Some(view) = &mut view {
+            self.look_at_others(view, lens);
+        }
+        view
+    }
+
+    /// Takes over what other claims give of the time.
+    fn look_at_others(&self, view: &mut View<'_, 'f>, lens: &Lens) {
+        let begin = lens.as_of.and_then(|_| self.begin_told(view, lens));
+        let end = self.end_told(view, lens);
         view.interval.start = begin.unwrap_or(view.interval.start);
         if let Some((other, end)) = end {
             (view.interval.end, view.ended_by) = (end, Some(other));
         }
         if begin.is_some() || end.is_some() {
-            view.holds = self.holds(&view, lens);
+            view.holds = self.holds(view.claim, view.interval, &view.cites, lens);
         }
-        if let Some(untold) = self.before_told(&view, lens) {
+        if let Some(untold) = self.before_told(view, lens) {
             view.when = untold;
         }
-        Some(view)
     }
 
     /// A claim by what it says itself.
@@ -147,21 +154,21 @@ impl<'f> Model<'f> {
         let narrowed = cites.len() < claim.cites.len();
         let stance = narrower(&cites, narrowed, |c| c.stance).unwrap_or(claim.stance);
         let (interval, when) = self.times(claim, &cites, narrowed, lens);
-        let view = View { id, claim, cites, stance, interval, when, holds: Holds::Certain, ended_by: None };
-        Some(View { holds: self.holds(&view, lens), ..view })
+        let holds = self.holds(claim, interval, &cites, lens);
+        Some(View { id, claim, cites, stance, interval, when, holds, ended_by: None })
     }
 
-    /// Whether it holds at the time of the lens.
-    fn holds(&self, view: &View<'_, 'f>, lens: &Lens) -> Holds {
+    /// Whether a claim holds at the time of the lens.
+    fn holds(&self, claim: &Claim<'f>, interval: Interval, cites: &[&Citation<'f>], lens: &Lens) -> Holds {
         let holds = match lens.as_of {
             None => Holds::Certain,
             Some(days) => {
                 // What happened by then still counts; what lasts must hold on the day.
-                let days = if view.claim.lasts() { days } else { (Day::PAST, days.1) };
-                view.interval.on(days)
+                let days = if claim.lasts() { days } else { (Day::PAST, days.1) };
+                interval.on(days)
             }
         };
-        if self.is_surely_known(&view.cites, lens) { holds } else { holds.max(Holds::Possible) }
+        if self.is_surely_known(cites, lens) { holds } else { holds.max(Holds::Possible) }
     }
 
     /// A claim by its citations alone; `None` where none of them counts.
@@ -169,8 +176,15 @@ impl<'f> Model<'f> {
         let claim = self.claim(id);
         // Of what others say beside it, only the passages in which a speaker speaks count.
         let says = |cite: &Citation<'f>| lens.said_by.is_none_or(|who| self.speaks(who, claim, cite));
-        let cites: Cites = claim.cites.iter().filter(|cite| self.counts(cite, lens) && says(cite)).collect();
         let is_narrow = lens.source.is_some() || lens.known_by.is_some();
+        let cites = match &*claim.cites {
+            all if is_narrow || lens.said_by.is_some() => {
+                all.iter().filter(|cite| self.counts(cite, lens) && says(cite)).collect()
+            }
+            [one] => Cites::One(one),
+            [one, other] => Cites::Two([one, other]),
+            all => all.iter().collect(),
+        };
         let is_his = lens.said_by.is_none_or(|who| claim.said_by.contains(&Speaker::Known(who)));
         if cites.is_empty() && (!claim.cites.is_empty() || is_narrow || !is_his) {
             return None;
@@ -306,7 +320,7 @@ impl<'f> Model<'f> {
         let says = |cite: &Citation<'f>| lens.said_by.is_none_or(|who| self.speaks(who, claim, cite));
         let seen = |d: &&Dated<'f>| d.cites.is_empty() || d.cites.iter().any(|c| self.counts(c, lens) && says(c));
         let sound = |d: &&Dated<'f>| lens.source.is_some() || d.reject.is_none();
-        let all: Vec<_> = dated.iter().filter(seen).filter(sound).collect();
+        let all: SmallVec<[_; 4]> = dated.iter().filter(seen).filter(sound).collect();
         let one = all.iter().find(|d| d.prefer.is_some()).or(all.first())?;
         if all.len() == 1 || one.prefer.is_some() {
             return Some(Chosen { date: one.date.clone() });

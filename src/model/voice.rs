@@ -17,7 +17,8 @@ use std::rc::Rc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Origin<'f> {
     Speaker(Speaker<'f>),
-    Publisher(&'f str),
+    /// By the first source that comes out there.
+    Publisher(SourceId),
 }
 
 impl<'f> Model<'f> {
@@ -26,15 +27,13 @@ impl<'f> Model<'f> {
     where
         'f: 'p,
     {
-        let sources = distinct(passages.iter().map(|passage| passage.source));
+        let sources = distinct(passages.iter().map(|passage| Some(passage.source))).unwrap_or(0);
         if sources < 2 {
             return sources;
         }
         // Most have one origin each: then there are as many voices as origins.
-        let voices = match passages.iter().map(|passage| self.only_origin(passage)).collect::<Option<Few<_>>>() {
-            Some(single) => distinct(single),
-            None => fewest(passages.iter().map(|passage| self.origins(passage)).collect()),
-        };
+        let single = distinct(passages.iter().map(|passage| self.only_origin(passage)));
+        let voices = single.unwrap_or_else(|| fewest(passages.iter().map(|passage| self.origins(passage)).collect()));
         voices.min(sources)
     }
 
@@ -100,7 +99,7 @@ impl<'f> Model<'f> {
     }
 
     fn publisher(&self, source: SourceId) -> Origin<'f> {
-        Origin::Publisher(self.source(source).publisher)
+        Origin::Publisher(self.source(source).sibling)
     }
 
     /// Whether a source has anything of its own: what it repeats nothing of, or only in part.
@@ -160,16 +159,25 @@ impl<'f> Model<'f> {
     }
 }
 
-/// How many different ones there are.
-fn distinct<T: Ord>(all: impl IntoIterator<Item = T>) -> usize {
-    let mut all: Few<T> = all.into_iter().collect();
-    all.sort_unstable();
-    all.dedup();
-    all.len()
+/// How many different ones there are; none where one is missing.
+fn distinct<T: Ord>(all: impl Iterator<Item = Option<T>>) -> Option<usize> {
+    // Mostly there are so few that they need no memory of their own, and no order.
+    let mut known: SmallVec<[T; FEW]> = SmallVec::new();
+    for one in all {
+        let one = one?;
+        if known.len() >= FEW || !known.contains(&one) {
+            known.push(one);
+        }
+    }
+    if known.len() > FEW {
+        known.sort_unstable();
+        known.dedup();
+    }
+    Some(known.len())
 }
 
-/// What mostly are so few that they need no memory of their own.
-type Few<T> = SmallVec<[T; 8]>;
+/// Up to so many are looked through.
+const FEW: usize = 8;
 
 /// How many sources behind one are kept in mind.
 const MOST_KNOWN: usize = 64;
@@ -182,10 +190,19 @@ fn fewest(mut sets: Vec<Vec<Origin>>) -> usize {
         set.sort_unstable();
         set.dedup();
     }
+    // A set of one leaves no choice; most others are met by those.
+    let mut chosen: Vec<Origin> = sets.iter().filter(|set| set.len() == 1).flatten().copied().collect();
+    chosen.sort_unstable();
+    chosen.dedup();
+    sets.retain(|set| !set.iter().any(|origin| chosen.binary_search(origin).is_ok()));
     sets.sort_unstable();
     sets.dedup();
     sets.sort_by_key(Vec::len);
-    let mut clusters = clusters(&sets);
+    chosen.len() + if sets.len() < 2 { sets.len() } else { fewest_of_choices(&sets) }
+}
+
+fn fewest_of_choices(sets: &[Vec<Origin>]) -> usize {
+    let mut clusters = clusters(sets);
     clusters.sort_by_key(Vec::len);
     let mut steps = 0;
     clusters.iter().map(|cluster| fewest_of(cluster, &mut steps)).sum()
@@ -261,7 +278,8 @@ mod tests {
     use super::*;
 
     fn count(sets: &[&[&'static str]]) -> usize {
-        fewest(sets.iter().map(|s| s.iter().map(|o| Origin::Publisher(o)).collect()).collect())
+        let origin = |name: &&'static str| Origin::Speaker(Speaker::Unnamed(name));
+        fewest(sets.iter().map(|set| set.iter().map(origin).collect()).collect())
     }
 
     #[test]
@@ -269,6 +287,8 @@ mod tests {
         assert_eq!(count(&[]), 0);
         assert_eq!(count(&[&["wire"], &["wire"]]), 1, "two copies of one wire");
         assert_eq!(count(&[&["wire", "broadcaster"], &["wire"]]), 1);
+        assert_eq!(count(&[&["wire", "broadcaster"], &["paper"]]), 2);
+        assert_eq!(count(&[&["wire", "broadcaster"], &["paper"]]), 2);
         assert_eq!(count(&[&["wire", "broadcaster"], &["wire"], &["broadcaster"]]), 2);
         assert_eq!(count(&[&["a", "b"], &["b", "c"], &["c", "d"]]), 2);
     }

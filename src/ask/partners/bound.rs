@@ -3,19 +3,81 @@
 //! Invariant: what the order asks for is found out at once, all else of a pair when its row is read.
 use crate::ask::Evidence;
 use crate::ask::answer::count_sources;
-use crate::date::Interval;
-use crate::model::{Claim, ClaimId, Disputed, Heard, Lens, Model, Pair, Passage, Says, Through};
+use crate::date::{Date, Days, Interval};
+use crate::model::{Claim, ClaimId, Disputed, Heard, Lens, Model, Pair, Passage, Says, Through, When};
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 use std::cmp::Reverse;
+use std::rc::Rc;
+
+/// What binds those asked about: the rows of an answer share it.
+pub(super) struct Bounds<'f> {
+    pub(super) model: &'f Model<'f>,
+    all: Vec<Bound<'f>>,
+    /// The one who is asked about.
+    pub(super) asked: Option<NodeIndex>,
+    pub(super) disputed: Rc<Disputed<'f>>,
+    pub(super) lens: Lens,
+}
+
+impl<'f> Bounds<'f> {
+    pub(super) fn new(
+        model: &'f Model<'f>,
+        pairs: Vec<Pair<'f>>,
+        asked: Option<NodeIndex>,
+        disputed: &Rc<Disputed<'f>>,
+        lens: &Lens,
+    ) -> Rc<Self> {
+        let all = pairs.into_iter().map(|pair| Bound::new(model, pair, lens)).collect();
+        Rc::new(Self { model, all, asked, disputed: Rc::clone(disputed), lens: *lens })
+    }
+
+    /// A pair, by number.
+    pub(super) fn pair(&self, n: usize) -> &Pair<'f> {
+        &self.all[n].pair
+    }
+
+    /// What a pair rests on.
+    pub(super) fn evidence(&self, n: usize) -> Evidence<'f> {
+        self.all[n].evidence(self.model, &self.disputed, &self.lens)
+    }
+
+    /// The numbers of the pairs in the order people want them, by sections; in each, two-sided before many-sided, the
+    /// surer before the less sure, agreements before holdings before ties, the better supported first; rows of one partner
+    /// together.
+    pub(super) fn in_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.all.len()).collect();
+        let id = |bound: &Bound| self.model.graph[bound.pair.other].id;
+        order.sort_by(|a, b| {
+            let (a, b) = (&self.all[*a], &self.all[*b]);
+            let same = || id(a).cmp(id(b)).then_with(|| a.pair.claims.cmp(&b.pair.claims));
+            a.place.cmp(&b.place).then_with(same)
+        });
+        // A partner stands where its best row stands, adverse rows of a pair before what else binds it.
+        let one = |pair: &Pair| if self.asked.is_some() { None } else { Some(pair.one) };
+        let mut firsts = FxHashMap::with_capacity_and_hasher(order.len(), FxBuildHasher);
+        let with_first = |(place, n): (usize, usize)| {
+            let pair = self.pair(n);
+            let first = *firsts.entry((pair.standing, one(pair), pair.other)).or_insert(place);
+            (first, !pair.adverse, n)
+        };
+        let mut placed: Vec<_> = order.into_iter().enumerate().map(with_first).collect();
+        placed.sort_by_key(|(first, binds, _)| (*first, *binds));
+        placed.into_iter().map(|(.., n)| n).collect()
+    }
+}
 
 /// A pair, where it is said, and how many voices that is.
-pub(super) struct Bound<'f> {
-    pub(super) pair: Pair<'f>,
+struct Bound<'f> {
+    pair: Pair<'f>,
     cites: Vec<Passage<'f>>,
     voices: usize,
+    place: Place,
 }
+
+/// What decides where a pair stands, but for its names: how sure it is, how many voices and sources tell it, its days.
+type Place = ([u8; 5], Reverse<(usize, usize)>, Option<Days>);
 
 impl<'f> Bound<'f> {
     fn new(model: &'f Model<'f>, pair: Pair<'f>, lens: &Lens) -> Self {
@@ -25,22 +87,23 @@ impl<'f> Bound<'f> {
             Some(stakes) => both(model, stakes, &heard),
             None => together(model, &heard),
         };
-        Self { pair, cites, voices }
+        let place = place(&pair, voices, count_sources(&cites));
+        Self { pair, cites, voices, place }
     }
 
-    /// The pair and what it rests on.
-    pub(super) fn told(self, model: &'f Model<'f>, disputed: &Disputed, lens: &Lens) -> (Pair<'f>, Evidence<'f>) {
-        let Self { pair, cites, voices } = self;
+    /// What the pair rests on.
+    fn evidence(&self, model: &'f Model<'f>, disputed: &Disputed, lens: &Lens) -> Evidence<'f> {
+        let pair = &self.pair;
         let first = pair.claims.iter().find_map(|id| model.heard(*id, lens));
-        let Some(first) = first else { return (pair, Evidence::default()) };
+        let Some(first) = first else { return Evidence::default() };
         let interval = match &pair.when.when {
             Some(date) => Interval::moment(date),
             None => pair.claims.first().and_then(|id| model.view(*id, lens)).map_or(Interval::ALWAYS, |v| v.interval),
         };
-        let evidence = Evidence {
+        Evidence {
             claims: pair.claims.clone(),
-            cites,
-            voices,
+            cites: self.cites.clone(),
+            voices: self.voices,
             when: pair.when.clone(),
             interval,
             status: pair.status,
@@ -52,45 +115,21 @@ impl<'f> Bound<'f> {
             undated: false,
             note: first.claim.note,
             at: Some(first.claim.at),
-        };
-        (pair, evidence)
+        }
     }
 }
 
-/// Sections in the order people want them; in each, two-sided before many-sided, the surer before the less sure,
-/// agreements before holdings before ties, the better supported first; rows of one partner together.
-pub(super) fn in_order<'f>(
-    model: &'f Model<'f>,
-    pairs: Vec<Pair<'f>>,
-    asked: Option<NodeIndex>,
-    lens: &Lens,
-) -> Vec<Box<Bound<'f>>> {
-    let with_key = |pair: Pair<'f>| {
-        let bound = Box::new(Bound::new(model, pair, lens));
-        let pair = &bound.pair;
-        let many = pair.bound > 2;
-        let through = match pair.through {
-            Through::Record(_) => 0,
-            Through::Holding(_) => 1,
-            Through::Tie(_) => 2,
-        };
-        let support = (Reverse(bound.voices), Reverse(count_sources(&bound.cites)));
-        let first = pair.when.when.as_ref().or(pair.when.since.as_ref()).or(pair.when.seen.as_ref()).map(|d| d.days());
-        let other = model.graph[pair.other].id;
-        let key = (pair.standing, many, pair.holds, pair.stance, through, support, first, other);
-        (key, bound)
+fn place(pair: &Pair, voices: usize, sources: usize) -> Place {
+    let through = match pair.through {
+        Through::Record(_) => 0,
+        Through::Holding(_) => 1,
+        Through::Tie(_) => 2,
     };
-    let mut keyed: Vec<_> = pairs.into_iter().map(with_key).collect();
-    keyed.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.pair.claims.cmp(&other.pair.claims)));
-    // A partner stands where its best row stands, adverse rows of a pair before what else binds it.
-    let of = |pair: &Pair| (pair.standing, if asked.is_some() { None } else { Some(pair.one) }, pair.other);
-    let mut firsts = FxHashMap::default();
-    for (n, (_, bound)) in keyed.iter().enumerate() {
-        firsts.entry(of(&bound.pair)).or_insert(n);
-    }
-    let mut bound: Vec<Box<Bound>> = keyed.into_iter().map(|(_, bound)| bound).collect();
-    bound.sort_by_cached_key(|bound| (firsts[&of(&bound.pair)], !bound.pair.adverse));
-    bound
+    let many = u8::from(pair.bound > 2);
+    let sure = [pair.standing as u8, many, pair.holds as u8, pair.stance as u8, through];
+    let When { when, since, seen, .. } = &pair.when;
+    let first = when.as_ref().or(since.as_ref()).or(seen.as_ref()).map(Date::days);
+    (sure, Reverse((voices, sources)), first)
 }
 
 /// What a pair rests on.
@@ -100,7 +139,7 @@ pub(in crate::ask) fn evidence<'f>(
     disputed: &Disputed,
     lens: &Lens,
 ) -> Evidence<'f> {
-    Bound::new(model, pair.clone(), lens).told(model, disputed, lens).1
+    Bound::new(model, pair.clone(), lens).evidence(model, disputed, lens)
 }
 
 fn together<'f>(model: &Model<'f>, heard: &[Heard<'f, 'f>]) -> (Vec<Passage<'f>>, usize) {

@@ -2,15 +2,28 @@
 //!
 //! Invariant: a record binds as its last status says; an event binds on its day.
 use super::{Pair, Standing, Through};
-use crate::date::{Day, Days, Holds};
-use crate::model::{ClaimId, Lens, Model, Says, View, When};
+use crate::date::{Days, Holds, Interval};
+use crate::model::{ClaimId, Lens, Model, Says, When};
 use crate::vocab::{Partnership, Phase, RolePartnership, Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
-/// One who is bound by a record, in which way, by which claim.
-type Bound<'m, 'f> = (NodeIndex, RolePartnership, bool, View<'m, 'f>);
+/// One who is bound by a record: of what a claim comes to, what decides about pairs.
+struct Bound {
+    who: NodeIndex,
+    role: RolePartnership,
+    /// Whether the role is of one who does something to others.
+    acts: bool,
+    claim: ClaimId,
+    stance: Stance,
+    holds: Holds,
+    interval: Interval,
+    /// Whether it is over by the newest day anything was published.
+    ended: bool,
+    /// From when to when, where it has a time of its own.
+    lasts: Option<Box<When>>,
+}
 
 impl<'f> Model<'f> {
     /// The pairs bound by an agreement or a date; with `only`, those of one.
@@ -26,19 +39,19 @@ impl<'f> Model<'f> {
         let mut bound: Vec<Bound> = self.claims_on(record).filter_map(|id| self.bound_by(id, record, lens)).collect();
         once(&mut bound);
         let mut binding: SmallVec<[NodeIndex; 8]> =
-            bound.iter().filter(|(_, role, ..)| *role == RolePartnership::AsKind).map(|(who, ..)| *who).collect();
+            bound.iter().filter(|one| one.role == RolePartnership::AsKind).map(|one| one.who).collect();
         binding.sort_unstable();
         binding.dedup();
         let binding = binding.len();
         let Some(frame) = self.frame(record, partnership, binding, lens) else { return };
-        let mut bind = |one: &Bound<'_, 'f>, other: &Bound<'_, 'f>| {
-            if one.0 != other.0 {
+        let mut bind = |one: &Bound, other: &Bound| {
+            if one.who != other.who {
                 out.extend(frame.pair(one, other));
             }
         };
         match only {
             Some(who) => {
-                for one in bound.iter().filter(|b| b.0 == who) {
+                for one in bound.iter().filter(|one| one.who == who) {
                     bound.iter().for_each(|other| bind(one, other));
                 }
             }
@@ -50,11 +63,24 @@ impl<'f> Model<'f> {
         }
     }
 
-    fn bound_by<'m>(&'m self, id: ClaimId, record: NodeIndex, lens: &Lens) -> Option<Bound<'m, 'f>> {
+    fn bound_by(&self, id: ClaimId, record: NodeIndex, lens: &Lens) -> Option<Bound> {
         let Says::Party { who, of, role } = self.claim(id).says else { return None };
-        let role = self.vocab().roles.get(role)?;
-        let view = self.view(id, lens).filter(|v| of == record && v.stance != Stance::Denied)?;
-        Some((who, role.partnership, role.acts, view))
+        let role = self.vocab().roles.get(role).filter(|_| of == record)?;
+        let view = self.view(id, lens)?;
+        if view.stance == Stance::Denied {
+            return None;
+        }
+        Some(Bound {
+            who,
+            role: role.partnership,
+            acts: role.acts,
+            claim: id,
+            stance: view.stance,
+            holds: view.holds,
+            interval: view.interval,
+            ended: view.is_ended(self.newest(lens)),
+            lasts: view.claim.lasts().then(|| Box::new(view.when)),
+        })
     }
 
     /// What all pairs of a record have in common; `None` where it binds nobody at the time of the lens.
@@ -92,7 +118,6 @@ impl<'f> Model<'f> {
             stance: view.as_ref().map_or(Stance::Asserted, |v| v.stance),
             holds: view.as_ref().map_or(Holds::Certain, |v| v.holds),
             when: view.map(|v| v.when).unwrap_or_default(),
-            newest: self.newest(lens),
             days: lens.days(),
             on_a_day: lens.as_of.is_some(),
         })
@@ -101,13 +126,13 @@ impl<'f> Model<'f> {
 
 /// Takes out parties that are written twice, by a slip.
 fn once(bound: &mut Vec<Bound>) {
-    let mut names: SmallVec<[NodeIndex; 8]> = bound.iter().map(|(who, ..)| *who).collect();
+    let mut names: SmallVec<[NodeIndex; 8]> = bound.iter().map(|one| one.who).collect();
     names.sort_unstable();
     if names.windows(2).all(|two| two[0] != two[1]) {
         return;
     }
     let mut seen = FxHashSet::default();
-    bound.retain(|(who, role, acts, view)| seen.insert((*who, *role, *acts, view.stance, view.interval)));
+    bound.retain(|one| seen.insert((one.who, one.role, one.acts, one.stance, one.interval)));
 }
 
 /// What all pairs of a record have in common.
@@ -121,8 +146,6 @@ struct Frame<'f> {
     when: When,
     stance: Stance,
     holds: Holds,
-    /// The newest day anything was published.
-    newest: Day,
     /// The days that are asked about.
     days: Days,
     /// Whether it is asked what holds on a day.
@@ -131,9 +154,9 @@ struct Frame<'f> {
 
 impl<'f> Frame<'f> {
     /// The pair of two who are bound by the record, or set against each other in it.
-    fn pair(&self, one: &Bound<'_, 'f>, other: &Bound<'_, 'f>) -> Option<Pair<'f>> {
-        let against = |x: &Bound, y: &Bound| x.1 == RolePartnership::Adverse && y.2;
-        let both_bound = one.1 == RolePartnership::AsKind && other.1 == RolePartnership::AsKind;
+    fn pair(&self, one: &Bound, other: &Bound) -> Option<Pair<'f>> {
+        let against = |x: &Bound, y: &Bound| x.role == RolePartnership::Adverse && y.acts;
+        let both_bound = one.role == RolePartnership::AsKind && other.role == RolePartnership::AsKind;
         let adverse = match self.kind {
             _ if against(one, other) || against(other, one) => true,
             Partnership::Adverse if both_bound => true,
@@ -141,27 +164,26 @@ impl<'f> Frame<'f> {
             _ => return None,
         };
         // One who left before the other came was never bound to that one.
-        let (x, y) = (&one.3, &other.3);
-        if x.claim.lasts() && y.claim.lasts() && !x.interval.meets(&y.interval, self.days) {
+        if one.lasts.is_some() && other.lasts.is_some() && !one.interval.meets(&other.interval, self.days) {
             return None;
         }
-        let stance = self.stance.max(x.stance).max(y.stance);
-        let left = self.standing == Standing::Partner && (x.is_ended(self.newest) || y.is_ended(self.newest));
+        let stance = self.stance.max(one.stance).max(other.stance);
+        let left = self.standing == Standing::Partner && (one.ended || other.ended);
         let standing = match self.standing {
             _ if stance == Stance::Planned => Standing::NotYet,
             _ if left && !self.on_a_day => Standing::Ended,
             standing => standing,
         };
         Some(Pair {
-            one: one.0,
-            other: other.0,
+            one: one.who,
+            other: other.who,
             through: Through::Record(self.record),
             standing: if adverse && standing == Standing::Partner { Standing::Adverse } else { standing },
             adverse,
-            claims: self.claim.into_iter().chain([x.id, y.id]).collect(),
+            claims: self.claim.into_iter().chain([one.claim, other.claim]).collect(),
             stance,
-            holds: self.holds.max(x.holds).max(y.holds),
-            when: self.while_both([x, y]),
+            holds: self.holds.max(one.holds).max(other.holds),
+            when: self.while_both([one, other]),
             status: self.status,
             bound: self.bound,
             stakes: None,
@@ -169,15 +191,15 @@ impl<'f> Frame<'f> {
     }
 
     /// When both are bound: as the record says, from the day the later came to the day the first left.
-    fn while_both(&self, parties: [&View<'_, 'f>; 2]) -> When {
+    fn while_both(&self, parties: [&Bound; 2]) -> When {
         let mut when = self.when.clone();
-        for party in parties.iter().filter(|party| party.claim.lasts()) {
-            if let Some(since) = &party.when.since
+        for its in parties.into_iter().filter_map(|party| party.lasts.as_deref()) {
+            if let Some(since) = &its.since
                 && when.since.as_ref().is_none_or(|first| first.days() < since.days())
             {
                 (when.since, when.when) = (Some(since.clone()), None);
             }
-            if let Some(Some(until)) = &party.when.until
+            if let Some(Some(until)) = &its.until
                 && when.until.iter().flatten().all(|last| until.days() < last.days())
             {
                 (when.until, when.when) = (Some(Some(until.clone())), None);
