@@ -3,7 +3,7 @@
 //! Invariant: each section is one method; what a claim says is put into words here, and how it is put by `Sheet::how`.
 use super::Sheet;
 use crate::ask::{Cell, Evidence};
-use crate::date::{Date, Holds};
+use crate::date::{Date, Days, Holds};
 use crate::model::{Reached, Says, View, words};
 use crate::vocab::{Partnership, Root, Stance, Type};
 use petgraph::graph::NodeIndex;
@@ -198,7 +198,9 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let view = self.views(record).find(|v| matches!(v.claim.says, Says::Happened { .. }));
             view.map(|v| (v.when.when.as_ref().map(Date::days), v))
         };
-        rows.sort_by_cached_key(|(record, ..)| happened(*record).and_then(|(days, _)| days));
+        // What happened by a day stands there, whenever it began.
+        let day = |(from, to): Days| (if from.is_open() { to } else { from }, to);
+        rows.sort_by_cached_key(|(record, ..)| happened(*record).and_then(|(days, _)| days).map(day));
         let found: Vec<_> = rows
             .into_iter()
             .filter_map(|(record, role, part)| Some((record, role, part, happened(record)?.1)))
