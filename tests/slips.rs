@@ -179,6 +179,8 @@ fn help_says_what_to_write() {
         (sources.to_owned() + &bank("cite: zor-herald#2"), "did you mean `zh-deal` (A deal) or `zh-day` (A day)?"),
         (sources.to_owned() + &bank("cite: herald#2"), "did you mean `zh-deal` (A deal) or `zh-day` (A day)?"),
         (sources.to_owned() + &bank("cite: \"a day#2\""), "did you mean `zh-day` (A day)? write `zh-day#2`"),
+        (sources.to_owned() + &bank("cite: zh-day9.1"), "did you mean `zh-day#9.1`? a place stands behind `#`"),
+        ("ties: [{from: a, is: supplies, to: b}]".to_owned(), "did you mean `supplier-of`?"),
         (bank("capital: 2 bn"), "`vocabulary: {properties: {capital: {of: stakeholder}}}`"),
         (bank("nam: Bank"), "did you mean `name`?"),
         ("ties: [{from: a, is: zzz, to: b}]".to_owned(), "and others; all of them: ties explain relations"),

@@ -69,8 +69,28 @@ pub fn nearest_or_synonym<'a>(
 ) -> Option<Near<'a>> {
     let meant = synonyms.get(&word.to_lowercase()).map(String::as_str);
     let found = known.clone().into_iter().find(|k| meant == Some(*k)).map(Near::meant);
-    found.or_else(|| nearest(word, known))
+    found.or_else(|| nearest(word, known.clone())).or_else(|| of_one_stem(word, known))
 }
+
+/// The only one of some words that begins as another does, but for its ending: `supplies` and `supplier-of`.
+fn of_one_stem<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
+    let word = word.to_lowercase();
+    let is_alike = |known: &&str| {
+        let first = known.split('-').next().unwrap_or_default();
+        let same = word.chars().zip(first.chars()).take_while(|(a, b)| a == b).count();
+        let longest = word.chars().count().max(first.chars().count());
+        same >= LEAST_STEM && longest <= same + MOST_ENDING
+    };
+    let mut alike = known.into_iter().filter(is_alike);
+    let only = alike.next()?;
+    alike.next().is_none().then(|| Near::named(only, ""))
+}
+
+/// Words of fewer letters in common have other senses.
+const LEAST_STEM: usize = 6;
+
+/// An ending has so many letters.
+const MOST_ENDING: usize = 3;
 
 /// Of more letters nothing is a word that anybody misspells, and comparing takes time by the square.
 const LONGEST: usize = 200;
@@ -144,6 +164,16 @@ mod tests {
         assert_eq!(near("yadrn-group"), Some("yadran-group"));
         assert_eq!(near("Where"), Some("where"));
         assert_eq!(near("zz"), None);
+    }
+
+    #[test]
+    fn of_one_stem_where_no_other_is() {
+        let near =
+            |word: &str| of_one_stem(word, ["supplier-of", "partner-of", "part-of", "member-of"]).map(|near| near.word);
+        assert_eq!(near("supplies"), Some("supplier-of"));
+        assert_eq!(near("partnership"), None, "another ending is longer");
+        assert_eq!(near("parts"), None, "too short");
+        assert_eq!(of_one_stem("signs", ["signed", "signatory"]), None, "too short");
     }
 
     #[test]
