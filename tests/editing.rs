@@ -378,6 +378,15 @@ fn two_records_become_one_and_no_claim_is_lost() {
 }
 
 #[test]
+fn two_of_different_kinds_are_merged_with_a_word_about_it() {
+    let folder = Folder::new("two-kinds", TWINS.as_bytes());
+    let said = |arguments: &[&str]| String::from_utf8(folder.ties(arguments).stderr).expect("it is UTF-8");
+    let differ = "Quax is a company, Eland a state: look whether they are one; the kind of the first stays";
+    assert!(said(&["merge", "quax", "eland", "--dry-run"]).contains(differ));
+    assert!(!said(&["merge", "zor", "quax", "--dry-run"]).contains("look whether"));
+}
+
+#[test]
 fn what_cannot_be_one_is_left_as_it_is() {
     let folder = Folder::new("two-things", TWINS.as_bytes());
     for (arguments, said) in [

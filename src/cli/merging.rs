@@ -1,8 +1,9 @@
 //! `ties merge`: two records of one thing made one.
 use super::renaming::{REDRAW, checked, in_views, known, unread};
 use super::{Error, args::Args, editing, facts::Folder, files};
-use crate::diag::words::count;
+use crate::diag::words::{a, count};
 use crate::edit::{self, Change};
+use crate::facts::{FactSet, Ref};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
@@ -42,6 +43,9 @@ pub(super) fn merge(args: &Args, folder: &Folder, merge: &Merge) -> Result<u8, E
     let views = in_views(graphs, gone, stays)?;
     let is_drawn = !views.is_empty();
     changes.extend(views);
+    if let Some(differ) = differ(&set, into, from) {
+        writeln!(io::stderr().lock(), "{differ}")?;
+    }
     if *dry_run {
         editing::put(&changes, true, &mut io::stdout().lock())?;
         return Ok(0);
@@ -64,6 +68,21 @@ pub(super) fn merge(args: &Args, folder: &Folder, merge: &Merge) -> Result<u8, E
         writeln!(io::stderr().lock(), "{REDRAW}")?;
     }
     Ok(0)
+}
+
+/// Said where the two are of kinds of which neither is above the other: they may be two things after all.
+fn differ(set: &FactSet, stays: Ref, gone: Ref) -> Option<String> {
+    let (it, that) = (set.subject(stays)?, set.subject(gone)?);
+    let [one, other, kind, others] = [it.name, that.name, it.kind, that.kind].map(|text| &set.files[text]);
+    let is_above = |above: &str, kind: &str| set.vocab.line(kind).any(|word| word == above);
+    let label = |kind| a(set.vocab.kind_label(kind));
+    (!is_above(kind, others) && !is_above(others, kind)).then(|| {
+        format!(
+            "{one} is {}, {other} {}: look whether they are one; the kind of the first stays",
+            label(kind),
+            label(others)
+        )
+    })
 }
 
 /// The changes as a patch names their files, and the command that undoes it. `patch` follows no path that leads out of the
