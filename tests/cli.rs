@@ -157,13 +157,27 @@ fn a_shell_is_given_ids_with_their_names() {
     }
 }
 
+#[test]
+fn a_file_of_another_folder_leads_to_that() {
+    let folder = std::env::temp_dir().join(format!("ties-elsewhere-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("mine")).expect("it can be made");
+    std::fs::write(folder.join("mine/facts.yaml"), "").expect("it can be written");
+    let done = ties("check mine/facts.yaml").current_dir(&folder).output().expect("it runs");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(said.contains("to check the facts of the folder it is in: ties check --facts mine"), "{said}");
+    std::fs::remove_dir_all(&folder).expect("it can be removed");
+}
+
 /// A command of the help of another, of those that only show what they would do.
 #[test]
 fn what_the_help_shows_can_be_shown() {
     let mut tried = 0;
-    for command in ["merge", "rename", "add"] {
+    let lists = ["source", "stakeholder", "asset", "agreement", "stake", "tie", "date", "detail"];
+    let lists = lists.map(|list| format!("add {list}"));
+    for command in ["merge", "rename", "add"].map(str::to_owned).into_iter().chain(lists) {
         let help = stdout(&mut ties(&format!("help {command}")));
-        let (_, examples) = help.split_once("Examples:\n").expect("there are some");
+        let (_, examples) =
+            help.rsplit_once("Example").and_then(|(_, all)| all.split_once(":\n")).expect("there are some");
         for line in examples.lines().filter(|line| line.ends_with(" --dry-run")) {
             let mut words = vec![];
             for (n, part) in line.trim().trim_start_matches("ties ").split('"').enumerate() {
@@ -175,7 +189,7 @@ fn what_the_help_shows_can_be_shown() {
             tried += 1;
         }
     }
-    assert_eq!(tried, 4);
+    assert_eq!(tried, 12);
 }
 
 #[test]

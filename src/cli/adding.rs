@@ -105,6 +105,7 @@ fn subcommand(list: List) -> Command {
     };
     Command::new(record.word)
         .about(record.about.trim())
+        .after_help(format!("Example:\n  ties add {} --dry-run", example(list)))
         .args(ordered(list).map(in_order))
         .arg(Arg::new(MORE).action(ArgAction::Append).num_args(0..).hide(true))
         .args(record.fields.iter().map(flag))
@@ -122,6 +123,21 @@ fn subcommand(list: List) -> Command {
                 .action(ArgAction::SetTrue),
         )
         .arg(Arg::new(ANYWAY).long(ANYWAY).help("Write it although there is a warning").action(ArgAction::SetTrue))
+}
+
+/// What can be written behind `ties add`, of a record of a list.
+fn example(list: List) -> &'static str {
+    match list {
+        List::Sources => "source \"Gold of Zor\" \"Zor Herald\" news --language en --published 2030-05-02",
+        List::Stakeholders => "stakeholder company \"Zor Mining\" --aliases \"Mines de Zor\"",
+        List::Assets => "asset mine \"Zor Mine\" --aliases \"Mine de Zor\"",
+        List::Agreements => "agreement treaty \"Treaty of Zor\" --parties mali --parties russia --cite neo#4",
+        List::Stakes => "stake mali senou-refinery equity --share 51%.. --cite neo#4",
+        List::Ties => "tie mali partner-of russia --since 2030-05 --cite neo#4",
+        List::Dates => "date meeting \"Meeting at Zor\" --when 2030-05-02 --who mali --cite neo#4",
+        List::Details => "detail senou-refinery capacity \"..200 t/year\" --cite neo#4",
+        List::Questions => "",
+    }
 }
 
 /// The words, ids or places that can stand in a field of a new record of a list, to complete what is typed.

@@ -39,6 +39,12 @@ pub(super) fn check(args: &Args, folder: &Folder, check: &Check) -> Result<u8, E
     if let Some(other) = file.filter(|file| file.is_dir()) {
         return Err(another(other, folder));
     }
+    if let Some(other) = file.filter(|file| file.is_file() && !folder.exists()) {
+        let its = other.parent().filter(|its| !its.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let message = format!("there is no folder {}, of which `{}` could be a file", folder.shown(), other.display());
+        let help = format!("to check the facts of the folder it is in: ties check --facts {}", its.display());
+        return Err(Error::Usage { message, help });
+    }
     let (mut set, mut all) = folder.read()?;
     let only = file.map(|file| index_of(&set, file, folder)).transpose()?;
     if check.fix || check.diff {

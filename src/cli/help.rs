@@ -73,29 +73,35 @@ Options
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  ties help\n  ties help partners")]
 pub(super) struct Help {
-    /// A command; left out: all of them
-    command: Option<String>,
+    /// A command, as `partners` or `add tie`; left out: all of them
+    command: Vec<String>,
 }
 
 /// `ties help` and `ties help COMMAND`: the same as with `--help` behind it.
 pub(super) fn help(help: &Help) -> Result<(), Error> {
     let mut all = super::args::Args::command();
     all.build();
-    let text = match &help.command {
-        None => HELP.to_owned(),
-        Some(word) => match all.find_subcommand_mut(word) {
-            Some(command) => command.render_long_help().to_string(),
-            None => {
-                let near = nearest(word, all.get_subcommands().map(clap::Command::get_name));
-                let help = near.map_or("all commands: ties help".to_owned(), |near| {
-                    format!("did you mean `{}`?  All commands: ties help", near.word)
-                });
-                return Err(Error::Usage { message: format!("there is no command `{word}`"), help });
-            }
-        },
-    };
+    let mut command = &mut all;
+    for (n, word) in help.command.iter().enumerate() {
+        let near =
+            nearest(word, command.get_subcommands().map(clap::Command::get_name)).map(|near| near.word.to_owned());
+        command = match command.find_subcommand_mut(word) {
+            Some(found) => found,
+            None => return Err(no_command(&help.command[..n], word, near)),
+        };
+    }
+    let text = if help.command.is_empty() { HELP.to_owned() } else { command.render_long_help().to_string() };
     write!(std::io::stdout().lock(), "{text}")?;
     Ok(())
+}
+
+/// Said of a word that is no command, or none of the commands before it.
+fn no_command(before: &[String], word: &str, near: Option<String>) -> Error {
+    let before: String = before.iter().map(|word| format!("{word} ")).collect();
+    let all = format!("ties help {before}");
+    let all = format!("ll commands: {}", all.trim_end());
+    let help = near.map_or(format!("a{all}"), |near| format!("did you mean `{before}{near}`?  A{all}"));
+    Error::Usage { message: format!("there is no command `{before}{word}`"), help }
 }
 
 /// What `ties` alone says: what to try, here.
