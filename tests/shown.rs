@@ -562,3 +562,19 @@ fn what_is_only_perhaps_adverse_is_told_so() {
     let sure = more.replace("[2020-02..]", "2020-02");
     assert!(table(&sure, "is dox partner-of zor --as-of 2020-03-01").starts_with("No: adverse"));
 }
+
+#[test]
+fn a_search_finds_shares_notes_of_citations_and_what_is_rejected() {
+    let facts = "\
+assets: [{id: pit, kind: mine, name: The pit}]
+stakes: [{holder: zor, in: pit, kind: equity, share: 37%, cite: {at: s#1, note: by hearsay}}]
+details:
+  - {of: quax, what: tally, is: '2', cite: {at: s#1, value: two score}}
+  - {of: quax, what: tally, is: '77', cite: t#1, reject: a slip of the pen}
+";
+    has(&table(facts, "search 37%"), &["Zor (zor)", "a share", "37%"]);
+    has(&table(facts, "search hearsay"), &["a note of a citation", "by hearsay"]);
+    has(&table(facts, "search two score"), &["what one source gives", "two score"]);
+    has(&table(facts, "search 77"), &["Quax (quax)", "in a rejected claim", "77"]);
+    has(&table(facts, "search slip of the pen"), &["why it is not to be believed"]);
+}

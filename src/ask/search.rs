@@ -1,14 +1,15 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
 use crate::diag::near::nearest;
-use crate::facts::List;
+use crate::facts::{List, Part};
 use crate::model::{Lens, Model, Says, SourceId, Speaker, View, fold, latin};
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
 
 /// Find a name, an alias or a word
 ///
-/// Looks in ids, names and other names, words of the vocabulary, notes, titles of sources, values, quotes and those who are only described, without
-/// regard to accents, capitals or the alphabet, and says where it was found.
+/// Looks in ids, names and other names, words of the vocabulary, notes, titles of sources, values, shares, quotes, reasons
+/// and those who are only described, without regard to accents, capitals or the alphabet, and says where it was found.
+/// What is not to be believed is found too, and marked.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Examples:\n  ties search goita\n  ties search \"peaceful use\"\n  ties search Гойта")]
 pub struct Search {
@@ -72,7 +73,10 @@ impl Ask for Search {
         words(model, &sought, &mut found);
         records(model, &sought, &mut found);
         sources(model, &sought, &mut found);
-        for view in model.all_claims().filter_map(|id| model.view(id, lens)) {
+        // What is not to be believed can be looked for too, and is told as that.
+        let rejected =
+            |id| model.any_view(id, lens).filter(|view| view.claim.reject.is_some() && lens.stance.is_none());
+        for view in model.all_claims().filter_map(|id| model.view(id, lens).or_else(|| rejected(id))) {
             claim(model, &view, &sought, &mut found);
         }
         found.sort_by_key(|(fit, _)| *fit);
@@ -170,7 +174,7 @@ fn sources<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(Fit, Row<
     }
 }
 
-/// What stands in a claim and is no name: its value, its note, a quote, a post, a speaker without a record.
+/// What stands in a claim and is no name: its value or share, notes, reasons, a quote, a post, a speaker without a record.
 fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
     let claim = view.claim;
     let Some(node) = claim.says.nodes().next() else { return };
@@ -184,11 +188,24 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
             figure = model.phrase(claim);
         }
     }
-    texts.extend((!figure.is_empty()).then_some(("what is said of it", figure.as_str())));
+    let place = match claim.says {
+        Says::Stake { share: Some(share), .. } if sought.fits(share).is_some() => {
+            figure = model.phrase(claim);
+            "a share"
+        }
+        _ => "what is said of it",
+    };
+    texts.extend((!figure.is_empty()).then_some((place, figure.as_str())));
     // The note of a date is the note of its record.
-    if claim.of.list != List::Dates {
+    if claim.of.list != List::Dates || claim.part != Part::Record {
         texts.extend(claim.note.map(|note| ("a note", note)));
     }
+    let reasons = [(REJECTED, claim.reject), ("why it is to be believed", claim.prefer)];
+    texts.extend(reasons.into_iter().filter_map(|(place, reason)| Some((place, reason?))));
+    let own = claim.fields.cite.iter().filter_map(|cite| cite.0.more.note);
+    texts.extend(own.map(|note| ("a note of a citation", &model.facts.files[note])));
+    let values: BTreeSet<&str> = view.cites.iter().filter_map(|cite| cite.value).collect();
+    texts.extend(values.into_iter().map(|value| ("what one source gives", value)));
     texts.extend(claim.post.filter(|_| !matches!(claim.says, Says::Party { .. })).map(|post| ("a post", post)));
     let quotes: BTreeSet<&str> = view.cites.iter().filter_map(|cite| cite.quote).collect();
     texts.extend(quotes.into_iter().map(|quote| ("a quote", quote)));
@@ -197,8 +214,15 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
         Speaker::Known(_) => None,
     });
     texts.extend(speakers.map(|words| ("who says it", words)));
+    if claim.reject.is_some() {
+        let said = texts.iter_mut().filter(|(place, _)| *place != REJECTED);
+        said.for_each(|(place, _)| *place = "in a rejected claim");
+    }
     add(found, sought, &texts, (Cell::Entity(node), kind(model, node)), &Evidence::of(model, view));
 }
+
+/// Where the reason stands why a claim is rejected.
+const REJECTED: &str = "why it is not to be believed";
 
 fn kind<'f>(model: &'f Model<'f>, node: NodeIndex) -> &'f str {
     model.graph[node].kind
