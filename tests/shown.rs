@@ -578,3 +578,11 @@ details:
     has(&table(facts, "search 77"), &["Quax (quax)", "in a rejected claim", "77"]);
     has(&table(facts, "search slip of the pen"), &["why it is not to be believed"]);
 }
+
+#[test]
+fn what_is_only_possible_is_not_said_to_be_said_by_nobody() {
+    let facts = "ties: [{from: zor, is: supplier-of, to: quax, cite: s#1}]\n";
+    has(&table(facts, "is zor supplier-of quax --as-of 2021-01-01"), &["Possibly yes"]);
+    let certain = table(facts, "is zor supplier-of quax --as-of 2021-01-01 --certain");
+    has(&certain, &["No source here makes it certain that Zor"]);
+}

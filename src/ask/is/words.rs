@@ -105,6 +105,7 @@ fn nobody(model: &Model, lens: &Lens) -> String {
     match (lens.said_by, lens.source) {
         (Some(who), _) => format!("{} is not reported here as saying", model.name(who)),
         (None, Some(source)) => format!("{} does not say", model.source(source).id),
+        (None, None) if lens.certain => "No source here makes it certain".to_owned(),
         (None, None) => "No source here says".to_owned(),
     }
 }
