@@ -76,9 +76,11 @@ fn amount(facts: &FactSet, text: Text, word: &str, property: &Property) -> Optio
     }
     if quantity.unit.is_empty() {
         let message = format!("`{says}` has no unit");
+        let with_unit = format!("{says} {unit}");
+        let shown = if unit.is_empty() { example } else { &with_unit };
         let diagnostic =
-            Diagnostic::warning(CHECK.name, text.0, message).help(format!("write it behind the number: {example}"));
-        let fix = Fix { span: text.0, text: format!("{says} {unit}"), safe: false };
+            Diagnostic::warning(CHECK.name, text.0, message).help(format!("write it behind the number: {shown}"));
+        let fix = Fix { span: text.0, text: with_unit, safe: false };
         return Some(Diagnostic { fix: Some(fix).filter(|_| !unit.is_empty()), ..diagnostic });
     }
     (!unit.is_empty()).then(|| {
@@ -87,7 +89,8 @@ fn amount(facts: &FactSet, text: Text, word: &str, property: &Property) -> Optio
             let help = format!("write the number in full: {meant}");
             return Diagnostic::warning(CHECK.name, text.0, message).help(help).fix(text.0, meant);
         }
-        Diagnostic::warning(CHECK.name, text.0, message).help(format!("amounts of one unit can be compared: {example}"))
+        let help = format!("write how many {unit} that is, as in `{example}`: amounts of one unit can be compared");
+        Diagnostic::warning(CHECK.name, text.0, message).help(help)
     })
 }
 
