@@ -5,6 +5,7 @@
 use super::given::{Given, id_of, like, looked_up, takes_words};
 use crate::ask::AskError;
 use crate::cli::Error;
+use crate::date::{Date, Slip};
 use crate::diag::near::nearest;
 use crate::diag::write::visible;
 use crate::facts::List;
@@ -156,6 +157,7 @@ impl Dialogue<'_, '_> {
             let wrong = match takes_words(field) {
                 _ if long => None,
                 _ if !words.is_empty() => unknown(value, words),
+                _ if matches!(field.shape, Shape::Date | Shape::Dates(_)) => no_date(value),
                 Holds::Place => {
                     let source = value.split('#').next().unwrap_or_default();
                     looked_up(self.model, Holds::Place, source).err().map(|error| said(error.into()))
@@ -173,7 +175,7 @@ impl Dialogue<'_, '_> {
         let new = super::NAMES.contains(&field.name().as_str());
         match new.then(|| like(self.model, self.list, answer)).flatten() {
             Some(there) => {
-                writeln!(self.out, "there is {} already", visible(&there))?;
+                writeln!(self.out, "there is {} already, of that name or nearly", visible(&there))?;
                 Ok(self.agrees("another one all the same?", false)?.then_some(values))
             }
             None => Ok(Some(values)),
@@ -188,6 +190,12 @@ fn unknown(word: &str, words: &[(String, String)]) -> Option<String> {
     }
     let near = nearest(word, words.iter().map(|(word, _)| word.as_str()));
     Some(near.map_or(format!("`{word}` is none of them"), |near| format!("did you mean {near}?")))
+}
+
+/// What is wrong with a text that is no date.
+fn no_date(text: &str) -> Option<String> {
+    let Slip { message, help, meant } = Date::read(text).err()?;
+    Some(meant.map_or(format!("{message}; {help}"), |meant| format!("{message}; did you mean `{meant}`?")))
 }
 
 fn said(error: AskError) -> String {
@@ -233,7 +241,15 @@ mod tests {
         assert!(said.contains("what there is: ties list") && !said.contains("`paper`"), "{said}");
         let (given, said) = talk(List::Stakeholders, "company\nZor Minning\nn\nFland\n\n\n", &[]);
         assert_eq!(given, "kind=company name=Fland");
-        assert!(said.contains("there is `zor` (Zor Mining) already\nanother one all the same? [y/N]"), "{said}");
+        assert!(
+            said.contains(
+                "there is `zor` (Zor Mining) already, of that name or nearly\nanother one all the same? [y/N]"
+            ),
+            "{said}"
+        );
+        let (given, said) = talk(List::Ties, "partner-of\nMay 2025\n2025-05?\n", &[("from", "quax"), ("to", "zor")]);
+        assert_eq!(given, "from=quax is=partner-of since=2025-05? to=zor");
+        assert!(said.contains("did you mean `2025-05`?"), "{said}");
         let (given, said) = talk(List::Ties, "?\n", &[("from", "quax"), ("to", "zor")]);
         assert_eq!(given, "from=quax to=zor");
         assert!(said.contains("\n  partner-of: "), "{said}");
