@@ -110,7 +110,7 @@ fn report(facts: &FactSet, doubtful: &Doubtful, offer: bool) -> Diagnostic {
     let message = message + &cited.filter(|cited| cited.is_eaten).map_or(String::new(), |cited| not_read(cited.place));
     let diagnostic = Diagnostic::error(CHECK.name, at, message);
     match (near.as_slice(), cited) {
-        (_, None) if let Some(text) = with_place(facts, id) => {
+        (_, None) if offer && let Some(text) = with_place(facts, id) => {
             let fix = Fix { span: at, text: text.clone(), safe: false };
             Diagnostic {
                 fix: Some(fix),
@@ -124,10 +124,13 @@ fn report(facts: &FactSet, doubtful: &Doubtful, offer: bool) -> Diagnostic {
     }
 }
 
+/// A place that is written right behind an id has at most so many characters.
+const LONGEST_PLACE: usize = 16;
+
 /// A citation that may be meant by the id of a source with a place right behind it: `zor-herald9.1`, `zor-herald:9`.
 fn with_place(facts: &FactSet, id: &str) -> Option<String> {
     let is_source = |id: &str| facts.find(id).is_some_and(|of| of.list == List::Sources);
-    let cuts = id.char_indices().map(|(n, _)| id.split_at(n)).rev();
+    let cuts = id.char_indices().map(|(n, _)| id.split_at(n)).rev().take(LONGEST_PLACE);
     let mut cited = cuts.filter_map(|(source, place)| {
         let place = place.trim_start_matches([':', '.', '/', ',', '\u{a7}', '\u{b6}']);
         (is_source(source) && Place::read(place).is_some()).then(|| format!("{source}#{place}"))

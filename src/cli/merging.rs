@@ -2,6 +2,7 @@
 use super::renaming::{REDRAW, checked, in_views, known, unread};
 use super::{Error, args::Args, editing, facts::Folder, files};
 use crate::diag::words::{a, count};
+use crate::diag::write::visible;
 use crate::edit::{self, Change};
 use crate::facts::{FactSet, Ref};
 use std::io::{self, Write};
@@ -44,7 +45,7 @@ pub(super) fn merge(args: &Args, folder: &Folder, merge: &Merge) -> Result<u8, E
     let is_drawn = !views.is_empty();
     changes.extend(views);
     if let Some(differ) = differ(&set, into, from) {
-        writeln!(io::stderr().lock(), "{differ}")?;
+        writeln!(io::stderr().lock(), "{}", visible(&differ))?;
     }
     if *dry_run {
         editing::put(&changes, true, &mut io::stdout().lock())?;

@@ -75,10 +75,11 @@ pub fn nearest_or_synonym<'a>(
 /// The only one of some words that begins as another does, but for its ending: `supplies` and `supplier-of`.
 fn of_one_stem<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
     let word = word.to_lowercase();
+    let length = word.chars().take(LONGEST + 1).count();
     let is_alike = |known: &&str| {
         let first = known.split('-').next().unwrap_or_default();
         let same = word.chars().zip(first.chars()).take_while(|(a, b)| a == b).count();
-        let longest = word.chars().count().max(first.chars().count());
+        let longest = length.max(first.chars().count());
         same >= LEAST_STEM && longest <= same + MOST_ENDING
     };
     let mut alike = known.into_iter().filter(is_alike);
