@@ -97,10 +97,12 @@ pub(super) fn help(help: &Help) -> Result<(), Error> {
 
 /// Said of a word that is no command, or none of the commands before it.
 fn no_command(before: &[String], word: &str, near: Option<String>) -> Error {
+    let all = ["ties", "help"].into_iter().chain(before.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
     let before: String = before.iter().map(|word| format!("{word} ")).collect();
-    let all = format!("ties help {before}");
-    let all = format!("ll commands: {}", all.trim_end());
-    let help = near.map_or(format!("a{all}"), |near| format!("did you mean `{before}{near}`?  A{all}"));
+    let help = match near {
+        Some(near) => format!("did you mean `{before}{near}`?  All commands: {all}"),
+        None => format!("all commands: {all}"),
+    };
     Error::Usage { message: format!("there is no command `{before}{word}`"), help }
 }
 

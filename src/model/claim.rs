@@ -198,6 +198,17 @@ pub enum Cites<'m, 'f> {
     Several(Vec<&'m Citation<'f>>),
 }
 
+impl<'m, 'f> Cites<'m, 'f> {
+    /// All of them.
+    pub(super) fn all(cites: &'m [Citation<'f>]) -> Self {
+        match cites {
+            [one] => Cites::One(one),
+            [one, other] => Cites::Two([one, other]),
+            all => Cites::Several(all.iter().collect()),
+        }
+    }
+}
+
 impl<'m, 'f> Deref for Cites<'m, 'f> {
     type Target = [&'m Citation<'f>];
 

@@ -181,9 +181,7 @@ impl<'f> Model<'f> {
             all if is_narrow || lens.said_by.is_some() => {
                 all.iter().filter(|cite| self.counts(cite, lens) && says(cite)).collect()
             }
-            [one] => Cites::One(one),
-            [one, other] => Cites::Two([one, other]),
-            all => all.iter().collect(),
+            all => Cites::all(all),
         };
         let is_his = lens.said_by.is_none_or(|who| claim.said_by.contains(&Speaker::Known(who)));
         if cites.is_empty() && (!claim.cites.is_empty() || is_narrow || !is_his) {
