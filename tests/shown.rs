@@ -189,6 +189,17 @@ dates:
 }
 
 #[test]
+fn a_hop_says_what_its_ends_are_to_the_record_it_leads_through() {
+    let facts = "\
+assets: [{id: hall, kind: place, name: Hall, cite: s#1}, {id: pit, kind: mine, name: Pit, cite: s#1}]
+dates:
+  - {id: feast, kind: meeting, name: Feast, when: 2020-04, cite: s#1, who: [vex as host], where: hall, covers: [pit]}
+";
+    has(&table(facts, "path pit vex"), &["covered by Feast, Vex: host"]);
+    has(&table(facts, "path vex hall"), &["host in Feast, Hall: the place of it"]);
+}
+
+#[test]
 fn a_map_counts_one_publisher_once() {
     let facts = "\
 ties:

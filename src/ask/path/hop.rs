@@ -6,6 +6,7 @@ use crate::ask::{Answer, Cell, Evidence, Row, Section};
 use crate::date::Holds;
 use crate::model::{ClaimId, Pair, Reached, Says, Standing, View, words};
 use crate::vocab::{Root, Stance};
+use petgraph::graph::NodeIndex;
 
 impl<'f> Walk<'_, 'f> {
     pub(super) fn row(
@@ -95,23 +96,38 @@ impl<'f> Walk<'_, 'f> {
                 _ => model.phrase(first.claim),
             };
         };
-        let role = |view: &View| match &view.claim.says {
-            Says::Party { role, .. } => model.role_label(role).to_owned(),
-            Says::Link { field, .. } => (*field).to_owned(),
-            Says::Tie { word, .. } => model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.label.clone()),
-            _ => String::new(),
-        };
         // What the record is joined to on the way is no further hop.
         let over = words::join(leg.records[1..].iter().map(|r| model.name(*r)));
         let over = if over.is_empty() { over } else { format!(" (joined to {over})") };
         let names = format!("{}{over}", model.name(record));
         let status = status.map_or(String::new(), |s| format!(": {}", model.status_label(record, s.word)));
-        let preposition = if model.graph[record].root == Root::Agreement { "to" } else { "in" };
-        let (a, b) = (role(first), role(last));
+        let (a, b) = (self.part_in(record, first), self.part_in(record, last));
         if a == b {
-            format!("with {}, {a} {preposition} {names}{status}", model.name(leg.to))
+            format!("with {}, {a} {names}{status}", model.name(leg.to))
         } else {
-            format!("{a} {preposition} {names}, {}: {b}{status}", model.name(leg.to))
+            let part = match &last.claim.says {
+                Says::Party { role, .. } => model.role_label(role).to_owned(),
+                _ => format!("{b} it"),
+            };
+            format!("{a} {names}, {}: {part}{status}", model.name(leg.to))
+        }
+    }
+
+    /// What one end of a hop is to the record it leads through, before its name: `guest in`, `set up by`.
+    fn part_in(&self, record: NodeIndex, view: &View) -> String {
+        let model = self.model;
+        match &view.claim.says {
+            Says::Party { role, .. } => {
+                let preposition = if model.graph[record].root == Root::Agreement { "to" } else { "in" };
+                format!("{} {preposition}", model.role_label(role))
+            }
+            Says::Link { field: "where", .. } => "the place of".to_owned(),
+            Says::Link { field: "outcome", .. } => "what came of".to_owned(),
+            Says::Link { .. } => "covered by".to_owned(),
+            Says::Tie { from, word, .. } => model.vocab().relations.get(word).map_or((*word).to_owned(), |relation| {
+                if *from == record { relation.inverse.clone() } else { relation.label.clone() }
+            }),
+            _ => String::new(),
         }
     }
 }
