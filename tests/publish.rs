@@ -113,7 +113,7 @@ fn boxes_stay_when_facts_are_added() {
     for (id, (x, y)) in &before {
         let (new_x, new_y) = after[id];
         let way = ((new_x - x).powi(2) + (new_y - y).powi(2)).sqrt();
-        assert!(way <= 0.05 * width, "{id} moved by {way:.0} of {width:.0}");
+        assert!(way <= 0.1 * width, "{id} moved by {way:.0} of {width:.0}");
     }
     assert_eq!(locked(&place, "tests").len(), 17);
 }
@@ -143,6 +143,21 @@ fn a_changed_name_moves_no_box() {
     place.write("data/facts.yaml", &place.read("data/facts.yaml").replace("Test Mill 3", "Test Kiln 3"));
     place.published(&[]);
     assert_eq!(before, locked(&place, "tests"));
+}
+
+#[test]
+fn where_boxes_would_lie_on_one_another_they_do_not_stay() {
+    let place = Place::new("heap", VIEWS);
+    place.published(&[]);
+    let fresh = place.read("graphs/layout.lock");
+    let heaped = fresh.lines().map(|line| match line.split(' ').collect::<Vec<_>>()[..] {
+        [view, id, _, _] => format!("{view} {id} 0.0 0.0\n"),
+        _ => format!("{line}\n"),
+    });
+    place.write("graphs/layout.lock", &heaped.collect::<String>());
+    place.published(&[]);
+    assert_eq!(place.read("graphs/layout.lock"), fresh);
+    place.published(&["--check"]);
 }
 
 #[test]

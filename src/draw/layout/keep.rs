@@ -5,8 +5,9 @@ use super::anneal::{Schedule, anneal};
 use super::cost::{State, Weights};
 use super::graph::Graph;
 use super::judge::Draft;
+use super::polish::polished;
 use super::separate::separate;
-use super::{Wish, page};
+use super::{Effort, Wish, page};
 use crate::draw::geometry::{Point, Rect, at};
 
 /// How strongly a known box is held where it was.
@@ -47,7 +48,8 @@ fn grown(graph: &Graph, wish: &Wish, known: &[Option<Point>], new: &[usize]) -> 
     let mut places: Vec<Point> = state.places().into_iter().map(|p| p + middle).collect();
     let pinned: Vec<bool> = known.iter().map(Option::is_some).collect();
     separate(graph, &mut places, &pinned);
-    Draft::new(graph, places, wish)
+    // A known box in trouble may be moved a little, too.
+    polished(graph, wish, Effort::new(graph).polish, Draft::new(graph, places, wish))
 }
 
 /// A first place for a new box: amid its group, else amid those it is tied to.

@@ -138,8 +138,29 @@ pub fn lay_out(graph: &Graph, wish: &Wish) -> Layout {
     if graph.nodes.is_empty() {
         return Layout { places: vec![], frames: vec![], routes: vec![], labels: vec![], faults: Faults::default() };
     }
-    let best = keep::kept(graph, wish).unwrap_or_else(|| best(graph, wish));
+    let best = match keep::kept(graph, wish) {
+        Some(kept) if can_stay(&kept.faults, wish) => kept,
+        // Where known boxes leave things lying on one another, a map that can be read is worth more than one that is known.
+        Some(kept) => clearer(kept, best(graph, wish)),
+        None => best(graph, wish),
+    };
     Layout::of(best, graph)
+}
+
+/// Whether a map that is known may stay as it is: nothing lies on anything else, and new boxes have not led lines through
+/// the words of every other box; where none is new, it was as good as could be when it was drawn.
+fn can_stay(faults: &Faults, wish: &Wish) -> bool {
+    let is_new = wish.kept.iter().any(Option::is_none);
+    faults.is_clean() && (!is_new || faults.struck * 2 < wish.kept.len())
+}
+
+/// The one that is easier to read; the first where neither is.
+fn clearer(one: Draft, other: Draft) -> Draft {
+    let burden = |draft: &Draft| {
+        let faults = &draft.faults;
+        (faults.overlaps + faults.through + faults.covered, faults.struck)
+    };
+    if burden(&other) < burden(&one) { other } else { one }
 }
 
 impl Layout {
