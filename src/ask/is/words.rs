@@ -4,9 +4,12 @@
 use super::evident::Evident;
 use super::{Case, DISPUTED, NO, NOT_YET, YES};
 use crate::date::{Day, Holds};
-use crate::model::{ClaimId, Lens, Model, Says, View, When, words};
+use crate::model::{ClaimId, Lens, Model, Says, Speaker, View, When, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
+
+/// How many speakers a sentence names.
+const NAMED: usize = 3;
 
 impl Evident<'_> {
     /// The verdict as a sentence.
@@ -30,6 +33,10 @@ impl Evident<'_> {
             DISPUTED => format!("Disputed. That {asked} is both said and denied."),
             NOT_YET if no_denial && self.planned.is_empty() && self.short.is_empty() && !self.later.is_empty() => {
                 format!("Not yet; later it is so: {asked}.")
+            }
+            NOT_YET if no_denial && !self.planned.is_empty() && self.short.is_empty() => {
+                let planned: Vec<View> = self.planned.iter().filter_map(|id| model.any_view(*id, lens)).collect();
+                format!("Not yet. It is only planned that {asked}{}.", by_whom(model, &planned))
             }
             NOT_YET if no_denial => format!("Not yet. {} that {asked}.", nobody(model, lens)),
             NOT_YET => format!("Not yet. {}", denial(model, &self.denied, lens)),
@@ -70,6 +77,7 @@ impl Evident<'_> {
         let in_doubt = self.in_doubt || !views.iter().any(|v| is_sure(&v));
         let doubt = doubt(views.iter().map(|view| &view.when));
         let with_reserve = views.iter().all(|v| v.stance != Stance::Asserted);
+        let asked = &format!("{asked}{}", by_whom(model, &views));
         match (lens.as_of.is_none() && is_over, in_doubt) {
             (true, true) => format!("Possibly it was so: {asked}; {doubt}."),
             (true, false) => format!("No longer; it was so: {asked}."),
@@ -128,11 +136,36 @@ pub(super) fn all_words(model: &Model, word: &str) -> String {
     }
 }
 
+/// `, says C`, where no source says it on its own word.
+fn by_whom(model: &Model, views: &[View]) -> String {
+    let mut speakers: Vec<Speaker> = vec![];
+    for view in views {
+        let said_by = view.said_by();
+        if said_by.is_empty() {
+            return String::new();
+        }
+        said_by.into_iter().for_each(|speaker| {
+            if !speakers.contains(&speaker) {
+                speakers.push(speaker);
+            }
+        });
+    }
+    let verb = match speakers.as_slice() {
+        [] => return String::new(),
+        [Speaker::Known(node)] => model.verb(&[*node], "says"),
+        [Speaker::Unnamed(_)] => "says".to_owned(),
+        _ => "say".to_owned(),
+    };
+    let (named, others) = speakers.split_at(speakers.len().min(NAMED));
+    let names = words::join(named.iter().map(|speaker| model.speaker(*speaker)));
+    let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+    format!(", {verb} {names}{more}")
+}
+
 /// A denial as a sentence, with who says it: `A has not applied to B, says C.`
 fn denial(model: &Model, denied: &[ClaimId], lens: &Lens) -> String {
     let Some(view) = denied.first().and_then(|id| model.any_view(*id, lens)) else { return String::new() };
-    let by = words::join(view.said_by().iter().map(|s| model.speaker(*s)));
-    let by = if by.is_empty() { by } else { format!(", says {by}") };
+    let by = by_whom(model, std::slice::from_ref(&view));
     let text = match &view.claim.says {
         Says::Detail { .. } | Says::Status { .. } => format!("{}: said not to be so", model.sentence(view.claim)),
         _ => model.sentence(view.claim),
