@@ -1,16 +1,20 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, who};
 use crate::model::{Lens, Model, Passage, Side, words};
 use crate::vocab::Stance;
+use petgraph::graph::NodeIndex;
 
 /// Where sources disagree, side by side
 ///
 /// Disputes are found from the claims, never from a list. A vaguer value agrees with a finer one: a majority and 62%
-/// are no dispute.
+/// are no dispute but, with --all, a difference.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ties disputes\n  ties disputes senou-refinery")]
+#[command(after_help = "Examples:\n  ties disputes\n  ties disputes senou-refinery\n  ties disputes salikhov --all")]
 pub struct Disputes {
     /// A name or an id; left out: all disputes
     pub(super) who: Option<String>,
+    /// Also where sources differ without contradicting each other: more or less exact, of another time, planned
+    #[arg(long)]
+    pub(super) all: bool,
 }
 
 const COLUMNS: &[Column] = &[
@@ -24,55 +28,81 @@ const COLUMNS: &[Column] = &[
 impl Ask for Disputes {
     fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let about = self.who.as_deref().map(|word| model.look_up_node(word)).transpose()?;
-        let disputes = model.disputes(about, lens);
-        let count = disputes.len();
+        let (disputes, differences) = (model.disputes(about, lens), model.differences(about, lens));
         let of = about.map_or(String::new(), |node| format!(" about {}", model.name(node)));
-        let title = if count == 1 { format!("1 dispute{of}") } else { format!("{count} disputes{of}") };
-        let mut answer = Answer::new("disputes", title, Shape::Sides, COLUMNS, lens);
+        let counted = words::count(disputes.len(), "dispute");
+        let counted =
+            if self.all { format!("{counted}, {}", words::count(differences.len(), "difference")) } else { counted };
+        let mut answer = Answer::new("disputes", format!("{counted}{of}"), Shape::Sides, COLUMNS, lens);
         answer.who = who(&about.into_iter().collect::<Vec<_>>());
-        for dispute in disputes {
-            let note = dispute.settled.as_ref().map_or("open".to_owned(), |side| format!("settled: {side}"));
-            let section = Section { title: dispute.title.clone(), note };
-            for side in &dispute.sides {
-                // That it is denied its words say themselves.
-                let put = match side.stance {
-                    Stance::Denied => String::new(),
-                    stance => model.put_words(stance),
-                };
-                let first = side.claims.first().map(|id| model.claim(*id));
-                let view = side.claims.first().and_then(|id| model.any_view(*id, lens));
-                let evidence = Evidence {
-                    voices: model.voices(&side.passages()),
-                    cites: side.cites.iter().map(|cite| Passage::of(cite, &[])).collect(),
-                    stance: side.stance,
-                    said_by: side.said_by.clone(),
-                    disputed: dispute.settled.is_none(),
-                    rejected: side.reject,
-                    at: first.map(|c| c.at),
-                    claims: side.claims.clone(),
-                    interval: view.as_ref().map_or(crate::date::Interval::ALWAYS, |v| v.interval),
-                    when: view.map(|v| v.when).unwrap_or_default(),
-                    ..Evidence::default()
-                };
-                let state = if dispute.settled.is_some() { "settled" } else { "open" };
-                let about = Cell::Named(dispute.nodes.iter().take(1).map(|n| ("record", Cell::Entity(*n))).collect());
-                let cells = vec![
-                    Cell::Text(format!("{}{put}", side.words)),
-                    Cell::text(remarks(model, side).join("; ")),
-                    Cell::Text(dispute.title.clone()),
-                    Cell::Word(state),
-                    about,
-                ];
-                answer.draw(model, &side.claims);
-                answer.rows.push(Row::new(section.clone(), cells, evidence));
-            }
+        if disputes.is_empty() {
+            let text = format!("No sources contradict each other here{of}.");
+            answer.notes.push(super::Note { text, evidence: Evidence::default() });
         }
-        if count == 0 {
-            answer
-                .notes
-                .push(super::Note { text: format!("No sources disagree here{of}."), evidence: Evidence::default() });
+        for dispute in &disputes {
+            let (state, note) = match &dispute.settled {
+                Some(side) => ("settled", format!("settled: {side}")),
+                None => ("open", "open".to_owned()),
+            };
+            let matter = Matter { title: &dispute.title, note, state, node: dispute.nodes.first().copied() };
+            add(&mut answer, model, lens, &matter, &dispute.sides);
+        }
+        let shown = if self.all { &differences[..] } else { &[] };
+        for found in shown {
+            let note = format!("agree: {}", found.why);
+            let matter = Matter { title: &found.title, note, state: "agree", node: found.nodes.first().copied() };
+            add(&mut answer, model, lens, &matter, &found.sides);
+        }
+        if !self.all && !differences.is_empty() {
+            let matters = words::count(differences.len(), "more matter");
+            let text = format!("--all shows {matters} in which sources differ without contradicting each other.");
+            answer.notes.push(super::Note { text, evidence: Evidence::default() });
         }
         Ok(answer)
+    }
+}
+
+/// What sides are about, and how it stands with them.
+struct Matter<'a> {
+    title: &'a str,
+    note: String,
+    state: &'static str,
+    node: Option<NodeIndex>,
+}
+
+/// The sides of a matter, a row each.
+fn add<'f>(answer: &mut Answer<'f>, model: &'f Model<'f>, lens: &Lens, matter: &Matter, sides: &[Side<'f>]) {
+    let section = Section { title: matter.title.to_owned(), note: matter.note.clone() };
+    for side in sides {
+        // That it is denied its words say themselves.
+        let put = match side.stance {
+            Stance::Denied => String::new(),
+            stance => model.put_words(stance),
+        };
+        let first = side.claims.first().map(|id| model.claim(*id));
+        let view = side.claims.first().and_then(|id| model.any_view(*id, lens));
+        let evidence = Evidence {
+            voices: model.voices(&side.passages()),
+            cites: side.cites.iter().map(|cite| Passage::of(cite, &[])).collect(),
+            stance: side.stance,
+            said_by: side.said_by.clone(),
+            disputed: matter.state == "open",
+            rejected: side.reject,
+            at: first.map(|c| c.at),
+            claims: side.claims.clone(),
+            interval: view.as_ref().map_or(crate::date::Interval::ALWAYS, |v| v.interval),
+            when: view.map(|v| v.when).unwrap_or_default(),
+            ..Evidence::default()
+        };
+        let cells = vec![
+            Cell::Text(format!("{}{put}", side.words)),
+            Cell::text(remarks(model, side).join("; ")),
+            Cell::Text(matter.title.to_owned()),
+            Cell::Word(matter.state),
+            Cell::Named(matter.node.into_iter().map(|n| ("record", Cell::Entity(n))).collect()),
+        ];
+        answer.draw(model, &side.claims);
+        answer.rows.push(Row::new(section.clone(), cells, evidence));
     }
 }
 

@@ -178,7 +178,13 @@ fn interval_words(interval: &WrittenInterval) -> String {
     match (&interval.start, &interval.end) {
         (IntervalEndpoint::Open | IntervalEndpoint::Unknown, to) => format!("until {}", end(to)),
         (from, IntervalEndpoint::Open | IntervalEndpoint::Unknown) => format!("since {}", end(from)),
-        (from, to) => format!("{} to {}", end(from), end(to)),
+        (from, to) => {
+            let (from, to) = (end(from), end(to));
+            match (from.strip_suffix("-01-01"), to.strip_suffix("-12-31")) {
+                (Some(year), Some(last)) if year == last => format!("all of {year}"),
+                _ => format!("{from} to {to}"),
+            }
+        }
     }
 }
 
@@ -260,6 +266,8 @@ mod tests {
         assert_eq!(words("2025-22"), "summer 2025");
         assert_eq!(words("2025-34"), "quarter 2 of 2025");
         assert_eq!(words("../2025-07-01"), "until 2025-07-01");
+        assert_eq!(words("2024-01-01/2024-12-31"), "all of 2024");
+        assert_eq!(words("2024-01-01/2024-12-31~"), "2024-01-01 to about 2024-12-31");
         assert_eq!(words("[2023-06-30..2023-12-31]"), "between 2023-06-30 and 2023-12-31");
         assert_eq!(words("{2025-06-01,2025-06-02}"), "2025-06-01 and 2025-06-02");
         assert_eq!(words("{2025-06-01, 2025-06-02}"), words("{2025-06-01,2025-06-02}"));

@@ -3,6 +3,7 @@
 //! Invariant: they are found from the claims, never from a list; take one side's claims out and the dispute is gone.
 //! The vaguer agrees with the finer, and a value that ends the day the next begins is no clash.
 mod open;
+mod shade;
 mod title;
 mod voice;
 
@@ -13,6 +14,7 @@ use crate::vocab::Stance;
 pub use open::Disputed;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
+pub use shade::Difference;
 use voice::{Value, Voice, agree};
 
 /// What two claims can disagree about.
@@ -32,10 +34,14 @@ enum Matter<'f> {
     Reached(NodeIndex, &'f str),
     /// Whether a tie is, and since when.
     Tie(NodeIndex, &'f str, NodeIndex),
+    /// In what post or capacity somebody has a tie.
+    Post(NodeIndex, &'f str, NodeIndex),
     /// Who has a tie that only one can have.
     One(&'f str, NodeIndex),
     /// When a status was reached.
     Status(NodeIndex, &'f str),
+    /// When one was that comes more than once.
+    Again(NodeIndex, &'f str),
     /// The date field of one claim that has several values.
     Values(ClaimId, &'static str),
     /// A wording.
@@ -86,11 +92,15 @@ impl<'f> Side<'f> {
 impl<'f> Model<'f> {
     /// The disputes about a node, or all, in the order of names.
     pub fn disputes(&'f self, about: Option<NodeIndex>, lens: &Lens) -> Vec<Dispute<'f>> {
-        let ids: Vec<ClaimId> = match about {
+        self.disputes_among(&self.claims_asked(about), lens)
+    }
+
+    /// The claims about a node, or all.
+    fn claims_asked(&self, about: Option<NodeIndex>) -> Vec<ClaimId> {
+        match about {
             Some(node) => self.claims_about(node),
             None => self.all_claims().collect(),
-        };
-        self.disputes_among(&ids, lens)
+        }
     }
 
     /// The claims on a node, and those that speak against their wording.
@@ -121,6 +131,14 @@ impl<'f> Model<'f> {
     }
 
     fn disputes_among(&'f self, ids: &[ClaimId], lens: &Lens) -> Vec<Dispute<'f>> {
+        let matters = self.matters(ids, lens).into_iter();
+        let mut found: Vec<_> = matters.filter_map(|(m, voices)| self.dispute(&m, voices).map(|d| (m, d))).collect();
+        found.sort_by(|(a, x), (b, y)| (&x.title, a).cmp(&(&y.title, b)));
+        found.into_iter().map(|(_, dispute)| dispute).collect()
+    }
+
+    /// What claims say, matter by matter.
+    fn matters(&'f self, ids: &[ClaimId], lens: &Lens) -> FxHashMap<Matter<'f>, Vec<Voice<'f, 'f>>> {
         let mut matters: FxHashMap<Matter<'f>, Vec<Voice<'f, 'f>>> = FxHashMap::default();
         let mut seen = rustc_hash::FxHashSet::default();
         for id in ids.iter().filter(|id| can_clash(self.claim(**id)) && seen.insert(**id)) {
@@ -134,10 +152,7 @@ impl<'f> Model<'f> {
                 }
             }
         }
-        let mut found: Vec<_> =
-            matters.into_iter().filter_map(|(m, voices)| self.dispute(&m, voices).map(|d| (m, d))).collect();
-        found.sort_by(|(a, x), (b, y)| (&x.title, a).cmp(&(&y.title, b)));
-        found.into_iter().map(|(_, dispute)| dispute).collect()
+        matters
     }
 
     /// Whether two claims speak for days they have in common: only then can they be in a dispute.
@@ -148,11 +163,7 @@ impl<'f> Model<'f> {
     /// The dispute of a matter, if its voices cannot all be right.
     fn dispute(&self, matter: &Matter<'f>, mut voices: Vec<Voice<'f, 'f>>) -> Option<Dispute<'f>> {
         let left_out = few(&mut voices);
-        let clash = |a: &Voice, b: &Voice| {
-            let dates = matches!(a.value, Value::Date(_)) && !matches!(matter, Matter::Detail(..));
-            (meet(a.days, b.days) || dates) && self.modes_meet(a, b) && !agree(&a.value, &b.value)
-        };
-        let clashes: Vec<Vec<bool>> = voices.iter().map(|a| voices.iter().map(|b| clash(a, b)).collect()).collect();
+        let clashes = self.clashes(matter, &voices);
         let involved: Vec<usize> = (0..voices.len()).filter(|n| clashes[*n].contains(&true)).collect();
         if involved.is_empty() {
             return None;
@@ -175,12 +186,7 @@ impl<'f> Model<'f> {
             Matter::Tie(one, _, other) => vec![*one, *other],
             _ => voices[0].view.claim.says.nodes().collect(),
         };
-        let mut sides: Vec<Side> = sides.into_iter().map(|side| self.side(&side, &voices)).collect();
-        sides.sort_by(|a, b| {
-            let rank = |s: &Side| (s.reject.is_some(), s.prefer.is_none());
-            let voices = |s: &Side| self.voices(&s.passages());
-            rank(a).cmp(&rank(b)).then(voices(b).cmp(&voices(a))).then_with(|| a.words.cmp(&b.words))
-        });
+        let sides = self.in_order(sides.into_iter().map(|side| self.side(&side, &voices)).collect());
         let sound: Vec<&Side> = sides.iter().filter(|s| s.reject.is_none()).collect();
         let preferred = sound.iter().find(|s| s.prefer.is_some()).map(|s| s.words.clone());
         let left = match sound.as_slice() {
@@ -188,6 +194,25 @@ impl<'f> Model<'f> {
             _ => preferred,
         };
         Some(Dispute { title, nodes, sides, settled: left })
+    }
+
+    /// Which voices of a matter cannot be right with which.
+    fn clashes(&self, matter: &Matter<'f>, voices: &[Voice<'f, 'f>]) -> Vec<Vec<bool>> {
+        let clash = |a: &Voice, b: &Voice| {
+            let dates = matches!(a.value, Value::Date(_)) && !matches!(matter, Matter::Detail(..) | Matter::Again(..));
+            (meet(a.days, b.days) || dates) && self.modes_meet(a, b) && !agree(&a.value, &b.value)
+        };
+        voices.iter().map(|a| voices.iter().map(|b| clash(a, b)).collect()).collect()
+    }
+
+    /// The sides in the order they are told: what is preferred first, what is rejected last, and by their voices.
+    fn in_order(&self, mut sides: Vec<Side<'f>>) -> Vec<Side<'f>> {
+        sides.sort_by(|a, b| {
+            let rank = |s: &Side| (s.reject.is_some(), s.prefer.is_none());
+            let voices = |s: &Side| self.voices(&s.passages());
+            rank(a).cmp(&rank(b)).then(voices(b).cmp(&voices(a))).then_with(|| a.words.cmp(&b.words))
+        });
+        sides
     }
 
     /// A plan and a state of things are no dispute; that a figure is withheld disagrees with both.
@@ -209,7 +234,7 @@ impl<'f> Model<'f> {
                 }
             }
             claims.push(voice.view.id);
-            said_by.extend(voice.view.said_by());
+            said_by.extend(&voice.said_by);
         }
         said_by.sort();
         said_by.dedup();

@@ -21,7 +21,7 @@ pub mod words;
 pub use alike::Effect;
 pub use calendar::{Calendar, Mark, Point, by_last};
 pub use claim::{Citation, Cites, Claim, ClaimId, Claims, Dated, Passage, Says, SourceId, Speaker};
-pub use dispute::{Dispute, Disputed, Side};
+pub use dispute::{Difference, Dispute, Disputed, Side};
 pub use given::Given;
 pub(crate) use name::listed;
 pub use name::{LookUp, Who, fold, latin};

@@ -338,7 +338,7 @@ struct Chosen {
     date: Option<Date>,
 }
 
-fn said_by<'f>(claim: &Claim<'f>, cites: &[&Citation<'f>]) -> Vec<Speaker<'f>> {
+pub(super) fn said_by<'f>(claim: &Claim<'f>, cites: &[&Citation<'f>]) -> Vec<Speaker<'f>> {
     match cites.split_first() {
         _ if !claim.said_by.is_empty() => claim.said_by.clone(),
         Some((first, rest)) if rest.iter().all(|c| c.said_by == first.said_by) => first.said_by.clone(),

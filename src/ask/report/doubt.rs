@@ -117,7 +117,7 @@ impl<'f> About<'_, 'f> {
 
     /// Each side of each dispute under its heading.
     fn disputes(&self, known: &FxHashSet<ClaimId>) -> Result<Vec<Draft<'f>>, AskError> {
-        let answer = Disputes { who: Some(self.id()) }.answer(self.model, self.lens)?;
+        let answer = Disputes { who: Some(self.id()), all: false }.answer(self.model, self.lens)?;
         let side = |row: Row<'f>| {
             let text = |n: usize| if let Cell::Text(text) = &row.cells[n] { text.as_str() } else { "" };
             let (side, remark) = (text(0), text(1));

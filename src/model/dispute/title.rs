@@ -33,11 +33,15 @@ impl<'f> Model<'f> {
                 let label = self.vocab().relations.get(word).map_or(*word, |r| &r.label);
                 format!("{}, {label} {}", self.name(*from), self.name(*to))
             }
+            Matter::Post(from, word, to) => {
+                let label = self.vocab().relations.get(word).map_or(*word, |r| &r.label);
+                format!("{}, {label} {}, as what", self.name(*from), self.name(*to))
+            }
             Matter::One(word, to) => {
                 let label = self.vocab().relations.get(word).map_or(*word, |r| &r.inverse);
                 format!("{}, {label}", self.name(*to))
             }
-            Matter::Status(of, word) => {
+            Matter::Status(of, word) | Matter::Again(of, word) => {
                 let label = self.vocab().status(self.graph[*of].root, word).map_or(*word, |s| &s.label);
                 format!("{}, when {label}", self.name(*of))
             }
@@ -64,7 +68,7 @@ impl<'f> Model<'f> {
 }
 
 /// The day or the year of a figure, where a side was seen on it only: ` on 2025-06-23`.
-fn on_days(voices: &[Voice], sides: &[Vec<usize>]) -> String {
+pub(super) fn on_days(voices: &[Voice], sides: &[Vec<usize>]) -> String {
     let views = || sides.iter().flatten().map(|n| &voices[*n].view);
     let stated = || views().filter(|view| !view.claim.when.is_empty());
     let days = views().filter_map(|view| view.when.seen.as_ref()).filter(|day| day.is_day());

@@ -4,7 +4,8 @@
 use super::Matter;
 use crate::date::{Date, Day, Days};
 use crate::facts::{Quantity, UNSTATED};
-use crate::model::{Cites, ClaimId, Dated, Lens, Model, Says, View};
+use crate::model::time::said_by;
+use crate::model::{Cites, ClaimId, Dated, Lens, Model, Says, Speaker, View};
 use crate::vocab::{Property, Stance, Type};
 use petgraph::graph::NodeIndex;
 
@@ -14,6 +15,8 @@ pub(super) struct Voice<'m, 'f> {
     pub(super) value: Value<'f>,
     pub(super) words: String,
     pub(super) cites: Cites<'m, 'f>,
+    /// Who says so.
+    pub(super) said_by: Vec<Speaker<'f>>,
     pub(super) reject: Option<&'f str>,
     pub(super) prefer: Option<&'f str>,
     /// The days it is taken to speak for.
@@ -23,7 +26,7 @@ pub(super) struct Voice<'m, 'f> {
 impl<'m, 'f> Voice<'m, 'f> {
     fn of(view: &View<'m, 'f>, value: Value<'f>, words: String, days: Days) -> Self {
         let (cites, reject, prefer) = (view.cites.clone(), view.claim.reject, view.claim.prefer);
-        Self { view: view.clone(), value, words, cites, reject, prefer, days }
+        Self { view: view.clone(), value, words, cites, said_by: view.said_by(), reject, prefer, days }
     }
 }
 
@@ -36,6 +39,8 @@ pub(super) enum Value<'f> {
     Holders(Box<[NodeIndex]>),
     One(NodeIndex),
     Is(bool, Option<Date>),
+    /// A post or capacity: one does not deny the other.
+    Post,
     Claim(ClaimId),
 }
 
@@ -117,15 +122,13 @@ impl<'f> Model<'f> {
                 vec![(Matter::Detail(sorted(of), what), detail(is, property), self.value_words(view.claim))]
             }
             Says::Stake { holders, of, kind, share: Some(share) } if !denied => self.held(holders, *of, kind, share),
-            Says::Tie { from, word, to, .. } if view.stance != Stance::Planned => {
-                self.tied((*from, word, *to), denied, view.when.since.clone())
-            }
+            Says::Tie { from, word, to, .. } => self.tied((*from, word, *to), view),
             Says::Status { of, word } if !denied && view.claim.when.len() == 1 => {
                 let again = self.vocab().status(self.graph[*of].root, word).is_some_and(|s| s.again);
-                let date = view.when.when.clone().filter(|_| !again);
-                let said = date.map(|date| {
+                let said = view.when.when.clone().map(|date| {
                     let words = date.words();
-                    (Matter::Status(*of, word), Value::Date(Some(date)), words)
+                    let matter = if again { Matter::Again(*of, word) } else { Matter::Status(*of, word) };
+                    (matter, Value::Date(Some(date)), words)
                 });
                 said.into_iter().collect()
             }
@@ -148,12 +151,9 @@ impl<'f> Model<'f> {
     }
 
     /// Whether a tie is, and since when; of one that only one can have, who has it.
-    fn tied(
-        &self,
-        (from, word, to): (NodeIndex, &'f str, NodeIndex),
-        denied: bool,
-        since: Option<Date>,
-    ) -> Vec<Said<'f>> {
+    fn tied(&self, (from, word, to): (NodeIndex, &'f str, NodeIndex), view: &View<'_, 'f>) -> Vec<Said<'f>> {
+        let denied = view.stance == Stance::Denied;
+        let since = view.when.since.clone();
         let relation = self.vocab().relations.get(word);
         // By their ids: the order of the files must not show.
         let turned = relation.is_some_and(|r| r.symmetric) && self.graph[to].id < self.graph[from].id;
@@ -164,6 +164,9 @@ impl<'f> Model<'f> {
             (false, None) => relation.map_or("yes", |r| &r.says).to_owned(),
         };
         let mut said = vec![(Matter::Tie(a, word, b), Value::Is(!denied, since), words)];
+        if let Some(post) = view.claim.post.filter(|_| !denied) {
+            said.push((Matter::Post(a, word, b), Value::Post, post.to_owned()));
+        }
         if relation.is_some_and(|r| r.one == "from") && !denied {
             said.push((Matter::One(word, to), Value::One(from), self.name(from).to_owned()));
         }
@@ -197,10 +200,14 @@ fn detail<'f>(is: &'f str, property: &'f Property) -> Value<'f> {
     value.unwrap_or(Value::Text(is, property))
 }
 
-/// One value of a date field in place of its claim.
+/// One value of a date field in place of its claim: where it has citations of its own, on the word of those who speak in them.
 fn of_value<'m, 'f>(voice: Voice<'m, 'f>, value: &'m Dated<'f>) -> Voice<'m, 'f> {
-    let cites = if value.cites.is_empty() { voice.cites } else { value.cites.iter().collect() };
-    Voice { cites, reject: value.reject, prefer: value.prefer, ..voice }
+    let voice = Voice { reject: value.reject, prefer: value.prefer, ..voice };
+    if value.cites.is_empty() {
+        return voice;
+    }
+    let cites: Cites = value.cites.iter().collect();
+    Voice { said_by: said_by(voice.view.claim, &cites), cites, ..voice }
 }
 
 pub(super) fn agree(a: &Value, b: &Value) -> bool {
@@ -211,6 +218,7 @@ pub(super) fn agree(a: &Value, b: &Value) -> bool {
         (Value::Date(None), Value::Date(None)) => true,
         (Value::Holders(a), Value::Holders(b)) => a == b || !a.iter().any(|holder| b.contains(holder)),
         (Value::One(a), Value::One(b)) => a == b,
+        (Value::Post, Value::Post) => true,
         (Value::Is(a, since), Value::Is(b, other)) => {
             a == b && (!a || since.as_ref().is_none_or(|s| other.as_ref().is_none_or(|o| s.agrees(o))))
         }
