@@ -84,7 +84,9 @@ pub(super) fn picture(scene: &Scene, drawing: &Drawing, manner: Manner, kept: &K
 
 /// A name in up to five lines; a long one in a wider box, and one as long as a page cut short there.
 fn name_lines(name: &str) -> Vec<String> {
-    let lines = wrap(name, NAME, Weight::Bold, NAME_WIDTH, 9);
+    // A box is rather wider than a word is cut.
+    let longest = name.split_whitespace().map(|word| width(word, NAME, Weight::Bold)).fold(NAME_WIDTH, f64::max);
+    let lines = wrap(name, NAME, Weight::Bold, longest.min(LONG_NAME_WIDTH), 9);
     if lines.len() <= 5 { lines } else { wrap(name, NAME, Weight::Bold, LONG_NAME_WIDTH, 7) }
 }
 
@@ -343,4 +345,15 @@ fn folded(text: &str) -> Vec<String> {
     let wide = |(a, b): &(&str, &str)| width(a, SMALL, Weight::Regular).max(width(b, SMALL, Weight::Regular));
     let best = breaks.min_by(|one, other| wide(one).total_cmp(&wide(other)));
     best.map_or(vec![], |(a, b)| vec![a.to_owned(), b.to_owned()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_lines;
+
+    #[test]
+    fn no_word_of_a_name_is_cut_that_fits_a_wider_box() {
+        assert_eq!(name_lines("Zor Intergovernmental Commission"), ["Zor", "Intergovernmental", "Commission"]);
+        assert!(name_lines(&"intergovernmental".repeat(3)).len() > 1, "it would need a page of its own");
+    }
 }
