@@ -159,26 +159,27 @@ fn found(model: &Model, nodes: &[NodeIndex], window: Days, lens: &Lens) -> Found
     }
     let mut ids: Vec<ClaimId> = match nodes {
         [] => model.all_claims().collect(),
-        nodes => nodes.iter().flat_map(|node| reach(model, *node)).collect(),
+        nodes => nodes.iter().flat_map(|node| reach(model, *node, lens)).collect(),
     };
     ids.sort();
     ids.dedup();
-    ids.retain(|id| nodes.iter().all(|node| bears_on(model, *id, *node)));
+    ids.retain(|id| nodes.iter().all(|node| bears_on(model, *id, *node, lens)));
     let points: Vec<Point> = ids.into_iter().flat_map(|id| model.points(id, lens)).collect();
     Found { all: points.len(), points, passed: 0 }
 }
 
 /// Whether a claim is of somebody, or of what that one takes part in.
-fn bears_on(model: &Model, id: ClaimId, who: NodeIndex) -> bool {
-    let takes_part = |of: NodeIndex| model.graph[of].is_record() && model.around(of).any(|(_, other, _)| other == who);
+fn bears_on(model: &Model, id: ClaimId, who: NodeIndex, lens: &Lens) -> bool {
+    let is_its = |(_, other, claim): (_, NodeIndex, ClaimId)| other == who && joins(model, claim, lens);
+    let takes_part = |of: NodeIndex| model.graph[of].is_record() && model.around(of).any(is_its);
     model.claim(id).says.nodes().any(|of| of == who || takes_part(of))
 }
 
 /// The claims on a node, and those on the agreements and events it takes part in.
-fn reach(model: &Model, node: NodeIndex) -> Vec<ClaimId> {
+fn reach(model: &Model, node: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
     let mut ids: Vec<ClaimId> = model.claims_on(node).collect();
-    for (_, other, _) in model.around(node) {
-        if model.graph[other].is_record() {
+    for (_, other, claim) in model.around(node) {
+        if model.graph[other].is_record() && joins(model, claim, lens) {
             ids.extend(
                 model
                     .claims_on(other)
@@ -189,6 +190,12 @@ fn reach(model: &Model, node: NodeIndex) -> Vec<ClaimId> {
     ids.sort();
     ids.dedup();
     ids
+}
+
+/// Whether what joins somebody to a record counts: it is neither rejected nor denied.
+fn joins(model: &Model, claim: ClaimId, lens: &Lens) -> bool {
+    let claim = model.claim(claim);
+    (claim.reject.is_none() || lens.source.is_some()) && claim.stance != Stance::Denied
 }
 
 /// What has no day: by the latest day it can be, and after what is said to be before it.
