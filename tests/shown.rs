@@ -189,6 +189,78 @@ dates:
 }
 
 #[test]
+fn the_timeline_of_one_has_nothing_in_which_its_part_is_rejected() {
+    let facts = "\
+dates:
+  - {id: feast, kind: meeting, name: Feast, when: 2020-04, cite: s#1, who: [vex, {who: zor, reject: was away, cite: r#1}]}
+";
+    has(&table(facts, "timeline vex"), &["Feast"]);
+    assert!(!table(facts, "timeline zor").contains("2020-04"));
+}
+
+#[test]
+fn what_only_some_sources_say_of_a_record_is_said_to_be_theirs() {
+    let facts = "\
+agreements:
+  - id: pact
+    kind: treaty
+    name: The pact
+    parties: [zor, {who: vex, as: signatory, cite: r#2}]
+    cite: s#1
+    status: [{is: signed, when: 2020-01-05}]
+dates:
+  - {id: feast, kind: meeting, name: Feast, when: 2020-04, cite: s#1, who: [zor, {who: vex, as: guest, cite: r#1}]}
+";
+    has(&table(facts, "agreements"), &["Vex (signatory); Vex: [2] only", "[1¶1][2¶2]"]);
+    has(&table(facts, "show vex"), &["Feast (guest); guest: [1] only"]);
+    assert!(!table(facts, "show zor").contains("only"));
+}
+
+#[test]
+fn a_note_on_several_sources_is_not_told_of_one_of_them() {
+    let facts = "ties: [{from: zor, is: supplier-of, to: vex, note: r has salt, cite: [s#1, r#1]}]\n";
+    has(&table(facts, "is zor supplier-of vex"), &["supplies Vex; r has salt"]);
+    assert!(!table(facts, "is zor supplier-of vex --source s").contains("salt"));
+}
+
+#[test]
+fn a_property_without_a_value_is_answered_by_its_values() {
+    let facts = "\
+assets:
+  - id: pit
+    kind: mine
+    name: Pit
+    details:
+      - {what: capacity, is: 5 t/year, when: 2019, cite: s#1}
+      - {what: cost, is: 7 USD, stance: planned, cite: s#1}
+";
+    has(&table(facts, "is pit capacity"), &["Yes. The capacity a year of Pit: 5 t (in 2019)."]);
+    has(&table(facts, "is pit cost"), &["Not yet. The cost of Pit, only planned: 7 USD."]);
+    has(&table(facts, "is pit power"), &["Not stated. No source here gives the power of Pit."]);
+}
+
+#[test]
+fn a_verdict_says_on_whose_word_it_is_given() {
+    let facts = "\
+ties:
+  - {from: zor, is: supplier-of, to: vex, said-by: quax, cite: s#1}
+  - {from: zor, is: opponent-of, to: quax, cite: s#1}
+";
+    has(&table(facts, "is zor supplier-of vex"), &["Yes: Zor supplies Vex, says Quax."]);
+    has(&table(facts, "path vex quax"), &["opponent", "adverse"]);
+}
+
+#[test]
+fn what_happened_at_a_party_is_told_once() {
+    let facts = "\
+dates:
+  - {id: feast, kind: meeting, name: Feast, when: 2020-04, cite: s#1, who: [land, vex], where: land}
+stakeholders: [{id: land, kind: state, name: Land}]
+";
+    assert_eq!(table(facts, "show land").matches("Feast").count(), 1);
+}
+
+#[test]
 fn a_hop_says_what_its_ends_are_to_the_record_it_leads_through() {
     let facts = "\
 assets: [{id: hall, kind: place, name: Hall, cite: s#1}, {id: pit, kind: mine, name: Pit, cite: s#1}]
@@ -230,11 +302,14 @@ agreements:
 
 #[test]
 fn a_part_in_something_rests_on_those_who_tell_of_it() {
-    has(&table(ROLES, "show vex"), &["signatory", "Pact of Zor: signed 2020-03-04", "1/3 [1¶7][2¶1][3¶1]"]);
+    has(
+        &table(ROLES, "show vex"),
+        &["signatory", "Pact of Zor: signed 2020-03-04; signatory: [1] only", "1/3 [1¶7][2¶1][3¶1]"],
+    );
     // Who is said to be in it, and not to be in it, has both lines.
     let quax = table(ROLES, "show quax");
     has(&quax, &["Pact of Zor: signed 2020-03-04; party, said not to be so", "[1¶8]"]);
-    has(&quax, &["Pact of Zor: signed 2020-03-04  1/3", "[3¶9]"]);
+    has(&quax, &["Pact of Zor: signed 2020-03-04; party: [3] only  1/3", "[3¶9]"]);
     let report = form(ROLES, "report quax", "md");
     let denied = r"2. Pact of Zor: signed 2020-03-04; party, said not to be so \[1¶1\]\[2¶1\]\[2¶8\]";
     assert!(report.contains("### Said not to be so") && report.contains(denied), "{report}");
@@ -355,7 +430,7 @@ details:
   - {of: zor, what: tally, is: '2', until: 2018, cite: s#1}
   - {of: zor, what: tally, is: '3', since: 2018, cite: s#1}
 ";
-    has(&table(facts, "is zor tally"), &["Yes: the tally of Zor is stated."]);
+    has(&table(facts, "is zor tally"), &["Yes. The tally of Zor: 2 (until 2018) and 3 (since 2018)."]);
 }
 
 #[test]

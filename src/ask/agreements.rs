@@ -3,7 +3,7 @@ use super::{
 };
 use crate::date::Holds;
 use crate::diag::near::nearest;
-use crate::model::{ClaimId, Lens, Model, Reached, Says, View, fold, words};
+use crate::model::{ClaimId, Lens, Model, Passage, Reached, Says, View, fold, words};
 use crate::vocab::{Phase, Root, Stance};
 use petgraph::graph::NodeIndex;
 
@@ -108,7 +108,7 @@ fn row<'f>(
     node: NodeIndex,
     reached: Option<&Reached<'f, 'f>>,
     said: &[View<'f, 'f>],
-    parties: &[&View<'_, 'f>],
+    parties: &[&View<'f, 'f>],
 ) -> (Place<'f>, Row<'f>) {
     let standing = match reached.map(|r| (r.phase, r.reached)) {
         None => Standing::NotStated,
@@ -120,7 +120,7 @@ fn row<'f>(
         let stance = if r.reached { String::new() } else { format!(", {}", model.vocab().stance_label(r.view.stance)) };
         format!("{}{stance}", model.status_label(node, r.word))
     });
-    let evidence = match reached {
+    let mut evidence = match reached {
         Some(r) => Evidence { status: Some(r.word), ..Evidence::of(model, &r.view) },
         None => Evidence { at: Some(model.facts.lists.at(model.graph[node].of)), ..Evidence::of_all(model, said) },
     };
@@ -135,6 +135,14 @@ fn row<'f>(
             _ => None,
         })
         .collect();
+    for view in parties.iter().filter(|view| !view.claim.fields.cite.is_empty()) {
+        if let Says::Party { who, .. } = view.claim.says {
+            let new = view.cites.iter().filter(|cite| evidence.cites.iter().all(|known| known.source != cite.source));
+            let new: Vec<Passage> = new.map(|cite| Passage::of(cite, &view.claim.said_by)).collect();
+            evidence.cites.extend(new);
+            evidence.only_some(model.name(who), view);
+        }
+    }
     let it = &model.graph[node];
     let cells = vec![
         Cell::Entity(node),

@@ -141,6 +141,8 @@ pub struct Evidence<'f> {
     pub undated: bool,
     /// What the facts note beside it.
     pub note: Option<&'f str>,
+    /// What only some of its sources say, each part with those that do: `guest`, where others only tell of the event.
+    pub only: Vec<(String, Vec<SourceId>)>,
     /// Where it is written.
     pub at: Option<Span>,
 }
@@ -161,6 +163,7 @@ impl Default for Evidence<'_> {
             rejected: None,
             undated: false,
             note: None,
+            only: vec![],
             at: None,
         }
     }
@@ -189,8 +192,27 @@ impl<'f> Evidence<'f> {
             disputed: false,
             rejected: first.claim.reject,
             undated: false,
-            note: first.claim.note,
+            note: first.note(),
+            only: vec![],
             at: Some(first.claim.at),
+        }
+    }
+
+    /// Keeps that only some of its sources say a part of it, where others do not.
+    pub(super) fn only_some(&mut self, part: &str, view: &View<'f, 'f>) {
+        let says = |source: SourceId| view.cites.iter().any(|cite| cite.source == source);
+        if self.cites.iter().all(|cite| says(cite.source)) {
+            return;
+        }
+        let mut sources: Vec<SourceId> = view.cites.iter().map(|cite| cite.source).collect();
+        sources.sort();
+        sources.dedup();
+        match self.only.iter_mut().find(|(_, known)| *known == sources) {
+            Some((parts, _)) => {
+                parts.push_str(", ");
+                parts.push_str(part);
+            }
+            None => self.only.push((part.to_owned(), sources)),
         }
     }
 

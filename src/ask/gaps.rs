@@ -225,7 +225,8 @@ fn of_claims(model: &Model, views: &[View], lens: &Lens) -> Vec<(Gap, String)> {
     gaps.extend(is_old(model, views, lens).map(|remark| (Gap::Old, remark)));
     let cites = || views.iter().flat_map(|view| view.cites.iter().copied());
     let passages: Vec<Passage> = cites().map(|cite| Passage::of(cite, &claim.said_by)).collect();
-    if model.voices(&passages) == 1 && !is_remark && view.stance != Stance::Opinion {
+    // One source alone has never more than one.
+    if lens.source.is_none() && model.voices(&passages) == 1 && !is_remark && view.stance != Stance::Opinion {
         let sources = cites().map(|c| c.source).collect::<BTreeSet<_>>().len();
         let remark = if sources > 1 { format!("in {sources} sources") } else { String::new() };
         gaps.push((Gap::OneVoice, remark));

@@ -92,7 +92,7 @@ impl Ask for Is {
                 near: nearest_or_synonym(word, known, &vocab.synonyms)
                     .map(|n| n.word.to_owned())
                     .or_else(|| longer_name(model, one, word).or_else(|| labelled(model, word))),
-                all: "ties explain",
+                all: "ties explain relations",
             });
         };
         Ok(judge(model, one, &asked, lens))

@@ -212,7 +212,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
 
 /// Whether a claim is only possible, who makes it, and what is noted beside it, as it stands behind its time.
 pub(super) fn remarks(model: &Model, view: &View) -> String {
-    let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+    let note = view.note().map_or(String::new(), |note| format!("; {note}"));
     let possible = if view.holds == Holds::Possible { ", possible" } else { "" };
     let prefer = view.claim.prefer.map_or(String::new(), |reason| format!("; preferred: {reason}"));
     format!("{possible}{}{note}{prefer}", by_words(model, view))

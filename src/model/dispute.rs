@@ -254,7 +254,7 @@ impl<'f> Model<'f> {
             stance,
             reject: side.iter().find_map(|n| voices[*n].reject),
             prefer: side.iter().find_map(|n| voices[*n].prefer),
-            note: first.view.claim.note,
+            note: first.view.note(),
         }
     }
 }

@@ -69,6 +69,11 @@ pub struct View<'m, 'f> {
 }
 
 impl<'f> Heard<'_, 'f> {
+    /// What the facts note beside it; nothing where some of its sources are left out, for it may speak of those.
+    pub fn note(&self) -> Option<&'f str> {
+        note(self.claim, &self.cites)
+    }
+
     /// Who says it: the speakers of the claim, else those of its citations when they agree.
     pub fn said_by(&self) -> Vec<Speaker<'f>> {
         said_by(self.claim, &self.cites)
@@ -76,6 +81,11 @@ impl<'f> Heard<'_, 'f> {
 }
 
 impl<'f> View<'_, 'f> {
+    /// What the facts note beside it; nothing where some of its sources are left out, for it may speak of those.
+    pub fn note(&self) -> Option<&'f str> {
+        note(self.claim, &self.cites)
+    }
+
     /// Who says it: the speakers of the claim, else those of its citations when they agree.
     pub fn said_by(&self) -> Vec<Speaker<'f>> {
         said_by(self.claim, &self.cites)
@@ -336,6 +346,10 @@ impl<'f> Model<'f> {
 
 struct Chosen {
     date: Option<Date>,
+}
+
+fn note<'f>(claim: &Claim<'f>, cites: &[&Citation<'f>]) -> Option<&'f str> {
+    claim.note.filter(|_| cites.len() == claim.cites.len())
 }
 
 pub(super) fn said_by<'f>(claim: &Claim<'f>, cites: &[&Citation<'f>]) -> Vec<Speaker<'f>> {

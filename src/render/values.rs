@@ -103,6 +103,17 @@ pub(super) fn no_day(evidence: &Evidence, bibliography: &Bibliography) -> String
     near.fold(none, |all, one| all + &one)
 }
 
+/// `; guest: [4] only`: what only some of the sources say.
+pub(super) fn only_some(evidence: &Evidence, bibliography: &Bibliography) -> String {
+    let some = |(part, sources): &(String, Vec<SourceId>)| {
+        let mut numbers: Vec<usize> = sources.iter().filter_map(|source| bibliography.number(*source)).collect();
+        numbers.sort_unstable();
+        let numbers: String = numbers.iter().map(|number| format!("[{number}]")).collect();
+        format!("; {}: {numbers} only", visible(part))
+    };
+    evidence.only.iter().map(some).collect()
+}
+
 /// `; [3] gives two years`: the values that sources have in words of their own.
 pub(super) fn own_values(evidence: &Evidence, bibliography: &Bibliography) -> String {
     let own = |c: &Passage| Some((bibliography.number(c.source)?, visible(c.value?)));
@@ -115,7 +126,7 @@ pub(super) fn own_values(evidence: &Evidence, bibliography: &Bibliography) -> St
 /// `1/3`: independent voices in so many sources.
 pub(super) fn voices(evidence: &Evidence) -> String {
     if evidence.cites.is_empty() {
-        return String::new();
+        return if evidence.claims.is_empty() { String::new() } else { "uncited".to_owned() };
     }
     format!("{}/{}", evidence.voices, evidence.count_sources())
 }

@@ -29,10 +29,11 @@ pub(super) fn add_rows<'f>(model: &'f Model<'f>, label: &str, ids: &[ClaimId], l
         parts.extend((!by.is_empty()).then_some(by));
         parts.extend(view.claim.prefer.map(|reason| format!("preferred: {reason}")));
         parts.extend(view.claim.reject.map(|reason| format!("rejected: {reason}")));
+        let note = evidence.note.map_or(String::new(), |note| format!("; {note}"));
         answer.draw(model, &evidence.claims);
         answer.rows.push(Row::new(
             Section::default(),
-            vec![Cell::Text(label.to_owned()), Cell::Text(parts.join(", "))],
+            vec![Cell::Text(label.to_owned()), Cell::Text(parts.join(", ") + &note)],
             evidence,
         ));
     }

@@ -16,6 +16,14 @@ impl Evident<'_> {
     pub(super) fn sentence(&self, model: &Model, one: NodeIndex, case: &Case, verdict: &str, lens: &Lens) -> String {
         let asked = question_words(model, one, case);
         let no_denial = self.denied.is_empty();
+        if let Case::Property { what, value: None } = case {
+            return self.values_sentence(
+                model,
+                &format!("{} of {}", model.property_label(what), model.name(one)),
+                verdict,
+                lens,
+            );
+        }
         match verdict {
             YES => {
                 let text = self.yes_sentence(model, &asked, lens);
@@ -52,6 +60,43 @@ impl Evident<'_> {
             }
             _ if !self.withheld.is_empty() => format!("Not stated: said to be withheld, that {asked}."),
             _ => format!("Not stated. {} that {asked}, and none denies it.", nobody(model, lens)),
+        }
+    }
+
+    /// What a property is said to be, where no value was asked about.
+    fn values_sentence(&self, model: &Model, property: &str, verdict: &str, lens: &Lens) -> String {
+        let values = |ids: &[ClaimId]| {
+            let mut values: Vec<String> = vec![];
+            for view in ids.iter().filter_map(|id| model.any_view(*id, lens)) {
+                let rejected = if view.claim.reject.is_some() { " (rejected)" } else { "" };
+                let when = view.stated_when().map_or(String::new(), |when| format!(" ({when})"));
+                let value = format!("{}{when}{rejected}", model.value_words(view.claim));
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+            let more = values.len().saturating_sub(NAMED);
+            values.truncate(NAMED);
+            values.extend((more > 0).then(|| format!("{more} more")));
+            words::join(values.iter().map(String::as_str))
+        };
+        match verdict {
+            YES => format!("Yes. The {property}: {}.", values(&self.yes)),
+            NOT_YET => format!("Not yet. The {property}, only planned: {}.", values(&self.planned)),
+            DISPUTED => format!("Disputed. The {property} is both stated and withheld."),
+            NO if !self.before.is_empty() => {
+                format!("No: the {property} that is stated, {}, is over by then.", values(&self.before))
+            }
+            NO => format!("No. The {property} is said not to be {}.", values(&self.denied)),
+            _ if !self.withheld.is_empty() => format!("Not stated: the {property} is said to be withheld."),
+            _ => {
+                let nobody = match (lens.said_by, lens.source) {
+                    (Some(who), _) => format!("{} is not reported here as giving", model.name(who)),
+                    (None, Some(source)) => format!("{} does not give", model.source(source).id),
+                    (None, None) => "No source here gives".to_owned(),
+                };
+                format!("Not stated. {nobody} the {property}.")
+            }
         }
     }
 

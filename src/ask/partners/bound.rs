@@ -113,7 +113,8 @@ impl<'f> Bound<'f> {
             disputed: pair.claims.iter().any(|c| disputed.holds(*c)),
             rejected: first.claim.reject,
             undated: false,
-            note: first.claim.note,
+            note: first.note(),
+            only: vec![],
             at: Some(first.claim.at),
         }
     }

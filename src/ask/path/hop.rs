@@ -5,7 +5,7 @@ use super::walk::{Leg, Walk};
 use crate::ask::{Answer, Cell, Evidence, Row, Section};
 use crate::date::Holds;
 use crate::model::{ClaimId, Pair, Reached, Says, Standing, View, words};
-use crate::vocab::{Root, Stance};
+use crate::vocab::{Partnership, Root, Stance};
 use petgraph::graph::NodeIndex;
 
 impl<'f> Walk<'_, 'f> {
@@ -39,6 +39,9 @@ impl<'f> Walk<'_, 'f> {
             let comma = if status.is_some() { " " } else { ", " };
             text += &format!("{comma}{when}");
         }
+        if views.first().is_some_and(|view| self.is_adverse(view)) {
+            text += ", adverse";
+        }
         // Whose words it is says that it is no more than that.
         let told = !by.is_empty() && record.is_none();
         if evidence.stance == Stance::Opinion || evidence.stance == Stance::Hedged && !told {
@@ -62,6 +65,16 @@ impl<'f> Walk<'_, 'f> {
             Cell::Number(self.beside(leg)),
         ];
         Row::new(section.clone(), cells, evidence)
+    }
+
+    /// Whether what binds two sets them against each other.
+    fn is_adverse(&self, view: &View) -> bool {
+        let vocab = self.model.vocab();
+        let partnership = match &view.claim.says {
+            Says::Tie { word, .. } => vocab.relations.get(word).map(|relation| relation.partnership),
+            _ => None,
+        };
+        partnership == Some(Partnership::Adverse)
     }
 
     /// How many other rows `ties partners` has for the two, besides what is told.

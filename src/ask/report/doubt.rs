@@ -39,8 +39,8 @@ pub(super) fn doubts<'f>(
     let sections = [
         (ONE_VOICE, "Nothing: each claim has more than one.", about.one_voice(of(Doubt::OneVoice), told, known)),
         (DISAGREE, "Nothing that is in these facts.", about.disputes(known)?),
-        (NOT_STATED, "Nothing that is looked for.", stated),
-        (STALE, "Nothing that is looked for.", of(Doubt::Stale).map(|row| line(STALE, row)).collect()),
+        (NOT_STATED, "Nothing found.", stated),
+        (STALE, "Nothing found.", of(Doubt::Stale).map(|row| line(STALE, row)).collect()),
     ];
     let lines = |(title, none, drafts): (&str, &str, Vec<Draft<'f>>)| {
         if drafts.is_empty() { vec![Draft::remark(title, none)] } else { drafts }

@@ -305,7 +305,7 @@ impl<'f> About<'_, 'f> {
         let event = row.evidence.claims.first().and_then(|id| self.model.any_view(*id, self.lens));
         let (words, evidence) = match event.as_ref().map(|view| (&view.claim.says, view)) {
             Some((Says::Happened { date }, view)) => {
-                let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+                let note = view.note().map_or(String::new(), |note| format!("; {note}"));
                 let said = format!("{}{}{note}", self.model.name(*date), self.model.put_view(view));
                 self.with_parties(*date, &said, "involved", row.evidence.clone())
             }

@@ -45,7 +45,7 @@ impl<'f> Sheet<'_, 'f> {
                 Stance::Opinion => "opinion: ",
                 Stance::Denied => "said not to be so: ",
             };
-            let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+            let note = view.note().map_or(String::new(), |note| format!("; {note}"));
             self.row(SAID, &label, format!("{kind}{mark}{is}{with}{note}"), Cell::Nothing, what, &view);
         }
     }

@@ -54,7 +54,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
             if of == self.node {
                 let role_words = if role == default { "" } else { self.model.role_label(role) };
                 let when = if view.claim.lasts() { format!(", {}", view.when.words()) } else { String::new() };
-                let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+                let note = view.note().map_or(String::new(), |note| format!("; {note}"));
                 let text = alone(format!("{role_words}{when}{}{note}", self.model.put_view(&view)));
                 let section = if of_date { "Who" } else { "Parties" };
                 self.row(section, self.model.name(who), text, Cell::Entity(who), role, &view);
@@ -212,7 +212,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let put = if part.stance == view.stance { String::new() } else { self.model.put_words(part.stance) };
             let role_words = alone(format!("{role_words}{put}"));
             let role_words = if role_words.is_empty() { role_words } else { format!(" ({role_words})") };
-            let note = view.claim.note.map_or(String::new(), |note| format!("; {note}"));
+            let note = view.note().map_or(String::new(), |note| format!("; {note}"));
             let text = format!("{}{role_words}{}{note}", self.model.name(record), self.model.put_view(&view));
             self.row("Happened", &view.when.words(), text, Cell::Entity(record), role, &view);
             self.rest_on_part(&view, &part);
@@ -231,6 +231,11 @@ impl<'m, 'f> Sheet<'m, 'f> {
         let (record, own) = (of(std::slice::from_ref(view)), of(std::slice::from_ref(part)));
         let (cites, voices) = (of(&[part.clone(), view.clone()]).cites, record.voices.min(own.voices));
         (row.evidence.cites, row.evidence.voices) = (cites, voices);
+        if let Says::Party { role, .. } = part.claim.says
+            && part.stance != Stance::Denied
+        {
+            row.evidence.only_some(self.model.role_label(role), part);
+        }
     }
 
     /// The agreements or events a node is part of, in what role, each role once; that it is denied stands apart.
@@ -249,6 +254,10 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 found.push((record, role, view));
             }
         }
+        // Who takes part in what happened is not told once more to be its place.
+        let parties: FxHashSet<NodeIndex> =
+            found.iter().filter(|(_, role, _)| !role.is_empty()).map(|(record, ..)| *record).collect();
+        found.retain(|(record, role, _)| !role.is_empty() || !parties.contains(record));
         found
     }
 }

@@ -102,7 +102,7 @@ fn passage<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, given: Option<Given<'f
         text += &value.prefer.map_or(String::new(), |reason| format!("; preferred: {reason}"));
         text += &value.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
     }
-    text += &view.claim.note.filter(|_| given.is_none()).map_or(String::new(), |note| format!("; {note}"));
+    text += &view.note().filter(|_| given.is_none()).map_or(String::new(), |note| format!("; {note}"));
     text += &view.claim.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
     let cells = vec![Cell::Text(label), Cell::Text(text), Cell::Text("Says".into()), Cell::Nothing, Cell::Nothing];
     Row::new(Section::titled("Says"), cells, Evidence::of(model, view))

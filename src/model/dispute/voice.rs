@@ -159,6 +159,7 @@ impl<'f> Model<'f> {
         let turned = relation.is_some_and(|r| r.symmetric) && self.graph[to].id < self.graph[from].id;
         let (a, b) = if turned { (to, from) } else { (from, to) };
         let words = match (denied, &since) {
+            _ if view.stance == Stance::Planned => relation.map_or(word, |r| &r.label).to_owned(),
             (true, _) => relation.map_or("no", |r| &r.says_not).to_owned(),
             (false, Some(since)) => format!("since {}", since.words()),
             (false, None) => relation.map_or("yes", |r| &r.says).to_owned(),

@@ -191,8 +191,10 @@ impl Sheet<'_, '_> {
         match self.answer.columns[n].name {
             "words" if !text.is_empty() => {
                 let vague = values::no_day(&row.evidence, &self.bibliography);
-                format!("{text}{vague}{}", values::own_values(&row.evidence, &self.bibliography))
+                let only = values::only_some(&row.evidence, &self.bibliography);
+                format!("{text}{only}{vague}{}", values::own_values(&row.evidence, &self.bibliography))
             }
+            "parties" => text + &values::only_some(&row.evidence, &self.bibliography),
             _ => text,
         }
     }
