@@ -202,3 +202,27 @@ fn a_property_can_be_written_as_the_help_for_an_unknown_field_says() {
     check::run(&set, &mut found);
     assert_eq!(found, vec![]);
 }
+
+#[test]
+fn what_stands_under_another_list_is_led_to_its_own() {
+    for (list, record, led) in [
+        (
+            "details",
+            "{from: zor, is: part-of, to: vex, cite: s#1}",
+            "`from` is a field of a tie: does this belong under `ties:`?",
+        ),
+        (
+            "dates",
+            "{holder: zor, in: vex, kind: equity, cite: s#1}",
+            "`holder` is a field of a stake: does this belong under `stakes:`?",
+        ),
+        (
+            "ties",
+            "{of: zor, what: remark, is: tall, cite: s#1}",
+            "`what` is a field of a detail: does this belong under `details:`?",
+        ),
+    ] {
+        let (_, found) = findings(&format!("{list}:\n  - {record}\n"));
+        assert!(found.iter().any(|f| f.help.iter().any(|help| help.contains(led))), "{list}: {found:#?}");
+    }
+}

@@ -107,6 +107,14 @@ impl<'t> Pairs<'_, 't, '_> {
                 let fix = Some(near.fix(key.span, Sure::Word));
                 Diagnostic { fix, ..diagnostic.help(format!("did you mean {near}?  {all}")) }
             }
+            None if let Some((_, one)) = AT_HOME.iter().find(|(field, one)| key.text == *field && owner != *one) => {
+                let list = plural(one);
+                diagnostic.help(format!(
+                    "`{}` is a field of {}: does this belong under `{list}:`?  {all}",
+                    key.text,
+                    a(one)
+                ))
+            }
             None if fields.contains(&DETAILS) && is_word(&key.text) => {
                 diagnostic.help(format!("{all}  {}", as_property(&key.text, owner)))
             }
@@ -117,6 +125,10 @@ impl<'t> Pairs<'_, 't, '_> {
 
 /// The field of a record for what is said of it in words of one's own.
 const DETAILS: &str = "details";
+
+/// Fields by which one knows what a record is that stands under another list.
+const AT_HOME: [(&str, &str); 5] =
+    [("from", "tie"), ("to", "tie"), ("holder", "stake"), ("in", "stake"), ("what", "detail")];
 
 fn is_word(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
