@@ -140,7 +140,7 @@ fn row<'f>(
             let new = view.cites.iter().filter(|cite| evidence.cites.iter().all(|known| known.source != cite.source));
             let new: Vec<Passage> = new.map(|cite| Passage::of(cite, &view.claim.said_by)).collect();
             evidence.cites.extend(new);
-            evidence.only_some(model.name(who), view);
+            evidence.only_some(model.name(who), &view.cites);
         }
     }
     let it = &model.graph[node];

@@ -199,12 +199,12 @@ impl<'f> Evidence<'f> {
     }
 
     /// Keeps that only some of its sources say a part of it, where others do not.
-    pub(super) fn only_some(&mut self, part: &str, view: &View<'f, 'f>) {
-        let says = |source: SourceId| view.cites.iter().any(|cite| cite.source == source);
+    pub(super) fn only_some(&mut self, part: &str, cites: &[&Citation<'f>]) {
+        let says = |source: SourceId| cites.iter().any(|cite| cite.source == source);
         if self.cites.iter().all(|cite| says(cite.source)) {
             return;
         }
-        let mut sources: Vec<SourceId> = view.cites.iter().map(|cite| cite.source).collect();
+        let mut sources: Vec<SourceId> = cites.iter().map(|cite| cite.source).collect();
         sources.sort();
         sources.dedup();
         match self.only.iter_mut().find(|(_, known)| *known == sources) {

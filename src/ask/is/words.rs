@@ -52,7 +52,8 @@ impl Evident<'_> {
             NO if !self.complete.is_empty() => format!("No. {}", complete_words(model, &self.complete)),
             NO if !self.before.is_empty() => match self.stopped {
                 Some(word) => format!("No: it is {} by then.", model.status_label(one, word)),
-                None => "No: it is over by then.".to_owned(),
+                None if self.planned.is_empty() => "No: it is over by then.".to_owned(),
+                None => "No: it is over by then; that it is so again is planned.".to_owned(),
             },
             NO => {
                 let said = self.instead.first().map_or(String::new(), |id| model.value_words(model.claim(*id)));

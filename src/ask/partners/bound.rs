@@ -100,7 +100,7 @@ impl<'f> Bound<'f> {
             Some(date) => Interval::moment(date),
             None => pair.claims.first().and_then(|id| model.view(*id, lens)).map_or(Interval::ALWAYS, |v| v.interval),
         };
-        Evidence {
+        let mut evidence = Evidence {
             claims: pair.claims.clone(),
             cites: self.cites.clone(),
             voices: self.voices,
@@ -116,7 +116,17 @@ impl<'f> Bound<'f> {
             note: first.note(),
             only: vec![],
             at: Some(first.claim.at),
+        };
+        // A part that has sources of its own is theirs alone.
+        for party in pair.claims.iter().filter_map(|id| model.heard(*id, lens)) {
+            if let Says::Party { who, role, .. } = party.claim.says
+                && !party.claim.fields.cite.is_empty()
+            {
+                let part = format!("{} ({})", model.name(who), model.role_label(role));
+                evidence.only_some(&part, &party.cites);
+            }
         }
+        evidence
     }
 }
 

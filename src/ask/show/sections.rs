@@ -234,7 +234,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
         if let Says::Party { role, .. } = part.claim.says
             && part.stance != Stance::Denied
         {
-            row.evidence.only_some(self.model.role_label(role), part);
+            row.evidence.only_some(self.model.role_label(role), &part.cites);
         }
     }
 
