@@ -234,9 +234,13 @@ assets:
       - {what: capacity, is: 5 t/year, when: 2019, cite: s#1}
       - {what: cost, is: 7 USD, stance: planned, cite: s#1}
 ";
-    has(&table(facts, "is pit capacity"), &["Yes. The capacity a year of Pit: 5 t (in 2019)."]);
+    has(&table(facts, "is pit capacity"), &["Yes: the capacity a year of Pit: 5 t (in 2019)."]);
     has(&table(facts, "is pit cost"), &["Not yet. The cost of Pit, only planned: 7 USD."]);
     has(&table(facts, "is pit power"), &["Not stated. No source here gives the power of Pit."]);
+    has(
+        &table(facts, "is pit capacity --as-of 2015"),
+        &["Possibly yes: the capacity a year of Pit: 5 t (beginning not stated, seen 2019)"],
+    );
 }
 
 #[test]
@@ -430,7 +434,7 @@ details:
   - {of: zor, what: tally, is: '2', until: 2018, cite: s#1}
   - {of: zor, what: tally, is: '3', since: 2018, cite: s#1}
 ";
-    has(&table(facts, "is zor tally"), &["Yes. The tally of Zor: 2 (until 2018) and 3 (since 2018)."]);
+    has(&table(facts, "is zor tally"), &["Yes: the tally of Zor: 2 (until 2018) and 3 (since 2018)."]);
 }
 
 #[test]

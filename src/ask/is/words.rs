@@ -82,8 +82,12 @@ impl Evident<'_> {
             words::join(values.iter().map(String::as_str))
         };
         match verdict {
-            YES => format!("Yes. The {property}: {}.", values(&self.yes)),
+            YES => self.yes_sentence(model, &format!("the {property}: {}", values(&self.yes)), lens),
+            NOT_YET if self.planned.is_empty() => {
+                format!("Not yet; later it is stated, the {property}: {}.", values(&self.later))
+            }
             NOT_YET => format!("Not yet. The {property}, only planned: {}.", values(&self.planned)),
+            DISPUTED if self.withheld.is_empty() => format!("Disputed. The {property} is both stated and denied."),
             DISPUTED => format!("Disputed. The {property} is both stated and withheld."),
             NO if !self.before.is_empty() => {
                 format!("No: the {property} that is stated, {}, is over by then.", values(&self.before))
