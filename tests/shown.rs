@@ -276,6 +276,18 @@ dates:
 }
 
 #[test]
+fn what_came_before_something_else_connects_nobody() {
+    let facts = "\
+ties: [{from: feast, is: before, to: dance, cite: s#1}]
+dates:
+  - {id: feast, kind: meeting, name: Feast, when: 2020-04, cite: s#1, who: [zor]}
+  - {id: dance, kind: meeting, name: Dance, when: 2020-05, cite: s#1, who: [vex]}
+";
+    assert!(!table(facts, "path zor vex").contains("1 hop"));
+    has(&table(facts, "path zor vex --only before,participant"), &["1 hop"]);
+}
+
+#[test]
 fn a_map_counts_one_publisher_once() {
     let facts = "\
 ties:

@@ -257,6 +257,11 @@ impl<'m, 'f> Walk<'m, 'f> {
         if stance.is_none_or(|s| s == Stance::Denied) || claim.says.goes_with().is_some_and(|r| self.binds_nobody(r)) {
             return false;
         }
+        // That one came before the other connects nobody.
+        let orders = |word: &str| self.model.vocab().relations.get(word).is_some_and(|relation| relation.orders);
+        if matches!(claim.says, Says::Tie { word, .. } if orders(word)) && self.path.only.is_empty() {
+            return false;
+        }
         let Path { only, without, .. } = self.path;
         let named = |list: &[String]| {
             let words = if list.is_empty() { vec![] } else { self.words(claim) };
