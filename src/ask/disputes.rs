@@ -55,7 +55,7 @@ impl Ask for Disputes {
         }
         if !self.all && !differences.is_empty() {
             let matters = words::count(differences.len(), "more matter");
-            let text = format!("--all shows {matters} in which sources differ without contradicting each other.");
+            let text = format!("With --all {matters} in which sources differ without contradicting each other.");
             answer.notes.push(super::Note { text, evidence: Evidence::default() });
         }
         Ok(answer)

@@ -138,11 +138,12 @@ pub fn lay_out(graph: &Graph, wish: &Wish) -> Layout {
     if graph.nodes.is_empty() {
         return Layout { places: vec![], frames: vec![], routes: vec![], labels: vec![], faults: Faults::default() };
     }
+    let afresh = || best(graph, &Wish { kept: vec![], ..wish.clone() });
     let best = match keep::kept(graph, wish) {
         Some(kept) if can_stay(&kept.faults, wish) => kept,
         // Where known boxes leave things lying on one another, a map that can be read is worth more than one that is known.
-        Some(kept) => clearer(kept, best(graph, wish)),
-        None => best(graph, wish),
+        Some(kept) => clearer(kept, afresh()),
+        None => afresh(),
     };
     Layout::of(best, graph)
 }

@@ -11,6 +11,9 @@ use crate::draw::random::Random;
 /// How far a box is moved at most.
 const REACH: f64 = 60.;
 
+/// How far a box that was drawn before may end up from where it was.
+const HOLD: f64 = 30.;
+
 /// How many drafts are made: a draft costs as much as routing all lines and placing all words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tries {
@@ -21,7 +24,10 @@ pub(super) struct Tries {
 }
 
 /// Moves a box at an end of a line in trouble, and keeps the move if the whole map is better for it.
+/// Boxes that are known stay about where they are.
 pub(super) fn polished(graph: &Graph, wish: &Wish, tries: Tries, mut best: Draft) -> Draft {
+    let kept: Vec<(usize, Point)> =
+        wish.kept.iter().enumerate().filter_map(|(i, place)| Some((i, (*place)?))).collect();
     let mut random = Random::new(wish.seed * 1000 + 900);
     for n in 0..tries.most {
         if n >= tries.least && best.will_do(graph, wish) {
@@ -36,6 +42,9 @@ pub(super) fn polished(graph: &Graph, wish: &Wish, tries: Tries, mut best: Draft
         let mut places = best.places.clone();
         places[moved] = places[moved] + step(&mut random);
         separate(graph, &mut places, &vec![false; graph.nodes.len()]);
+        if kept.iter().any(|(i, place)| places[*i].distance(*place) > HOLD) {
+            continue;
+        }
         let draft = Draft::new(graph, places, wish);
         if draft.score < best.score {
             best = draft;
