@@ -100,6 +100,19 @@ fn drawn(place: &Place, file: &str) -> (BTreeMap<String, (f64, f64)>, f64) {
     (boxes, number(&document.root_element(), "width"))
 }
 
+/// A lock with each box elsewhere.
+fn moved(lock: &str, to: impl Fn(f64, f64) -> (f64, f64)) -> String {
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    let line = |line: &str| match line.split(' ').collect::<Vec<_>>()[..] {
+        [view, id, x, y] => {
+            let (x, y) = to(number(x), number(y));
+            format!("{view} {id} {x:.1} {y:.1}\n")
+        }
+        _ => format!("{line}\n"),
+    };
+    lock.lines().map(line).collect()
+}
+
 #[test]
 fn boxes_stay_when_facts_are_added() {
     let place = Place::new("stay", VIEWS);
@@ -150,11 +163,7 @@ fn where_boxes_would_lie_on_one_another_they_do_not_stay() {
     let place = Place::new("heap", VIEWS);
     place.published(&[]);
     let fresh = place.read("graphs/layout.lock");
-    let heaped = fresh.lines().map(|line| match line.split(' ').collect::<Vec<_>>()[..] {
-        [view, id, _, _] => format!("{view} {id} 0.0 0.0\n"),
-        _ => format!("{line}\n"),
-    });
-    place.write("graphs/layout.lock", &heaped.collect::<String>());
+    place.write("graphs/layout.lock", &moved(&fresh, |_, _| (0., 0.)));
     place.published(&[]);
     assert_eq!(place.read("graphs/layout.lock"), fresh);
     place.published(&["--check"]);
@@ -165,11 +174,7 @@ fn relayout_starts_afresh() {
     let place = Place::new("afresh", VIEWS);
     place.published(&[]);
     let fresh = place.read("graphs/layout.lock");
-    let moved = fresh.lines().map(|line| match line.split(' ').collect::<Vec<_>>()[..] {
-        [view, id, x, y] => format!("{view} {id} {:.1} {y}\n", x.parse::<f64>().expect("a number") * 2.),
-        _ => format!("{line}\n"),
-    });
-    let moved: String = moved.collect();
+    let moved = moved(&fresh, |x, y| (x * 2., y));
     place.write("graphs/layout.lock", &moved);
     place.published(&[]);
     assert_eq!(place.read("graphs/layout.lock"), moved, "boxes did not stay where they were put");
