@@ -8,7 +8,7 @@ use ties::facts::FactSet;
 use ties::model::Model;
 use ties::vocab::{Partnership, Phase};
 
-/// Maps of the shipped facts that fit a page.
+/// Maps of the shipped facts: a full one, and one that fits a page.
 const SHIPPED: [&str; 2] = ["map mali", "map senou-refinery"];
 
 /// The groups of made-up facts: three, and none.

@@ -258,7 +258,7 @@ impl<'g> Router<'g> {
         (best, cost)
     }
 
-    /// Leads lines that go through a box round the boxes.
+    /// Leads lines that go through a box round the boxes, however many others they cross on the way.
     fn go_round(&mut self) {
         for k in self.blocked() {
             let edge = &self.graph.edges[k];
@@ -267,10 +267,8 @@ impl<'g> Router<'g> {
             }
             let [a, b] = self.ports[k];
             let Some(route) = detour::round(&self.boxes, (edge.from, edge.to), a, b) else { continue };
-            let cost = self.cost(k, &route, (0., 0.), f64::MAX);
-            if cost < self.costs[k] {
-                (self.routes[k], self.costs[k]) = (route, cost);
-            }
+            self.costs[k] = self.cost(k, &route, (0., 0.), f64::MAX);
+            self.routes[k] = route;
         }
     }
 }
@@ -313,6 +311,21 @@ mod tests {
         let router = Router::new(&graph, &places);
         assert!(is_off(&router, 0, &(2..13).collect::<Vec<_>>()), "{:?}", router.routes[0].points);
         assert!(router.routes[0].pieces.len() > 1 && router.blocked().is_empty());
+    }
+
+    #[test]
+    fn a_way_round_a_box_may_cross_many_lines() {
+        // A wall of eleven boxes between two, and from each end of the wall more lines than going through it costs.
+        let wall = |n: usize| at(150., (n as f64 - 5.) * 26.);
+        let fan = |n: usize| at(-650. + 26. * (n / 2) as f64, if n.is_multiple_of(2) { -400. } else { 400. });
+        let places: Vec<Point> =
+            [at(0., 0.), at(300., 0.)].into_iter().chain((0..11).map(wall)).chain((0..120).map(fan)).collect();
+        let end = |n: usize| if n.is_multiple_of(2) { 2 } else { 12 };
+        let lines: Vec<_> = [(0, 1)].into_iter().chain((0..120).map(|n| (end(n), 13 + n))).collect();
+        let graph = example::graph(133, &lines);
+        let router = Router::new(&graph, &places);
+        let crossed = router.routes[1..].iter().map(|other| router.routes[0].crossings(other)).sum::<usize>();
+        assert!(is_off(&router, 0, &(2..13).collect::<Vec<_>>()) && crossed > 40, "{crossed} lines crossed");
     }
 
     #[test]
