@@ -58,7 +58,7 @@ pub const SPOILS: [Spoil; 38] = [
     agreement("status-out-of-order", |record, maker| {
         statuses(record, maker, "{is: ratified, when: 1970-01-01, CITE}, {is: signed, when: 1971-02-03, CITE}")
     }),
-    agreement("status-after-publication", |record, maker| {
+    agreement("dated-after-publication", |record, maker| {
         statuses(record, maker, "{is: signed, when: 2024-01-01, CITE}")
     }),
     agreement("stale-source", |record, maker| {

@@ -25,7 +25,7 @@ mod self_tie;
 mod shared_alias;
 mod shares_over_100;
 mod stale_source;
-mod status_after_publication;
+mod dated_after_publication;
 mod status_out_of_order;
 mod tab_indent;
 mod too_few_parties;
@@ -177,7 +177,7 @@ pub const CHECKS: &[Check] = &[
     not_both::CHECK,
     ended_before_begun::CHECK,
     status_out_of_order::CHECK,
-    status_after_publication::CHECK,
+    dated_after_publication::CHECK,
     stale_source::CHECK,
     party_twice::CHECK,
     too_few_parties::CHECK,

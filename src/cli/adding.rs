@@ -133,8 +133,8 @@ fn example(list: List) -> &'static str {
         List::Assets => "asset mine \"Zor Mine\" --aliases \"Mine de Zor\"",
         List::Agreements => "agreement treaty \"Treaty of Zor\" --parties mali --parties russia --cite neo#4",
         List::Stakes => "stake mali senou-refinery equity --share 51%.. --cite neo#4",
-        List::Ties => "tie mali partner-of russia --since 2030-05 --cite neo#4",
-        List::Dates => "date meeting \"Meeting at Zor\" --when 2030-05-02 --who mali --cite neo#4",
+        List::Ties => "tie mali partner-of russia --since 2030-05 --stance planned --cite neo#4",
+        List::Dates => "date meeting \"Zor talks\" --when 2030 --who mali --stance planned --cite neo#4",
         List::Details => "detail senou-refinery capacity \"..200 t/year\" --cite neo#4",
         List::Questions => "",
     }

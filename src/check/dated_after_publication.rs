@@ -1,22 +1,29 @@
 use super::{Check, Run};
+use crate::date::Day;
 use crate::diag::{Diagnostic, Severity};
-use crate::facts::{Calendar, Cite, ClaimView, FactSet, Part};
+use crate::facts::{Calendar, Cite, ClaimView, DateValue, FactSet};
 use crate::vocab::Stance;
 
 pub const CHECK: Check = Check {
-    name: "status-after-publication",
+    name: "dated-after-publication",
     severity: Severity::Warning,
-    about: "a step dated after all of its sources came out",
-    page: include_str!("status_after_publication.md"),
+    about: "a claim dated after all of its sources came out",
+    page: include_str!("dated_after_publication.md"),
     run: Run::Parts(|part, found| {
         let (facts, calendar) = (part.facts, &mut Calendar::new(part.facts));
         part.each_claim(&mut |claim| {
-            if matches!(claim.part, Part::Status(_)) && !claim.fields.when.is_empty() && !is_planned(facts, claim) {
+            if !begin(claim).is_empty() && !is_planned(facts, claim) {
                 found.extend(report(facts, claim, calendar));
             }
         });
     }),
 };
+
+/// When it was, or since when it has been so.
+fn begin(claim: ClaimView<'_>) -> &[DateValue] {
+    let fields = claim.fields;
+    if fields.when.is_empty() { &fields.since } else { &fields.when }
+}
 
 /// Whether the claim, or the way a source puts it, speaks of what is to come.
 fn is_planned(facts: &FactSet, claim: ClaimView) -> bool {
@@ -25,16 +32,17 @@ fn is_planned(facts: &FactSet, claim: ClaimView) -> bool {
 }
 
 fn report<'f>(facts: &'f FactSet, claim: ClaimView<'f>, calendar: &mut Calendar<'f>) -> Option<Diagnostic> {
-    let when = claim.fields.when.iter().find(|value| value.reject.is_none())?;
-    let (first, _) = calendar.range(&claim.fields.when, crate::date::Day::FUTURE)?;
-    let own = claim.fields.when.iter().flat_map(|value| value.cite.iter().map(|cite| &**cite));
+    let begin = begin(claim);
+    let value = begin.iter().find(|value| value.reject.is_none())?;
+    let (first, _) = calendar.range(begin, Day::PAST)?;
+    let own = begin.iter().flat_map(|value| value.cite.iter().map(|cite| &**cite));
     let cites: Vec<&Cite> = claim.all_cites().chain(own).collect();
     let published = calendar.published(cites)?;
     (first > published.last).then(|| {
-        let (date, word) = (&facts.files[when.is.0], facts.files.written(claim.at));
+        let (date, word) = (&facts.files[value.is.0], facts.files.written(claim.at));
         Diagnostic::warning(
             CHECK.name,
-            when.is.0.0,
+            value.is.0.0,
             format!("`{word}` is dated {date}, after every source it cites came out"),
         )
         .also(published.newest.0, "the newest of them")
