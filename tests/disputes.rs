@@ -60,6 +60,24 @@ fn what_is_said_of_one_time_and_denied_of_another_is_no_dispute_in_any_answer() 
 }
 
 #[test]
+fn what_may_end_before_the_other_begins_is_no_dispute() {
+    for (first, second, disputed) in [
+        ("until: 2018", "since: 2018", 0),
+        ("until: 2018", "since: 2018-03", 0),
+        ("until: 2018-05", "since: 2018-03", 1),
+        ("since: 2016, until: '[..2018]'", "since: 2018", 0),
+        ("since: 2016, until: '[..2018]'", "since: 2010", 1),
+        ("since: 2018", "since: 2019", 1),
+    ] {
+        let claims = format!(
+            "details: [{{of: kiln, what: capacity, is: 5 t/year, {first}, cite: a#1}}, \
+             {{of: kiln, what: capacity, is: 9 t/year, {second}, cite: b#1}}]\n"
+        );
+        assert_eq!(disputes(&claims), disputed, "{first}, {second}");
+    }
+}
+
+#[test]
 fn a_wording_is_disputed_by_an_opinion_and_inside_a_record_too() {
     let inside = "    details: [{id: said, what: remark, is: good, cite: a#1}]\n";
     let outside = "details:\n  - {id: said, of: kiln, what: remark, is: good, cite: a#1}\n";

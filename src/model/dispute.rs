@@ -200,7 +200,8 @@ impl<'f> Model<'f> {
     fn clashes(&self, matter: &Matter<'f>, voices: &[Voice<'f, 'f>]) -> Vec<Vec<bool>> {
         let clash = |a: &Voice, b: &Voice| {
             let dates = matches!(a.value, Value::Date(_)) && !matches!(matter, Matter::Detail(..) | Matter::Again(..));
-            (meet(a.days, b.days) || dates) && self.modes_meet(a, b) && !agree(&a.value, &b.value)
+            let follow = may_follow(&a.view, &b.view) || may_follow(&b.view, &a.view);
+            (meet(a.days, b.days) && !follow || dates) && self.modes_meet(a, b) && !agree(&a.value, &b.value)
         };
         voices.iter().map(|a| voices.iter().map(|b| clash(a, b)).collect()).collect()
     }
@@ -264,6 +265,12 @@ fn meet(a: Days, b: Days) -> bool {
     let hand_over = a.1 == b.0 || b.1 == a.0;
     let spans = a.0 != a.1 && b.0 != b.1;
     a.0 <= b.1 && b.0 <= a.1 && !(hand_over && spans)
+}
+
+/// Whether what one says may be over before what the other says begins, as until 2018 and since 2018.
+fn may_follow(one: &View, other: &View) -> bool {
+    let (Some(Some(until)), Some(since)) = (&one.when.until, &other.when.since) else { return false };
+    until.days().0.max(one.interval.start.0) <= since.days().1
 }
 
 /// Whether a claim can be in a dispute at all. That somebody takes part in something, or that it happened, cannot, but
