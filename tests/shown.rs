@@ -244,6 +244,49 @@ assets:
 }
 
 #[test]
+fn a_value_that_another_stands_against_is_disputed_and_no_yes() {
+    let tally = |value: u8, more: &str| format!("  - {{of: zor, what: tally, is: {value}, {more}cite: s#{value}}}\n");
+    let told = |values: &[(u8, &str)]| {
+        let details: String = values.iter().map(|(value, more)| tally(*value, more)).collect();
+        format!("details:\n{details}")
+    };
+    let open = told(&[(3, ""), (4, "")]);
+    let settled = told(&[(3, ""), (4, "prefer: counted twice, ")]);
+    for (facts, ask, verdict) in [
+        (told(&[(3, "")]), "is zor tally 3", "Yes: the tally of Zor is 3."),
+        (open.clone(), "is zor tally 3", "Disputed. That the tally of Zor is 3 is stated; 4 is stated too."),
+        (open.clone(), "is zor tally 4", "Disputed. That the tally of Zor is 4 is stated; 3 is stated too."),
+        (open.clone(), "is zor tally 5", "No: 3 and 4 are stated instead."),
+        (open.clone(), "is zor tally", "Disputed. The tally of Zor: 3 and 4."),
+        (settled, "is zor tally 3", "Yes: the tally of Zor is 3; 4 is stated too, and preferred."),
+        (told(&[(3, ""), (4, "stance: planned, ")]), "is zor tally 5", "No: 3 is stated instead."),
+        (told(&[(3, "when: 2020-01, "), (4, "when: 2020-02, ")]), "is zor tally 3", "Yes: the tally of Zor is 3."),
+    ] {
+        assert_eq!(table(&facts, ask).lines().next(), Some(verdict), "{ask}: {facts}");
+    }
+    has(&table(&open, "is zor tally 3"), &["stated instead", "4"]);
+}
+
+#[test]
+fn a_verdict_says_what_is_rejected_and_what_is_preferred() {
+    let facts = "\
+details:
+  - {of: zor, what: tally, is: 3, cite: t#1}
+  - {of: zor, what: tally, is: 4, prefer: counted twice, cite: s#1}
+  - {of: zor, what: tally, is: 5, reject: a slip, cite: r#1}
+ties:
+  - {from: zor, is: in-talks-with, to: quax, reject: taken back, cite: r#2}
+";
+    for (ask, verdict) in [
+        ("is zor tally", "Yes: the tally of Zor: 4 (preferred) and 3."),
+        ("is zor tally 5 --source r", "r says so, and it is rejected here: the tally of Zor is 5."),
+        ("is zor in-talks-with quax", "Not stated. That Zor is in talks with Quax is said, and rejected here."),
+    ] {
+        assert_eq!(table(facts, ask).lines().next(), Some(verdict), "{ask}");
+    }
+}
+
+#[test]
 fn a_verdict_says_on_whose_word_it_is_given() {
     let facts = "\
 ties:

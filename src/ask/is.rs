@@ -17,10 +17,10 @@ use rows::{add_complete, add_parts, add_rows, between, nearest_claims};
 
 /// Yes, no, not yet, not stated or disputed, and why
 ///
-/// WORD is a relation, a kind of stake, a property, a status, or partner-of. Asserted and denied of one time: disputed. Asserted:
-/// yes; possibly yes where its dates, or bounds that hold the value, leave it open. Planned, a step short of it, or an
-/// earlier status: not yet, unless it was so before. Over, denied, left out of a complete list, or adverse: no. Else no
-/// source here says: not stated.
+/// WORD is a relation, a kind of stake, a property, a status, or partner-of. Asserted and denied of one time, or another
+/// value in an open dispute with it: disputed. Asserted: yes; possibly yes where its dates, or bounds that hold the value,
+/// leave it open. Planned, a step short of it, or an earlier status: not yet, unless it was so before. Over, denied, left
+/// out of a complete list, or adverse: no. Else no source here says: not stated.
 #[derive(Clone, Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  ties is mali applied-to brics\n  ties is barrick partner-of mali --as-of 2025-07-01\n  ties is nuclear-plant under-construction"

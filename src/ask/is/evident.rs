@@ -5,7 +5,7 @@ use super::chain;
 use super::{Case, DISPUTED, NO, NOT_STATED, NOT_YET, YES};
 use crate::date::Holds;
 use crate::facts::{Quantity, UNDISCLOSED, UNSTATED};
-use crate::model::{ClaimId, Lens, Model, Says, View, fold};
+use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, fold};
 use crate::vocab::{Phase, Stance};
 use petgraph::graph::NodeIndex;
 
@@ -39,6 +39,10 @@ pub(super) struct Evident<'f> {
     pub(super) in_doubt: bool,
     /// Whether it follows from a chain of claims, and holds only while all of them do.
     pub(super) is_chain: bool,
+    /// Whether it is in an open dispute with another value, where there is only one at a time.
+    pub(super) clashes: bool,
+    /// Whether a claim to this effect is not to be believed.
+    pub(super) is_rejected: bool,
     /// The status that stops it.
     pub(super) stopped: Option<&'f str>,
 }
@@ -97,7 +101,26 @@ pub(super) fn gather<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens
         found.complete = complete(model, word, *other, lens);
     }
     found.part(model, lens);
+    found.is_rejected = !rejected(model, one, case, lens).is_empty();
+    found.clashes = clashes(model, case, &found, lens);
     found
+}
+
+/// Whether a value that is stated is in an open dispute with another one.
+fn clashes<'f>(model: &'f Model<'f>, case: &Case, found: &Evident, lens: &Lens) -> bool {
+    let Case::Property { what, value } = case else { return false };
+    let disputed = Disputed::new(model, lens);
+    let in_dispute = |ids: &[ClaimId]| ids.iter().filter(|id| disputed.holds(**id)).count();
+    is_single(model, what)
+        && match value {
+            Some(_) => in_dispute(&found.yes) > 0 && in_dispute(&found.instead) > 0,
+            None => in_dispute(&found.yes) > 1,
+        }
+}
+
+/// Whether a property has only one value at a time.
+fn is_single(model: &Model, what: &str) -> bool {
+    model.vocab().properties.get(what).is_some_and(|property| !property.many)
 }
 
 impl Evident<'_> {
@@ -126,7 +149,7 @@ impl Evident<'_> {
         let some = |lists: &[&Vec<ClaimId>]| lists.iter().any(|list| !list.is_empty());
         let denied = some(&[&self.yes]) && some(&[&self.denied]);
         let withheld = some(&[&self.withheld]) && some(&[&self.yes, &self.within, &self.planned]);
-        if denied || withheld {
+        if denied || withheld || self.clashes {
             DISPUTED
         } else if some(&[&self.yes]) || some(&[&self.within]) && !some(&[&self.denied]) {
             YES
@@ -134,7 +157,8 @@ impl Evident<'_> {
             || some(&[&self.short]) && !(matches!(case, Case::Status { .. }) && some(&[&self.before]))
         {
             NOT_YET
-        } else if some(&[&self.denied, &self.before, &self.complete]) || rules_out(model, case, &self.instead, lens) {
+        } else if some(&[&self.denied, &self.before, &self.complete]) || !self.ruling_out(model, case, lens).is_empty()
+        {
             NO
         } else {
             NOT_STATED
@@ -147,11 +171,27 @@ impl Evident<'_> {
     pub(super) fn preferred(&self, model: &Model, case: &Case, lens: &Lens) -> Vec<ClaimId> {
         let Case::Property { what, value: Some(_) } = case else { return vec![] };
         let is_preferred = |id: &ClaimId| model.claim(*id).prefer.is_some();
-        if model.vocab().properties.get(what).is_none_or(|p| p.many) || self.yes.iter().any(is_preferred) {
+        if !is_single(model, what) || self.yes.iter().any(is_preferred) {
             return vec![];
         }
         let stated = |id: &ClaimId| is_preferred(id) && model.view(*id, lens).is_some();
         self.instead.iter().copied().filter(stated).collect()
+    }
+}
+
+impl Evident<'_> {
+    /// The values that are stated and leave no room for the one asked about.
+    pub(super) fn ruling_out(&self, model: &Model, case: &Case, lens: &Lens) -> Vec<ClaimId> {
+        let Case::Property { what, value: Some(_) } = case else { return vec![] };
+        if !is_single(model, what) {
+            return vec![];
+        }
+        let is_value = |is: &str| is != UNSTATED && is != UNDISCLOSED;
+        let sure = |id: &ClaimId| {
+            let stated = matches!(model.claim(*id).says, Says::Detail { is, .. } if is_value(is));
+            stated && model.view(*id, lens).is_some_and(|v| v.stance == Stance::Asserted)
+        };
+        self.instead.iter().copied().filter(sure).collect()
     }
 }
 
@@ -238,17 +278,6 @@ fn amount(value: &str, is: &str) -> Bearing {
         }
         _ => Bearing::Instead,
     }
-}
-
-/// Whether values that are stated leave no room for the one asked about: the property has only one at a time.
-fn rules_out(model: &Model, case: &Case, instead: &[ClaimId], lens: &Lens) -> bool {
-    let Case::Property { what, value: Some(_) } = case else { return false };
-    let single = model.vocab().properties.get(what).is_some_and(|p| !p.many);
-    let sure = |id: &ClaimId| {
-        let stated = !matches!(model.claim(*id).says, Says::Detail { is, .. } if is == UNSTATED || is == UNDISCLOSED);
-        stated && model.view(*id, lens).is_some_and(|v| v.stance == Stance::Asserted)
-    };
-    single && instead.iter().any(sure)
 }
 
 fn is_later(view: &View, lens: &Lens) -> bool {

@@ -38,6 +38,10 @@ impl Evident<'_> {
             DISPUTED if !self.withheld.is_empty() => {
                 format!("Disputed. That {asked}, and that it is withheld, is both said.")
             }
+            DISPUTED if self.clashes && no_denial => {
+                let (others, is) = stated(model, &self.instead);
+                format!("Disputed. That {asked} is stated; {others} {is} stated too.")
+            }
             DISPUTED => format!("Disputed. That {asked} is both said and denied."),
             NOT_YET if no_denial && self.planned.is_empty() && self.short.is_empty() && !self.later.is_empty() => {
                 format!("Not yet; later it is so: {asked}.")
@@ -56,10 +60,11 @@ impl Evident<'_> {
                 None => "No: it is over by then; that it is so again is planned.".to_owned(),
             },
             NO => {
-                let said = self.instead.first().map_or(String::new(), |id| model.value_words(model.claim(*id)));
-                format!("No: {said} is stated instead.")
+                let (others, is) = stated(model, &self.ruling_out(model, case, lens));
+                format!("No: {others} {is} stated instead.")
             }
             _ if !self.withheld.is_empty() => format!("Not stated: said to be withheld, that {asked}."),
+            _ if self.is_rejected => format!("Not stated. That {asked} is said, and rejected here."),
             _ => format!("Not stated. {} that {asked}, and none denies it.", nobody(model, lens)),
         }
     }
@@ -68,10 +73,16 @@ impl Evident<'_> {
     fn values_sentence(&self, model: &Model, property: &str, verdict: &str, lens: &Lens) -> String {
         let values = |ids: &[ClaimId]| {
             let mut values: Vec<String> = vec![];
-            for view in ids.iter().filter_map(|id| model.any_view(*id, lens)) {
-                let rejected = if view.claim.reject.is_some() { " (rejected)" } else { "" };
+            let mut views: Vec<View> = ids.iter().filter_map(|id| model.any_view(*id, lens)).collect();
+            views.sort_by_key(|view| view.claim.prefer.is_none());
+            for view in views {
+                let weight = match (view.claim.reject, view.claim.prefer) {
+                    (Some(_), _) => " (rejected)",
+                    (None, Some(_)) => " (preferred)",
+                    (None, None) => "",
+                };
                 let when = view.stated_when().map_or(String::new(), |when| format!(" ({when})"));
-                let value = format!("{}{when}{rejected}", model.value_words(view.claim));
+                let value = format!("{}{when}{weight}", model.value_words(view.claim));
                 if !values.contains(&value) {
                     values.push(value);
                 }
@@ -87,6 +98,9 @@ impl Evident<'_> {
                 format!("Not yet; later it is stated, the {property}: {}.", values(&self.later))
             }
             NOT_YET => format!("Not yet. The {property}, only planned: {}.", values(&self.planned)),
+            DISPUTED if self.clashes && self.denied.is_empty() => {
+                format!("Disputed. The {property}: {}.", values(&self.yes))
+            }
             DISPUTED if self.withheld.is_empty() => format!("Disputed. The {property} is both stated and denied."),
             DISPUTED => format!("Disputed. The {property} is both stated and withheld."),
             NO if !self.before.is_empty() => {
@@ -112,6 +126,9 @@ impl Evident<'_> {
             return format!("Possibly yes: {asked}; what is stated is {bounds}.");
         }
         let views: Vec<View> = self.yes.iter().filter_map(|id| model.any_view(*id, lens)).collect();
+        if let (Some(source), true) = (lens.source, views.iter().all(|view| view.claim.reject.is_some())) {
+            return format!("{} says so, and it is rejected here: {asked}.", model.source(source).id);
+        }
         let newest = model.newest(lens);
         let is_sure = |v: &&View| v.holds == Holds::Certain;
         let until = if self.is_chain {
@@ -136,6 +153,21 @@ impl Evident<'_> {
             (false, false) => format!("Yes{until}: {asked}."),
         }
     }
+}
+
+/// The values of claims, a few of them, and the verb for them.
+fn stated(model: &Model, ids: &[ClaimId]) -> (String, &'static str) {
+    let mut values: Vec<String> = vec![];
+    for value in ids.iter().map(|id| model.value_words(model.claim(*id))) {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    let is = if values.len() == 1 { "is" } else { "are" };
+    let more = values.len().saturating_sub(NAMED);
+    values.truncate(NAMED);
+    values.extend((more > 0).then(|| format!("{more} more")));
+    (words::join(values.iter().map(String::as_str)), is)
 }
 
 /// Why something is only possible: nobody speaks of it by then, or the dates leave it open.
