@@ -170,7 +170,8 @@ impl Maker {
 
     fn source(&mut self, n: usize) -> String {
         let kind = self.dice.one(&["news", "wire", "state-media", "opinion", "readout", "release", "document"]);
-        let (about, day) = (self.dice.one(&FIELDS), self.day(1991));
+        // Each comes out after all that claims are dated.
+        let (about, day) = (self.dice.one(&FIELDS), self.day(1992));
         let publisher = word(self.dice.below(self.sources / 4 + 1) + 7_000_000);
         let mut record = format!(
             "  - id: {}\n    title: What was signed on {about}, part {n}\n    publisher: The {publisher} Courier\n    \
