@@ -9,7 +9,7 @@ use petgraph::graph::NodeIndex;
 /// With names: those and what they are tied to; without: everything; with --as-of, --source and the like: what is tied then.
 #[derive(Clone, Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  ties map mali -o mali.svg\n  ties map --as-of 2025-07-01 -o all.html\n  ties map yadran-group --layout ego -o yadran.png --scale 2"
+    after_help = "Examples:\n  ties map senou-refinery -o refinery.svg\n  ties map --as-of 2025-07-01 -o all.html\n  ties map yadran-group --layout ego -o yadran.png --scale 2"
 )]
 pub struct Map {
     /// Names or ids

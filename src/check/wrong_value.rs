@@ -69,7 +69,7 @@ fn is_withheld(says: &str) -> bool {
 
 fn amount(facts: &FactSet, text: Text, word: &str, property: &Property) -> Option<Diagnostic> {
     let (says, unit) = (&facts.files[text], &property.unit);
-    let example = if unit.is_empty() { "2 hours" } else { &format!("2 {unit}") };
+    let example = if unit.is_empty() { "2 hours or 2 million dollars" } else { &format!("2 {unit}") };
     let Some(quantity) = Quantity::read(says) else { return no_amount(facts, text, unit, example) };
     if quantity.word.is_some() || quantity.unit == *unit && !unit.is_empty() {
         return None;

@@ -15,7 +15,7 @@ pub(super) fn ask(args: &Args, folder: &Folder, question: &Question) -> Result<u
     let format = chosen(flags, output)?;
     if matches!(question, Question::Map(_)) && output.is_none() && flags.format.is_none() {
         let message = "a map goes into a file".to_owned();
-        return Err(Error::Usage { message, help: "name it: ties map mali -o mali.svg".into() });
+        return Err(Error::Usage { message, help: "name it: ties map senou-refinery -o refinery.svg".into() });
     }
     if flags.drawing.pages && output.is_none() {
         let message = "pages go into several files".to_owned();

@@ -234,7 +234,7 @@ fn section_page(word: &str, vocab: &Vocab) -> Option<String> {
         "properties" => vocab
             .properties
             .iter()
-            .map(|(word, p)| line(word, format!("{} of {}", meaning::type_of(p.value), p.of.join(", "))))
+            .map(|(word, p)| line(word, format!("{} of {}", meaning::type_of(p.value), meaning::whose(p))))
             .collect(),
         "groups" => vocab.groups.iter().map(|(word, g)| line(word, g.label.clone())).collect(),
         "findings" => known().map(|c| line(c.name, first_sentence(c.page))).collect(),

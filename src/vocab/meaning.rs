@@ -57,9 +57,14 @@ pub fn status(status: &Status) -> String {
 
 /// A property.
 pub fn property(property: &Property) -> String {
-    let of = if property.of.is_empty() { String::new() } else { format!(" of {}", property.of.join(", ")) };
+    let of = whose(property);
     let unit = if property.unit.is_empty() { String::new() } else { format!(", in {}", property.unit) };
-    format!("{}{of}: {}{unit}", property.label, type_of(property.value))
+    format!("{} of {of}: {}{unit}", property.label, type_of(property.value))
+}
+
+/// What may have a property.
+pub fn whose(property: &Property) -> String {
+    if property.of.is_empty() { "any".to_owned() } else { property.of.join(", ") }
 }
 
 /// What the values of a property are.

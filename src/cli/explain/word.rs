@@ -86,7 +86,7 @@ fn role_page(word: &str, role: &Role) -> String {
 }
 
 fn property_page(word: &str, property: &Property) -> String {
-    let of = property.of.join(", ");
+    let of = meaning::whose(property);
     let unit = if property.unit.is_empty() { String::new() } else { format!(", in {}", property.unit) };
     let many = if property.many { "several may stand side by side" } else { "two that differ are a dispute" };
     let kind = meaning::type_of(property.value);
