@@ -10,7 +10,7 @@ const ANSWERS: &[(&str, &str)] = &[
     ("no", "it is denied, over, or a complete list is without it"),
     ("not yet", "it is planned, or a step on the way to it is said"),
     ("not stated", "no source here says so, and none denies it"),
-    ("disputed", "it is both said and denied of one time"),
+    ("disputed", "it is both said and denied of one time, or another value in an open dispute with it"),
 ];
 
 record! {
