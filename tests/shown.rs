@@ -385,6 +385,39 @@ dates:
 }
 
 #[test]
+fn of_several_days_each_source_is_told_to_give_its_own() {
+    let vague = "\
+dates:
+  - {id: feast, kind: meeting, name: Feast, who: [zor, quax], cite: [s#1, t#1],
+      when: [{is: 2020-04, cite: s#1}, {is: 2020-04-05, cite: t#1}]}
+";
+    has(&table(vague, "show feast"), &["2020-04-05; [1] gives no day"]);
+    let other = "\
+dates:
+  - {id: feast, kind: meeting, name: Feast, who: [zor, quax], cite: [s#1, t#1],
+      when: [{is: 2020-04-05, prefer: it was there, cite: s#1}, {is: 2020-04-06, cite: t#1}]}
+";
+    has(&table(other, "show feast"), &["2020-04-05; [2] says 2020-04-06  2/2"]);
+    has(&table(other, "show feast"), &["2020-04-06: it was there  1/1"]);
+}
+
+#[test]
+fn a_day_that_only_some_are_cited_for_is_not_lent_to_the_others() {
+    let facts = "\
+ties:
+  - {from: dox, is: deployed-in, to: quax, cite: [s#1, t#1],
+      since: {is: 2020-04-05, cite: t#1}}
+";
+    has(&table(facts, "show dox"), &["since 2020-04-05; day: [2] only"]);
+    let both = "\
+ties:
+  - {from: dox, is: deployed-in, to: quax, cite: [s#1, t#1],
+      since: {is: 2020-04-05, cite: t#1}, until: {is: 2021-04-05, cite: s#1}}
+";
+    has(&table(both, "show dox"), &["first day: [2] only; last day: [1] only"]);
+}
+
+#[test]
 fn a_speaker_is_lent_no_day_that_others_give() {
     let facts = "\
 dates:

@@ -171,12 +171,12 @@ impl Default for Evidence<'_> {
 
 impl<'f> Evidence<'f> {
     /// What one claim rests on.
-    pub fn of(model: &Model<'f>, view: &View<'f, 'f>) -> Self {
+    pub fn of(model: &'f Model<'f>, view: &View<'f, 'f>) -> Self {
         Self::of_all(model, std::slice::from_ref(view))
     }
 
     /// What several claims rest on together; when, stance and speakers are those of the first.
-    pub fn of_all(model: &Model<'f>, views: &[View<'f, 'f>]) -> Self {
+    pub fn of_all(model: &'f Model<'f>, views: &[View<'f, 'f>]) -> Self {
         let Some(first) = views.first() else { return Self::default() };
         let (cites, voices) = Self::together(model, views.iter().map(|view| (view.claim, &*view.cites)));
         Self {
@@ -218,7 +218,7 @@ impl<'f> Evidence<'f> {
 
     /// The passages in which claims are said, each once, and how many voices that is.
     pub(super) fn together<'c>(
-        model: &Model<'f>,
+        model: &'f Model<'f>,
         all: impl Iterator<Item = (&'f Claim<'f>, &'c [&'f Citation<'f>])>,
     ) -> (Vec<Passage<'f>>, usize)
     where
@@ -237,7 +237,7 @@ impl<'f> Evidence<'f> {
         };
         let all = all.filter(is_new);
         for (claim, cite) in all.flat_map(|(claim, cites)| cites.iter().map(move |cite| (claim, *cite))) {
-            let passage = Passage::of(cite, &claim.said_by);
+            let passage = Passage::of(cite, &claim.said_by).dated_in(model.dating(claim));
             let same = |c: &&Passage| c.is_at(cite);
             let speaks = |c: &Passage| c.said_by == passage.said_by;
             let known = if cites.len() < FEW {

@@ -2,7 +2,7 @@ use super::{
     Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, Told, flags::days, nodes_of, parts, who,
 };
 use crate::date::{Day, Days, Holds};
-use crate::model::{ClaimId, Disputed, Lens, Mark, Model, Point, Says, View, When, by_last, words};
+use crate::model::{ClaimId, DateField, Disputed, Lens, Mark, Model, Point, Says, View, When, by_last, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
@@ -286,8 +286,8 @@ impl<'f> Teller<'f> {
         // That it began or ended then is said only by the sources that give the day.
         let dated = match point.mark {
             Mark::On | Mark::Seen => None,
-            Mark::Since => self.model.dated_by(&view, "since", &self.lens),
-            Mark::Until => self.model.dated_by(&view, "until", &self.lens),
+            Mark::Since => self.model.dated_by(&view, DateField::Since, &self.lens),
+            Mark::Until => self.model.dated_by(&view, DateField::Until, &self.lens),
         };
         let view = View { cites: dated.unwrap_or_else(|| view.cites.clone()), ..view };
         let disputed = self.disputed.holds(view.id);

@@ -256,15 +256,22 @@ impl Citation<'_> {
 /// A citation, and who speaks in it: a speaker of the claim speaks in each of its citations that names no other.
 #[derive(Clone, Copy, Debug)]
 pub struct Passage<'f> {
-    cite: &'f Citation<'f>,
+    pub(super) cite: &'f Citation<'f>,
     /// Who says it there.
     pub said_by: &'f [Speaker<'f>],
+    /// The claim that has the dates of what it is cited for.
+    pub(super) dating: Option<&'f Claim<'f>>,
 }
 
 impl<'f> Passage<'f> {
     /// A citation of a claim that these say.
     pub fn of(cite: &'f Citation<'f>, said_by: &'f [Speaker<'f>]) -> Self {
-        Self { cite, said_by: if cite.said_by.is_empty() { said_by } else { &cite.said_by } }
+        Self { cite, said_by: if cite.said_by.is_empty() { said_by } else { &cite.said_by }, dating: None }
+    }
+
+    /// The same of a claim whose dates stand in this one.
+    pub fn dated_in(self, dating: &'f Claim<'f>) -> Self {
+        Self { dating: Some(dating), ..self }
     }
 
     /// Whether a citation is of the same passage: mostly it is one that two claims share.

@@ -1,18 +1,65 @@
 //! The values of the date fields of a claim, each with the citations that give it.
 //!
 //! Invariant: a value rests on its own citations; only where it has none, on those of its claim.
-use super::{Cites, Dated, Lens, Model, View};
+use super::{Cites, Claim, Dated, Lens, Model, Passage, View, When};
+use crate::date::Date;
+
+/// A date field of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateField {
+    /// When it happened.
+    When,
+    /// Since when it holds.
+    Since,
+    /// Until when.
+    Until,
+}
+
+impl DateField {
+    /// All of them.
+    pub const ALL: [Self; 3] = [DateField::When, DateField::Since, DateField::Until];
+
+    /// The word in the files.
+    pub fn word(self) -> &'static str {
+        match self {
+            DateField::When => "when",
+            DateField::Since => "since",
+            DateField::Until => "until",
+        }
+    }
+
+    /// Its values in a claim.
+    pub fn of<'c, 'f>(self, claim: &'c Claim<'f>) -> &'c [Dated<'f>] {
+        match self {
+            DateField::When => &claim.when,
+            DateField::Since => &claim.since,
+            DateField::Until => &claim.until,
+        }
+    }
+}
 
 /// A value of a date field, and where it is given.
 pub struct Given<'m, 'f> {
     /// The field.
-    pub field: &'static str,
+    pub field: DateField,
     /// The value.
     pub value: &'m Dated<'f>,
     /// Where it is given.
     pub cites: Cites<'m, 'f>,
     /// Why another value of the field, which it does not agree with, is to be believed.
     pub preferred: Option<&'f str>,
+}
+
+impl Given<'_, '_> {
+    /// When what it is given for holds, if it is so.
+    pub fn when(&self) -> When {
+        let date = self.value.date.clone();
+        match self.field {
+            DateField::When => When { when: date, ..When::default() },
+            DateField::Since => When { since: date, ..When::default() },
+            DateField::Until => When { until: Some(date), ..When::default() },
+        }
+    }
 }
 
 impl<'f> Dated<'f> {
@@ -35,7 +82,8 @@ impl<'f> Model<'f> {
     pub fn given<'m>(&'m self, view: &View<'m, 'f>, lens: &Lens) -> Vec<Given<'m, 'f>> {
         let claim = view.claim;
         let mut all = vec![];
-        for (field, values) in [("when", &claim.when), ("since", &claim.since), ("until", &claim.until)] {
+        for field in DateField::ALL {
+            let values = field.of(claim);
             for value in values {
                 let cites: Cites = match value.cites.as_slice() {
                     [] => view.cites.clone(),
@@ -52,9 +100,9 @@ impl<'f> Model<'f> {
     }
 
     /// Where the date is given that counts in a field of a claim; none where the claim itself gives it.
-    pub fn dated_by<'m>(&'m self, view: &View<'m, 'f>, field: &str, lens: &Lens) -> Option<Cites<'m, 'f>> {
+    pub fn dated_by<'m>(&'m self, view: &View<'m, 'f>, field: DateField, lens: &Lens) -> Option<Cites<'m, 'f>> {
         let claim = view.claim;
-        if [&claim.when, &claim.since, &claim.until].into_iter().flatten().all(|value| value.cites.is_empty()) {
+        if DateField::ALL.iter().flat_map(|field| field.of(claim)).all(|value| value.cites.is_empty()) {
             return None;
         }
         let given = self.given(view, lens).into_iter();
@@ -64,5 +112,46 @@ impl<'f> Model<'f> {
         let given: Vec<Given> = given.filter(counts).collect();
         let is_own = !given.is_empty() && given.iter().all(|g| !g.value.cites.is_empty());
         is_own.then(|| given.into_iter().flat_map(|g| g.cites.to_vec()).collect())
+    }
+}
+
+/// What a passage gives in place of a date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Gives<'f> {
+    /// The date: it is cited for it.
+    It,
+    /// The date, as far as is known: it is cited for a claim that has it.
+    Same,
+    /// Another.
+    Other(&'f Date),
+    /// None, where the claim it is cited for has some.
+    Nothing,
+    /// None: the claim it is cited for has not this date.
+    Elsewhere,
+}
+
+impl<'f> Passage<'f> {
+    /// What the source gives in place of a date of what the passage is cited for: of the passage, or as it is cited for
+    /// one of several values.
+    pub fn gives(&self, field: DateField, shown: &Date) -> Gives<'f> {
+        if let Some(date) = &self.cite.when {
+            // What one source narrows is no other day where the claim gives none, nor where it may hold on both.
+            let meets = date.is_day() && self.dating.is_none_or(|claim| claim.lasts());
+            return if date == shown || !shown.is_day() || meets { Gives::Same } else { Gives::Other(date) };
+        }
+        let values = self.dating.map_or(&[][..], |claim| field.of(claim));
+        let is_shown = |value: &&Dated| value.date.as_ref() == Some(shown);
+        if !values.iter().any(|value| is_shown(&value)) {
+            return Gives::Elsewhere;
+        }
+        if values.iter().any(|value| value.cites.is_empty()) {
+            return Gives::Same;
+        }
+        let its = || values.iter().filter(|value| value.cites.iter().any(|cite| cite.source == self.source));
+        match its().find(is_shown).or(its().next()) {
+            None => Gives::Nothing,
+            Some(value) if is_shown(&value) => Gives::It,
+            Some(value) => value.date.as_ref().map_or(Gives::Nothing, Gives::Other),
+        }
     }
 }

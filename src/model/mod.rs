@@ -22,7 +22,7 @@ pub use alike::Effect;
 pub use calendar::{Calendar, Mark, Point, by_last};
 pub use claim::{Citation, Cites, Claim, ClaimId, Claims, Dated, Passage, Says, SourceId, Speaker};
 pub use dispute::{Difference, Dispute, Disputed, Side};
-pub use given::Given;
+pub use given::{DateField, Given, Gives};
 pub(crate) use name::listed;
 pub use name::{LookUp, Who, fold, latin};
 pub use pair::{Pair, Standing, Through};

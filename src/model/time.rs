@@ -262,6 +262,16 @@ impl<'f> Model<'f> {
         Some(newest).filter(|date| !date.days().0.is_open()).cloned()
     }
 
+    /// The claim that has the dates of a claim: who takes part in what happened does so when that did.
+    pub fn dating<'m>(&'m self, claim: &'m Claim<'f>) -> &'m Claim<'f> {
+        match claim.says {
+            Says::Party { of, .. } | Says::Link { from: of, .. } if !claim.is_dated() => {
+                self.happened(of).map_or(claim, |id| self.claim(id))
+            }
+            _ => claim,
+        }
+    }
+
     fn times(&self, claim: &Claim<'f>, cites: &[&Citation<'f>], narrowed: bool, lens: &Lens) -> (Interval, When) {
         if let Says::Party { of: record, .. } | Says::Link { from: record, .. } = claim.says
             && !claim.is_dated()

@@ -2,15 +2,16 @@
 //!
 //! Invariant: dates are in words for people and EDTF for programs; a citation is `source#place` everywhere.
 mod bibliography;
+mod days;
 pub(super) mod document;
 
 pub(super) use bibliography::Bibliography;
+pub(super) use days::other_days;
 
 use crate::ask::{Answer, Cell, Evidence, Row};
-use crate::date::Date;
 use crate::diag::write::{is_unseen, visible};
 use crate::facts::Place;
-use crate::model::{Citation, DayOf, Model, Passage, SourceId, SourceNode, Speaker, When, words};
+use crate::model::{Citation, DayOf, Model, Passage, SourceId, SourceNode, Speaker, When};
 use crate::vocab::Stance;
 
 /// A cell for people.
@@ -75,32 +76,6 @@ fn time(evidence: &Evidence) -> String {
         crate::date::Holds::Possible => "possible".into(),
         _ => text,
     }
-}
-
-/// `; [3] gives no day; [4] says about 2025-06-23`: the sources that are vaguer than the day a row gives.
-pub(super) fn no_day(evidence: &Evidence, bibliography: &Bibliography) -> String {
-    let when = &evidence.when;
-    let dated = [&when.when, &when.since, &when.seen].into_iter().flatten().any(|date| date.is_day());
-    if !dated || when.day_of == DayOf::Report {
-        return String::new();
-    }
-    let vague = |cite: &&Passage| cite.when.as_ref().is_some_and(|date| !date.is_day());
-    let mut cited: Vec<(usize, Option<String>)> = vec![];
-    let gives_day = |source| evidence.cites.iter().any(|cite| cite.source == source && !vague(&cite));
-    for cite in evidence.cites.iter().filter(vague).filter(|cite| !gives_day(cite.source)) {
-        let near = cite.when.as_ref().filter(|date| date.is_near_day()).map(Date::words);
-        cited.extend(bibliography.number(cite.source).map(|n| (n, near)));
-    }
-    cited.sort_unstable();
-    cited.dedup();
-    let none: Vec<String> = cited.iter().filter(|(_, near)| near.is_none()).map(|(n, _)| format!("[{n}]")).collect();
-    let none = match none.as_slice() {
-        [] => String::new(),
-        [one] => format!("; {one} gives no day"),
-        many => format!("; {} give no day", words::join(many.iter().map(String::as_str))),
-    };
-    let near = cited.iter().filter_map(|(n, near)| near.as_ref().map(|day| format!("; [{n}] says {day}")));
-    near.fold(none, |all, one| all + &one)
 }
 
 /// `; guest: [4] only`: what only some of the sources say.

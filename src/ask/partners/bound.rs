@@ -153,13 +153,13 @@ pub(in crate::ask) fn evidence<'f>(
     Bound::new(model, pair.clone(), lens).evidence(model, disputed, lens)
 }
 
-fn together<'f>(model: &Model<'f>, heard: &[Heard<'f, 'f>]) -> (Vec<Passage<'f>>, usize) {
+fn together<'f>(model: &'f Model<'f>, heard: &[Heard<'f, 'f>]) -> (Vec<Passage<'f>>, usize) {
     Evidence::together(model, heard.iter().map(|one| (one.claim, &*one.cites)))
 }
 
 /// What two stakes rest on together, with those of the same holders: the sources that state both, where there are any; no
 /// more voices than either has.
-fn both<'f>(model: &Model<'f>, stakes: [ClaimId; 2], heard: &[Heard<'f, 'f>]) -> (Vec<Passage<'f>>, usize) {
+fn both<'f>(model: &'f Model<'f>, stakes: [ClaimId; 2], heard: &[Heard<'f, 'f>]) -> (Vec<Passage<'f>>, usize) {
     let holders = |claim: &Claim| match &claim.says {
         Says::Stake { holders, .. } => holders.clone(),
         _ => Box::default(),

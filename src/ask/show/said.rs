@@ -3,7 +3,7 @@
 //! Invariant: what stands here counts as said, never as established.
 use super::Sheet;
 use crate::ask::{Cell, Evidence, Row, Section};
-use crate::model::{ClaimId, Given, Lens, Model, Says, View, words};
+use crate::model::{ClaimId, DateField, Given, Lens, Model, Says, View, words};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -125,7 +125,7 @@ impl<'f> Sheet<'_, 'f> {
             for given in model.given(&view, self.lens) {
                 let Some(reason) = why(&given) else { continue };
                 let (label, of) = match &view.claim.says {
-                    Says::Happened { .. } => (given.field.to_owned(), String::new()),
+                    Says::Happened { .. } => (given.field.word().to_owned(), String::new()),
                     Says::Status { of, word } => (model.status_label(*of, word).to_owned(), String::new()),
                     Says::Detail { what, .. } => (model.property_label(what), model.value_words(view.claim)),
                     Says::Party { .. } | Says::Stake { .. } | Says::Tie { .. } | Says::Link { .. } => {
@@ -133,12 +133,16 @@ impl<'f> Sheet<'_, 'f> {
                     }
                 };
                 let comma = if of.is_empty() { "" } else { ", " };
-                let field = if given.field == "when" { String::new() } else { format!("{} ", given.field) };
+                let field = match given.field {
+                    DateField::When => String::new(),
+                    field => format!("{} ", field.word()),
+                };
                 let text = format!("{of}{comma}{field}{}: {reason}", given.value.words());
                 let cells =
                     vec![Cell::text(label), Cell::Text(text), Cell::Text(section.into()), Cell::Nothing, Cell::Nothing];
+                let (rejected, when) = (given.value.reject, given.when());
                 let view = View { cites: given.cites, ..view.clone() };
-                let evidence = Evidence { rejected: given.value.reject, ..Evidence::of(model, &view) };
+                let evidence = Evidence { rejected, when, ..Evidence::of(model, &view) };
                 self.rows.push(Row { counts: false, ..Row::new(Section::titled(section), cells, evidence) });
             }
         }

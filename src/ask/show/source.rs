@@ -98,12 +98,14 @@ fn passage<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, given: Option<Given<'f
     let mut text = model.put_sentence(view);
     text += &by_words(model, view);
     if let Some(Given { field, value, .. }) = &given {
-        text += &format!(", {field} {}", value.words());
+        text += &format!(", {} {}", field.word(), value.words());
         text += &value.prefer.map_or(String::new(), |reason| format!("; preferred: {reason}"));
         text += &value.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
     }
     text += &view.note().filter(|_| given.is_none()).map_or(String::new(), |note| format!("; {note}"));
     text += &view.claim.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
     let cells = vec![Cell::Text(label), Cell::Text(text), Cell::Text("Says".into()), Cell::Nothing, Cell::Nothing];
-    Row::new(Section::titled("Says"), cells, Evidence::of(model, view))
+    let mut evidence = Evidence::of(model, view);
+    evidence.when = given.map_or(evidence.when, |given| given.when());
+    Row::new(Section::titled("Says"), cells, evidence)
 }

@@ -3,7 +3,7 @@
 //!
 //! Invariant: from each sentence a way leads to its sources, and from each source to its sentences.
 use super::bibliography::{language, published};
-use super::{Bibliography, no_day, own_values, text};
+use super::{Bibliography, other_days, own_values, text};
 use crate::ask::{Answer, Cell, Evidence, Row};
 use crate::diag::words::a;
 use crate::diag::write::visible;
@@ -54,8 +54,9 @@ fn cell<'a, 'f>(answer: &Answer, row: &'a Row<'f>, name: &str) -> Option<&'a Cel
 pub(in crate::render) fn words(row: &Row, model: &Model, bibliography: &Bibliography) -> String {
     let evidence = &row.evidence;
     let words = text(&row.cells[0], model);
-    let (no_day, own) = (no_day(evidence, bibliography), own_values(evidence, bibliography));
-    format!("{}{no_day}{own}{}", words.trim(), quotes(evidence, bibliography))
+    let days = other_days(evidence, bibliography, |date| words.contains(date));
+    let own = own_values(evidence, bibliography);
+    format!("{}{days}{own}{}", words.trim(), quotes(evidence, bibliography))
 }
 
 /// `; [3]: “…”`: the words of the speaker, each once.

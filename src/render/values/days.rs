@@ -1,0 +1,108 @@
+//! The sources of a row that give another day than the row, or none.
+//!
+//! Invariant: a day is told on the word of a source only where that source gives it; else it is told which does not.
+use super::Bibliography;
+use crate::ask::Evidence;
+use crate::date::Date;
+use crate::model::{DateField, DayOf, Gives, words};
+
+/// `; [3] gives no day; day: [1][2] only; [4] says about 2025-06-23`: the sources that are vaguer than the day a row gives,
+/// those that alone are cited for it, and those that give another. Only of dates that stand in the row.
+pub(in crate::render) fn other_days(
+    evidence: &Evidence,
+    bibliography: &Bibliography,
+    stands: impl Fn(&str) -> bool,
+) -> String {
+    let shown = |field: DateField| {
+        let date = shown(evidence, field).filter(|date| stands(&date.words()))?;
+        Some((field, date))
+    };
+    let dates: Vec<(DateField, &Date)> = DateField::ALL.into_iter().filter_map(shown).collect();
+    let name = |field: DateField| match field {
+        _ if dates.len() == 1 => "day",
+        DateField::When => "day",
+        DateField::Since => "first day",
+        DateField::Until => "last day",
+    };
+    let told = dates.iter().map(|(field, shown)| of_one(evidence, *field, shown, bibliography).words(name(*field)));
+    told.collect()
+}
+
+/// What the sources of a row give in place of one of its dates, by their numbers.
+#[derive(Default)]
+struct Others {
+    same: Vec<usize>,
+    vague: Vec<usize>,
+    silent: Vec<usize>,
+    other: Vec<(usize, String)>,
+}
+
+fn of_one(evidence: &Evidence, field: DateField, shown: &Date, bibliography: &Bibliography) -> Others {
+    // Where a source is cited for the day, one that is cited for something else of the row is not.
+    let is_cited = evidence.cites.iter().any(|passage| passage.gives(field, shown) == Gives::It);
+    let mut others = Others::default();
+    for source in evidence.sources() {
+        let passages = evidence.cites.iter().filter(|cite| cite.source == source);
+        let told = passages.map(|passage| told(passage.gives(field, shown), shown, is_cited)).min();
+        let (Some(told), Some(number)) = (told, bibliography.number(source)) else { continue };
+        match told {
+            Told::Same => others.same.push(number),
+            Told::Other(date) => others.other.push((number, date)),
+            Told::Vague => others.vague.push(number),
+            Told::Silent => others.silent.push(number),
+        }
+    }
+    others
+}
+
+impl Others {
+    fn words(mut self, name: &str) -> String {
+        if self.same.is_empty() {
+            // What a row has from claims of others, none of its own gives.
+            self.vague.append(&mut self.silent);
+        }
+        self.same.sort_unstable();
+        self.vague.sort_unstable();
+        self.other.sort();
+        let named = |numbers: &[usize]| numbers.iter().map(|number| format!("[{number}]")).collect::<Vec<_>>();
+        let vague = named(&self.vague);
+        let none = match vague.as_slice() {
+            _ if !self.silent.is_empty() => format!("; {name}: {} only", named(&self.same).concat()),
+            [] => String::new(),
+            [one] => format!("; {one} gives no {name}"),
+            many => format!("; {} give no {name}", words::join(many.iter().map(String::as_str))),
+        };
+        self.other.iter().fold(none, |all, (number, date)| all + &format!("; [{number}] says {date}"))
+    }
+}
+
+/// A date of a row, where it is not only that of a report.
+fn shown<'e>(evidence: &'e Evidence, field: DateField) -> Option<&'e Date> {
+    let when = &evidence.when;
+    match field {
+        DateField::When if when.day_of == DayOf::Report => when.when.as_ref(),
+        DateField::When => when.when.as_ref().or(when.seen.as_ref()),
+        DateField::Since => when.since.as_ref(),
+        DateField::Until => when.until.as_ref()?.as_ref(),
+    }
+}
+
+/// What a passage says of a date; of a source with several, what stands first here is told.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    Same,
+    Other(String),
+    Vague,
+    Silent,
+}
+
+fn told(gives: Gives, shown: &Date, is_cited: bool) -> Told {
+    match gives {
+        Gives::Other(date) if date.is_near_day() && shown.is_day() || !date.agrees(shown) => Told::Other(date.words()),
+        Gives::Other(date) if date.is_day() && !shown.is_day() => Told::Other(date.words()),
+        Gives::Other(_) if shown.is_day() => Told::Vague,
+        Gives::Nothing if shown.is_day() => Told::Silent,
+        Gives::Elsewhere if shown.is_day() && is_cited => Told::Silent,
+        Gives::It | Gives::Same | Gives::Other(_) | Gives::Nothing | Gives::Elsewhere => Told::Same,
+    }
+}
