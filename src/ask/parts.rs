@@ -10,20 +10,32 @@ pub(super) fn parts(model: &Model, whole: NodeIndex, lens: &Lens) -> Vec<(NodeIn
     let mut parts: Vec<(NodeIndex, ClaimId)> = vec![];
     for id in model.claims_on(whole) {
         let Says::Tie { from, word, to, .. } = model.claim(id).says else { continue };
-        let passes_on = model.vocab().relations.get(word).is_some_and(|relation| relation.transitive);
         let is_new = to == whole && from != whole && !parts.iter().any(|(part, _)| *part == from);
         let is_said = || model.view(id, lens).is_some_and(|v| matches!(v.stance, Stance::Asserted | Stance::Hedged));
-        if passes_on && is_new && is_said() {
+        if model.passes_on(word) && is_new && is_said() {
             parts.push((from, id));
         }
     }
     parts
 }
 
-/// The timelines of the parts of one who has none, as far as they have one.
-pub(super) fn timelines(model: &Model, of: &[NodeIndex], lens: &Lens) -> Vec<String> {
-    let [whole] = of else { return vec![] };
-    let is_dated = |id: ClaimId| model.claim(id).is_dated() && model.view(id, lens).is_some();
-    let dated = parts(model, *whole, lens).into_iter().filter(|(part, _)| model.claims_on(*part).any(is_dated));
-    dated.map(|(part, _)| format!("ties timeline {}", model.graph[part].id)).collect()
+/// The timelines of the parts of those who have none, as far as they have one: each in place of its whole.
+pub(super) fn timelines(
+    model: &Model,
+    of: &[NodeIndex],
+    lens: &Lens,
+    has: impl Fn(&[NodeIndex]) -> bool,
+) -> Vec<String> {
+    let mut found = vec![];
+    for (n, whole) in of.iter().enumerate() {
+        for (part, _) in parts(model, *whole, lens) {
+            let with_part: Vec<NodeIndex> =
+                of.iter().enumerate().map(|(m, other)| if m == n { part } else { *other }).collect();
+            if has(&with_part) {
+                let names: Vec<&str> = with_part.iter().map(|node| model.graph[*node].id).collect();
+                found.push(format!("ties timeline {}", names.join(" ")));
+            }
+        }
+    }
+    found
 }

@@ -5,13 +5,14 @@ use crate::date::{Day, Days, Holds};
 use crate::model::{ClaimId, DateField, Disputed, Lens, Mark, Model, Point, Says, View, When, by_last, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// What happened, in order; vague dates stay vague
 ///
-/// Every dated claim but opinions, then what has no day of its own. With names: what bears on all of them.
+/// Every dated claim but opinions, then what has no day of its own. With names: what bears on all of them, and what one of
+/// several says of the others.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Examples:\n  ties timeline mali --since 2025\n  ties timeline mali russia --until 2025-06-23")]
 pub struct Timeline {
@@ -68,7 +69,8 @@ impl Ask for Timeline {
         if answer.rows.is_empty() {
             let text = "Nothing dated is stated here.".into();
             answer.notes.push(super::Note { text, evidence: Evidence::default() });
-            answer.more.extend(parts::timelines(model, &nodes, lens));
+            let has = |nodes: &[NodeIndex]| !found(model, nodes, window, lens).points.is_empty();
+            answer.more.extend(parts::timelines(model, &nodes, lens, has));
         }
         let passed = (passed > 0)
             .then(|| format!("{passed} more have no day and may be before {}: name one to see its own.", short(since)));
@@ -163,7 +165,10 @@ fn found(model: &Model, nodes: &[NodeIndex], window: Days, lens: &Lens) -> Found
     };
     ids.sort();
     ids.dedup();
-    ids.retain(|id| nodes.iter().all(|node| bears_on(model, *id, *node, lens)));
+    for node in nodes {
+        let said: FxHashSet<ClaimId> = model.said_by(*node).filter(|_| nodes.len() > 1).collect();
+        ids.retain(|id| said.contains(id) || bears_on(model, *id, *node, lens));
+    }
     let points: Vec<Point> = ids.into_iter().flat_map(|id| model.points(id, lens)).collect();
     Found { all: points.len(), points, passed: 0 }
 }
@@ -307,19 +312,22 @@ impl<'f> Teller<'f> {
                     Says::Party { who, .. } => model.name(*who).to_owned(),
                     Says::Status { .. } | Says::Happened { .. } | Says::Link { .. } => String::new(),
                 };
-                let end = if mark == Mark::Until { "; ends" } else { "" };
-                format!("{subject}: {}{end}", model.phrase(claim))
+                // What is denied up to some day does not end then.
+                let ends = mark == Mark::Until && view.stance != Stance::Denied;
+                format!("{subject}: {}{}", model.phrase(claim), if ends { "; ends" } else { "" })
             }
         };
         let speakers = words::join(view.said_by().iter().map(|s| model.speaker(*s)));
-        if !speakers.is_empty() && matches!(claim.says, Says::Detail { .. }) {
+        let is_denied = view.stance == Stance::Denied;
+        if !speakers.is_empty() && !is_denied && matches!(claim.says, Says::Detail { .. }) {
             text += &format!(", says {speakers}");
         }
         if view.holds == Holds::Possible {
             text += ", possible";
         }
         if view.stance != Stance::Asserted {
-            text += &format!(" ({})", model.vocab().stance_label(view.stance));
+            let by = if is_denied && !speakers.is_empty() { format!(" by {speakers}") } else { String::new() };
+            text += &format!(" ({}{by})", model.vocab().stance_label(view.stance));
         }
         text
     }

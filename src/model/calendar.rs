@@ -112,9 +112,9 @@ pub fn by_last(point: &Point) -> (Day, ClaimId, Mark) {
 }
 
 impl View<'_, '_> {
-    /// Whether it is told among what happened: a denial and an opinion are not.
+    /// Whether it is told among what happened: an opinion is not.
     pub fn is_told(&self) -> bool {
-        !matches!(self.stance, Stance::Denied | Stance::Opinion)
+        self.stance != Stance::Opinion
     }
 
     /// The date of a point of time, where the claim names it.

@@ -109,13 +109,15 @@ impl<'f> Model<'f> {
         self.claims_on(node).chain(against).collect()
     }
 
-    /// The same, and the claims on what it takes part in or holds.
+    /// The same, and the claims on what it takes part in or holds, on its parts, and on the agreements and events tied
+    /// to it.
     fn claims_about(&self, node: NodeIndex) -> Vec<ClaimId> {
         let mut ids = self.claims_on_or_against(node);
         for (_, other, claim) in self.around(node) {
             let its = match &self.claim(claim).says {
                 Says::Party { who, .. } => *who == node,
                 Says::Stake { holders, .. } => holders.contains(&node),
+                Says::Tie { word, to, .. } => *to == node && (self.graph[other].is_record() || self.passes_on(word)),
                 _ => false,
             };
             if its {
@@ -123,6 +125,11 @@ impl<'f> Model<'f> {
             }
         }
         ids
+    }
+
+    /// Whether what is so of a part by a relation makes it one of the whole.
+    pub fn passes_on(&self, word: &str) -> bool {
+        self.vocab().relations.get(word).is_some_and(|relation| relation.transitive)
     }
 
     /// Whether only one can have a relation to the same other.
