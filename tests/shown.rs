@@ -234,12 +234,12 @@ assets:
       - {what: capacity, is: 5 t/year, when: 2019, cite: s#1}
       - {what: cost, is: 7 USD, stance: planned, cite: s#1}
 ";
-    has(&table(facts, "is pit capacity"), &["Yes: the capacity a year of Pit: 5 t (in 2019)."]);
+    has(&table(facts, "is pit capacity"), &["Yes: 5 t (in 2019) is stated as the capacity a year of Pit."]);
     has(&table(facts, "is pit cost"), &["Not yet. The cost of Pit, only planned: 7 USD."]);
     has(&table(facts, "is pit power"), &["Not stated. No source here gives the power of Pit."]);
     has(
         &table(facts, "is pit capacity --as-of 2015"),
-        &["Possibly yes: the capacity a year of Pit: 5 t (beginning not stated, seen 2019)"],
+        &["Possibly yes: 5 t (beginning not stated, seen 2019) is stated as the capacity a year of Pit"],
     );
 }
 
@@ -257,7 +257,7 @@ fn a_value_that_another_stands_against_is_disputed_and_no_yes() {
         (open.clone(), "is zor tally 3", "Disputed. That the tally of Zor is 3 is stated; 4 is stated too."),
         (open.clone(), "is zor tally 4", "Disputed. That the tally of Zor is 4 is stated; 3 is stated too."),
         (open.clone(), "is zor tally 5", "No: 3 and 4 are stated instead."),
-        (open.clone(), "is zor tally", "Disputed. The tally of Zor: 3 and 4."),
+        (open.clone(), "is zor tally", "Disputed. 3 and 4 are stated as the tally of Zor."),
         (settled, "is zor tally 3", "Yes: the tally of Zor is 3; 4 is stated too, and preferred."),
         (told(&[(3, ""), (4, "stance: planned, ")]), "is zor tally 5", "No: 3 is stated instead."),
         (told(&[(3, "when: 2020-01, "), (4, "when: 2020-02, ")]), "is zor tally 3", "Yes: the tally of Zor is 3."),
@@ -278,7 +278,7 @@ ties:
   - {from: zor, is: in-talks-with, to: quax, reject: taken back, cite: r#2}
 ";
     for (ask, verdict) in [
-        ("is zor tally", "Yes: the tally of Zor: 4 (preferred) and 3."),
+        ("is zor tally", "Yes: 4 (preferred) and 3 are stated as the tally of Zor."),
         ("is zor tally 5 --source r", "r says so, and it is rejected here: the tally of Zor is 5."),
         ("is zor in-talks-with quax", "Not stated. That Zor is in talks with Quax is said, and rejected here."),
     ] {
@@ -522,7 +522,7 @@ details:
   - {of: zor, what: tally, is: '2', until: 2018, cite: s#1}
   - {of: zor, what: tally, is: '3', since: 2018, cite: s#1}
 ";
-    has(&table(facts, "is zor tally"), &["Yes: the tally of Zor: 2 (until 2018) and 3 (since 2018)."]);
+    has(&table(facts, "is zor tally"), &["Yes: 3 (since 2018) and 2 (until 2018) are stated as the tally of Zor."]);
 }
 
 #[test]
@@ -763,4 +763,38 @@ fn what_is_only_possible_is_not_said_to_be_said_by_nobody() {
     has(&table(facts, "is zor supplier-of quax --as-of 2021-01-01"), &["Possibly yes"]);
     let certain = table(facts, "is zor supplier-of quax --as-of 2021-01-01 --certain");
     has(&certain, &["No source here makes it certain that Zor"]);
+}
+
+#[test]
+fn a_timeline_tells_what_was_denied_then_and_who_said_so() {
+    let facts = "\
+ties:
+  - {from: zor, is: in-talks-with, to: quax, stance: denied, when: 2020-03-01, said-by: vex, cite: s#1}
+";
+    let denied = "on 2020-03-01  Zor: in talks with Quax (said not to be so by Vex)";
+    has(&table(facts, "timeline zor"), &[denied]);
+    has(&table(facts, "timeline vex quax"), &[denied]);
+    assert!(table(facts, "timeline vex").contains("Nothing dated"), "of one alone stands what is said of that one");
+}
+
+#[test]
+fn what_is_asked_of_a_whole_leads_to_its_parts() {
+    let facts = format!(
+        "{ARM}details: [{{of: dox, what: tally, is: 3, cite: s#1}}, {{of: dox, what: tally, is: 4, cite: t#1}}]\n"
+    );
+    has(&table(&facts, "timeline zor quax"), &["More: ties timeline dox quax"]);
+    has(&table(&facts, "timeline zor vex"), &["Nothing dated is stated here."]);
+    has(&table(&facts, "disputes zor"), &["Dox, tally", "open"]);
+}
+
+#[test]
+fn who_signed_is_told_where_another_is_asked_about() {
+    let facts = "\
+agreements:
+  - {id: pact, kind: treaty, name: Pact of Zor, parties: [zor, {who: vex, as: signatory}], status: [{is: signed, cite: s#1}], cite: s#1}
+";
+    let asked = table(facts, "is quax signatory pact");
+    has(&asked, &["Not stated."]);
+    has(&asked, &["said of others", "Vex is signatory in Pact of Zor"]);
+    assert!(!asked.contains("Zor is party"), "a party has not signed: {asked}");
 }

@@ -13,7 +13,7 @@ use crate::vocab::Root;
 use evident::{gather, rejected};
 use partner::partner;
 use petgraph::graph::NodeIndex;
-use rows::{add_complete, add_parts, add_rows, between, nearest_claims};
+use rows::{add_complete, add_parts, add_rows, between, nearest_claims, of_others};
 
 /// Yes, no, not yet, not stated or disputed, and why
 ///
@@ -204,6 +204,9 @@ fn judge<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> 
         add_complete(model, &found.complete, lens, &mut answer);
         let near = between(model, one, case.other(), lens).into_iter().filter(|id| !found.complete.contains(id));
         add_rows(model, "stated instead", &near.collect::<Vec<_>>(), lens, &mut answer);
+    }
+    if verdict == NO || verdict == NOT_STATED {
+        add_rows(model, "said of others", &of_others(model, one, case, lens), lens, &mut answer);
     }
     if verdict == NOT_STATED {
         let near = nearest_claims(model, one, case, lens);

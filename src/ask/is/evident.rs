@@ -39,8 +39,8 @@ pub(super) struct Evident<'f> {
     pub(super) in_doubt: bool,
     /// Whether it follows from a chain of claims, and holds only while all of them do.
     pub(super) is_chain: bool,
-    /// Whether it is in an open dispute with another value, where there is only one at a time.
-    pub(super) clashes: bool,
+    /// The values in an open dispute with the one asked about, or with each other, where there is only one at a time.
+    pub(super) clashing: Vec<ClaimId>,
     /// Whether a claim to this effect is not to be believed.
     pub(super) is_rejected: bool,
     /// The status that stops it.
@@ -102,20 +102,24 @@ pub(super) fn gather<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens
     }
     found.part(model, lens);
     found.is_rejected = !rejected(model, one, case, lens).is_empty();
-    found.clashes = clashes(model, case, &found, lens);
+    found.clashing = clashing(model, case, &found, lens);
     found
 }
 
-/// Whether a value that is stated is in an open dispute with another one.
-fn clashes<'f>(model: &'f Model<'f>, case: &Case, found: &Evident, lens: &Lens) -> bool {
-    let Case::Property { what, value } = case else { return false };
+/// The values that are in an open dispute with one that is stated.
+fn clashing<'f>(model: &'f Model<'f>, case: &Case, found: &Evident, lens: &Lens) -> Vec<ClaimId> {
+    let Case::Property { what, value } = case else { return vec![] };
+    if !is_single(model, what) {
+        return vec![];
+    }
     let disputed = Disputed::new(model, lens);
-    let in_dispute = |ids: &[ClaimId]| ids.iter().filter(|id| disputed.holds(**id)).count();
-    is_single(model, what)
-        && match value {
-            Some(_) => in_dispute(&found.yes) > 0 && in_dispute(&found.instead) > 0,
-            None => in_dispute(&found.yes) > 1,
-        }
+    let in_dispute = |ids: &[ClaimId]| ids.iter().copied().filter(|id| disputed.holds(*id)).collect::<Vec<_>>();
+    let stated = in_dispute(&found.yes);
+    match value {
+        Some(_) if stated.is_empty() => vec![],
+        Some(_) => in_dispute(&found.instead),
+        None => stated,
+    }
 }
 
 /// Whether a property has only one value at a time.
@@ -149,7 +153,7 @@ impl Evident<'_> {
         let some = |lists: &[&Vec<ClaimId>]| lists.iter().any(|list| !list.is_empty());
         let denied = some(&[&self.yes]) && some(&[&self.denied]);
         let withheld = some(&[&self.withheld]) && some(&[&self.yes, &self.within, &self.planned]);
-        if denied || withheld || self.clashes {
+        if denied || withheld || some(&[&self.clashing]) {
             DISPUTED
         } else if some(&[&self.yes]) || some(&[&self.within]) && !some(&[&self.denied]) {
             YES

@@ -79,6 +79,19 @@ pub(super) fn nearest_claims(model: &Model, one: NodeIndex, case: &Case, lens: &
     found
 }
 
+/// The claims that say the same of others: who signed, where it is asked whether one did.
+pub(super) fn of_others(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Vec<ClaimId> {
+    let Some(other) = case.other() else { return vec![] };
+    let same = |id: &ClaimId| match (&model.claim(*id).says, case) {
+        (Says::Stake { holders, of, kind, .. }, Case::Stake { kind: asked, .. }) => {
+            *of == other && kind == asked && !holders.contains(&one)
+        }
+        (Says::Party { who, of, role }, Case::Role { role: asked, .. }) => *of == other && role == asked && *who != one,
+        _ => false,
+    };
+    model.claims_on(other).filter(same).filter(|id| model.view(*id, lens).is_some()).collect()
+}
+
 /// What is said, in the same words, of those that belong to one of whom nothing is said: that they do, and how to ask.
 pub(super) fn add_parts<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens, answer: &mut Answer<'f>) {
     let Some(other) = case.other() else { return };

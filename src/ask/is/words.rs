@@ -17,12 +17,7 @@ impl Evident<'_> {
         let asked = question_words(model, one, case);
         let no_denial = self.denied.is_empty();
         if let Case::Property { what, value: None } = case {
-            return self.values_sentence(
-                model,
-                &format!("{} of {}", model.property_label(what), model.name(one)),
-                verdict,
-                lens,
-            );
+            return self.values_sentence(model, one, what, verdict, lens);
         }
         match verdict {
             YES => {
@@ -38,8 +33,8 @@ impl Evident<'_> {
             DISPUTED if !self.withheld.is_empty() => {
                 format!("Disputed. That {asked}, and that it is withheld, is both said.")
             }
-            DISPUTED if self.clashes && no_denial => {
-                let (others, is) = stated(model, &self.instead);
+            DISPUTED if !self.clashing.is_empty() && no_denial => {
+                let (others, is) = stated(model, &self.clashing);
                 format!("Disputed. That {asked} is stated; {others} {is} stated too.")
             }
             DISPUTED => format!("Disputed. That {asked} is both said and denied."),
@@ -70,43 +65,28 @@ impl Evident<'_> {
     }
 
     /// What a property is said to be, where no value was asked about.
-    fn values_sentence(&self, model: &Model, property: &str, verdict: &str, lens: &Lens) -> String {
-        let values = |ids: &[ClaimId]| {
-            let mut values: Vec<String> = vec![];
-            let mut views: Vec<View> = ids.iter().filter_map(|id| model.any_view(*id, lens)).collect();
-            views.sort_by_key(|view| view.claim.prefer.is_none());
-            for view in views {
-                let weight = match (view.claim.reject, view.claim.prefer) {
-                    (Some(_), _) => " (rejected)",
-                    (None, Some(_)) => " (preferred)",
-                    (None, None) => "",
-                };
-                let when = view.stated_when().map_or(String::new(), |when| format!(" ({when})"));
-                let value = format!("{}{when}{weight}", model.value_words(view.claim));
-                if !values.contains(&value) {
-                    values.push(value);
-                }
-            }
-            let more = values.len().saturating_sub(NAMED);
-            values.truncate(NAMED);
-            values.extend((more > 0).then(|| format!("{more} more")));
-            words::join(values.iter().map(String::as_str))
-        };
+    fn values_sentence(&self, model: &Model, one: NodeIndex, what: &str, verdict: &str, lens: &Lens) -> String {
+        let property = &format!("{} of {}", model.property_label(what), model.name(one));
+        let values = |ids: &[ClaimId]| values(model, one, ids, lens);
         match verdict {
-            YES => self.yes_sentence(model, &format!("the {property}: {}", values(&self.yes)), lens),
-            NOT_YET if self.planned.is_empty() => {
-                format!("Not yet; later it is stated, the {property}: {}.", values(&self.later))
+            YES => {
+                let ((values, is), note) = (values(&self.yes), self.only_note(model, lens));
+                self.yes_sentence(model, &format!("{values} {is} stated as the {property}{note}"), lens)
             }
-            NOT_YET => format!("Not yet. The {property}, only planned: {}.", values(&self.planned)),
-            DISPUTED if self.clashes && self.denied.is_empty() => {
-                format!("Disputed. The {property}: {}.", values(&self.yes))
+            NOT_YET if self.planned.is_empty() => {
+                format!("Not yet; later it is stated, the {property}: {}.", values(&self.later).0)
+            }
+            NOT_YET => format!("Not yet. The {property}, only planned: {}.", values(&self.planned).0),
+            DISPUTED if !self.clashing.is_empty() && self.denied.is_empty() => {
+                let (values, is) = values(&self.clashing);
+                format!("Disputed. {values} {is} stated as the {property}.")
             }
             DISPUTED if self.withheld.is_empty() => format!("Disputed. The {property} is both stated and denied."),
             DISPUTED => format!("Disputed. The {property} is both stated and withheld."),
             NO if !self.before.is_empty() => {
-                format!("No: the {property} that is stated, {}, is over by then.", values(&self.before))
+                format!("No: the {property} that is stated, {}, is over by then.", values(&self.before).0)
             }
-            NO => format!("No. The {property} is said not to be {}.", values(&self.denied)),
+            NO => format!("No. The {property} is said not to be {}.", values(&self.denied).0),
             _ if !self.withheld.is_empty() => format!("Not stated: the {property} is said to be withheld."),
             _ => {
                 let nobody = match (lens.said_by, lens.source) {
@@ -116,6 +96,16 @@ impl Evident<'_> {
                 };
                 format!("Not stated. {nobody} the {property}.")
             }
+        }
+    }
+
+    /// What is noted beside the only claim there is.
+    fn only_note(&self, model: &Model, lens: &Lens) -> String {
+        match self.yes.as_slice() {
+            [only] => {
+                model.any_view(*only, lens).and_then(|view| view.note()).map_or(String::new(), |n| format!(" ({n})"))
+            }
+            _ => String::new(),
         }
     }
 
@@ -155,10 +145,36 @@ impl Evident<'_> {
     }
 }
 
+/// The values of claims on one, a few of them, the preferred and then the latest first, each with its day and those it is
+/// said of too; and the verb for them.
+fn values(model: &Model, one: NodeIndex, ids: &[ClaimId], lens: &Lens) -> (String, &'static str) {
+    let mut views: Vec<View> = ids.iter().filter_map(|id| model.any_view(*id, lens)).collect();
+    views.sort_by_key(|view| (view.claim.prefer.is_none(), std::cmp::Reverse(model.spoken_for(view).1)));
+    let value = |view: &View| {
+        let with = words::join(view.claim.says.nodes().filter(|node| *node != one).map(|node| model.name(node)));
+        let weight = match (view.claim.reject, view.claim.prefer) {
+            (Some(_), _) => "rejected",
+            (None, Some(_)) => "preferred",
+            (None, None) => "",
+        };
+        let with = if with.is_empty() { with } else { format!("with {with}") };
+        let more = [with, view.stated_when().unwrap_or_default(), weight.to_owned()];
+        let more = more.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let value = model.value_words(view.claim);
+        if more.is_empty() { value } else { format!("{value} ({more})") }
+    };
+    few(views.iter().map(value))
+}
+
 /// The values of claims, a few of them, and the verb for them.
 fn stated(model: &Model, ids: &[ClaimId]) -> (String, &'static str) {
+    few(ids.iter().map(|id| model.value_words(model.claim(*id))))
+}
+
+/// Values, each once, and only so many of them; and the verb for them.
+fn few(all: impl Iterator<Item = String>) -> (String, &'static str) {
     let mut values: Vec<String> = vec![];
-    for value in ids.iter().map(|id| model.value_words(model.claim(*id))) {
+    for value in all {
         if !values.contains(&value) {
             values.push(value);
         }
@@ -235,7 +251,8 @@ fn by_whom(model: &Model, views: &[View]) -> String {
     let verb = match speakers.as_slice() {
         [] => return String::new(),
         [Speaker::Known(node)] => model.verb(&[*node], "says"),
-        [Speaker::Unnamed(_)] => "says".to_owned(),
+        // Whether one or several are described so, nobody knows.
+        [Speaker::Unnamed(_)] => "according to".to_owned(),
         _ => "say".to_owned(),
     };
     let (named, others) = speakers.split_at(speakers.len().min(NAMED));

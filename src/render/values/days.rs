@@ -6,7 +6,7 @@ use crate::ask::Evidence;
 use crate::date::Date;
 use crate::model::{DateField, DayOf, Gives, words};
 
-/// `; [3] gives no day; day: [1][2] only; [4] says about 2025-06-23`: the sources that are vaguer than the day a row gives,
+/// `; [3] gives no day; day: [1] and [2] only; [4] says about 2025-06-23`: the sources that are vaguer than the day a row gives,
 /// those that alone are cited for it, and those that give another. Only of dates that stand in the row.
 pub(in crate::render) fn other_days(
     evidence: &Evidence,
@@ -64,13 +64,15 @@ impl Others {
         self.same.sort_unstable();
         self.vague.sort_unstable();
         self.other.sort();
-        let named = |numbers: &[usize]| numbers.iter().map(|number| format!("[{number}]")).collect::<Vec<_>>();
-        let vague = named(&self.vague);
-        let none = match vague.as_slice() {
-            _ if !self.silent.is_empty() => format!("; {name}: {} only", named(&self.same).concat()),
-            [] => String::new(),
-            [one] => format!("; {one} gives no {name}"),
-            many => format!("; {} give no {name}", words::join(many.iter().map(String::as_str))),
+        let named = |numbers: &[usize]| {
+            let named: Vec<String> = numbers.iter().map(|number| format!("[{number}]")).collect();
+            words::join(named.iter().map(String::as_str))
+        };
+        let none = match self.vague.len() {
+            _ if !self.silent.is_empty() => format!("; {name}: {} only", named(&self.same)),
+            0 => String::new(),
+            1 => format!("; {} gives no {name}", named(&self.vague)),
+            _ => format!("; {} give no {name}", named(&self.vague)),
         };
         self.other.iter().fold(none, |all, (number, date)| all + &format!("; [{number}] says {date}"))
     }
