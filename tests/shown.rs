@@ -798,3 +798,54 @@ agreements:
     has(&asked, &["said of others", "Vex is signatory in Pact of Zor"]);
     assert!(!asked.contains("Zor is party"), "a party has not signed: {asked}");
 }
+
+#[test]
+fn what_bound_two_before_the_day_of_the_question_is_over_by_then() {
+    let facts = "ties: [{from: dox, is: deployed-in, to: quax, since: 2015, until: 2018, cite: s#1}]\n";
+    has(&table(facts, "is dox partner-of quax --as-of 2019"), &["No: what bound them is over by then."]);
+    has(&table(facts, "is dox partner-of quax --as-of 2019"), &["earlier", "deployed in Quax, since 2015 until 2018"]);
+    has(&table(facts, "is dox partner-of quax --as-of 2014"), &["Not yet; later it is so: Dox is a partner of Quax."]);
+    has(&table(facts, "is dox partner-of quax --as-of 2016"), &["Yes: Dox is a partner of Quax"]);
+    has(&table(facts, "is dox partner-of zor --as-of 2019"), &["Not stated."]);
+}
+
+#[test]
+fn an_end_set_beforehand_is_no_end_that_is_reported() {
+    let facts = "ties: [{from: dox, is: deployed-in, to: quax, until: 2020-09-01, cite: s#1}]\n";
+    let asked = "is dox deployed-in quax --as-of 2021";
+    has(&table(facts, asked), &["No: it was to be over by then; no source since tells of it."]);
+    has(&table(&facts.replace("2020-09-01", "2020-04-01"), asked), &["No: it is over by then."]);
+    let last = facts.replace("2020-09-01", "[..2020-04-30]");
+    has(&table(&last, "show dox"), &["ended before 2020-05-01"]);
+}
+
+#[test]
+fn one_source_is_told_to_say_nothing_of_what_others_speak_of() {
+    let facts = "\
+agreements:
+  - {id: pact, kind: treaty, name: Pact of Zor, parties: [zor, quax], cite: s#1, note: both papers have it,
+      status: [{is: signed, when: 2020-03-01, cite: [s#1, t#1]}]}
+dates:
+  - {id: feast, kind: meeting, name: Feast of Vex, when: 2020-04-05, cite: s#1, who: [{who: vex, cite: t#1, said-by: dox}, zor]}
+";
+    has(&table(facts, "show vex --source s"), &["s says nothing of Vex."]);
+    has(&table(facts, "search pact --source r"), &["r says nothing here that holds `pact`."]);
+    has(&table(facts, "search pact --source t"), &["Pact of Zor (pact)"]);
+    assert!(!table(facts, "search zor --source r").contains("(zor)"), "r says nothing of Zor");
+    assert!(table(facts, "show pact").contains("note: both papers have it"));
+    assert!(!table(facts, "show pact --source t").contains("note:"), "the note is not that of one paper");
+    has(&table(facts, "show feast"), &["Vex", "says Dox", "[2"]);
+    assert!(!table(facts, "timeline vex zor --source s").contains("Feast"), "s does not have Vex there");
+}
+
+#[test]
+fn a_month_that_one_source_gives_is_not_lent_to_another_either() {
+    let facts = "\
+dates:
+  - {id: feast, kind: meeting, name: Feast, who: [zor, quax], cite: [s#1, t#1],
+      when: [{is: 2020-04, cite: s#1}, {is: 2020, cite: t#1}]}
+  - {id: fair, kind: meeting, name: Fair, when: 2020-04, who: [zor, quax], cite: [s#1, {at: t#1, when: [..2020-07-01]}]}
+";
+    has(&table(facts, "show feast"), &["2020-04; [2] says 2020  2/2"]);
+    has(&table(facts, "show fair"), &["2020-04; [2] gives no date  2/2"]);
+}

@@ -71,8 +71,8 @@ impl Ask for Search {
         let mut answer = Answer::new("search", format!("Found: {text}"), Shape::Columns, COLUMNS, lens);
         let mut found: Vec<(Fit, Row)> = vec![];
         words(model, &sought, &mut found);
-        records(model, &sought, &mut found);
-        sources(model, &sought, &mut found);
+        records(model, &sought, lens, &mut found);
+        sources(model, &sought, lens, &mut found);
         // What is not to be believed can be looked for too, and is told as that.
         let rejected =
             |id| model.any_view(id, lens).filter(|view| view.claim.reject.is_some() && lens.stance.is_none());
@@ -87,9 +87,13 @@ impl Ask for Search {
             }
         }
         if answer.rows.is_empty() {
-            let near = near_words(model, &text);
+            // Through a lens, what is near may be told there as little.
+            let near = if is_narrow(lens) { vec![] } else { near_words(model, &text) };
             let near = if near.is_empty() { String::new() } else { format!(" Near to it: {}.", near.join(", ")) };
-            let text = format!("Nothing here holds `{text}`.{near}");
+            let text = match lens.source {
+                Some(source) => format!("{} says nothing here that holds `{text}`.", model.source(source).id),
+                None => format!("Nothing here holds `{text}`.{near}"),
+            };
             answer.notes.push(Note { text, evidence: Evidence::default() });
         }
         Ok(answer)
@@ -142,10 +146,19 @@ fn words<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f
     }
 }
 
-fn records<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
+/// Whether only some of the sources count.
+fn is_narrow(lens: &Lens) -> bool {
+    lens.source.is_some() || lens.known_by.is_some() || lens.said_by.is_some()
+}
+
+/// The records; where only some sources count, those of which one of them says something.
+fn records<'f>(model: &'f Model<'f>, sought: &Sought, lens: &Lens, found: &mut Vec<(Fit, Row<'f>)>) {
     let files = &model.facts.files;
     for (of, subject) in model.facts.subjects() {
         let Some(node) = model.node_of(of) else { continue };
+        if is_narrow(lens) && !model.claims_on(node).any(|id| model.any_view(id, lens).is_some()) {
+            continue;
+        }
         let it = &model.graph[node];
         // An id that is the name without its accents tells nothing more.
         let id = if sought.fits(it.name).is_some() { "" } else { it.id };
@@ -157,9 +170,10 @@ fn records<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(Fit, Row<
     }
 }
 
-fn sources<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
+fn sources<'f>(model: &'f Model<'f>, sought: &Sought, lens: &Lens, found: &mut Vec<(Fit, Row<'f>)>) {
     let files = &model.facts.files;
-    for (n, source) in model.sources.iter().enumerate() {
+    let counts = |(n, _): &(usize, _)| lens.source.is_none_or(|source| source == SourceId(*n as u32));
+    for (n, source) in model.sources.iter().enumerate().filter(counts) {
         let record = source.record;
         let mut texts = vec![("title of a source", &files[record.title]), ("id of a source", source.id)];
         texts.extend(record.aliases.iter().map(|alias| ("other name", &files[*alias])));

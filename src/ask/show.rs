@@ -104,6 +104,10 @@ fn of_node<'f>(model: &'f Model<'f>, node: NodeIndex, lens: &Lens) -> Answer<'f>
     let Sheet { rows, claims, .. } = sheet;
     let mut answer = Answer::new("show", String::new(), Shape::Sheet, COLUMNS, lens);
     answer.lead = lead;
+    if let Some(source) = lens.source.filter(|_| rows.is_empty()) {
+        let text = format!("{} says nothing of {}.", model.source(source).id, model.name(node));
+        answer.notes.push(Note { text, evidence: Evidence::default() });
+    }
     answer.rows = rows;
     answer.selection.node(node);
     answer.draw(model, &claims);
@@ -196,7 +200,10 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let names: Vec<&str> = subject.aliases.iter().map(|a: &Text| &files[*a]).collect();
             lead.push(Note { text: format!("also called: {}", names.join(", ")), evidence: Evidence::default() });
         }
-        if let Some(note) = model.facts.note(it.of) {
+        // What is noted of a record speaks of all of its sources.
+        let is_its = |id: ClaimId| model.claim(id).cites.iter().all(|cite| Some(cite.source) == self.lens.source);
+        let speaks = self.lens.source.is_none() || model.claims_on(self.node).all(is_its);
+        if let Some(note) = model.facts.note(it.of).filter(|_| speaks) {
             lead.push(Note { text: format!("note: {note}"), evidence: Evidence::default() });
         }
         lead

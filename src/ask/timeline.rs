@@ -197,10 +197,12 @@ fn reach(model: &Model, node: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
     ids
 }
 
-/// Whether what joins somebody to a record counts: it is neither rejected nor denied.
-fn joins(model: &Model, claim: ClaimId, lens: &Lens) -> bool {
-    let claim = model.claim(claim);
-    (claim.reject.is_none() || lens.source.is_some()) && claim.stance != Stance::Denied
+/// Whether what joins somebody to a record counts: it is said there, and neither rejected nor denied.
+fn joins(model: &Model, id: ClaimId, lens: &Lens) -> bool {
+    let claim = model.claim(id);
+    model.heard(id, lens).is_some()
+        && (claim.reject.is_none() || lens.source.is_some())
+        && claim.stance != Stance::Denied
 }
 
 /// What has no day: by the latest day it can be, and after what is said to be before it.

@@ -91,6 +91,11 @@ impl Date {
         from == to && !self.is_doubtful()
     }
 
+    /// Whether it goes back, or on, without end: `by 2025-07-01`.
+    pub fn is_open(&self) -> bool {
+        self.days.0.is_open() || self.days.1.is_open()
+    }
+
     /// Whether it is one day that is marked as doubtful: `2025-06-23~`.
     pub fn is_near_day(&self) -> bool {
         self.is_doubtful() && matches!(&*self.edtf, Edtf::Date(date) if date.precision() == Precision::Day)

@@ -134,10 +134,17 @@ impl<'f> Passage<'f> {
     /// What the source gives in place of a date of what the passage is cited for: of the passage, or as it is cited for
     /// one of several values.
     pub fn gives(&self, field: DateField, shown: &Date) -> Gives<'f> {
-        if let Some(date) = &self.cite.when {
-            // What one source narrows is no other day where the claim gives none, nor where it may hold on both.
-            let meets = date.is_day() && self.dating.is_none_or(|claim| claim.lasts());
-            return if date == shown || !shown.is_day() || meets { Gives::Same } else { Gives::Other(date) };
+        // What lasts may be seen on any day, and later than it began.
+        let lasts = self.dating.is_none_or(|claim| claim.lasts());
+        let meets = |date: &Date| {
+            let (its, theirs) = (date.days(), shown.days());
+            let is_wider = its != theirs && its.0 <= theirs.0 && its.1 >= theirs.1;
+            lasts && !date.is_open() && !is_wider && (field == DateField::When || its.0 >= theirs.0)
+        };
+        match &self.cite.when {
+            Some(date) if date == shown => return Gives::Same,
+            Some(date) if !meets(date) => return Gives::Other(date),
+            _ => {}
         }
         let values = self.dating.map_or(&[][..], |claim| field.of(claim));
         let is_shown = |value: &&Dated| value.date.as_ref() == Some(shown);

@@ -46,7 +46,12 @@ impl When {
             text => format!("{word} {text}"),
         };
         let since = self.since.as_ref().map(|d| end("since", "begun", d));
-        let until = self.until.as_ref().map(|u| u.as_ref().map_or("without end".into(), |d| end("until", "ended", d)));
+        // What held up to some day at the most had ended before the next.
+        let ended = |d: &Date| match d.days().1 {
+            last if words(d) == format!("by {last}") => format!("ended before {}", last.add_days(1)),
+            _ => end("until", "ended", d),
+        };
+        let until = self.until.as_ref().map(|u| u.as_ref().map_or("without end".into(), ended));
         if self.untold {
             return self.untold_words(until);
         }

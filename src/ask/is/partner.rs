@@ -21,23 +21,37 @@ pub(super) fn partner<'f>(
 ) -> Answer<'f> {
     let pairs = model.pairs_between(one, other, lens);
     let denied = denied(model, one, other, word, lens);
-    let verdict = verdict(&pairs, &denied);
+    let elsewhen = if pairs.is_empty() { elsewhen(model, one, other, lens) } else { vec![] };
+    let verdict = match verdict(&pairs, &denied) {
+        NOT_STATED if elsewhen.iter().any(|found| found.label == EARLIER) => NO,
+        NOT_STATED if !elsewhen.is_empty() => NOT_YET,
+        verdict => verdict,
+    };
     let mut answer = Answer::new("is", String::new(), Shape::Sheet, COLUMNS, lens);
     answer.who = who(&[one, other]);
     answer.verdict = Some(verdict);
     let is_partner = if model.is_plural(one) { "are partners of" } else { "is a partner of" };
     let asked = format!("{} {is_partner} {}", model.name(one), model.name(other));
-    let text = sentence(verdict, &asked, &pairs, lens);
+    let text = match (verdict, elsewhen.is_empty()) {
+        (NO, false) => "No: what bound them is over by then.".to_owned(),
+        (NOT_YET, false) => format!("Not yet; later it is so: {asked}."),
+        _ => sentence(verdict, &asked, &pairs, lens),
+    };
     answer.lead.push(Note { text, evidence: Evidence::default() });
     let disputed = Disputed::new(model, lens);
-    for pair in &pairs {
-        let evidence = pair_evidence(model, pair, &disputed, lens);
+    let add = |label: &str, pair: &Pair<'f>, evidence: Evidence<'f>, answer: &mut Answer<'f>| {
         let when = pair.when.words();
         let comma = if when.is_empty() { "" } else { ", " };
         let text = format!("{}{comma}{when}", through_words(model, pair, &evidence, true, &disputed));
         answer.draw(model, &pair.claims);
-        let cells = vec![Cell::Text(label(pair).to_owned()), Cell::Text(text)];
+        let cells = vec![Cell::Text(label.to_owned()), Cell::Text(text)];
         answer.rows.push(Row::new(Section::default(), cells, evidence));
+    };
+    for pair in &pairs {
+        add(label(pair), pair, pair_evidence(model, pair, &disputed, lens), &mut answer);
+    }
+    for Elsewhen { label, pair, evidence } in elsewhen {
+        add(label, &pair, evidence, &mut answer);
     }
     add_rows(model, DENIED, &denied, lens, &mut answer);
     if has(&pairs, Standing::Adverse) {
@@ -48,6 +62,35 @@ pub(super) fn partner<'f>(
         add_rows(model, "nearest", &near, lens, &mut answer);
     }
     answer
+}
+
+/// What binds two at another time than that of the question.
+struct Elsewhen<'f> {
+    label: &'static str,
+    pair: Pair<'f>,
+    evidence: Evidence<'f>,
+}
+
+const EARLIER: &str = "earlier";
+const LATER: &str = "later";
+
+/// What bound two for certain before the time of the question, or is to only after it.
+fn elsewhen<'f>(model: &'f Model<'f>, one: NodeIndex, other: NodeIndex, lens: &Lens) -> Vec<Elsewhen<'f>> {
+    let Some((from, to)) = lens.as_of else { return vec![] };
+    let lens = &Lens { as_of: None, ..*lens };
+    let disputed = Disputed::new(model, lens);
+    let binds = |pair: &Pair| matches!(pair.standing, Standing::Partner | Standing::Ended);
+    let pairs = model.pairs_between(one, other, lens).into_iter().filter(binds);
+    let found = pairs.filter_map(|pair| {
+        let evidence = pair_evidence(model, &pair, &disputed, lens);
+        let label = match evidence.interval {
+            interval if interval.end.1 < from => EARLIER,
+            interval if interval.start.0 > to => LATER,
+            _ => return None,
+        };
+        Some(Elsewhen { label, pair, evidence })
+    });
+    found.collect()
 }
 
 /// Two who are set against each other may have agreed on something since that makes no partners of them: it is told in

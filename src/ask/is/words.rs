@@ -51,6 +51,9 @@ impl Evident<'_> {
             NO if !self.complete.is_empty() => format!("No. {}", complete_words(model, &self.complete)),
             NO if !self.before.is_empty() => match self.stopped {
                 Some(word) => format!("No: it is {} by then.", model.status_label(one, word)),
+                None if self.is_foretold(model, lens) => {
+                    "No: it was to be over by then; no source since tells of it.".to_owned()
+                }
                 None if self.planned.is_empty() => "No: it is over by then.".to_owned(),
                 None => "No: it is over by then; that it is so again is planned.".to_owned(),
             },
@@ -97,6 +100,15 @@ impl Evident<'_> {
                 format!("Not stated. {nobody} the {property}.")
             }
         }
+    }
+
+    /// Whether each end that makes it over is later than all sources of it.
+    fn is_foretold(&self, model: &Model, lens: &Lens) -> bool {
+        let mut views = self.before.iter().filter_map(|id| model.any_view(*id, lens));
+        views.all(|view| match &view.when.until {
+            Some(Some(end)) => model.reported(view.cites.iter().copied()).1 < end.days().0,
+            _ => false,
+        })
     }
 
     /// What is noted beside the only claim there is.

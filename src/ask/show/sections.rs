@@ -1,7 +1,7 @@
 //! The sections of a sheet that say what binds one to others and when.
 //!
 //! Invariant: each section is one method; what a claim says is put into words here, and how it is put by `Sheet::how`.
-use super::Sheet;
+use super::{Sheet, by_words};
 use crate::ask::{Cell, Evidence};
 use crate::date::{Date, Days, Holds};
 use crate::model::{Reached, Says, View, words};
@@ -55,7 +55,10 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 let role_words = if role == default { "" } else { self.model.role_label(role) };
                 let when = if view.claim.lasts() { format!(", {}", view.when.words()) } else { String::new() };
                 let note = view.note().map_or(String::new(), |note| format!("; {note}"));
-                let text = alone(format!("{role_words}{when}{}{note}", self.model.put_view(&view)));
+                // Who says what has no passage of its own is told with the record.
+                let has_own = !view.claim.fields.cite.is_empty();
+                let by = if has_own { by_words(self.model, &view) } else { String::new() };
+                let text = alone(format!("{role_words}{when}{}{by}{note}", self.model.put_view(&view)));
                 let section = if of_date { "Who" } else { "Parties" };
                 self.row(section, self.model.name(who), text, Cell::Entity(who), role, &view);
             }

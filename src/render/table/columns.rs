@@ -1,5 +1,6 @@
 //! Columns with headings: partners, timeline, list.
 use super::{NARROW, Sheet, flow, pad, width, wrap};
+use crate::ask::Answer;
 use crate::render::values;
 use std::io::{self, Write};
 
@@ -23,6 +24,11 @@ struct Line {
     evidence: Vec<String>,
 }
 
+/// Whether the time of a row stands in a column of its own making.
+pub(super) fn is_dated(answer: &Answer) -> bool {
+    answer.columns.iter().any(|column| column.name == "date")
+}
+
 impl Sheet<'_, '_> {
     pub(super) fn columns(&self, out: &mut dyn Write) -> io::Result<()> {
         let answer = self.answer;
@@ -30,7 +36,7 @@ impl Sheet<'_, '_> {
             return Ok(());
         }
         let shown: Vec<usize> = (0..answer.columns.len()).filter(|n| !answer.columns[*n].heading.is_empty()).collect();
-        let dated = answer.columns.iter().any(|c| c.name == "date");
+        let dated = is_dated(answer);
         let has_when = !dated && answer.rows.iter().any(|r| !values::when(r).is_empty());
         let has_evidence = answer.rows.iter().any(|r| !r.evidence.cites.is_empty());
         let mut headings: Vec<&str> = shown.iter().map(|n| answer.columns[*n].heading).collect();

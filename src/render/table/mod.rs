@@ -191,7 +191,8 @@ impl Sheet<'_, '_> {
         match self.answer.columns[n].name {
             "words" if !text.is_empty() => {
                 let in_cells = |date: &str| row.cells.iter().any(|cell| values::text(cell, self.model).contains(date));
-                let stands = |date: &str| self.answer.shape == Shape::Columns || in_cells(date);
+                let has_column = self.answer.shape == Shape::Columns && !columns::is_dated(self.answer);
+                let stands = |date: &str| has_column || in_cells(date);
                 let days = values::other_days(&row.evidence, &self.bibliography, stands);
                 let only = values::only_some(&row.evidence, &self.bibliography);
                 format!("{text}{only}{days}{}", values::own_values(&row.evidence, &self.bibliography))

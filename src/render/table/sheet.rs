@@ -59,7 +59,7 @@ impl Sheet<'_, '_> {
         let label = values::text(&row.cells[0], self.model);
         let label = if repeats { String::new() } else { label };
         let mut value = self.cell(row, 1);
-        if row.evidence.disputed {
+        if row.evidence.disputed && !value.contains("(disputed)") {
             value += if value.is_empty() { "disputed" } else { " (disputed)" };
         }
         let pieces = self.evidence(&row.evidence);

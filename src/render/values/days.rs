@@ -18,13 +18,17 @@ pub(in crate::render) fn other_days(
         Some((field, date))
     };
     let dates: Vec<(DateField, &Date)> = DateField::ALL.into_iter().filter_map(shown).collect();
-    let name = |field: DateField| match field {
-        _ if dates.len() == 1 => "day",
-        DateField::When => "day",
-        DateField::Since => "first day",
-        DateField::Until => "last day",
+    let name = |field: DateField, shown: &Date| match (field, shown.is_day()) {
+        (DateField::Since, true) if dates.len() > 1 => "first day",
+        (DateField::Until, true) if dates.len() > 1 => "last day",
+        (DateField::Since, false) if dates.len() > 1 => "beginning",
+        (DateField::Until, false) if dates.len() > 1 => "end",
+        (_, true) => "day",
+        (_, false) => "date",
     };
-    let told = dates.iter().map(|(field, shown)| of_one(evidence, *field, shown, bibliography).words(name(*field)));
+    let told =
+        |(field, shown): &(DateField, &Date)| of_one(evidence, *field, shown, bibliography).words(name(*field, shown));
+    let told = dates.iter().map(told);
     told.collect()
 }
 
@@ -100,11 +104,16 @@ enum Told {
 
 fn told(gives: Gives, shown: &Date, is_cited: bool) -> Told {
     match gives {
+        Gives::It | Gives::Same => Told::Same,
+        // By when something was at the latest is mostly the day of a page.
+        Gives::Nothing | Gives::Elsewhere if shown.is_open() => Told::Same,
         Gives::Other(date) if date.is_near_day() && shown.is_day() || !date.agrees(shown) => Told::Other(date.words()),
         Gives::Other(date) if date.is_day() && !shown.is_day() => Told::Other(date.words()),
-        Gives::Other(_) if shown.is_day() => Told::Vague,
-        Gives::Nothing if shown.is_day() => Told::Silent,
-        Gives::Elsewhere if shown.is_day() && is_cited => Told::Silent,
-        Gives::It | Gives::Same | Gives::Other(_) | Gives::Nothing | Gives::Elsewhere => Told::Same,
+        // What is up to a day, or from one, has no beginning, or no end.
+        Gives::Other(_) if shown.is_open() => Told::Same,
+        Gives::Other(date) if shown.is_day() || date.is_open() => Told::Vague,
+        Gives::Other(date) => Told::Other(date.words()),
+        Gives::Elsewhere if !is_cited => Told::Same,
+        Gives::Nothing | Gives::Elsewhere => Told::Silent,
     }
 }
