@@ -6,8 +6,8 @@ use crate::ask::Evidence;
 use crate::date::Date;
 use crate::model::{DateField, DayOf, Gives, words};
 
-/// `; [3] gives no day; day: [1] and [2] only; [4] says about 2025-06-23`: the sources that are vaguer than the day a row gives,
-/// those that alone are cited for it, and those that give another. Only of dates that stand in the row.
+/// `; [3] gives no day; [4] says about 2025-06-23` or `; day: [1] and [2] only`: the sources that are vaguer than the day a
+/// row gives, those that give another, those that alone are cited for it. Only of dates that stand in the row.
 pub(in crate::render) fn other_days(
     evidence: &Evidence,
     bibliography: &Bibliography,
@@ -26,10 +26,8 @@ pub(in crate::render) fn other_days(
         (_, true) => "day",
         (_, false) => "date",
     };
-    let told =
-        |(field, shown): &(DateField, &Date)| of_one(evidence, *field, shown, bibliography).words(name(*field, shown));
-    let told = dates.iter().map(told);
-    told.collect()
+    let told = |field: DateField, shown: &Date| of_one(evidence, field, shown, bibliography).words(name(field, shown));
+    dates.iter().map(|(field, shown)| told(*field, shown)).collect()
 }
 
 /// What the sources of a row give in place of one of its dates, by their numbers.
