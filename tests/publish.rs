@@ -169,6 +169,25 @@ fn where_boxes_would_lie_on_one_another_they_do_not_stay() {
     place.published(&["--check"]);
 }
 
+/// Boxes, lines, title and sources together: the explorer's page, too, is one a screen can show whole.
+#[test]
+fn no_published_page_is_a_tower_or_a_ribbon() {
+    let mut seen = 0;
+    for entry in fs::read_dir("graphs").expect("it is there").flatten() {
+        let path = entry.path();
+        if !path.extension().is_some_and(|e| e == "svg" || e == "html") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("it can be read");
+        let (_, rest) = text.split_once(r#"viewBox=""#).expect("a picture has one");
+        let numbers = rest.split('"').next().expect("it ends").split(' ').map(|n| n.parse::<f64>().expect("a number"));
+        let [_, _, width, height] = numbers.collect::<Vec<_>>()[..] else { panic!("{path:?}") };
+        assert!((0.8..2.).contains(&(width / height)), "{path:?} is {width} wide and {height} high");
+        seen += 1;
+    }
+    assert!(seen > 25, "{seen} pictures in graphs");
+}
+
 #[test]
 fn relayout_starts_afresh() {
     let place = Place::new("afresh", VIEWS);

@@ -176,9 +176,10 @@ impl Layout {
     }
 }
 
-/// How wide boxes and frames may stand: as far as all fit a page, its width is a promise.
+/// How wide boxes and frames may stand: as far as all fit a page, its width is a promise; where they do not, frames on too
+/// small a page would lie on one another to the end.
 fn room(graph: &Graph, wish: &Wish) -> f64 {
-    if graph.fits_page() { wish.widest - MARGIN } else { wish.widest }
+    if graph.fits_page() { wish.widest - MARGIN } else { f64::INFINITY }
 }
 
 /// The width and height of the part of the page the map has.

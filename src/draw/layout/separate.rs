@@ -11,11 +11,17 @@ const GROUP_GAP: f64 = 12.;
 /// Between a frame and a box of no group.
 const LOOSE_GAP: f64 = 10.;
 const ROUNDS: usize = 500;
+/// For so many rounds boxes of different groups push one another too; after that only whole frames do. A box that a
+/// stranger pushes one way and its own frame the other way would stretch that frame for ever.
+const FREE: usize = 8;
 
 /// Pushes apart; what is `pinned`, and a frame with pinned boxes, gives way only to what is pinned too.
 pub(super) fn separate(graph: &Graph, places: &mut [Point], pinned: &[bool]) {
     for round in 0..ROUNDS {
-        let moved = boxes(graph, places, pinned) | frames(graph, places, pinned, round) | loose(graph, places, pinned);
+        let free = round < FREE;
+        let moved = boxes(graph, places, pinned, free)
+            | frames(graph, places, pinned, round)
+            | loose(graph, places, pinned, free);
         if !moved {
             return;
         }
@@ -50,10 +56,13 @@ fn way_out(one: &Rect, other: &Rect, gap: Point) -> Option<Point> {
     Some(if over.x < over.y { at(back(from.x) * over.x, 0.) } else { at(0., back(from.y) * over.y) })
 }
 
-fn boxes(graph: &Graph, places: &mut [Point], pinned: &[bool]) -> bool {
+fn boxes(graph: &Graph, places: &mut [Point], pinned: &[bool], strangers: bool) -> bool {
     let mut moved = false;
     for i in 0..places.len() {
         for j in i + 1..places.len() {
+            if !strangers && graph.nodes[i].group != graph.nodes[j].group {
+                continue;
+            }
             let Some(way) = way_out(&graph.rect(places, i), &graph.rect(places, j), GAP) else { continue };
             moved = true;
             let (mine, yours) = shares((pinned[i], pinned[j]), 0.51);
@@ -84,18 +93,20 @@ fn frames(graph: &Graph, places: &mut [Point], pinned: &[bool], round: usize) ->
     moved
 }
 
-fn loose(graph: &Graph, places: &mut [Point], pinned: &[bool]) -> bool {
+fn loose(graph: &Graph, places: &mut [Point], pinned: &[bool], free: bool) -> bool {
     let frames = graph.frames(places);
     let mut moved = false;
     for i in (0..places.len()).filter(|i| graph.nodes[*i].group.is_none()) {
         for (group, frame) in frames.iter().enumerate().filter(|f| !f.1.is_nothing()) {
             let Some(way) = way_out(&graph.rect(places, i), frame, at(LOOSE_GAP, LOOSE_GAP)) else { continue };
             moved = true;
-            if pinned[i] && !is_pinned(graph, group, pinned) {
-                shift(graph, group, places, -way * 1.02);
-            } else {
-                places[i] = places[i] + way * 1.02;
-            }
+            let (mine, yours) = match (pinned[i], is_pinned(graph, group, pinned)) {
+                (true, false) => (0., 1.02),
+                (false, false) if !free => (0.51, 0.51),
+                _ => (1.02, 0.),
+            };
+            places[i] = places[i] + way * mine;
+            shift(graph, group, places, -way * yours);
         }
     }
     moved
@@ -105,6 +116,7 @@ fn loose(graph: &Graph, places: &mut [Point], pinned: &[bool]) -> bool {
 mod tests {
     use super::super::graph::example;
     use super::*;
+    use crate::draw::random::Random;
 
     /// Which frames and boxes of no group lie on one another.
     fn overlapping(graph: &Graph, places: &[Point]) -> Vec<(usize, usize)> {
@@ -121,6 +133,21 @@ mod tests {
         separate(&graph, &mut places, &[false; 6]);
         assert_eq!(example::overlaps(&graph.rects(&places)), []);
         assert_eq!(overlapping(&graph, &places), []);
+    }
+
+    #[test]
+    fn groups_among_one_another_part_without_stretching() {
+        let group_of: Vec<Option<usize>> = (0..48).map(|i| (i < 42).then_some(i % 7)).collect();
+        let graph = example::grouped(&group_of, &[]);
+        for seed in 1..40 {
+            let mut random = Random::new(seed);
+            let mut places: Vec<Point> = (0..48).map(|_| at(random.swing() * 300., random.swing() * 150.)).collect();
+            separate(&graph, &mut places, &[false; 48]);
+            assert_eq!(overlapping(&graph, &places), [], "{seed}");
+            // As large as at first, frames and gaps need 7 × 600 in a row, and twice 7 × 300 are enough in a column.
+            let all = graph.extent(&places);
+            assert!(all.width() < 4200. && all.height() < 4200., "{seed}: {all:?}");
+        }
     }
 
     #[test]
