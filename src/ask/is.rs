@@ -9,9 +9,9 @@ use super::{Answer, Ask, AskError, Column, Evidence, Note, Shape, who};
 use crate::diag::near::nearest_or_synonym;
 use crate::diag::words::plural;
 use crate::model::{ClaimId, Lens, Model, Says};
-use crate::vocab::Root;
+use crate::vocab::{Partnership, Root};
 use evident::{gather, rejected};
-use partner::partner;
+use partner::{add_agreed, partner};
 use petgraph::graph::NodeIndex;
 use rows::{add_complete, add_parts, add_rows, between, nearest_claims, of_others};
 
@@ -204,6 +204,12 @@ fn judge<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> 
         add_complete(model, &found.complete, lens, &mut answer);
         let near = between(model, one, case.other(), lens).into_iter().filter(|id| !found.complete.contains(id));
         add_rows(model, "stated instead", &near.collect::<Vec<_>>(), lens, &mut answer);
+    }
+    if verdict == YES
+        && let Case::Relation { word, other: Some(other) } = case
+        && model.vocab().relations.get(word).is_some_and(|relation| relation.partnership == Partnership::Adverse)
+    {
+        add_agreed(model, one, *other, &[], lens, &mut answer);
     }
     if verdict == NO || verdict == NOT_STATED {
         add_rows(model, "said of others", &of_others(model, one, case, lens), lens, &mut answer);

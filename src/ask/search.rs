@@ -220,7 +220,7 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
     texts.extend(own.map(|note| ("a note of a citation", &model.facts.files[note])));
     let values: BTreeSet<&str> = view.cites.iter().filter_map(|cite| cite.value).collect();
     texts.extend(values.into_iter().map(|value| ("what one source gives", value)));
-    texts.extend(claim.post.filter(|_| !matches!(claim.says, Says::Party { .. })).map(|post| ("a post", post)));
+    texts.extend(claim.post.filter(|_| !matches!(claim.says, Says::Party { .. })).map(|post| ("as", post)));
     let quotes: BTreeSet<&str> = view.cites.iter().filter_map(|cite| cite.quote).collect();
     texts.extend(quotes.into_iter().map(|quote| ("a quote", quote)));
     let speakers = claim.said_by.iter().filter_map(|speaker| match speaker {

@@ -29,6 +29,9 @@ pub struct Timeline {
 const COLUMNS: &[Column] =
     &[Column::shown("date", "WHEN"), Column::shown("words", "WHAT"), Column::data("record").of_records()];
 
+/// The fields in which an event names what it is about.
+const ABOUT: [&str; 2] = ["about", "covers"];
+
 /// How many that have no day, and may be at any time before, are listed beside what lies between two days.
 const MOST_VAGUE: usize = 200;
 
@@ -177,7 +180,17 @@ fn found(model: &Model, nodes: &[NodeIndex], window: Days, lens: &Lens) -> Found
 fn bears_on(model: &Model, id: ClaimId, who: NodeIndex, lens: &Lens) -> bool {
     let is_its = |(_, other, claim): (_, NodeIndex, ClaimId)| other == who && joins(model, claim, lens);
     let takes_part = |of: NodeIndex| model.graph[of].is_record() && model.around(of).any(is_its);
-    model.claim(id).says.nodes().any(|of| of == who || takes_part(of))
+    // Who announces an agreement of somebody else does something that bears on both.
+    let is_about = |of: NodeIndex| {
+        let is_of_its = |(_, other, claim): (_, NodeIndex, ClaimId)| match model.claim(claim).says {
+            Says::Link { from, field, .. } => {
+                from == of && ABOUT.contains(&field) && joins(model, claim, lens) && takes_part(other)
+            }
+            _ => false,
+        };
+        model.graph[of].is_record() && model.around(of).any(is_of_its)
+    };
+    model.claim(id).says.nodes().any(|of| of == who || takes_part(of) || is_about(of))
 }
 
 /// The claims on a node, and those on the agreements and events it takes part in.

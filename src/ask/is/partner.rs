@@ -2,7 +2,7 @@
 //!
 //! Invariant: it agrees with `ties partners`.
 use super::rows::{add_rows, between};
-use super::words::{days_words, doubt};
+use super::words::{days_words, doubt, doubt_then};
 use super::{COLUMNS, DENIED, DISPUTED, NO, NOT_STATED, NOT_YET, YES};
 use crate::ask::partners::{evidence as pair_evidence, through_words};
 use crate::ask::{Answer, Cell, Evidence, Note, Row, Section, Shape, who};
@@ -35,7 +35,7 @@ pub(super) fn partner<'f>(
     let text = match (verdict, elsewhen.is_empty()) {
         (NO, false) => "No: what bound them is over by then.".to_owned(),
         (NOT_YET, false) => format!("Not yet; later it is so: {asked}."),
-        _ => sentence(verdict, &asked, &pairs, lens),
+        _ => sentence(model, verdict, &asked, &pairs, lens),
     };
     answer.lead.push(Note { text, evidence: Evidence::default() });
     let disputed = Disputed::new(model, lens);
@@ -95,7 +95,7 @@ fn elsewhen<'f>(model: &'f Model<'f>, one: NodeIndex, other: NodeIndex, lens: &L
 
 /// Two who are set against each other may have agreed on something since that makes no partners of them: it is told in
 /// the first sentence too.
-fn add_agreed<'f>(
+pub(super) fn add_agreed<'f>(
     model: &'f Model<'f>,
     one: NodeIndex,
     other: NodeIndex,
@@ -159,7 +159,7 @@ fn verdict(pairs: &[Pair], denied: &[ClaimId]) -> &'static str {
 }
 
 /// The verdict in words, with what makes it doubtful.
-fn sentence(verdict: &str, asked: &str, pairs: &[Pair], lens: &Lens) -> String {
+fn sentence(model: &Model, verdict: &str, asked: &str, pairs: &[Pair], lens: &Lens) -> String {
     let all = |test: fn(&Pair) -> bool| pairs.iter().filter(|p| p.standing == Standing::Partner).all(test);
     let adverse = || pairs.iter().filter(|p| p.standing == Standing::Adverse && p.adverse);
     let on = lens.as_of.map_or(String::new(), |days| format!(" on {}", days_words(days)));
@@ -167,12 +167,12 @@ fn sentence(verdict: &str, asked: &str, pairs: &[Pair], lens: &Lens) -> String {
         YES if all(|p| p.stance != Stance::Asserted) => format!("Yes, with reserve: {asked}{on}."),
         YES if all(|p| p.holds == Holds::Possible) => {
             let partners = pairs.iter().filter(|p| p.standing == Standing::Partner);
-            format!("Possibly yes: {asked}{on}; {}.", doubt(partners.map(|p| &p.when)))
+            format!("Possibly yes: {asked}{on}; {}.", why_possible(model, partners, lens))
         }
         YES => format!("Yes: {asked}{on}."),
         NO if adverse().any(|p| p.holds == Holds::Certain) => format!("No: adverse{on}."),
         NO if has(pairs, Standing::Adverse) => {
-            format!("No: perhaps adverse{on}; {}.", doubt(adverse().map(|p| &p.when)))
+            format!("No: perhaps adverse{on}; {}.", why_possible(model, adverse(), lens))
         }
         NO if has(pairs, Standing::Ended) => "No: what bound them is over.".to_owned(),
         NO => format!("No: {asked} is said not to be so."),
@@ -180,6 +180,19 @@ fn sentence(verdict: &str, asked: &str, pairs: &[Pair], lens: &Lens) -> String {
         DISPUTED => format!("Disputed. That {asked} follows from some claims and is denied by others."),
         _ => format!("Not stated. Nothing here makes them partners{on}, and no source denies it."),
     }
+}
+
+/// Why what holds between two is only possible.
+fn why_possible<'p, 'f: 'p>(
+    model: &Model<'f>,
+    pairs: impl Iterator<Item = &'p Pair<'f>> + Clone,
+    lens: &Lens,
+) -> String {
+    if pairs.clone().any(|pair| pair.when.untold) {
+        return doubt(pairs.map(|pair| &pair.when));
+    }
+    let main = pairs.filter_map(|pair| model.any_view(*pair.claims.first()?, lens));
+    doubt_then(model, &main.collect::<Vec<_>>(), lens)
 }
 
 /// What stands before a pair: how it bears on the question.

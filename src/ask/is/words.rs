@@ -14,6 +14,23 @@ const NAMED: usize = 3;
 impl Evident<'_> {
     /// The verdict as a sentence.
     pub(super) fn sentence(&self, model: &Model, one: NodeIndex, case: &Case, verdict: &str, lens: &Lens) -> String {
+        let text = self.bare_sentence(model, one, case, verdict, lens);
+        match (self.last_told(model, lens), text.strip_prefix("Not yet. ")) {
+            (Some(day), Some(rest)) => format!("Not yet, as last told {day}. {rest}"),
+            _ => text,
+        }
+    }
+
+    /// When what is planned, or short of it, was last told of, where the question is of a later day.
+    fn last_told(&self, model: &Model, lens: &Lens) -> Option<String> {
+        let (asked, _) = lens.as_of?;
+        let views = self.planned.iter().chain(&self.short).chain(&self.denied);
+        let views = views.filter_map(|id| model.any_view(*id, lens));
+        let last = views.filter_map(|view| model.reported_on(&view.cites)).max_by_key(|date| date.days())?;
+        (last.days().1 < asked).then(|| last.words())
+    }
+
+    fn bare_sentence(&self, model: &Model, one: NodeIndex, case: &Case, verdict: &str, lens: &Lens) -> String {
         let asked = question_words(model, one, case);
         let no_denial = self.denied.is_empty();
         if let Case::Property { what, value: None } = case {
@@ -144,7 +161,8 @@ impl Evident<'_> {
         let ended = |v: &View| v.is_ended(newest);
         let is_over = if self.is_chain { views.iter().any(ended) } else { views.iter().all(ended) };
         let in_doubt = self.in_doubt || !views.iter().any(|v| is_sure(&v));
-        let doubt = doubt(views.iter().map(|view| &view.when));
+        let whens = views.iter().map(|view| &view.when);
+        let doubt = if self.in_doubt { doubt(whens) } else { doubt_then(model, &views, lens) };
         let with_reserve = views.iter().all(|v| v.stance != Stance::Asserted);
         let asked = &format!("{asked}{}", by_whom(model, &views));
         match (lens.as_of.is_none() && is_over, in_doubt) {
@@ -204,6 +222,27 @@ pub(super) fn doubt<'a>(whens: impl Iterator<Item = &'a When> + Clone) -> String
     match first.filter(|_| whens.clone().all(|when| when.untold)) {
         Some(first) => first.words(),
         None => "the dates do not settle it".to_owned(),
+    }
+}
+
+/// The same at the time of the question: last reported before it, or what of its dates is not settled.
+pub(super) fn doubt_then(model: &Model, views: &[View], lens: &Lens) -> String {
+    let generic = || doubt(views.iter().map(|view| &view.when));
+    let Some((asked, _)) = lens.as_of else { return generic() };
+    let all = |test: fn(&View, Day) -> bool| views.iter().all(|view| !view.when.untold && test(view, asked));
+    if all(|view, asked| view.interval.start.1 > asked && view.when.until.is_none()) {
+        return "when it began is not settled".to_owned();
+    }
+    if !all(|view, asked| view.interval.start.1 <= asked && view.interval.end.0 < asked) {
+        return generic();
+    }
+    if !all(|view, _| view.when.until.is_none()) {
+        return "when it ended is not settled".to_owned();
+    }
+    let last = |view: &View| view.when.seen.clone().or_else(|| model.reported_on(&view.cites));
+    match views.iter().filter_map(last).max_by_key(|date| date.days()) {
+        Some(date) => format!("last reported {}", date.words()),
+        None => generic(),
     }
 }
 
