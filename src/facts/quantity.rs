@@ -29,6 +29,15 @@ const SHARES: [(&str, f64, f64); 4] =
 /// Words that stand for zeros behind a number.
 const MULTIPLES: [(&str, f64); 4] = [("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)];
 
+/// What currencies are called besides their code (ISO 4217); dollars without a country are those of the United States.
+const CURRENCIES: [(&[&str], &str); 5] = [
+    (&["$", "US$", "dollar", "dollars", "US dollar", "US dollars"], "USD"),
+    (&["€", "euro", "euros"], "EUR"),
+    (&["CFA", "F CFA", "FCFA", "CFA franc", "CFA francs", "franc CFA", "francs CFA"], "XOF"),
+    (&["rouble", "roubles", "ruble", "rubles"], "RUB"),
+    (&["Swiss franc", "Swiss francs"], "CHF"),
+];
+
 impl Quantity {
     /// Reads `2 hours`, `..200 t/year`, `50%..`, `60-80 t`, `1,000`, `majority`, `unstated`. What could be read in two
     /// ways (`1,5 t`, `1e3 t`) or would lose a digit is none.
@@ -102,19 +111,36 @@ impl Quantity {
         if is(self, UNDISCLOSED) || is(other, UNDISCLOSED) {
             return is(self, UNDISCLOSED) && is(other, UNDISCLOSED);
         }
-        if self.unit != other.unit && !self.unit.is_empty() && !other.unit.is_empty() {
+        let forms = (self.unit != other.unit).then(|| (self.in_one_form(), other.in_one_form()));
+        let (one, two) = forms.as_ref().map_or((self, other), |(one, two)| (one, two));
+        if one.unit != two.unit && !one.unit.is_empty() && !two.unit.is_empty() {
             return false;
         }
         // A majority is more than half, a minority less.
         let strict = |q: &Quantity| matches!(q.word.as_deref(), Some("majority" | "minority"));
         let (least, most) = (
-            self.least.unwrap_or(f64::MIN).max(other.least.unwrap_or(f64::MIN)),
-            self.most.unwrap_or(f64::MAX).min(other.most.unwrap_or(f64::MAX)),
+            one.least.unwrap_or(f64::MIN).max(two.least.unwrap_or(f64::MIN)),
+            one.most.unwrap_or(f64::MAX).min(two.most.unwrap_or(f64::MAX)),
         );
         if least == most && (strict(self) || strict(other)) && self != other {
             return least != 50.0;
         }
         least <= most
+    }
+
+    /// The same with all digits in place of `million`, and a currency by its code: `2 million US dollars` and
+    /// `2,000,000 USD` are one amount.
+    fn in_one_form(&self) -> Self {
+        let unit = self.unit.as_str();
+        let multiple = MULTIPLES.iter().find_map(|(word, times)| Some((unit.strip_prefix(word)?, *times)));
+        let (unit, times) = match multiple {
+            Some((rest, times)) if rest.is_empty() || rest.starts_with(' ') => (rest.trim_start(), times),
+            _ => (unit, 1.0),
+        };
+        // To a thousandth, for `2.3 million` has no exact number of its own.
+        let full = |number: f64| if times == 1.0 { number } else { (number * times * 1e3).round() / 1e3 };
+        let code = CURRENCIES.iter().find(|(names, _)| names.contains(&unit)).map_or(unit, |(_, code)| code);
+        Self { least: self.least.map(full), most: self.most.map(full), unit: code.to_owned(), word: self.word.clone() }
     }
 
     /// Whether it is one amount and not bounds or a word.
@@ -273,5 +299,23 @@ mod tests {
         assert!(!agree("minority", "62%"));
         assert!(!agree("undisclosed", "10 billion CFA"));
         assert!(!agree("62%", "80%"));
+    }
+
+    #[test]
+    fn one_amount_in_other_words_is_one_amount() {
+        let agree = |a, b| read(a).agrees(&read(b));
+        for (one, other) in [
+            ("2 million US dollars", "2 million USD"),
+            ("2.3 million USD", "2,300,000 USD"),
+            ("5 billion F CFA", "5,000,000,000 XOF"),
+            ("..3 million euros", "1 million €"),
+            ("20 thousand t", "20,000 t"),
+        ] {
+            assert!(agree(one, other), "{one}, {other}");
+        }
+        for (one, other) in [("2 million USD", "2 million EUR"), ("2 million USD", "2 USD"), ("2 millionaires", "2 t")]
+        {
+            assert!(!agree(one, other), "{one}, {other}");
+        }
     }
 }
