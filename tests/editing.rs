@@ -229,6 +229,32 @@ fn a_record_is_added_where_its_siblings_are() {
 }
 
 #[test]
+fn a_file_in_its_form_stays_in_it() {
+    let formed = "\
+sources:
+  - {id: paper-z, kind: news, title: Zor is told, publisher: Paper Z, published: 2020-05-01}
+
+stakeholders:
+  - {id: zor, kind: company, name: Zor Mining, cite: paper-z#1}
+
+  - id: quax
+    kind: state
+    name: Quax
+    cite: paper-z#1
+    note: a state of which nothing but this is known, though the paper has more than one page about it and all around it
+";
+    let folder = Folder::new("formed", formed.as_bytes());
+    let is_formed = |folder: &Folder| folder.ties(&["fmt", "--check"]).status.success();
+    assert!(folder.ties(&["fmt"]).status.success() && is_formed(&folder));
+    let done = folder.ties(&["add", "stakeholder", "company", "Eland", "--note", "small", "--cite", "paper-z#2"]);
+    let said = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(said.ends_with("  - {id: eland, kind: company, name: Eland, cite: paper-z#2, note: small}\n"), "{said}");
+    assert!(is_formed(&folder), "{}", String::from_utf8_lossy(&folder.bytes()));
+    assert!(folder.ties(&["rename", "quax", "quax-of-the-far-north"]).status.success());
+    assert!(is_formed(&folder), "{}", String::from_utf8_lossy(&folder.bytes()));
+}
+
+#[test]
 fn what_would_be_an_error_is_not_added() {
     let folder = Folder::new("refused", FACTS.as_bytes());
     for (arguments, said) in [

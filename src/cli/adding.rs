@@ -13,7 +13,7 @@ use crate::check::{NEAR_NAMES, UNUSED};
 use crate::diag::words::join;
 use crate::diag::write::visible;
 use crate::diag::{Diagnostic, Severity};
-use crate::edit::{self, Added, Edit, Like};
+use crate::edit::{self, Added, Change, Edit, Like};
 use crate::facts::{FactSet, List};
 use crate::model::Model;
 use crate::text::Span;
@@ -23,6 +23,7 @@ use dialogue::Dialogue;
 use given::{Given, One, command, id_of, like, named, read, takes_words};
 use rustc_hash::FxHashSet;
 use shown::Written;
+use similar::{ChangeTag, TextDiff};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -236,7 +237,8 @@ fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
     }
     let record = given::record(&one.set, list);
     let added = edit::added(&set, list, &record, &likes(list, &given), only).ok_or_else(no_place)?;
-    let changes = edit::changed(&set.files, std::slice::from_ref(&added.edit));
+    let mut changes = edit::changed(&set.files, std::slice::from_ref(&added.edit));
+    edit::fmt::keep(&mut changes);
     let near = name_of(&given).filter(|_| !was_asked && !add.anyway).and_then(|name| like(&model, list, name));
     // What cannot be merged yet is said in other words below; that nobody speaks of it is in the nature of what is new.
     let hidden = if near.is_some() { &[UNUSED, NEAR_NAMES][..] } else { &[UNUSED] };
@@ -256,7 +258,7 @@ fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
         return Ok(1);
     }
     if was_asked && !add.dry_run {
-        say(&set, list, &added, only, dialogue.out)?;
+        say(&landing(&set, list, &added, only), &changes, dialogue.out)?;
         if !dialogue.agrees("write this?", true)? {
             writeln!(dialogue.out, "Nothing was written.")?;
             return Ok(1);
@@ -266,7 +268,7 @@ fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
     if add.dry_run {
         writeln!(dialogue.out, "{}", landing(&set, list, &added, only))?;
     } else if !was_asked {
-        say(&set, list, &added, only, &mut io::stdout().lock())?;
+        say(&landing(&set, list, &added, only), &changes, &mut io::stdout().lock())?;
     }
     Ok(0)
 }
@@ -335,10 +337,16 @@ fn refused(
 }
 
 /// Shows what is written, and where.
-fn say(set: &FactSet, list: List, added: &Added, only: Option<usize>, out: &mut dyn Write) -> Result<(), Error> {
-    writeln!(out, "{}", landing(set, list, added, only))?;
-    for line in added.edit.text.lines().filter(|line| !line.is_empty()) {
-        writeln!(out, "{}", visible(line))?;
+fn say(landing: &str, changes: &[Change], out: &mut dyn Write) -> Result<(), Error> {
+    writeln!(out, "{landing}")?;
+    for change in changes {
+        let diff = TextDiff::from_lines(&change.before, &change.after);
+        for line in diff.iter_all_changes().filter(|line| line.tag() == ChangeTag::Insert) {
+            let line = line.value().trim_end();
+            if !line.is_empty() {
+                writeln!(out, "{}", visible(line))?;
+            }
+        }
     }
     Ok(())
 }

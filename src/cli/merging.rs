@@ -40,6 +40,7 @@ pub(super) fn merge(args: &Args, folder: &Folder, merge: &Merge) -> Result<u8, E
     }
     let edits = edit::merged(&set, into, from).map_err(refused)?;
     let mut changes = edit::changed(&set.files, &edits);
+    edit::fmt::keep(&mut changes);
     let twice = checked(&set, &found, &changes)?;
     let views = in_views(graphs, gone, stays)?;
     let is_drawn = !views.is_empty();

@@ -60,6 +60,7 @@ pub(super) fn rename(args: &Args, folder: &Folder, rename: &Rename) -> Result<u8
         return Err(Error::Usage { message, help: "write it plainly there, then rename it".into() });
     }
     let mut changes = edit::changed(&set.files, &uses.renamed(new));
+    edit::fmt::keep(&mut changes);
     checked(&set, &found, &changes)?;
     let views = if section.is_some() { in_asks(graphs, old, new)? } else { in_views(graphs, old, new)? };
     let is_drawn = !views.is_empty();

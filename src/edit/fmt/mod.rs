@@ -10,6 +10,8 @@ mod layout;
 mod same;
 mod source;
 
+use super::Change;
+use crate::facts::{self, FactSet};
 use crate::text::File;
 use crate::threads;
 use layout::Layout;
@@ -31,6 +33,24 @@ pub fn all(files: &[&File]) -> Vec<(String, bool)> {
 /// A file in its canonical form. Line ends stay what the first of them is, and a last line without one stays so.
 pub fn formatted(text: &str) -> String {
     laid_out(text, |_, _| ()).0
+}
+
+/// Puts files that are to be changed into their canonical form, those that had it before.
+pub fn keep(changes: &mut [Change]) {
+    for Change { before, after, .. } in changes {
+        if formatted(before) != *before {
+            continue;
+        }
+        let (formed, has_comments) = laid_out(after, same::keeps_comments);
+        if has_comments && formed != *after && says_the_same(after, &formed) {
+            *after = formed;
+        }
+    }
+}
+
+fn says_the_same(one: &str, other: &str) -> bool {
+    let read = |text: &str| FactSet::read(vec![(String::new(), text.to_owned())], &mut vec![]);
+    matches!((read(one), read(other)), (Ok(one), Ok(other)) if facts::is_same(&one, &other))
 }
 
 /// A file in its canonical form, and what is found by holding what was read against it.
