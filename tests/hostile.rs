@@ -119,6 +119,21 @@ fn what_is_no_file_is_told_and_the_rest_is_read() {
     }
 }
 
+#[test]
+fn a_file_whose_name_has_one_ending_too_many_is_told_of() {
+    for name in ["b.yaml.txt", "b.YML.Docx"] {
+        let folder = sound("endings");
+        folder.write(&format!("data/{name}"), "x: 1");
+        let short = folder.ties(&["check", "--format", "short"]);
+        let told = format!("data/{name}:1:1: warning[unread-file]: `data/{name}` is not read");
+        assert!(short.code == Some(0) && short.out.starts_with(&told), "{name}: {short:?}");
+    }
+    // What an editor keeps of an earlier state is passed over.
+    let folder = sound("kept");
+    folder.write("data/b.yaml~", "x: 1").write("data/b.yaml.bak", "x: 1").write("data/notes.txt", "x");
+    assert!(folder.ties(&["check", "--strict"]).code == Some(0));
+}
+
 #[cfg(unix)]
 #[test]
 fn what_may_not_be_read_is_told() {

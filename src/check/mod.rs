@@ -160,7 +160,6 @@ pub const CHECKS: &[Check] = &[
     yaml_feature::CHECK,
     tab_indent::CHECK,
     misplaced_list::CHECK,
-    unknown_field::CHECK,
     missing_field::CHECK,
     wrong_shape::CHECK,
     duplicate_key::CHECK,
@@ -193,6 +192,7 @@ pub const CHECKS: &[Check] = &[
     circular::CHECK,
     one_clash::CHECK,
     shares_over_100::CHECK,
+    unknown_field::CHECK,
     empty_file::CHECK,
     eaten_by_comment::CHECK,
     unused_record::CHECK,
@@ -200,7 +200,7 @@ pub const CHECKS: &[Check] = &[
 ];
 
 /// How many of them, at the end of the list, look at what the others found.
-const LOOK_BACK: usize = 4;
+const LOOK_BACK: usize = 5;
 
 /// Runs every check and puts all findings in the order of the files; those a line allows are left out.
 pub fn run(facts: &FactSet, found: &mut Diagnostics) {

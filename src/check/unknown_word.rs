@@ -79,7 +79,16 @@ fn words_of_records(part: &Batch, found: &mut Diagnostics) {
             if vocab.status(root, &files[status]).is_none() {
                 let known = vocab.ladder(root).map(|(word, _)| word);
                 let message = format!("{} has no status called", a(root.word()));
-                found.push(unknown(facts, Severity::Error, status, message, ("statuses", known)));
+                let finding = unknown(facts, Severity::Error, status, message, ("statuses", known));
+                // `signed 2025-06-23`: the day behind its status.
+                let day = files[status].split_once(' ').filter(|(word, _)| vocab.status(root, word).is_some());
+                found.push(match day {
+                    Some((word, day)) => {
+                        let help = format!("a day has a field of its own: `status: [{{is: {word}, when: {day}}}]`");
+                        Diagnostic { help: vec![help], fix: None, ..finding }
+                    }
+                    None => finding,
+                });
             }
         }
         subject.details.iter().for_each(|detail| property(facts, detail.what, found));

@@ -67,7 +67,8 @@ impl Folder {
     /// Reads all files and runs all checks. A file that cannot be read is a finding; the others are read all the same.
     pub fn read(&self) -> Result<(FactSet, Diagnostics), Error> {
         let files: Vec<Content> = self.list()?.into_iter().map(Content::of).collect();
-        let is_whole = files.iter().all(|file| file.fault.is_none());
+        let is_read = |file: &Content| matches!(file.fault, None | Some(Fault::Misnamed(_)));
+        let is_whole = files.iter().all(is_read);
         let (set, mut found) = taken_in(files)?;
         check::run(&set, &mut found);
         // What is known nowhere may stand in what could not be read.
@@ -137,7 +138,7 @@ fn too_much(path: PathBuf) -> Error {
 /// A path that is to be read, or why nothing can be.
 struct Listed {
     path: PathBuf,
-    fault: Option<String>,
+    fault: Option<Fault>,
 }
 
 impl Listed {
@@ -172,15 +173,17 @@ impl Listing {
             let is_folder = if is_link { path.is_dir() } else { entry.file_type().is_ok_and(|kind| kind.is_dir()) };
             if is_link && path.canonicalize().is_ok_and(|to| to.parent().is_none()) {
                 let fault = "it is a link to the whole disk; link the folder that holds the facts".to_owned();
-                self.files.push(Listed { path, fault: Some(fault) });
+                self.files.push(Listed { path, fault: Some(Fault::Unread(fault)) });
             } else if is_folder {
                 let failed = self.folder(&path).err();
-                self.files.extend(failed.map(|fault| Listed { path, fault: Some(fault) }));
+                self.files.extend(failed.map(|fault| Listed { path, fault: Some(Fault::Unread(fault)) }));
             } else if is_fact_file(&path) {
                 let real = if is_link { path.canonicalize().ok() } else { Some(real.join(entry.file_name())) };
                 if real.is_none_or(|real| self.seen.insert(real)) {
                     self.files.push(Listed::new(path));
                 }
+            } else if let Some(meant) = meant_as_facts(&path) {
+                self.files.push(Listed { path, fault: Some(Fault::Misnamed(meant)) });
             }
         }
         Ok(())
@@ -191,6 +194,16 @@ impl Listing {
 pub(super) fn is_fact_file(path: &Path) -> bool {
     path.extension().map(|ending| ending.to_ascii_lowercase()).is_some_and(|e| e == "yaml" || e == "yml")
 }
+
+/// The name that was meant for a file that a word processor, or a system that hides endings, has called `a.yaml.txt`.
+fn meant_as_facts(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    let inner = Path::new(path.file_stem()?);
+    (WORDY.contains(&ending.as_str()) && is_fact_file(inner)).then(|| inner.display().to_string())
+}
+
+/// Endings that programs put behind the one that was asked for.
+const WORDY: [&str; 5] = ["txt", "doc", "docx", "rtf", "odt"];
 
 /// What a file holds, and what is wrong with it.
 struct Content {
@@ -203,8 +216,8 @@ impl Content {
     /// Reads a file; what cannot be read is empty and has a fault.
     fn of(file: Listed) -> Self {
         let name = file.path.display().to_string();
-        let read = file.fault.map_or_else(|| read(&file.path), Err);
-        let (text, fault) = read.unwrap_or_else(|why| (String::new(), Some(Fault::Unread(why))));
+        let read = file.fault.map_or_else(|| read(&file.path).map_err(Fault::Unread), Err);
+        let (text, fault) = read.unwrap_or_else(|fault| (String::new(), Some(fault)));
         Self { name, text, fault }
     }
 }
@@ -216,6 +229,8 @@ enum Fault {
     Unread(String),
     /// The byte at which it stops being UTF-8.
     Garbled(usize),
+    /// Its name does not end as that of a fact file, but for what stands behind: the name that was meant.
+    Misnamed(String),
 }
 
 impl Fault {
@@ -225,6 +240,11 @@ impl Fault {
                 let message = format!("`{}` was not read: {why}", file.name);
                 Diagnostic::error(check::UNREAD, file.span().part(0, 0), message)
                     .help("the other files are checked; an id that only this one knows is not reported as unknown")
+            }
+            Fault::Misnamed(meant) => {
+                let message = format!("`{}` is not read: the names of fact files end in .yaml", file.name);
+                Diagnostic::warning(check::UNREAD, file.span().part(0, 0), message)
+                    .help(format!("to have it read, name it `{meant}`; else put it elsewhere"))
             }
             Fault::Garbled(at) => {
                 let at = file.span().part(at, char::REPLACEMENT_CHARACTER.len_utf8());

@@ -68,15 +68,31 @@ impl Slip {
                 let others = "also 2025, 2025-06-23, about: 2025-06~, unsure: 2025?";
                 Self { message, help: format!("write `{date}`; {others}"), meant: Some(date) }
             }
-            None if text.contains('/') || text.contains("..") => {
+            None if either(text).is_none() && (text.contains('/') || text.contains("..")) => {
                 let error = error.to_string();
                 let backwards = error.contains("precedes");
                 let help = if backwards { "the end comes before the beginning".into() } else { FORMS.to_owned() };
                 Self { message, help, meant: None }
             }
-            None => Self { message, help: FORMS.into(), meant: None },
+            None => {
+                let offer = |[one, other]: [String; 2]| match one == other {
+                    true => format!("write `{one}`"),
+                    false => format!("write `{one}` or `{other}`, whichever is meant"),
+                };
+                Self { message, help: either(text).map_or(FORMS.to_owned(), offer), meant: None }
+            }
         }
     }
+}
+
+/// `05/06/2025`, which is a day in May as well as one in June: both.
+fn either(text: &str) -> Option<[String; 2]> {
+    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
+    let [one, other, year] = parts[..] else { return None };
+    let number = |part: &str| part.parse::<u8>().ok().filter(|n| (1..=12).contains(n) && part.len() <= 2);
+    let (one, other) = (number(one)?, number(other)?);
+    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+    is_year.then(|| [format!("{year}-{other:02}-{one:02}"), format!("{year}-{one:02}-{other:02}")])
 }
 
 /// `today`: what a date is called that is another one tomorrow.

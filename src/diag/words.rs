@@ -4,7 +4,8 @@
 
 /// `stake` → `a stake`.
 pub fn a(word: &str) -> String {
-    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let is_open = word.starts_with(['a', 'e', 'i', 'o', 'u']) && !word.starts_with("one");
+    let article = if is_open { "an" } else { "a" };
     format!("{article} {word}")
 }
 
