@@ -280,7 +280,7 @@ ties:
     for (ask, verdict) in [
         ("is zor tally", "Yes: 4 (preferred) and 3 are stated as the tally of Zor."),
         ("is zor tally 5 --source r", "r says so, and it is rejected here: the tally of Zor is 5."),
-        ("is zor in-talks-with quax", "Not stated. That Zor is in talks with Quax is said, and rejected here."),
+        ("is zor in-talks-with quax", "Rejected here, though it is said: Zor is in talks with Quax."),
     ] {
         assert_eq!(table(facts, ask).lines().next(), Some(verdict), "{ask}");
     }
@@ -848,4 +848,82 @@ dates:
 ";
     has(&table(facts, "show feast"), &["2020-04; [2] says 2020  2/2"]);
     has(&table(facts, "show fair"), &["2020-04; [2] gives no date  2/2"]);
+}
+
+#[test]
+fn what_is_only_possible_says_why() {
+    let ties = |dates: &str| format!("ties: [{{from: zor, is: in-talks-with, to: quax, {dates}, cite: s#1}}]\n");
+    for (dates, on, why) in [
+        ("since: 2019-02-01", "2021-01-01", "last reported 2020-05-01"),
+        ("since: 2019-02-01, until: [2020-03-01..]", "2021-01-01", "when it ended is not settled"),
+        ("since: [2019-02-01..2019-11-30]", "2019-06-01", "when it began is not settled"),
+    ] {
+        let answer = table(&ties(dates), &format!("is zor in-talks-with quax --as-of {on}"));
+        let expected = format!("Possibly yes: Zor is in talks with Quax; {why}.");
+        assert_eq!(answer.lines().next(), Some(expected.as_str()), "{dates}");
+    }
+    let bound = "ties: [{from: zor, is: partner-of, to: quax, since: 2019-02-01, cite: s#1}]\n";
+    let answer = table(bound, "is zor partner-of quax --as-of 2021-01-01");
+    has(&answer, &["Possibly yes: Zor is a partner of Quax on 2021-01-01; last reported 2020-05-01."]);
+    has(&answer, &["partners through", "since 2019-02-01, possible"]);
+}
+
+#[test]
+fn not_yet_says_when_it_was_last_told_of() {
+    let pact = "agreements: [{id: pact, kind: treaty, name: Pact of Zor, parties: [zor, quax], cite: s#1,
+      status: [{is: approved, when: 2020-03-01}]}]\n";
+    let first = |ask: &str| table(pact, ask).lines().next().unwrap_or_default().to_owned();
+    let rest = "No source here says that Pact of Zor is signed.";
+    assert_eq!(first("is pact signed --as-of 2020-04-01"), format!("Not yet. {rest}"));
+    assert_eq!(first("is pact signed --as-of 2021-01-01"), format!("Not yet, as last told 2020-05-01. {rest}"));
+}
+
+const DISPUTE: &str = "\
+agreements:
+  - {id: pact, kind: settlement, name: Pact of Zor, parties: [zor, quax], cite: s#1, status: [{is: signed, when: 2020-03-01}]}
+ties:
+  - {from: zor, is: in-dispute-with, to: quax, since: 2019-02-01, cite: s#2}
+dates:
+  - {id: word, kind: statement, name: Vex tells of the pact, when: 2020-03-02, who: [vex as speaker], covers: [pact], cite: s#3}
+";
+
+#[test]
+fn beside_a_dispute_stands_what_was_agreed() {
+    let answer = table(DISPUTE, "is zor in-dispute-with quax --as-of 2020-04-01");
+    has(&answer, &["Yes: Zor is in dispute with Quax; but there is: Pact of Zor."]);
+    has(&answer, &["agreement", "Pact of Zor: signed, 2020-03-01"]);
+}
+
+#[test]
+fn a_timeline_of_two_has_what_one_says_of_an_agreement_of_the_other() {
+    has(&table(DISPUTE, "timeline vex zor"), &["2020-03-02", "Vex tells of the pact"]);
+    assert!(!table(DISPUTE, "timeline vex dox").contains("2020-03-02"));
+}
+
+#[test]
+fn whoever_saw_it_on_a_day_does_not_say_since_when() {
+    let facts = "\
+ties:
+  - {from: zor, is: in-talks-with, to: quax, since: 2019-02-01, cite: [s#1, {at: t#1, when: 2020-06-20}]}
+";
+    has(&table(facts, "is zor in-talks-with quax"), &["since 2019-02-01; [2] gives no day"]);
+}
+
+#[test]
+fn nothing_is_said_before_it_was_said() {
+    let facts = "details: [{of: zor, what: remark, is: all is well, when: 2020-04-10, said-by: vex, cite: s#1}]\n";
+    has(&table(facts, "show vex"), &["all is well"]);
+    assert!(!table(facts, "show vex --as-of 2020-04-09").contains("all is well"));
+}
+
+#[test]
+fn what_is_held_through_others_is_as_sure_as_the_least_sure_of_its_steps() {
+    let facts = "\
+assets: [{id: mine, kind: mine, name: Mine of Zor}]
+stakeholders: [{id: firm, kind: company, name: Firm of Zor}]
+stakes:
+  - {holder: quax, in: firm, kind: equity, share: 50%, stance: hedged, cite: s#1}
+  - {holder: firm, in: mine, kind: equity, share: 50%, cite: s#2}
+";
+    has(&table(facts, "stakes mine"), &["Quax", "25% through Firm of Zor", ", said with reserve"]);
 }

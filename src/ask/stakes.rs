@@ -243,6 +243,9 @@ fn through<'f>(model: &'f Model<'f>, links: &[&Held<'f>], title: &'static str, d
     if open {
         text += " (disputed)";
     }
+    if let Some(weakest) = links.iter().max_by_key(|h| h.view.stance) {
+        text += &model.put_view(&weakest.view);
+    }
     let views: Vec<View> = links.iter().map(|h| h.view.clone()).collect();
     let all = Evidence::of_all(model, &views);
     let said_by = if links.iter().all(|h| h.view.said_by() == all.said_by) { all.said_by.clone() } else { vec![] };

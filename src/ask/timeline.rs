@@ -11,8 +11,8 @@ use std::rc::Rc;
 
 /// What happened, in order; vague dates stay vague
 ///
-/// Every dated claim but opinions, then what has no day of its own. With names: what bears on all of them, and what one of
-/// several says of the others.
+/// Every dated claim but opinions; last what has no day of its own but lies before or after one. With names: what bears on
+/// all of them, and what one of several says of the others.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Examples:\n  ties timeline mali --since 2025\n  ties timeline mali russia --until 2025-06-23")]
 pub struct Timeline {

@@ -124,6 +124,8 @@ pub enum Gives<'f> {
     Same,
     /// Another.
     Other(&'f Date),
+    /// That it was seen to hold on a day between its first and its last.
+    Seen,
     /// None, where the claim it is cited for has some.
     Nothing,
     /// None: the claim it is cited for has not this date.
@@ -144,6 +146,7 @@ impl<'f> Passage<'f> {
         match &self.cite.when {
             Some(date) if date == shown => return Gives::Same,
             Some(date) if !meets(date) => return Gives::Other(date),
+            Some(date) if (date.is_day() || date.is_near_day()) && field != DateField::When => return Gives::Seen,
             _ => {}
         }
         let values = self.dating.map_or(&[][..], |claim| field.of(claim));

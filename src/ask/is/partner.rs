@@ -42,7 +42,9 @@ pub(super) fn partner<'f>(
     let add = |label: &str, pair: &Pair<'f>, evidence: Evidence<'f>, answer: &mut Answer<'f>| {
         let when = pair.when.words();
         let comma = if when.is_empty() { "" } else { ", " };
-        let text = format!("{}{comma}{when}", through_words(model, pair, &evidence, true, &disputed));
+        let in_doubt = label == THROUGH && lens.as_of.is_some() && pair.holds == Holds::Possible;
+        let possible = if in_doubt { ", possible" } else { "" };
+        let text = format!("{}{comma}{when}{possible}", through_words(model, pair, &evidence, true, &disputed));
         answer.draw(model, &pair.claims);
         let cells = vec![Cell::Text(label.to_owned()), Cell::Text(text)];
         answer.rows.push(Row::new(Section::default(), cells, evidence));
@@ -71,6 +73,7 @@ struct Elsewhen<'f> {
     evidence: Evidence<'f>,
 }
 
+const THROUGH: &str = "partners through";
 const EARLIER: &str = "earlier";
 const LATER: &str = "later";
 
@@ -200,7 +203,7 @@ fn label(pair: &Pair) -> &'static str {
     match pair.standing {
         Standing::Adverse if pair.adverse => "adverse",
         Standing::Adverse => "also",
-        Standing::Partner => "partners through",
+        Standing::Partner => THROUGH,
         Standing::NotYet => "planned",
         Standing::Ended => "ended",
     }

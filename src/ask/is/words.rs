@@ -79,7 +79,7 @@ impl Evident<'_> {
                 format!("No: {others} {is} stated instead.")
             }
             _ if !self.withheld.is_empty() => format!("Not stated: said to be withheld, that {asked}."),
-            _ if self.is_rejected => format!("Not stated. That {asked} is said, and rejected here."),
+            _ if self.is_rejected => format!("Rejected here, though it is said: {asked}."),
             _ => format!("Not stated. {} that {asked}, and none denies it.", nobody(model, lens)),
         }
     }

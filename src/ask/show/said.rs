@@ -67,6 +67,10 @@ impl<'f> Sheet<'_, 'f> {
             else {
                 continue;
             };
+            // Before it was said it is not said.
+            if view.when.untold {
+                continue;
+            }
             let when = view.stated_when().map_or(String::new(), |when| format!(", {when}"));
             let cells = vec![
                 Cell::Nothing,

@@ -111,6 +111,7 @@ fn told(gives: Gives, shown: &Date, is_cited: bool) -> Told {
         Gives::Other(_) if shown.is_open() => Told::Same,
         Gives::Other(date) if shown.is_day() || date.is_open() => Told::Vague,
         Gives::Other(date) => Told::Other(date.words()),
+        Gives::Seen => Told::Vague,
         Gives::Elsewhere if !is_cited => Told::Same,
         Gives::Nothing | Gives::Elsewhere => Told::Silent,
     }
