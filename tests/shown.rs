@@ -927,3 +927,17 @@ stakes:
 ";
     has(&table(facts, "stakes mine"), &["Quax", "25% through Firm of Zor", ", said with reserve"]);
 }
+
+#[test]
+fn what_an_event_is_part_of_does_not_lapse() {
+    let facts = "\
+dates:
+  - {id: tour, kind: visit, name: Tour of Vex, when: 2020-03, who: [vex as guest], cite: s#1}
+  - {id: stop, kind: meeting, name: Stop at Quax, when: 2020-03-04, who: [vex as guest], cite: s#1}
+ties: [{from: stop, is: part-of, to: tour, cite: s#2}]
+";
+    let later = table(facts, "show stop --as-of 2021-01-01");
+    has(&later, &["part of", "Tour of Vex"]);
+    assert!(!later.contains("possible"), "{later}");
+    assert!(!table(facts, "show stop --as-of 2020-03-03").contains("part of"));
+}

@@ -262,10 +262,11 @@ impl<'f> Model<'f> {
         Some(newest).filter(|date| !date.days().0.is_open()).cloned()
     }
 
-    /// The claim that has the dates of a claim: who takes part in what happened does so when that did.
+    /// The claim that has the dates of a claim: who takes part in what happened does so when that did, and what ties that
+    /// to something else does it then.
     pub fn dating<'m>(&'m self, claim: &'m Claim<'f>) -> &'m Claim<'f> {
         match claim.says {
-            Says::Party { of, .. } | Says::Link { from: of, .. } if !claim.is_dated() => {
+            Says::Party { of, .. } | Says::Link { from: of, .. } | Says::Tie { from: of, .. } if !claim.is_dated() => {
                 self.happened(of).map_or(claim, |id| self.claim(id))
             }
             _ => claim,
@@ -285,6 +286,14 @@ impl<'f> Model<'f> {
                 Some(None) => {}
                 None => return (self.since_first_status(record, lens), When::default()),
             }
+        }
+        if let Says::Tie { from, .. } = claim.says
+            && !claim.is_dated()
+            && let Some(Heard { claim: date, cites }) = self.happened(from).and_then(|id| self.heard(id, lens))
+        {
+            // What an event is part of, it is for ever after.
+            let (interval, when) = self.times(date, &cites, cites.len() < date.cites.len(), lens);
+            return (Interval { end: (Day::FUTURE, Day::FUTURE), ..interval }, when);
         }
         let reported = || self.reported(cites.iter().copied());
         let last_seen = || claim.seen.as_ref().map_or_else(|| reported().0, |d| d.days().0);

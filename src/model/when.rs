@@ -43,6 +43,7 @@ impl When {
         // What began or ended by some day did so at a time not known.
         let end = |word: &str, by: &str, date: &Date| match words(date) {
             text if text.starts_with("by ") => format!("{by} {text}"),
+            text if text.starts_with("between ") => format!("{word} some day {text}"),
             text => format!("{word} {text}"),
         };
         let since = self.since.as_ref().map(|d| end("since", "begun", d));

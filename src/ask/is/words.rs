@@ -167,7 +167,7 @@ impl Evident<'_> {
         let asked = &format!("{asked}{}", by_whom(model, &views));
         match (lens.as_of.is_none() && is_over, in_doubt) {
             (true, true) => format!("Possibly it was so: {asked}; {doubt}."),
-            (true, false) => format!("No longer; it was so: {asked}."),
+            (true, false) => format!("No longer: that {asked} is over."),
             (false, true) => format!("Possibly yes: {asked}; {doubt}."),
             (false, false) if with_reserve => format!("Yes, with reserve{until}: {asked}."),
             (false, false) => format!("Yes{until}: {asked}."),
