@@ -160,7 +160,7 @@ const NOTED: [(u8, &str); 38] = [
     (18, "Loulo-Gounkoto complex, share of Barrick Gold"),
     (18, "Loulo-Gounkoto complex, share of Mali"),
     (19, "French forces, strength on 2022-08-15"),
-    (20, "Wagner Group, deployed in Mali"),
+    (20, "Wagner Group and Mali, what was said"),
     (20, "Wagner Group, deployed in Mali, since"),
     (20, "Wagner Group, what was said"),
     (22, "Sanankoroba solar plant, cost"),
