@@ -13,7 +13,8 @@ pub(super) fn other(vocab: &Vocab, word: &str, rest: &[String]) -> Error {
     let rest: Vec<String> = rest.iter().map(|word| quoted(word)).collect();
     let is_list = |list: &List| [list.word(), list.record().word].contains(&meant);
     if let Some(list) = lists().find(is_list) {
-        return told(word, "the name of a list", &[&[list.record().word.to_owned()][..], &rest].concat());
+        let what = if list.word() == word { "the name of a list" } else { "called otherwise here" };
+        return told(word, what, &[&[list.record().word.to_owned()][..], &rest].concat());
     }
     if let Some(list) = vocab.root(meant).and_then(|root| lists().find(|list| list.root() == Some(root))) {
         let record = list.record().word;
