@@ -941,3 +941,16 @@ ties: [{from: stop, is: part-of, to: tour, cite: s#2}]
     assert!(!later.contains("possible"), "{later}");
     assert!(!table(facts, "show stop --as-of 2020-03-03").contains("part of"));
 }
+
+#[test]
+fn an_author_is_shown_as_one_and_what_has_no_source_says_why() {
+    let facts = "\
+sources: [{id: q, kind: opinion, title: Views of Vex, publisher: Paper, published: 2020-08-01, author: vex}]
+ties:
+  - {from: vex, is: head-of, to: zor, cite: q#1}
+  - {from: zor, is: in-talks-with, to: quax, uncited: made up}
+";
+    has(&table(facts, "show vex"), &["author of: Views of Vex (q)"]);
+    assert!(!table(facts, "show vex --known-by 2020-07-01").contains("author of"));
+    has(&table(facts, "show zor"), &["in talks with", "Quax", "; no source: made up"]);
+}

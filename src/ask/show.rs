@@ -6,7 +6,7 @@ use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, S
 use crate::date::Holds;
 use crate::model::{ClaimId, Disputed, Lens, Model, Passage, Says, SourceId, View, Who, words};
 use crate::text::Text;
-use crate::vocab::Root;
+use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -200,6 +200,13 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let names: Vec<&str> = subject.aliases.iter().map(|a: &Text| &files[*a]).collect();
             lead.push(Note { text: format!("also called: {}", names.join(", ")), evidence: Evidence::default() });
         }
+        let written = self.model.written_by(self.node).filter(|source| self.model.is_asked(*source, self.lens));
+        let written = written.map(|source| self.model.source(source));
+        let written: Vec<String> =
+            written.map(|source| format!("{} ({})", &files[source.record.title], source.id)).collect();
+        if !written.is_empty() {
+            lead.push(Note { text: format!("author of: {}", written.join("; ")), evidence: Evidence::default() });
+        }
         // What is noted of a record speaks of all of its sources.
         let is_its = |id: ClaimId| model.claim(id).cites.iter().all(|cite| Some(cite.source) == self.lens.source);
         let speaks = self.lens.source.is_none() || model.claims_on(self.node).all(is_its);
@@ -222,7 +229,11 @@ pub(super) fn remarks(model: &Model, view: &View) -> String {
     let note = view.note().map_or(String::new(), |note| format!("; {note}"));
     let possible = if view.holds == Holds::Possible { ", possible" } else { "" };
     let prefer = view.claim.prefer.map_or(String::new(), |reason| format!("; preferred: {reason}"));
-    format!("{possible}{}{note}{prefer}", by_words(model, view))
+    let uncited = view.claim.fields.uncited.filter(|_| view.cites.is_empty());
+    // What is inferred says already that no source says it.
+    let lead = if view.stance == Stance::Hedged { "; " } else { "; no source: " };
+    let uncited = uncited.map_or(String::new(), |reason| format!("{lead}{}", &model.facts.files[reason]));
+    format!("{possible}{}{note}{prefer}{uncited}", by_words(model, view))
 }
 
 /// `, says Abdoulaye Diop`

@@ -208,8 +208,13 @@ impl<'f> Model<'f> {
     }
 
     pub(super) fn counts(&self, cite: &Citation, lens: &Lens) -> bool {
-        let is_out = |day| self.source(cite.source).days().is_none_or(|(first, _)| first <= day);
-        lens.source.is_none_or(|source| source == cite.source) && lens.known_by.is_none_or(is_out)
+        self.is_asked(cite.source, lens)
+    }
+
+    /// Whether a source is among those that are asked, and may have been out by then.
+    pub fn is_asked(&self, source: SourceId, lens: &Lens) -> bool {
+        let is_out = |day| self.source(source).days().is_none_or(|(first, _)| first <= day);
+        lens.source.is_none_or(|asked| asked == source) && lens.known_by.is_none_or(is_out)
     }
 
     /// Whether one of the citations was out for certain by the day of the lens; an undated source is taken to be, and
@@ -238,7 +243,12 @@ impl<'f> Model<'f> {
 
     /// Whether a source is by somebody.
     pub fn is_an_author(&self, who: NodeIndex) -> bool {
-        (0..self.sources.len()).any(|n| self.is_author(SourceId(n as u32), who))
+        self.written_by(who).next().is_some()
+    }
+
+    /// The sources that are by somebody.
+    pub fn written_by(&self, who: NodeIndex) -> impl Iterator<Item = SourceId> {
+        (0..self.sources.len()).map(|n| SourceId(n as u32)).filter(move |source| self.is_author(*source, who))
     }
 
     fn is_author(&self, source: SourceId, who: NodeIndex) -> bool {
