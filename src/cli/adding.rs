@@ -23,7 +23,6 @@ use dialogue::Dialogue;
 use given::{Given, One, command, id_of, like, named, read, takes_words};
 use rustc_hash::FxHashSet;
 use shown::Written;
-use similar::{ChangeTag, TextDiff};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -258,7 +257,7 @@ fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
         return Ok(1);
     }
     if was_asked && !add.dry_run {
-        say(&landing(&set, list, &added, only), &changes, dialogue.out)?;
+        say(&landing(&set, list, &added, only), &written(&added, list, &changes), dialogue.out)?;
         if !dialogue.agrees("write this?", true)? {
             writeln!(dialogue.out, "Nothing was written.")?;
             return Ok(1);
@@ -268,7 +267,7 @@ fn put(args: &Args, folder: &Folder, add: &New) -> Result<u8, Error> {
     if add.dry_run {
         writeln!(dialogue.out, "{}", landing(&set, list, &added, only))?;
     } else if !was_asked {
-        say(&landing(&set, list, &added, only), &changes, &mut io::stdout().lock())?;
+        say(&landing(&set, list, &added, only), &written(&added, list, &changes), &mut io::stdout().lock())?;
     }
     Ok(0)
 }
@@ -337,18 +336,24 @@ fn refused(
 }
 
 /// Shows what is written, and where.
-fn say(landing: &str, changes: &[Change], out: &mut dyn Write) -> Result<(), Error> {
+fn say(landing: &str, written: &str, out: &mut dyn Write) -> Result<(), Error> {
     writeln!(out, "{landing}")?;
-    for change in changes {
-        let diff = TextDiff::from_lines(&change.before, &change.after);
-        for line in diff.iter_all_changes().filter(|line| line.tag() == ChangeTag::Insert) {
-            let line = line.value().trim_end();
-            if !line.is_empty() {
-                writeln!(out, "{}", visible(line))?;
-            }
-        }
+    for line in written.lines().filter(|line| !line.is_empty()) {
+        writeln!(out, "{}", visible(line))?;
     }
     Ok(())
+}
+
+/// What is added, as it stands in the file: in the form of the file, where that has it.
+fn written(added: &Added, list: List, changes: &[Change]) -> String {
+    let text = &added.edit.text;
+    let key = format!("{}:\n", list.word());
+    let brings_key = text.lines().any(|line| line.starts_with(list.word()));
+    let whole = if brings_key { text.clone() } else { format!("{key}{text}") };
+    let formed = edit::fmt::formatted(&whole);
+    let formed = if brings_key { &formed } else { formed.strip_prefix(&key).unwrap_or(&formed) };
+    let stands = |text: &str| changes.iter().any(|change| change.after.contains(text.trim_end()));
+    if stands(formed) { formed.to_owned() } else { text.clone() }
 }
 
 /// Where a record goes; why there, where nobody has named the file.

@@ -195,11 +195,14 @@ pub(super) fn is_fact_file(path: &Path) -> bool {
     path.extension().map(|ending| ending.to_ascii_lowercase()).is_some_and(|e| e == "yaml" || e == "yml")
 }
 
-/// The name that was meant for a file that a word processor, or a system that hides endings, has called `a.yaml.txt`.
-fn meant_as_facts(path: &Path) -> Option<String> {
+/// Whether a file is one that a word processor, or a system that hides endings, has called `a.yaml.txt`; the name that was
+/// meant, if it is free.
+fn meant_as_facts(path: &Path) -> Option<Option<String>> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
     let inner = Path::new(path.file_stem()?);
-    (WORDY.contains(&ending.as_str()) && is_fact_file(inner)).then(|| inner.display().to_string())
+    let is_free = !path.with_file_name(inner).exists();
+    let name = || is_free.then(|| inner.display().to_string());
+    (WORDY.contains(&ending.as_str()) && is_fact_file(inner)).then(name)
 }
 
 /// Endings that programs put behind the one that was asked for.
@@ -229,8 +232,8 @@ enum Fault {
     Unread(String),
     /// The byte at which it stops being UTF-8.
     Garbled(usize),
-    /// Its name does not end as that of a fact file, but for what stands behind: the name that was meant.
-    Misnamed(String),
+    /// Its name does not end as that of a fact file, but for what stands behind: the name that was meant, if it is free.
+    Misnamed(Option<String>),
 }
 
 impl Fault {
@@ -243,8 +246,11 @@ impl Fault {
             }
             Fault::Misnamed(meant) => {
                 let message = format!("`{}` is not read: the names of fact files end in .yaml", file.name);
-                Diagnostic::warning(check::UNREAD, file.span().part(0, 0), message)
-                    .help(format!("to have it read, name it `{meant}`; else put it elsewhere"))
+                Diagnostic::warning(check::UNREAD, file.span().part(0, 0), message).help(
+                    meant.map_or("put it elsewhere, or give it another name".to_owned(), |meant| {
+                        format!("to have it read, name it `{meant}`; else put it elsewhere")
+                    }),
+                )
             }
             Fault::Garbled(at) => {
                 let at = file.span().part(at, char::REPLACEMENT_CHARACTER.len_utf8());
