@@ -29,10 +29,11 @@ fn meant(facts: &FactSet, finding: &Diagnostic) -> Option<String> {
             "`{key}` is a relation, and a tie says it: `ties: [{{from: …, is: {key}, to: …, cite: …}}]`"
         ));
     }
-    if roots().any(|root| facts.vocab.status(root, key).is_some()) {
+    let owner = roots().find(is_of);
+    if roots().any(|root| owner.is_none_or(|owner| owner == root) && facts.vocab.status(root, key).is_some()) {
         return Some(format!("`{key}` is a status: `status: [{{is: {key}, when: …}}]`"));
     }
-    let root = roots().find(is_of)?;
+    let root = owner?;
     facts.vocab.ladder(root).next()?;
     let is_day = DAYS.contains(&key);
     is_day.then(|| "the day stands with the status: `status: [{is: …, when: …}]`".to_owned())

@@ -1,4 +1,5 @@
 use super::{Check, Run, a, either};
+use crate::date::Date;
 use crate::diag::near::{Near, nearest_or_synonym};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::facts::{Batch, FactSet, List, Party};
@@ -84,6 +85,7 @@ fn words_of_records(part: &Batch, found: &mut Diagnostics) {
                 let day = files[status].split_once(' ').filter(|(word, _)| vocab.status(root, word).is_some());
                 found.push(match day {
                     Some((word, day)) => {
+                        let day = if Date::read(day).is_ok() { day } else { "…" };
                         let help = format!("a day has a field of its own: `status: [{{is: {word}, when: {day}}}]`");
                         Diagnostic { help: vec![help], fix: None, ..finding }
                     }
