@@ -954,3 +954,28 @@ ties:
     assert!(!table(facts, "show vex --known-by 2020-07-01").contains("author of"));
     has(&table(facts, "show zor"), &["in talks with", "Quax", "; no source: made up"]);
 }
+
+#[test]
+fn what_is_so_later_is_told_though_a_step_stands_before_it() {
+    let pact = "agreements: [{id: pact, kind: treaty, name: Pact of Zor, parties: [zor, quax], cite: s#1,
+      status: [{is: approved, when: 2020-01-01}, {is: signed, when: 2020-04-01}]}]\n";
+    has(&table(pact, "is pact signed --as-of 2020-02-01"), &["Not yet; later it is so: Pact of Zor is signed."]);
+}
+
+#[test]
+fn an_agreement_that_is_over_does_not_stand_beside_a_dispute() {
+    let over = DISPUTE
+        .replace("{is: signed, when: 2020-03-01}", "{is: signed, when: 2020-03-01}, {is: ended, when: 2020-03-20}");
+    assert_ne!(over, DISPUTE);
+    has(&table(&over, "is zor in-dispute-with quax --as-of 2020-04-01"), &["Yes: Zor is in dispute with Quax."]);
+}
+
+#[test]
+fn whoever_saw_it_in_a_month_between_does_not_say_that_it_ended_then() {
+    let facts = "\
+ties:
+  - {from: zor, is: in-talks-with, to: quax, since: 2019-02-01, until: 2020-04-01, cite: [s#1, {at: t#1, when: 2019-06}]}
+";
+    assert!(!table(facts, "timeline zor").contains("says 2019-06"));
+    has(&table(facts, "is zor in-talks-with quax"), &["[2] gives no first day; [2] gives no last day"]);
+}

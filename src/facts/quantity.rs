@@ -139,7 +139,9 @@ impl Quantity {
         };
         // To a thousandth, for `2.3 million` has no exact number of its own.
         let full = |number: f64| if times == 1.0 { number } else { (number * times * 1e3).round() / 1e3 };
-        let code = CURRENCIES.iter().find(|(names, _)| names.contains(&unit)).map_or(unit, |(_, code)| code);
+        let is_called = |name: &str| name.to_lowercase() == unit.to_lowercase();
+        let currency = |(names, code): &&(&[&str], &str)| is_called(code) || names.iter().any(|name| is_called(name));
+        let code = CURRENCIES.iter().find(currency).map_or(unit, |(_, code)| code);
         Self { least: self.least.map(full), most: self.most.map(full), unit: code.to_owned(), word: self.word.clone() }
     }
 
@@ -309,6 +311,7 @@ mod tests {
             ("2.3 million USD", "2,300,000 USD"),
             ("5 billion F CFA", "5,000,000,000 XOF"),
             ("..3 million euros", "1 million €"),
+            ("2 million Euro", "2 million eur"),
             ("20 thousand t", "20,000 t"),
         ] {
             assert!(agree(one, other), "{one}, {other}");

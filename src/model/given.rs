@@ -136,17 +136,22 @@ impl<'f> Passage<'f> {
     /// What the source gives in place of a date of what the passage is cited for: of the passage, or as it is cited for
     /// one of several values.
     pub fn gives(&self, field: DateField, shown: &Date) -> Gives<'f> {
-        // What lasts may be seen on any day, and later than it began.
+        // What lasts may be seen on any day after it began and before it ended.
         let lasts = self.dating.is_none_or(|claim| claim.lasts());
         let meets = |date: &Date| {
             let (its, theirs) = (date.days(), shown.days());
             let is_wider = its != theirs && its.0 <= theirs.0 && its.1 >= theirs.1;
-            lasts && !date.is_open() && !is_wider && (field == DateField::When || its.0 >= theirs.0)
+            let is_within = match field {
+                DateField::When => true,
+                DateField::Since => its.0 >= theirs.0,
+                DateField::Until => its.1 <= theirs.1,
+            };
+            lasts && !date.is_open() && !is_wider && is_within
         };
         match &self.cite.when {
             Some(date) if date == shown => return Gives::Same,
             Some(date) if !meets(date) => return Gives::Other(date),
-            Some(date) if (date.is_day() || date.is_near_day()) && field != DateField::When => return Gives::Seen,
+            Some(_) if field != DateField::When => return Gives::Seen,
             _ => {}
         }
         let values = self.dating.map_or(&[][..], |claim| field.of(claim));

@@ -7,8 +7,8 @@ use super::{COLUMNS, DENIED, DISPUTED, NO, NOT_STATED, NOT_YET, YES};
 use crate::ask::partners::{evidence as pair_evidence, through_words};
 use crate::ask::{Answer, Cell, Evidence, Note, Row, Section, Shape, who};
 use crate::date::Holds;
-use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, words};
-use crate::vocab::{Root, Stance};
+use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Reached, Says, Standing, Through, words};
+use crate::vocab::{Phase, Root, Stance};
 use petgraph::graph::NodeIndex;
 
 /// `is A partner-of B`.
@@ -124,7 +124,8 @@ pub(super) fn add_agreed<'f>(
     };
     let mut names = vec![];
     for record in records.iter().filter(|record| agreed(record)) {
-        let Some(status) = model.stands(*record, lens).filter(|status| status.reached) else { continue };
+        let is_in_being = |status: &Reached| status.reached && status.phase != Phase::Ended;
+        let Some(status) = model.stands(*record, lens).filter(is_in_being) else { continue };
         add_rows(model, "agreement", &[status.view.id], lens, answer);
         names.push(model.name(*record));
     }

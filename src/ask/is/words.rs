@@ -55,7 +55,7 @@ impl Evident<'_> {
                 format!("Disputed. That {asked} is stated; {others} {is} stated too.")
             }
             DISPUTED => format!("Disputed. That {asked} is both said and denied."),
-            NOT_YET if no_denial && self.planned.is_empty() && self.short.is_empty() && !self.later.is_empty() => {
+            NOT_YET if no_denial && self.planned.is_empty() && !self.later.is_empty() => {
                 format!("Not yet; later it is so: {asked}.")
             }
             NOT_YET if no_denial && !self.planned.is_empty() && self.short.is_empty() => {
