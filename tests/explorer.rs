@@ -6,7 +6,7 @@ mod shipped;
 use chromium::{Browser, SHIFT};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use ties::ask::{Answer, Drawing, Layout};
 use ties::date::Date;
 use ties::facts::FactSet;
@@ -25,17 +25,17 @@ const SOME: &str = "map senou-refinery nuclear-plant brics africa-corps";
 const RULE: &str = include_str!("../src/render/html/script/rule.js");
 
 /// Pages that were made: a map takes its time, and many tests look at the same.
-static PAGES: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+static PAGES: Mutex<BTreeMap<String, Arc<OnceLock<String>>>> = Mutex::new(BTreeMap::new());
 
-/// The page of a question to the shipped facts.
+/// The page of a question to the shipped facts. Two tests may make pages at a time, but not the same.
 fn page(ask: &str) -> String {
-    let mut pages = PAGES.lock().unwrap_or_else(PoisonError::into_inner);
+    let page = PAGES.lock().unwrap_or_else(PoisonError::into_inner).entry(ask.to_owned()).or_default().clone();
     let make = || {
         let facts = shipped::facts();
         let model = shipped::model(&facts);
         shipped::written(&shipped::answer(&model, ask), &model, "html", None)
     };
-    pages.entry(ask.to_owned()).or_insert_with(make).clone()
+    page.get_or_init(make).clone()
 }
 
 /// That page with two parts that have a name.
