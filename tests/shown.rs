@@ -979,3 +979,16 @@ ties:
     assert!(!table(facts, "timeline zor").contains("says 2019-06"));
     has(&table(facts, "is zor in-talks-with quax"), &["[2] gives no first day; [2] gives no last day"]);
 }
+
+#[test]
+fn what_a_page_tells_holds_on_its_day_however_vague_its_dates() {
+    let since = "ties: [{from: zor, is: supplier-of, to: quax, since: 2020, cite: s#1}]";
+    assert!(table(since, "is zor supplier-of quax --as-of 2020-05-01").starts_with("Yes"));
+    assert!(table(since, "is zor supplier-of quax --as-of 2020-04-30").starts_with("Possibly yes"));
+    // It may have been over when the page came out; what is planned has not begun.
+    let until = "ties: [{from: zor, is: supplier-of, to: quax, since: 2019, until: 2020, cite: s#1}]";
+    assert!(table(until, "is zor supplier-of quax --as-of 2020-05-01").starts_with("Possibly yes"));
+    let seen = "ties: [{from: zor, is: supplier-of, to: quax, since: 2020, until: 2020-12, cite: [r#1, {at: s#1, stance: planned}]}]";
+    assert!(table(seen, "is zor supplier-of quax --as-of 2020-06-01").starts_with("Yes"));
+    assert!(table(seen, "is zor supplier-of quax --as-of 2020-05-01").starts_with("Possibly yes"));
+}

@@ -1,7 +1,8 @@
 //! When a claim holds: it begins on some day and ends on some day, each known within bounds.
 //!
 //! Invariant, and the one rule of time in `ties`: with the beginning in [s0, s1] and the end in [e0, e1], a claim
-//! holds certainly on a day D if s1 ≤ D ≤ e0, and possibly if s0 ≤ D ≤ e1.
+//! holds certainly on a day D if s1 ≤ D ≤ e0, and possibly if s0 ≤ D ≤ e1; on some day of a stretch [F, T] certainly if
+//! s1 ≤ T and F ≤ e0, and possibly if s0 ≤ T and F ≤ e1.
 use super::{Date, Day, Days};
 
 /// Whether a claim holds at some time.
@@ -42,7 +43,7 @@ impl Interval {
     /// Something that happens at a date: on one of its days, or throughout a stretch `a/b`.
     pub fn moment(date: &Date) -> Self {
         match date.stretch() {
-            Some((start, end)) => Self { start, end: end.unwrap_or((start.1, Day::FUTURE)) },
+            Some((start, end)) => Self::between(start, end.unwrap_or((start.1, Day::FUTURE))),
             None => Self { start: date.days(), end: date.days() },
         }
     }
@@ -55,7 +56,7 @@ impl Interval {
     /// Something that lasts and was seen to hold at a date; a stretch `a/b` says when it began and ended.
     pub fn seen(date: &Date, reported: Day) -> Self {
         match date.stretch() {
-            Some((start, Some(end))) => Self { start, end },
+            Some((start, Some(end))) => Self::between(start, end),
             Some((start, None)) => Self { start, end: (start.1.max(reported), Day::FUTURE) },
             None => {
                 let (from, to) = date.days();
@@ -64,24 +65,32 @@ impl Interval {
         }
     }
 
-    /// Something that lasts: from `since` to `until`, each as far as known. Without `since` the beginning is open.
-    /// Without `until` the end is unknown: it held up to the day it was last `reported`.
-    pub fn lasting(since: Option<Days>, until: Option<Days>, reported: Day) -> Self {
-        match (since, until) {
-            (Some(start), Some(end)) => Self { start, end },
-            (Some(start), None) => Self { start, end: (start.1.max(reported), Day::FUTURE) },
-            (None, Some(end)) => Self { start: (Day::PAST, end.0), end },
-            (None, None) => Self { start: (Day::PAST, reported), end: (reported, Day::FUTURE) },
+    /// Something that lasts: from `since` to `until`, each as far as known. What is told holds on the day it is told: it
+    /// has begun by the first of those days (the future where no source has a day) and goes on up to the last. Without
+    /// `since` the beginning is open, without `until` the end.
+    pub fn lasting(since: Option<Days>, until: Option<Days>, (first_told, last_told): Days) -> Self {
+        let by_then = if first_told.is_open() { last_told } else { first_told };
+        let start = since.unwrap_or((Day::PAST, until.map_or(by_then, |end| end.0)));
+        // Whoever tells of it when it may be over may look back, and who tells of it before it begins looks ahead.
+        let looks_back = until.is_some_and(|end| end.0 < first_told);
+        let has_begun = start.0 <= first_told && !looks_back;
+        let start = if has_begun { (start.0, start.1.min(first_told)) } else { start };
+        let lasts_to = if since.is_some() { start.1.max(last_told) } else { last_told };
+        Self::between(start, until.unwrap_or((lasts_to, Day::FUTURE)))
+    }
+
+    /// What begins ends no sooner: that narrows the days of both, where they can be right.
+    fn between(start: Days, end: Days) -> Self {
+        if start.0 > end.1 {
+            return Self { start, end };
         }
+        Self { start: (start.0, start.1.min(end.1)), end: (end.0.max(start.0), end.1) }
     }
 
     /// Whether it holds on a day, or on some day of a stretch of days.
     pub fn on(&self, (from, to): Days) -> Holds {
         let ((s0, s1), (e0, e1)) = (self.start, self.end);
-        let throughout = s1.max(from) <= e0.min(to);
-        let begins_within = s0 >= from && s1 <= to;
-        let ends_within = e0 >= from && e1 <= to;
-        if throughout || begins_within || ends_within {
+        if s1 <= to && from <= e0 {
             Holds::Certain
         } else if s0 <= to && from <= e1 {
             Holds::Possible
@@ -147,7 +156,7 @@ mod tests {
         };
         let state = |since: &str, until: &str| {
             let until = if until == ".." { Some((Day::FUTURE, Day::FUTURE)) } else { days(until) };
-            line(Interval::lasting(days(since), until, reported))
+            line(Interval::lasting(days(since), until, (reported, reported)))
         };
         assert_eq!(event("2025-06-23"), "----C--");
         assert_eq!(event("2025-06"), "---pp--");
@@ -164,10 +173,26 @@ mod tests {
         assert_eq!(state("", "2025-06-06"), "pppC---");
         assert_eq!(state("", "2025"), "pppppp-");
         assert_eq!(state("..", "2025-06-06"), "CCCC---");
-        assert_eq!(state("2025?", ""), "--ppppp");
+        assert_eq!(state("2025?", ""), "--pppCp");
         assert_eq!(state("[..2025-07-01]", ""), "pppppCp");
         assert_eq!(seen("../2025-07-01"), "CCCCCC-");
         assert_eq!(seen("2021-12/"), "-pCCCCp");
+    }
+
+    /// What is told holds on that day, however vague its dates; who may look back, or looks ahead, gives no day.
+    #[test]
+    fn what_is_told_holds_on_the_day() {
+        let told = |since: &str, until: &str, first: &str, last: &str| {
+            let days = |text: &str| (!text.is_empty()).then(|| read(text).days());
+            line(Interval::lasting(days(since), days(until), (read(first).days().1, read(last).days().0)))
+        };
+        assert_eq!(told("2021", "", "2021-12-15", "2025-06-06"), "-CCCppp");
+        assert_eq!(told("2021", "2025-07-01", "2021-12-15", "2021-12-15"), "-CCCCC-");
+        assert_eq!(told("2021", "2025-06", "2025-06-23", "2025-06-23"), "-pCpp--");
+        assert_eq!(told("", "", "2021-12-15", "2025-06-06"), "pCCCppp");
+        assert_eq!(told("", "2025-06-06", "2021-12-15", "2021-12-15"), "pCCC---");
+        assert_eq!(told("2025", "", "2021-12-15", "2021-12-15"), "---pppp");
+        assert_eq!(told("2025", "2025-06-06", "2026-01-01", "2026-01-01"), "---C---");
     }
 
     #[test]
@@ -176,5 +201,8 @@ mod tests {
         assert_eq!(Interval::moment(&read("2025-06")).on(year), Holds::Certain);
         assert_eq!(Interval::moment(&read("[..2025-07-01]")).on(year), Holds::Possible);
         assert_eq!(Interval::moment(&read("2024-10")).on(year), Holds::Not);
+        let seen = |date: &str| Interval::seen(&read(date), Day::PAST);
+        assert_eq!(seen("2025-06").on(year), Holds::Certain);
+        assert_eq!(seen("2024-06").on(year), Holds::Possible);
     }
 }

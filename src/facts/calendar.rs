@@ -4,6 +4,7 @@
 use super::{Cite, ClaimFields, DateValue, FactSet, List};
 use crate::date::{Date, Day, Days, Interval};
 use crate::text::Text;
+use crate::vocab::Stance;
 use crate::yaml::Raw;
 use rustc_hash::FxHashMap;
 
@@ -71,8 +72,11 @@ impl<'f> Calendar<'f> {
     }
 
     /// When a claim that lasts holds, by the rule of `Interval::lasting`; none where a date cannot be read.
-    pub fn lasting(&mut self, fields: &'f ClaimFields, cites: impl IntoIterator<Item = &'f Cite>) -> Option<Interval> {
-        let published = self.published(cites);
+    pub fn lasting<C>(&mut self, fields: &'f ClaimFields, cites: C) -> Option<Interval>
+    where
+        C: IntoIterator<Item = &'f Cite> + Clone,
+    {
+        let published = self.published(cites.clone());
         let reported = published.map_or(Day::PAST, |published| published.first_of_newest(self));
         if let Some(value) = fields.when.iter().find(|value| value.reject.is_none()) {
             return self.date(value.is).map(|date| Interval::seen(date, reported));
@@ -85,7 +89,26 @@ impl<'f> Calendar<'f> {
         if since.is_none() && !fields.since.is_empty() || until.is_none() && !fields.until.is_empty() {
             return None;
         }
-        Some(Interval::lasting(since, until, seen))
+        Some(Interval::lasting(since, until, (self.first_told(fields, cites), seen)))
+    }
+
+    /// The day by which it was told to hold: seen then, or said in a source that was out. The future where neither has a
+    /// day; what is planned holds on none.
+    fn first_told(&mut self, fields: &'f ClaimFields, cites: impl IntoIterator<Item = &'f Cite>) -> Day {
+        let files = &self.facts.files;
+        let is_planned = |stance: Option<Text>| stance.is_some_and(|word| files[word] == *Stance::Planned.word());
+        if is_planned(fields.stance) {
+            return Day::FUTURE;
+        }
+        let mut told = fields.seen.and_then(|raw| self.days(raw)).map_or(Day::FUTURE, |days| days.1);
+        for cite in cites.into_iter().filter(|cite| !is_planned(cite.more.stance)) {
+            let found = Some(cite.at).filter(|at| !at.is_stand_in()).and_then(|at| at.source());
+            let found = found.filter(|of| of.list == List::Sources);
+            let published = found.and_then(|of| self.facts.lists.sources[of.index as usize].published);
+            let days = [published, cite.more.when].map(|raw| raw.and_then(|raw| self.days(raw)));
+            told = days.into_iter().flatten().fold(told, |told, days| told.min(days.1));
+        }
+        told
     }
 }
 

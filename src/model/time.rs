@@ -2,41 +2,11 @@
 //!
 //! Invariant: no question looks at dates or sources in any other way than through [`Model::view`], or through
 //! [`Model::any_view`] where what is rejected, or holds at another time, is to be told too.
-use super::{Citation, Cites, Claim, ClaimId, Dated, DayOf, Model, Says, SourceId, Speaker, When};
+use super::{Citation, Cites, Claim, ClaimId, Dated, DayOf, Lens, Model, Says, SourceId, Speaker, When};
 use crate::date::{Date, Day, Days, Holds, Interval};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 use smallvec::SmallVec;
-
-/// What a question looks through: the flags every question has.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Lens {
-    /// Only what holds on this day, or on some day of this month or year.
-    pub as_of: Option<Days>,
-    /// Only what was published by this day.
-    pub known_by: Option<Day>,
-    /// Only what holds for certain.
-    pub certain: bool,
-    /// Only what this source says, rejected claims included.
-    pub source: Option<SourceId>,
-    /// Only claims put this way.
-    pub stance: Option<Stance>,
-    /// Only what this one says.
-    pub said_by: Option<NodeIndex>,
-}
-
-impl Lens {
-    /// The days that are asked about: all, where no time is asked about.
-    pub fn days(&self) -> Days {
-        self.as_of.unwrap_or((Day::PAST, Day::FUTURE))
-    }
-
-    /// Whether it asks for no source, speaker or time: a claim itself then says whether it counts, and how it is put.
-    pub fn is_clear(&self) -> bool {
-        let Self { as_of, known_by, certain: _, source, stance: _, said_by } = self;
-        as_of.is_none() && known_by.is_none() && source.is_none() && said_by.is_none()
-    }
-}
 
 /// A claim with those of its citations that count, whatever its time.
 #[derive(Clone, Debug)]
@@ -306,7 +276,10 @@ impl<'f> Model<'f> {
             return (Interval { end: (Day::FUTURE, Day::FUTURE), ..interval }, when);
         }
         let reported = || self.reported(cites.iter().copied());
-        let last_seen = || claim.seen.as_ref().map_or_else(|| reported().0, |d| d.days().0);
+        let told = || {
+            let last = claim.seen.as_ref().map_or_else(|| reported().0, |seen| seen.days().0);
+            (self.first_told(claim, cites), last)
+        };
         let value = |dated: &[Dated<'f>]| self.value(claim, dated, lens);
         let narrow = narrower(cites, narrowed, |c| c.when.clone());
         let spans = !claim.since.is_empty() || !claim.until.is_empty();
@@ -334,7 +307,7 @@ impl<'f> Model<'f> {
             let days = |dated: &Option<Chosen>, open: Day| {
                 dated.as_ref().map(|d| d.date.as_ref().map_or((open, open), Date::days))
             };
-            let interval = Interval::lasting(days(&since, Day::PAST), days(&until, Day::FUTURE), last_seen());
+            let interval = Interval::lasting(days(&since, Day::PAST), days(&until, Day::FUTURE), told());
             let seen = claim.seen.clone().filter(|_| until.is_none());
             let when =
                 When { since: since.and_then(|d| d.date), until: until.map(|d| d.date), seen, ..When::default() };
@@ -345,10 +318,20 @@ impl<'f> Model<'f> {
                 Some(seen) => (Some(seen.clone()), DayOf::Holding),
                 None => (self.reported_on(cites), DayOf::Report),
             };
-            return (Interval::lasting(None, None, last_seen()), When { seen, day_of, ..When::default() });
+            return (Interval::lasting(None, None, told()), When { seen, day_of, ..When::default() });
         }
         let last = cites.iter().map(|c| self.source(c.source)).max_by_key(|source| source.days().map(|days| days.1));
         (Interval::some_day(reported().1), When { when: last.and_then(|source| source.by.clone()), ..When::default() })
+    }
+
+    /// The day by which a claim was told to hold: seen then, or said in a source that was out. The future where neither
+    /// has a day; what is planned holds on none.
+    fn first_told(&self, claim: &Claim<'f>, cites: &[&Citation<'f>]) -> Day {
+        let is_told = |cite: &&&Citation<'f>| cite.stance.unwrap_or(claim.stance) != Stance::Planned;
+        let days = |cite: &&Citation<'f>| [self.source(cite.source).days(), cite.when.as_ref().map(Date::days)];
+        let seen = claim.seen.as_ref().map(Date::days);
+        let all = cites.iter().filter(is_told).flat_map(days).chain([seen]);
+        all.flatten().map(|days| days.1).min().unwrap_or(Day::FUTURE)
     }
 
     /// The value of a date field that counts: the preferred, else all that are not rejected, as one date that may be any
