@@ -203,7 +203,7 @@ fn a_record_is_added_where_its_siblings_are() {
     };
     let said = add(&["tie", "Eland", "partner-of", "Zor Mining", "--since", "2001", "--cite", "paper-z#3"]);
     let tie = "  - {from: eland, is: partner-of, to: zor, since: 2001, cite: paper-z#3}";
-    assert_eq!(said, format!("data/facts.yaml:16 (behind a tie, with `is: partner-of` too)\n{tie}\n"));
+    assert_eq!(said, format!("data/facts.yaml:16 (where `eland` stands)\n{tie}\n"));
     add(&["stakeholder", "state", "Fland, the other", "--note", "said: made up", "--cite", "paper-z#3"]);
     add(&["detail", "quax", "remark", "# none", "--uncited", "made up"]);
     let pact = [

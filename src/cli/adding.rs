@@ -300,12 +300,12 @@ fn likes(list: List, given: &Given) -> Vec<Like<'_>> {
         List::Stakes => &["in", "holder", "kind"],
         List::Ties => &["from", "to", "is"],
         List::Details => &["of", "what"],
-        List::Sources | List::Stakeholders | List::Assets | List::Agreements | List::Dates | List::Questions => {
-            &["group", "kind"]
-        }
+        List::Agreements => &["parties", "covers", "kind"],
+        List::Dates => &["who", "where", "outcome", "kind"],
+        List::Sources | List::Stakeholders | List::Assets | List::Questions => &["group", "kind"],
     };
-    let like = |field: &&'static str| Some(Like { field, value: given.get(*field)?.first()? });
-    fields.iter().filter_map(like).collect()
+    let like = |field: &&'static str| given.get(*field).into_iter().flatten().map(|value| Like { field, value });
+    fields.iter().flat_map(like).collect()
 }
 
 /// Whether something would be found then that keeps it from being written; it is shown.
@@ -367,8 +367,10 @@ fn landing(set: &FactSet, list: List, added: &Added, only: Option<usize>) -> Str
 
 /// Why a record goes where it does.
 fn why(set: &FactSet, list: List, added: &Added) -> String {
-    if let Some(id) = added.beside {
-        return format!("where `{id}` stands");
+    match added.beside {
+        Some(id) if added.inside => return format!("in `{id}`, among its {}", list.word()),
+        Some(id) => return format!("where `{id}` stands"),
+        None => {}
     }
     let Some(behind) = added.behind else { return format!("no file has {} yet", list.word()) };
     let in_common: Vec<String> = added.likes.iter().map(|like| format!("`{}: {}`", like.field, like.value)).collect();

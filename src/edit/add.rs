@@ -2,7 +2,7 @@
 //!
 //! Invariant: it is put behind the last of those it is most like, in the form that one has; no other line changes.
 use super::Edit;
-use super::record::{Place, dash_of, end_of_line, first_sign, line_end, place_of};
+use super::record::{Place, Value, behind_comments, dash_of, end_of_line, first_sign, line_end, place_of, with_values};
 use crate::facts::{FactSet, List, Ref};
 use crate::text::{File, Files, Span};
 use crate::yaml::Node;
@@ -28,11 +28,13 @@ pub struct Added<'a> {
     pub likes: Vec<Like<'a>>,
     /// The id it speaks of, where it has its file from that one's record.
     pub beside: Option<&'a str>,
+    /// Whether it stands in that record.
+    pub inside: bool,
 }
 
-/// A new record of a list, behind the last of those that have most in common with it; else in the file that holds what it
-/// speaks of; else behind the last of the file that holds most of the list; else as a list of its own at the end of the first
-/// file. With `only`, in the file of that number.
+/// A new record of a list, behind the last of those that have most in common with it, if they speak of one it speaks of;
+/// else in the record that has a list of them, or in the file that holds it; else behind the last of the file that holds
+/// most of the list; else as a list of its own at the end of the first file. With `only`, in the file of that number.
 pub fn added<'a>(
     facts: &FactSet,
     list: List,
@@ -47,11 +49,21 @@ pub fn added<'a>(
     let in_common = |of: &Ref| likes.iter().filter(|like| is_like(facts, *of, like)).count();
     let best = here.iter().map(|of| (in_common(of), *of)).max_by_key(|(in_common, _)| *in_common);
     let like = best.filter(|(in_common, _)| *in_common > 0).map(|(_, of)| of);
-    if like.is_none() && only.is_none() {
-        let of = likes.iter().find_map(|like| Some((like.value, facts.find(like.value)?)));
-        let file = of.map(|(_, of)| files.index_of(facts.lists.at(of)));
-        if let Some(added) = file.and_then(|file| added(facts, list, record, &[], Some(file))) {
-            return Some(Added { beside: of.map(|(id, _)| id), ..added });
+    let spoken_of = likes.iter().find_map(|like| Some((like, facts.find(like.value)?)));
+    if let Some((id, of)) = spoken_of
+        && !like
+            .is_some_and(|sibling| likes.iter().any(|l| facts.find(l.value).is_some() && is_like(facts, sibling, l)))
+    {
+        let file = files.index_of(facts.lists.at(of));
+        let inside =
+            Some(of).filter(|_| only.is_none_or(|only| only == file)).and_then(|of| inside(facts, list, of, record));
+        if let Some(edit) = inside {
+            return Some(Added { edit, behind: None, likes: vec![], beside: Some(id.value), inside: true });
+        }
+        if only.is_none()
+            && let Some(added) = added(facts, list, record, likes, Some(file))
+        {
+            return Some(Added { beside: Some(id.value), ..added });
         }
     }
     let sibling = like.or_else(|| last_of_most(facts, &here));
@@ -61,10 +73,30 @@ pub fn added<'a>(
             behind: Some(sibling),
             likes: likes.iter().copied().filter(|like| is_like(facts, sibling, like)).collect(),
             beside: None,
+            inside: false,
         }),
-        None => first(facts, list, record, only).map(|edit| Added { edit, behind: None, likes: vec![], beside: None }),
+        None => first(facts, list, record, only).map(|edit| Added {
+            edit,
+            behind: None,
+            likes: vec![],
+            beside: None,
+            inside: false,
+        }),
     }
 }
+
+/// A detail in the list of details of the record it is of, where that has one.
+fn inside(facts: &FactSet, list: List, of: Ref, record: &Node) -> Option<Edit> {
+    let (Node::Pairs(has), Node::Pairs(says)) = (facts.lists.node(of, &facts.files), record) else { return None };
+    has.iter().find(|(field, _)| list == List::Details && field == list.word())?;
+    let says = says.iter().filter(|(field, _)| field != OF).cloned().collect();
+    let value = Value::new(write::flow(&Node::Pairs(says)));
+    let mut edits = with_values(&facts.files, facts.lists.at(of), list.word(), &[value], false)?;
+    edits.pop().filter(|_| edits.is_empty())
+}
+
+/// The field of a detail that says what it is of, where it stands by itself.
+const OF: &str = "of";
 
 /// The first record of a list: where the list is there and empty, else as a list of its own.
 fn first(facts: &FactSet, list: List, record: &Node, only: Option<usize>) -> Option<Edit> {
@@ -110,10 +142,10 @@ fn behind(files: &Files, list: List, sibling: Span, record: &Node) -> Edit {
     }
     let text = &file.text;
     let at = (sibling.lo() - file.span().lo()) as usize;
-    let (begin, indent) = dash_of(file, sibling);
-    let indent = " ".repeat(indent);
+    let (begin, column) = dash_of(file, sibling);
+    let indent = " ".repeat(column);
     let in_lines = !text[at..].starts_with('{');
-    let end = end_of_line(file, sibling.hi());
+    let end = behind_comments(file, end_of_line(file, sibling.hi()), column);
     // Records in lines often stand apart from each other.
     let is_apart = in_lines && ["\n\n", "\r\n\r\n"].iter().any(|gap| text[..begin].ends_with(gap));
     let gap = if is_apart { line_end(text) } else { "" };
@@ -196,6 +228,38 @@ mod tests {
         assert_eq!(behind, None);
         let after = changed(&set.files, &[edit]).remove(0).after;
         assert_eq!(after, format!("{text}\nstakeholders:\n  - {{id: a}}\n"));
+    }
+
+    #[test]
+    fn a_detail_comes_to_the_others_of_its_record() {
+        let text = "\
+stakeholders:
+  - id: a
+    details:
+      - {what: remark, is: x}
+    # more of it is to be found
+    # some day
+
+  - {id: b}
+ties: []
+";
+        let mut found = vec![];
+        let set = FactSet::read([("a.yaml".to_owned(), text.to_owned())], &mut found).unwrap();
+        let put = |list: List, pairs: &[(&str, &'static str)], field, value| {
+            let pairs = pairs.iter().map(|(key, value)| ((*key).to_owned(), Node::Text(value)));
+            let likes = [Like { field, value }];
+            let added = added(&set, list, &Node::Pairs(pairs.collect()), &likes, None).unwrap();
+            changed(&set.files, &[added.edit]).remove(0).after
+        };
+        let detail = |of| put(List::Details, &[("of", of), ("what", "remark"), ("is", "y")], "of", of);
+        assert_eq!(detail("a"), text.replace("is: x}\n", "is: x}\n      - {what: remark, is: y}\n"));
+        assert_eq!(detail("b"), format!("{text}\ndetails:\n  - {{of: b, what: remark, is: y}}\n"));
+        // A comment that stands farther in than the dash is the record's.
+        let before = text.replace("  - {id: b}\n", "");
+        let set = FactSet::read([("a.yaml".to_owned(), before.clone())], &mut found).unwrap();
+        let record = Node::Pairs(vec![("id".to_owned(), Node::Text("c"))]);
+        let after = changed(&set.files, &[added(&set, List::Stakeholders, &record, &[], None).unwrap().edit]);
+        assert_eq!(after[0].after, before.replace("some day\n", "some day\n  - id: c\n"));
     }
 
     #[test]

@@ -246,6 +246,21 @@ pub(super) fn end_of_line(file: &File, at: u32) -> u32 {
     base + end as u32
 }
 
+/// The end of the comments that stand right below a record and farther in than its dash: they speak of the record.
+pub(super) fn behind_comments(file: &File, end: u32, dash: usize) -> u32 {
+    let base = file.span().lo();
+    let mut end = (end - base) as usize;
+    while let Some((break_, rest)) = file.text[end..].split_once('\n').filter(|(before, _)| before.trim().is_empty()) {
+        let begin = end + break_.len() + 1;
+        let indent = rest.len() - rest.trim_start_matches(' ').len();
+        if indent <= dash || !rest[indent..].starts_with('#') {
+            break;
+        }
+        end = begin + line(rest);
+    }
+    base + end as u32
+}
+
 /// How lines end in a text.
 pub(super) fn line_end(text: &str) -> &'static str {
     if text.split('\n').next().is_some_and(|first| first.ends_with('\r')) { "\r\n" } else { "\n" }
