@@ -1,6 +1,7 @@
 //! What is denied, over, or left open by its dates is answered as such: small made-up facts with their own questions.
 mod shipped;
 
+use clap::Parser;
 use ties::ask::run_tests;
 
 const FACTS: &str = "
@@ -229,6 +230,24 @@ fn bounds_that_hold_a_value_say_only_that_it_may_be() {
     let possibly = "Possibly yes: the capacity a year of Kiln is 10t/year; what is stated is up to 80 t.";
     assert_eq!(lead("is kiln capacity 10t/year"), possibly);
     check("'is kiln capacity \"10 t/year\" --certain'", "says: not stated");
+    for (bounds, begins) in [("..90 t/year", "Yes"), ("..20 t/year", "Possibly yes"), ("85 t/year..", "No")] {
+        let lead =
+            shipped::answer(&model, &format!("is kiln capacity {}", bounds.replace(' ', ""))).lead[0].text.clone();
+        assert!(lead.starts_with(begins), "{bounds}: {lead}");
+    }
+}
+
+#[test]
+fn an_amount_that_no_stated_one_can_be_is_a_question_back() {
+    let facts = read();
+    let model = shipped::model(&facts);
+    let refused = |ask: &str| {
+        let words = ["is", "kiln", "capacity", ask];
+        let line = ties::ask::Line::try_parse_from(words).expect("it is a question");
+        line.question.answer(&model).expect_err("it is refused").to_string()
+    };
+    assert_eq!(refused("€2m"), "`€2m` is no amount that can be read");
+    assert_eq!(refused("10 tonnes"), "`capacity` is counted here in t/year, not in tonnes");
 }
 
 #[test]

@@ -85,10 +85,12 @@ fn amount(facts: &FactSet, text: Text, word: &str, property: &Property) -> Optio
     }
     (!unit.is_empty()).then(|| {
         let message = format!("`{word}` is counted in {unit}, not in {}", quantity.unit);
-        if let Some(meant) = quantity.in_full(unit) {
+        let in_full = quantity.in_full().map(|number| format!("{number} {unit}"));
+        if let Some(meant) = in_full.as_ref().filter(|_| quantity.counts() == *unit) {
             let help = format!("write the number in full: {meant}");
-            return Diagnostic::warning(CHECK.name, text.0, message).help(help).fix(text.0, meant);
+            return Diagnostic::warning(CHECK.name, text.0, message).help(help).fix(text.0, meant.clone());
         }
+        let example = in_full.as_deref().unwrap_or(example);
         let help = format!("write how many {unit} that is, as in `{example}`: amounts of one unit can be compared");
         Diagnostic::warning(CHECK.name, text.0, message).help(help)
     })

@@ -26,8 +26,14 @@ pub struct Quantity {
 const SHARES: [(&str, f64, f64); 4] =
     [("majority", 50.0, 100.0), ("minority", 0.0, 50.0), ("half", 50.0, 50.0), ("all", 100.0, 100.0)];
 
-/// Words that stand for zeros behind a number.
-const MULTIPLES: [(&str, f64); 4] = [("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)];
+/// Words that stand for zeros behind a number. `billion` is the English one: in French it is a thousand times as much, and
+/// hardly ever written.
+const MULTIPLES: [(&[&str], f64); 4] = [
+    (&["thousand", "thousands", "тыс.", "тыс"], 1e3),
+    (&["million", "millions", "mn", "mln", "млн"], 1e6),
+    (&["billion", "billions", "bn", "milliard", "milliards", "млрд"], 1e9),
+    (&["trillion", "trillions", "tn", "трлн"], 1e12),
+];
 
 /// What currencies are called besides their code (ISO 4217); dollars without a country are those of the United States.
 const CURRENCIES: [(&[&str], &str); 5] = [
@@ -66,8 +72,9 @@ impl Quantity {
                 },
                 (None, Some((second, unit))) if second >= first => (Some(first), Some(second), unit),
                 (None, Some(_)) => return None,
-                // `100 EUR..200 EUR`: a unit behind each of the bounds.
+                // `100 EUR..200 EUR`, `100 EUR..`: a unit behind each of the bounds.
                 (None, None) => match rest.split_once("..") {
+                    Some((unit, "")) => (Some(first), None, unit.to_owned()),
                     Some((unit, second)) => {
                         let (second, other) = to(second)?;
                         (second >= first && other.trim() == unit.trim()).then_some((
@@ -93,13 +100,26 @@ impl Quantity {
         number(text).is_some_and(|(first, rest)| second(rest).is_some_and(|second| second < first))
     }
 
-    /// The number with all its digits where a word such as `million` stands before this unit: `2 million km2` →
-    /// `2,000,000 km2`.
-    pub fn in_full(&self, unit: &str) -> Option<String> {
-        let word = self.unit.strip_suffix(unit).filter(|_| !unit.is_empty())?.trim();
-        let (_, times) = MULTIPLES.iter().find(|(multiple, _)| *multiple == word)?;
+    /// The number with all its digits where a word such as `million` stands before a unit: `2 million km2` →
+    /// `2,000,000`.
+    pub fn in_full(&self) -> Option<String> {
+        let (times, _) = times(&self.unit)?;
         let number = self.least.filter(|_| self.is_exact())? * times;
-        (number.fract() == 0.0 && number < 1e15).then(|| format!("{} {unit}", grouped(&plain(number))))
+        (number.fract() == 0.0 && number < 1e15).then(|| grouped(&plain(number)))
+    }
+
+    /// What is counted, whatever it is called: `2 million dollars` and `5 USD` have one unit.
+    pub fn counts(&self) -> String {
+        self.in_one_form().unit
+    }
+
+    /// Whether any amount another can mean is one this can mean too.
+    pub fn holds(&self, other: &Quantity) -> bool {
+        let (one, two) = (self.in_one_form(), other.in_one_form());
+        let is_bound = one.least.is_some() || one.most.is_some();
+        let from = one.least.is_none_or(|least| two.least.is_some_and(|l| least <= l));
+        let to = one.most.is_none_or(|most| two.most.is_some_and(|m| m <= most));
+        is_bound && from && to && self.agrees(other)
     }
 
     /// Whether one and the same amount can be meant by both.
@@ -131,12 +151,7 @@ impl Quantity {
     /// The same with all digits in place of `million`, and a currency by its code: `2 million US dollars` and
     /// `2,000,000 USD` are one amount.
     fn in_one_form(&self) -> Self {
-        let unit = self.unit.as_str();
-        let multiple = MULTIPLES.iter().find_map(|(word, times)| Some((unit.strip_prefix(word)?, *times)));
-        let (unit, times) = match multiple {
-            Some((rest, times)) if rest.is_empty() || rest.starts_with(' ') => (rest.trim_start(), times),
-            _ => (unit, 1.0),
-        };
+        let (times, unit) = times(&self.unit).unwrap_or((1.0, &self.unit));
         // To a thousandth, for `2.3 million` has no exact number of its own.
         let full = |number: f64| if times == 1.0 { number } else { (number * times * 1e3).round() / 1e3 };
         let is_called = |name: &str| name.to_lowercase() == unit.to_lowercase();
@@ -178,6 +193,13 @@ impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&self.words())
     }
+}
+
+/// By how much a word before a unit multiplies, and the unit behind it.
+fn times(unit: &str) -> Option<(f64, &str)> {
+    let (word, rest) = unit.split_once(' ').unwrap_or((unit, ""));
+    let (_, times) = MULTIPLES.iter().find(|(words, _)| words.contains(&word))?;
+    Some((*times, rest.trim_start()))
 }
 
 fn plain(number: f64) -> String {
@@ -252,6 +274,7 @@ mod tests {
             ("2 hours", "2 hours"),
             ("..200 t/year", "up to 200 t/year"),
             ("50%..", "at least 50%"),
+            ("50 t..", "at least 50 t"),
             ("62%", "62%"),
             ("20%..38%", "20 to 38%"),
             ("10,000,000,000 CFA", "10000000000 CFA"),
@@ -285,9 +308,10 @@ mod tests {
 
     #[test]
     fn in_full() {
-        assert_eq!(read("2 million km2").in_full("km2").as_deref(), Some("2,000,000 km2"));
-        assert_eq!(read("1.5 thousand t").in_full("t").as_deref(), Some("1,500 t"));
-        assert_eq!(read("2 million km2").in_full("km"), None);
+        assert_eq!(read("2 million km2").in_full().as_deref(), Some("2,000,000"));
+        assert_eq!(read("1.5 thousand t").in_full().as_deref(), Some("1,500"));
+        assert_eq!(read("2 km2").in_full(), None);
+        assert_eq!(read("2 mln USD").counts(), read("5 billion dollars").counts());
         assert!(Quantity::is_backwards("300–200 t") && !Quantity::is_backwards("200–300 t"));
     }
 
@@ -301,6 +325,10 @@ mod tests {
         assert!(!agree("minority", "62%"));
         assert!(!agree("undisclosed", "10 billion CFA"));
         assert!(!agree("62%", "80%"));
+        let holds = |a, b| read(a).holds(&read(b));
+        assert!(holds("..2 bn USD", "300 million dollars") && holds("50%..", "62%") && holds("10 t..", "10 t..20 t"));
+        assert!(!holds("..200 t", "300 t") && !holds("10 t", "..20 t") && !holds("10 t..", "5 t..20 t"));
+        assert!(!holds("unstated", "62%") && !holds("..5 t", "3 EUR"));
     }
 
     #[test]

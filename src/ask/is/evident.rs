@@ -244,7 +244,7 @@ fn bearing(model: &Model, one: NodeIndex, case: &Case, view: &View) -> Option<Be
                 return Some(if *is == UNDISCLOSED { Bearing::Withheld } else { Bearing::It });
             };
             let same = fold(value) == fold(is) || broader(model, what, is, value);
-            Some(if same { Bearing::It } else { amount(value, is) })
+            Some(if same { Bearing::It } else { amount(value, is, view.stance) })
         }
         (Case::Status { word }, Says::Status { of, word: said }) if *of == one => {
             if said == word {
@@ -270,18 +270,26 @@ fn broader(model: &Model, what: &str, is: &str, value: &str) -> bool {
     std::iter::successors(Some(is.to_owned()), up).take(property.broader.len() + 1).any(|w| fold(&w) == fold(value))
 }
 
-/// How an amount that is stated bears on another: bounds that hold it say only that it may be so.
-fn amount(value: &str, is: &str) -> Bearing {
+/// How an amount that is stated bears on another, or on bounds: what may lie outside them says only that it may be so.
+/// Who denies bounds denies whatever lies within them.
+fn amount(value: &str, is: &str, stance: Stance) -> Bearing {
     match (Quantity::read(value), Quantity::read(is)) {
-        (Some(a), Some(b)) if a.is_exact() && a.agrees(&b) => {
-            if b.is_exact() {
+        (Some(asked), Some(stated)) if stance == Stance::Denied => {
+            if stated.holds(&asked) {
                 Bearing::It
             } else {
-                Bearing::Within
+                Bearing::Instead
             }
         }
+        (Some(asked), Some(stated)) if asked.holds(&stated) => Bearing::It,
+        (Some(asked), Some(stated)) if !is_word(&asked) && asked.agrees(&stated) => Bearing::Within,
         _ => Bearing::Instead,
     }
+}
+
+/// Whether a word stands for a figure that nobody gives.
+fn is_word(quantity: &Quantity) -> bool {
+    quantity.least.is_none() && quantity.most.is_none()
 }
 
 fn is_later(view: &View, lens: &Lens) -> bool {

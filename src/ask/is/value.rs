@@ -3,7 +3,10 @@
 //! Invariant: a slip is asked back, never answered with No.
 use super::AskError;
 use crate::diag::near::nearest;
+use crate::diag::words::join;
+use crate::facts::Quantity;
 use crate::model::{Model, Says, fold};
+use crate::vocab::Type;
 
 /// Refuses a value that is none, or one letter away from a value that is stated or listed.
 pub(super) fn sound(model: &Model, what: &str, value: &str) -> Result<(), AskError> {
@@ -11,17 +14,13 @@ pub(super) fn sound(model: &Model, what: &str, value: &str) -> Result<(), AskErr
         let message = "the value is empty".to_owned();
         return Err(AskError::Usage { message, help: format!("write it, or leave it out: ties is WHO {what}") });
     }
+    let property = model.vocab().properties.get(what);
     // Figures that are near each other are still different ones.
     if value.contains(|c: char| c.is_numeric()) {
-        return Ok(());
+        return if property.is_some_and(|p| p.value == Type::Quantity) { amount(model, what, value) } else { Ok(()) };
     }
-    let property = model.vocab().properties.get(what);
     let listed = property.into_iter().flat_map(|p| p.values.iter().chain(p.broader.keys()).chain(p.broader.values()));
-    let stated = model.all_claims().filter_map(|id| match model.claim(id).says {
-        Says::Detail { what: said, is, .. } if said == what => Some(is),
-        _ => None,
-    });
-    let mut known: Vec<&str> = listed.map(String::as_str).chain(stated).collect();
+    let mut known: Vec<&str> = listed.map(String::as_str).chain(stated(model, what)).collect();
     known.sort_unstable();
     known.dedup();
     let folded = fold(value);
@@ -34,4 +33,33 @@ pub(super) fn sound(model: &Model, what: &str, value: &str) -> Result<(), AskErr
         let message = format!("nobody gives `{value}` as `{what}`");
         Err(AskError::Usage { message, help: format!("did you mean `{}`?", near.word) })
     })
+}
+
+/// The values that are stated of a property.
+fn stated<'f>(model: &Model<'f>, what: &str) -> impl Iterator<Item = &'f str> {
+    model.all_claims().filter_map(move |id| match model.claim(id).says {
+        Says::Detail { what: said, is, .. } if said == what => Some(is),
+        _ => None,
+    })
+}
+
+/// Refuses what is no amount, and one of a unit in which nothing is counted here: no amount that is stated can be it.
+fn amount(model: &Model, what: &str, value: &str) -> Result<(), AskError> {
+    let of = |text: &'_ str| Quantity::read(text).filter(|quantity| quantity.word.is_none());
+    let units = |text: &str| of(text).map(|quantity| quantity.counts()).filter(|unit| !unit.is_empty());
+    let mut all: Vec<(String, &str)> = stated(model, what).filter_map(|is| Some((units(is)?, is))).collect();
+    all.sort_unstable();
+    let example = all.first().map_or("2 hours", |(_, is)| is);
+    let error =
+        |message| Err(AskError::Usage { message, help: format!("write it as the facts do, as in `{example}`") });
+    let Some(asked) = of(value) else {
+        return error(format!("`{value}` is no amount that can be read"));
+    };
+    let unit = asked.counts();
+    if unit.is_empty() || all.is_empty() || all.iter().any(|(known, _)| *known == unit) {
+        return Ok(());
+    }
+    all.dedup_by(|a, b| a.0 == b.0);
+    let known = join(all.iter().map(|(unit, _)| unit.as_str()));
+    error(format!("`{what}` is counted here in {known}, not in {unit}"))
 }
