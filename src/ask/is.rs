@@ -6,7 +6,7 @@ mod value;
 mod words;
 
 use super::{Answer, Ask, AskError, Column, Evidence, Note, Shape, who};
-use crate::diag::near::nearest_or_synonym;
+use crate::diag::near::{nearest, of_one_stem};
 use crate::diag::words::plural;
 use crate::model::{ClaimId, Lens, Model, Says};
 use crate::vocab::{Partnership, Root};
@@ -14,6 +14,7 @@ use evident::{gather, rejected};
 use partner::{add_agreed, partner};
 use petgraph::graph::NodeIndex;
 use rows::{add_complete, add_parts, add_rows, between, nearest_claims, of_others};
+use std::collections::BTreeSet;
 
 /// Yes, no, not yet, not stated or disputed, and why
 ///
@@ -51,7 +52,9 @@ impl Ask for Is {
     fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let one = model.look_up_node(&self.who)?;
         let vocab = model.vocab();
-        let word = self.word.as_str();
+        let typed = self.word.as_str();
+        let taken_for = if known(model, one).any(|word| word == typed) { None } else { taken_for(model, one, typed) };
+        let word = taken_for.as_deref().unwrap_or(typed);
         let other = || self.other.as_deref().map(|word| model.look_up_node(word)).transpose();
         let asked = if let Some(relation) = vocab.relations.get(word) {
             let other = other()?;
@@ -74,29 +77,39 @@ impl Ask for Is {
         } else if let Some(other) = Root::ALL.into_iter().find(|root| vocab.status(*root, word).is_some()) {
             return Err(status_of_others(model, model.graph[one].root, word, other));
         } else {
-            let stakes = vocab.kinds.words().filter(|k| vocab.root(k) == Some(Root::Stake));
-            let statuses = vocab.ladder(model.graph[one].root).map(|(word, _)| word);
-            let known = vocab
-                .relations
-                .words()
-                .chain(stakes)
-                .chain(statuses)
-                .chain(vocab.properties.words())
-                .chain(vocab.roles.words());
             if let Some(error) = self.told_otherwise(model, one) {
                 return Err(error);
             }
             return Err(AskError::Word {
                 what: "relation, kind or status",
                 word: word.to_owned(),
-                near: nearest_or_synonym(word, known, &vocab.synonyms)
-                    .map(|n| n.word.to_owned())
-                    .or_else(|| longer_name(model, one, word).or_else(|| labelled(model, word))),
+                near: nearest(word, known(model, one)).map(|near| near.word.to_owned()),
                 all: "ties explain relations",
             });
         };
-        Ok(judge(model, one, &asked, lens))
+        let mut answer = judge(model, one, &asked, lens);
+        let note =
+            |word: &String| Note { text: format!("`{typed}` is taken for `{word}`."), evidence: Evidence::default() };
+        answer.notes.extend(taken_for.as_ref().map(note));
+        Ok(answer)
     }
+}
+
+/// All words there can be between somebody or something and another.
+fn known<'m>(model: &'m Model, one: NodeIndex) -> impl Iterator<Item = &'m str> + Clone {
+    let vocab = model.vocab();
+    let stakes = vocab.kinds.words().filter(|kind| vocab.root(kind) == Some(Root::Stake));
+    let statuses = vocab.ladder(model.graph[one].root).map(|(word, _)| word);
+    vocab.relations.words().chain(stakes).chain(statuses).chain(vocab.properties.words()).chain(vocab.roles.words())
+}
+
+/// The word that is meant by another one that people use for it, as far as no guess is needed: a synonym, another ending,
+/// a part or the reading of it. What is only alike by its letters is asked back.
+fn taken_for(model: &Model, one: NodeIndex, typed: &str) -> Option<String> {
+    let synonym = model.vocab().synonyms.get(&typed.to_lowercase()).map(String::as_str);
+    let synonym = known(model, one).find(|word| synonym == Some(*word));
+    let meant = synonym.or_else(|| of_one_stem(typed, known(model, one))).map(str::to_owned);
+    meant.or_else(|| longer_name(model, one, typed)).or_else(|| labelled(model, typed))
 }
 
 impl Is {
@@ -140,13 +153,14 @@ fn labelled(model: &Model, label: &str) -> Option<String> {
     relations.chain(stakes).chain(properties).next().map(|word| word.to_string())
 }
 
-/// The property of somebody whose name has a word as a part: `military-rank` for `rank`.
+/// The only property of somebody whose name has a word as a part: `military-rank` for `rank`.
 fn longer_name(model: &Model, one: NodeIndex, word: &str) -> Option<String> {
-    let mut stated = model.claims_on(one).filter_map(|id| match model.claim(id).says {
+    let stated = model.claims_on(one).filter_map(|id| match model.claim(id).says {
         Says::Detail { what, .. } => Some(what),
         _ => None,
     });
-    stated.find(|what| what.split('-').any(|part| part == word)).map(str::to_owned)
+    let all: BTreeSet<&str> = stated.filter(|what| what.split('-').any(|part| part == word)).collect();
+    all.first().filter(|_| all.len() == 1).map(|what| (*what).to_owned())
 }
 
 /// A status that only records of another sort can have.

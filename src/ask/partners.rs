@@ -4,7 +4,7 @@ pub(super) use bound::evidence;
 
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, Told, standing, two, who};
 use crate::date::Holds;
-use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Speaker, Standing, Through, View, words};
+use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
 use crate::vocab::{Root, Stance};
 use bound::Bounds;
 use petgraph::graph::NodeIndex;
@@ -241,10 +241,7 @@ pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence, ask
     }
     if !evidence.said_by.is_empty() && (pair.claims.len() == 1 || matches!(pair.through, Through::Tie(_))) {
         let speakers = words::join(evidence.said_by.iter().map(|s| model.speaker(*s)));
-        // A name just read is not said again as if it were another.
-        let is_named =
-            evidence.said_by.iter().any(|s| *s == Speaker::Known(pair.one) || *s == Speaker::Known(pair.other));
-        text += &if is_named { format!(", says {speakers}") } else { format!(": {speakers}") };
+        text += &format!(", says {speakers}");
     }
     text
 }

@@ -32,14 +32,29 @@ const WHOLE_WORDS: u8 = 1;
 struct Sought {
     plain: String,
     latin: String,
+    /// What its words begin with, where it has several.
+    stems: Vec<String>,
+}
+
+/// How well words in another order, or with other endings, fit.
+const OTHER_ORDER: u8 = 4;
+
+/// What a word begins with whatever its ending: `refineries`, `refinery`.
+fn stem(word: &str) -> String {
+    let length = word.chars().count();
+    word.chars().take(if length > 5 { length - 2 } else { length }).collect()
 }
 
 impl Sought {
     fn new(text: &str) -> Self {
-        Self { plain: fold(text), latin: latin(text) }
+        let latin = latin(text);
+        let words = || latin.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let stems = if words().count() > 1 { words().map(stem).collect() } else { vec![] };
+        Self { plain: fold(text), stems, latin }
     }
 
-    /// How well a text fits: the whole of it, whole words, the beginning of a word, a part; none where it is not in it.
+    /// How well a text fits: the whole of it, whole words, the beginning of a word, a part, all of its words; none where it
+    /// is not in it.
     fn fits(&self, text: &str) -> Option<u8> {
         let in_order = |text: String, sought: &str| {
             let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
@@ -56,7 +71,20 @@ impl Sought {
             text.match_indices(sought).map(fit).min()
         };
         let plain = in_order(fold(text), &self.plain);
-        plain.or_else(|| (!self.latin.is_empty()).then(|| in_order(latin(text), &self.latin)).flatten())
+        plain
+            .or_else(|| (!self.latin.is_empty()).then(|| in_order(latin(text), &self.latin)).flatten())
+            .or_else(|| self.has_words(text).then_some(OTHER_ORDER))
+    }
+
+    /// Whether all of several words are in a text, in whatever order and with whatever endings.
+    fn has_words(&self, text: &str) -> bool {
+        if self.stems.is_empty() {
+            return false;
+        }
+        let text = latin(text);
+        let begins =
+            |stem: &String| text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem.as_str()));
+        self.stems.iter().all(begins)
     }
 }
 

@@ -69,11 +69,13 @@ pub fn nearest_or_synonym<'a>(
 ) -> Option<Near<'a>> {
     let meant = synonyms.get(&word.to_lowercase()).map(String::as_str);
     let found = known.clone().into_iter().find(|k| meant == Some(*k)).map(Near::meant);
-    found.or_else(|| nearest(word, known.clone())).or_else(|| of_one_stem(word, known))
+    found
+        .or_else(|| nearest(word, known.clone()))
+        .or_else(|| of_one_stem(word, known).map(|word| Near::named(word, "")))
 }
 
 /// The only one of some words that begins as another does, but for its ending: `supplies` and `supplier-of`.
-fn of_one_stem<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
+pub fn of_one_stem<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let length = word.chars().take(LONGEST + 1).count();
     let is_alike = |known: &&str| {
@@ -84,7 +86,7 @@ fn of_one_stem<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     };
     let mut alike = known.into_iter().filter(is_alike);
     let only = alike.next()?;
-    alike.next().is_none().then(|| Near::named(only, ""))
+    alike.next().is_none().then_some(only)
 }
 
 /// Words of fewer letters in common have other senses.
@@ -169,8 +171,7 @@ mod tests {
 
     #[test]
     fn of_one_stem_where_no_other_is() {
-        let near =
-            |word: &str| of_one_stem(word, ["supplier-of", "partner-of", "part-of", "member-of"]).map(|near| near.word);
+        let near = |word: &str| of_one_stem(word, ["supplier-of", "partner-of", "part-of", "member-of"]);
         assert_eq!(near("supplies"), Some("supplier-of"));
         assert_eq!(near("partnership"), None, "another ending is longer");
         assert_eq!(near("parts"), None, "too short");

@@ -164,10 +164,12 @@ impl Evident<'_> {
         let whens = views.iter().map(|view| &view.when);
         let doubt = if self.in_doubt { doubt(whens) } else { doubt_then(model, &views, lens) };
         let with_reserve = views.iter().all(|v| v.stance != Stance::Asserted);
-        let asked = &format!("{asked}{}", by_whom(model, &views));
+        let by = by_whom(model, &views);
+        let comma = if by.is_empty() { "" } else { "," };
+        let asked = &format!("{asked}{by}");
         match (lens.as_of.is_none() && is_over, in_doubt) {
             (true, true) => format!("Possibly it was so: {asked}; {doubt}."),
-            (true, false) => format!("No longer: that {asked} is over."),
+            (true, false) => format!("No longer: that {asked}{comma} is over."),
             (false, true) => format!("Possibly yes: {asked}; {doubt}."),
             (false, false) if with_reserve => format!("Yes, with reserve{until}: {asked}."),
             (false, false) => format!("Yes{until}: {asked}."),

@@ -199,7 +199,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
         let mut rows: Vec<_> = self.records(Root::Date);
         let happened = |record: NodeIndex| {
             let view = self.views(record).find(|v| matches!(v.claim.says, Says::Happened { .. }));
-            view.map(|v| (v.when.when.as_ref().map(Date::days), v))
+            view.map(|v| (v.when.when.as_ref().or(v.when.since.as_ref()).map(Date::days), v))
         };
         // What happened by a day stands there, whenever it began.
         let day = |(from, to): Days| (if from.is_open() { to } else { from }, to);

@@ -5,7 +5,7 @@ use super::{COLUMNS, by_words};
 use crate::ask::{Answer, Cell, Evidence, Note, Row, Section, Shape};
 use crate::date::Date;
 use crate::facts::{Place, Source};
-use crate::model::{ClaimId, Given, Lens, Model, Says, SourceId, View};
+use crate::model::{ClaimId, DateField, Given, Lens, Model, Says, SourceId, View};
 use crate::text::Text;
 
 /// The answer about a source.
@@ -97,8 +97,11 @@ fn passage<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, given: Option<Given<'f
     let label = if numbered { format!("¶{}", cite.at) } else { cite.at.to_owned() };
     let mut text = model.put_sentence(view);
     text += &by_words(model, view);
-    if let Some(Given { field, value, .. }) = &given {
-        text += &format!(", {} {}", field.word(), value.words());
+    if let Some(given @ Given { field, value, .. }) = &given {
+        text += &match field {
+            DateField::When => format!(", {} {}", field.word(), value.words()),
+            DateField::Since | DateField::Until => format!(", {}", given.when().words()),
+        };
         text += &value.prefer.map_or(String::new(), |reason| format!("; preferred: {reason}"));
         text += &value.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
     }
