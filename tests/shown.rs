@@ -185,7 +185,7 @@ dates:
 ";
     let way = table(facts, "path zor vex");
     has(&way, &["1 hop"]);
-    has(&way, &["The order (joined to Feast)"]);
+    has(&way, &["The order (joined to Feast)", "Vex: participant in Feast"]);
 }
 
 #[test]
@@ -991,4 +991,29 @@ fn what_a_page_tells_holds_on_its_day_however_vague_its_dates() {
     let seen = "ties: [{from: zor, is: supplier-of, to: quax, since: 2020, until: 2020-12, cite: [r#1, {at: s#1, stance: planned}]}]";
     assert!(table(seen, "is zor supplier-of quax --as-of 2020-06-01").starts_with("Yes"));
     assert!(table(seen, "is zor supplier-of quax --as-of 2020-05-01").starts_with("Possibly yes"));
+}
+
+#[test]
+fn a_plan_is_shown_from_the_day_on_that_it_was_spoken_of() {
+    let facts = "
+ties: [{from: vex, is: head-of, to: zor, as: for five years more, stance: planned, cite: s#1}]
+details: [{of: quax, what: remark, is: it is to grow, stance: planned, said-by: vex, cite: s#2}]
+";
+    let before = table(facts, "show vex --as-of 2020-04-30");
+    assert!(!before.contains("five years") && !before.contains("to grow"), "{before}");
+    let after = table(facts, "show vex --as-of 2020-05-01");
+    has(&after, &["head of", "for five years more, planned"]);
+    has(&after, &["Quax, remark: it is to grow, planned"]);
+}
+
+#[test]
+fn a_synonym_or_another_ending_is_taken_for_the_word_and_a_slip_is_asked_back() {
+    let facts = "ties: [{from: zor, is: supplier-of, to: quax, cite: s#1}]";
+    for typed in ["supplies", "supplier"] {
+        let told = table(facts, &format!("is zor {typed} quax"));
+        has(&told, &["Yes: Zor supplies Quax"]);
+        has(&told, &[&format!("`{typed}` is taken for `supplier-of`.")]);
+    }
+    has(&table(facts, "is zor head-of quax"), &["Not stated."]);
+    has(&table(facts, "is zor head-of quax"), &["More: ties path zor quax"]);
 }

@@ -51,46 +51,23 @@ const DISPUTED: &str = "disputed";
 impl Ask for Is {
     fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let one = model.look_up_node(&self.who)?;
-        let vocab = model.vocab();
         let typed = self.word.as_str();
         let taken_for = if known(model, one).any(|word| word == typed) { None } else { taken_for(model, one, typed) };
         let word = taken_for.as_deref().unwrap_or(typed);
-        let other = || self.other.as_deref().map(|word| model.look_up_node(word)).transpose();
-        let asked = if let Some(relation) = vocab.relations.get(word) {
-            let other = other()?;
-            let case = Case::Relation { word, other };
-            if relation.derived {
-                let other = other.ok_or_else(|| needs_other(word))?;
-                return Ok(partner(model, one, other, word, lens));
+        let asked = self.case(model, one, word)?;
+        let mut answer = match asked {
+            Case::Relation { word, other } if model.vocab().relations.get(word).is_some_and(|r| r.derived) => {
+                partner(model, one, other.ok_or_else(|| needs_other(word))?, word, lens)
             }
-            case
-        } else if vocab.root(word) == Some(Root::Stake) {
-            Case::Stake { kind: word, other: other()? }
-        } else if vocab.roles.get(word).is_some() {
-            Case::Role { role: word, other: other()? }
-        } else if vocab.properties.get(word).is_some() {
-            let value = self.other.as_deref();
-            value.map_or(Ok(()), |value| value::sound(model, word, value))?;
-            Case::Property { what: word, value }
-        } else if vocab.status(model.graph[one].root, word).is_some() {
-            Case::Status { word }
-        } else if let Some(other) = Root::ALL.into_iter().find(|root| vocab.status(*root, word).is_some()) {
-            return Err(status_of_others(model, model.graph[one].root, word, other));
-        } else {
-            if let Some(error) = self.told_otherwise(model, one) {
-                return Err(error);
-            }
-            return Err(AskError::Word {
-                what: "relation, kind or status",
-                word: word.to_owned(),
-                near: nearest(word, known(model, one)).map(|near| near.word.to_owned()),
-                all: "ties explain relations",
-            });
+            _ => judge(model, one, &asked, lens),
         };
-        let mut answer = judge(model, one, &asked, lens);
-        let note =
-            |word: &String| Note { text: format!("`{typed}` is taken for `{word}`."), evidence: Evidence::default() };
-        answer.notes.extend(taken_for.as_ref().map(note));
+        if let Some(word) = &taken_for {
+            let text = format!("`{typed}` is taken for `{word}`.");
+            answer.notes.push(Note { text, evidence: Evidence::default() });
+        }
+        if let (Some(NOT_STATED), Some(other)) = (answer.verdict, asked.other()) {
+            answer.more.push(format!("ties path {} {}", model.graph[one].id, model.graph[other].id));
+        }
         Ok(answer)
     }
 }
@@ -113,6 +90,36 @@ fn taken_for(model: &Model, one: NodeIndex, typed: &str) -> Option<String> {
 }
 
 impl Is {
+    /// What is asked by a word.
+    fn case<'a>(&'a self, model: &Model, one: NodeIndex, word: &'a str) -> Result<Case<'a>, AskError> {
+        let vocab = model.vocab();
+        let other = || self.other.as_deref().map(|word| model.look_up_node(word)).transpose();
+        Ok(if vocab.relations.get(word).is_some() {
+            Case::Relation { word, other: other()? }
+        } else if vocab.root(word) == Some(Root::Stake) {
+            Case::Stake { kind: word, other: other()? }
+        } else if vocab.roles.get(word).is_some() {
+            Case::Role { role: word, other: other()? }
+        } else if vocab.properties.get(word).is_some() {
+            let value = self.other.as_deref();
+            value.map_or(Ok(()), |value| value::sound(model, word, value))?;
+            Case::Property { what: word, value }
+        } else if vocab.status(model.graph[one].root, word).is_some() {
+            Case::Status { word }
+        } else if let Some(other) = Root::ALL.into_iter().find(|root| vocab.status(*root, word).is_some()) {
+            return Err(status_of_others(model, model.graph[one].root, word, other));
+        } else if let Some(error) = self.told_otherwise(model, one) {
+            return Err(error);
+        } else {
+            return Err(AskError::Word {
+                what: "relation, kind or status",
+                word: word.to_owned(),
+                near: nearest(word, known(model, one)).map(|near| near.word.to_owned()),
+                all: "ties explain relations",
+            });
+        })
+    }
+
     /// Where it is asked in other words than the facts use: without a word between two names, or the other way round.
     fn told_otherwise(&self, model: &Model, one: NodeIndex) -> Option<AskError> {
         let vocab = model.vocab();
@@ -214,10 +221,12 @@ fn judge<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> 
         add("stated instead", &found.preferred(model, case, lens));
     }
     add("rejected", &rejected(model, one, case, lens));
-    if verdict == NO && !found.complete.is_empty() {
+    if matches!(verdict, NO | NOT_YET) && !found.complete.is_empty() {
         add_complete(model, &found.complete, lens, &mut answer);
-        let near = between(model, one, case.other(), lens).into_iter().filter(|id| !found.complete.contains(id));
-        add_rows(model, "stated instead", &near.collect::<Vec<_>>(), lens, &mut answer);
+        let told = [&found.complete, &found.short, &found.instead, &found.planned, &found.planned_since, &found.denied];
+        let near = between(model, one, case.other(), lens).into_iter();
+        let near: Vec<ClaimId> = near.filter(|id| !told.iter().any(|told| told.contains(id))).collect();
+        add_rows(model, "stated instead", &near, lens, &mut answer);
     }
     if verdict == YES
         && let Case::Relation { word, other: Some(other) } = case

@@ -136,7 +136,9 @@ struct Sheet<'m, 'f> {
 impl<'m, 'f> Sheet<'m, 'f> {
     fn views(&self, node: NodeIndex) -> impl Iterator<Item = View<'f, 'f>> + use<'m, 'f> {
         let (model, lens) = (self.model, self.lens);
-        model.claims_on(node).filter_map(move |id| model.view(id, lens))
+        let views = model.claims_on(node).filter_map(move |id| model.view(id, lens));
+        // A plan that nobody has spoken of yet is none.
+        views.filter(move |view| !model.is_planned_later(view, lens))
     }
 
     /// Adds a row; one that says the same under the same heading takes the new evidence in.

@@ -191,7 +191,7 @@ enum Likeness {
     Near,
     /// Its words begin words of it, as initials do.
     Beginnings,
-    /// Its words are words of it but for a letter or two.
+    /// Its words are words of it but for a letter or two, or for their endings: `meeting`, `meet`.
     NearParts,
 }
 
@@ -224,11 +224,21 @@ fn alike(sought: &[String], name: &str) -> Option<Likeness> {
         } else if parts.iter().any(begins) {
             Some(Likeness::Beginnings)
         } else {
-            nearest(word, parts.iter().map(String::as_str)).map(|_| Likeness::NearParts)
+            let near = nearest(word, parts.iter().map(String::as_str)).is_some();
+            (near || parts.iter().any(|part| is_of_one_stem(word, part))).then_some(Likeness::NearParts)
         }
     };
     sought.iter().map(one).collect::<Option<Vec<_>>>()?.into_iter().max()
 }
+
+/// Whether two words are the same but for an ending of at most three letters.
+fn is_of_one_stem(one: &str, other: &str) -> bool {
+    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    same >= LEAST_STEM && one.chars().count().max(other.chars().count()) <= same + 3
+}
+
+/// Words of fewer letters in common have other senses.
+const LEAST_STEM: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -250,6 +260,7 @@ mod tests {
             ("zor", "zoran quax", Some(Likeness::Beginnings)),
             ("quaz zoran", "zoran quax", Some(Likeness::NearParts)),
             ("u.z.", "forces of the uz", Some(Likeness::Parts)),
+            ("quax meeting", "zor and quax meet", Some(Likeness::NearParts)),
             ("z", "zoran quax", None),
             ("zoran miller", "zoran quax", None),
             ("", "zoran quax", None),

@@ -33,6 +33,7 @@ impl Evident<'_> {
     fn bare_sentence(&self, model: &Model, one: NodeIndex, case: &Case, verdict: &str, lens: &Lens) -> String {
         let asked = question_words(model, one, case);
         let no_denial = self.denied.is_empty();
+        let in_full = complete_words(model, &self.complete);
         if let Case::Property { what, value: None } = case {
             return self.values_sentence(model, one, what, verdict, lens);
         }
@@ -60,12 +61,12 @@ impl Evident<'_> {
             }
             NOT_YET if no_denial && !self.planned.is_empty() && self.short.is_empty() => {
                 let planned: Vec<View> = self.planned.iter().filter_map(|id| model.any_view(*id, lens)).collect();
-                format!("Not yet. It is only planned that {asked}{}.", by_whom(model, &planned))
+                format!("Not yet. It is only planned that {asked}{}.{in_full}", by_whom(model, &planned))
             }
-            NOT_YET if no_denial => format!("Not yet. {} that {asked}.", nobody(model, lens)),
+            NOT_YET if no_denial => format!("Not yet. {} that {asked}.{in_full}", nobody(model, lens)),
             NOT_YET => format!("Not yet. {}", denial(model, &self.denied, lens)),
             NO if !no_denial => format!("No. {}", denial(model, &self.denied, lens)),
-            NO if !self.complete.is_empty() => format!("No. {}", complete_words(model, &self.complete)),
+            NO if !self.complete.is_empty() => format!("No.{in_full}"),
             NO if !self.before.is_empty() => match self.stopped {
                 Some(word) => format!("No: it is {} by then.", model.status_label(one, word)),
                 None if self.is_foretold(model, lens) => {
@@ -272,7 +273,7 @@ fn nobody(model: &Model, lens: &Lens) -> String {
 pub(super) fn complete_words(model: &Model, ids: &[ClaimId]) -> String {
     match ids.first().map(|id| &model.claim(*id).says) {
         Some(Says::Tie { word, to, .. }) => {
-            format!("The {} of {} are given in full.", all_words(model, word), model.name(*to))
+            format!(" The {} of {} are given in full.", all_words(model, word), model.name(*to))
         }
         _ => String::new(),
     }

@@ -34,7 +34,8 @@ impl<'f> Walk<'_, 'f> {
         if !by.is_empty() && record.is_none() {
             text += &format!(", by the words of {by}");
         }
-        let when = evidence.when.words();
+        // Records that are joined have days of their own.
+        let when = if leg.records.len() > 1 { String::new() } else { evidence.when.words() };
         if !when.is_empty() {
             let comma = if status.is_some() { " " } else { ", " };
             text += &format!("{comma}{when}");
@@ -115,6 +116,10 @@ impl<'f> Walk<'_, 'f> {
         let names = format!("{}{over}", model.name(record));
         let status = status.map_or(String::new(), |s| format!(": {}", model.status_label(record, s.word)));
         let (a, b) = (self.part_in(record, first), self.part_in(record, last));
+        if let Some(other) = leg.records[1..].last() {
+            let b = self.part_in(*other, last);
+            return format!("{a} {names}{status}, {}: {b} {}", model.name(leg.to), model.name(*other));
+        }
         if a == b {
             format!("with {}, {a} {names}{status}", model.name(leg.to))
         } else {

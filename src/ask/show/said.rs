@@ -68,7 +68,7 @@ impl<'f> Sheet<'_, 'f> {
                 continue;
             };
             // Before it was said it is not said.
-            if view.when.untold {
+            if view.when.untold || model.is_planned_later(&view, &lens) {
                 continue;
             }
             let when = view.stated_when().map_or(String::new(), |when| format!(", {when}"));
