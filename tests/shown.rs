@@ -1017,3 +1017,18 @@ fn a_synonym_or_another_ending_is_taken_for_the_word_and_a_slip_is_asked_back() 
     has(&table(facts, "is zor head-of quax"), &["Not stated."]);
     has(&table(facts, "is zor head-of quax"), &["More: ties path zor quax"]);
 }
+
+#[test]
+fn what_happened_about_a_month_stands_at_that_month() {
+    let facts = "
+dates:
+  - {id: one, kind: meeting, name: One, when: 2020-03~, who: [zor], cite: s#1}
+  - {id: two, kind: meeting, name: Two, when: 2020-02-20, who: [zor], cite: s#1}
+  - {id: far, kind: visit, name: Far, when: 2020-03-02/2020-03-04, who: [zor], cite: s#1}
+";
+    for ask in ["timeline zor", "show zor"] {
+        let table = table(facts, ask);
+        let at = |name: &str| table.find(name).unwrap_or_else(|| panic!("{ask}: no {name} in\n{table}"));
+        assert!(at("Two") < at("One") && at("One") < at("Far"), "{ask}:\n{table}");
+    }
+}

@@ -2,7 +2,7 @@ use super::{
     Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, Told, flags::days, nodes_of, parts, who,
 };
 use crate::date::{Day, Days, Holds};
-use crate::model::{ClaimId, DateField, Disputed, Lens, Mark, Model, Point, Says, View, When, by_last, words};
+use crate::model::{ClaimId, DateField, Disputed, Lens, Mark, Model, Point, Says, View, When, by_last, by_name, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -94,7 +94,7 @@ fn between(points: Vec<Point>, window: Days, lens: &Lens) -> (Vec<Point>, Vec<Po
         may_be && (!lens.certain || is_inside(point, window))
     };
     let (vague, mut dated): (Vec<_>, Vec<_>) = points.into_iter().filter(is_shown).partition(Point::is_open);
-    dated.sort_unstable();
+    dated.sort_unstable_by_key(by_name);
     let outside = all - dated.len() - vague.len();
     (dated, vague, outside)
 }

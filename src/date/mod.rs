@@ -69,6 +69,14 @@ impl Date {
         self.days
     }
 
+    /// The first day it means if what makes it doubtful is set aside: the beginning of 2024 of `2024~`.
+    pub fn first_without_doubt(&self) -> Day {
+        match &*self.edtf {
+            Edtf::Date(date) => covered(date).0,
+            _ => self.days.0,
+        }
+    }
+
     /// The last day it means if what makes it doubtful is set aside: the end of 2024 of `2024~`.
     pub fn last_without_doubt(&self) -> Day {
         match &*self.edtf {

@@ -28,6 +28,8 @@ impl Mark {
 pub struct Point {
     /// The days it may be.
     pub days: Days,
+    /// The first day that is named, which is a later one where that is doubtful: that of October in `about 2024-10`.
+    pub named: Day,
     /// What it is to the claim.
     pub mark: Mark,
     /// The claim.
@@ -106,6 +108,11 @@ impl Calendar {
     }
 }
 
+/// What points that are not open are told by.
+pub fn by_name(point: &Point) -> (Day, Days, Mark, ClaimId) {
+    (point.named, point.days, point.mark, point.claim)
+}
+
 /// What open points are sorted by.
 pub fn by_last(point: &Point) -> (Day, ClaimId, Mark) {
     (point.days.1, point.claim, point.mark)
@@ -156,7 +163,10 @@ impl<'f> Model<'f> {
     pub fn points(&self, id: ClaimId, lens: &Lens) -> Vec<Point> {
         let view = Some(id).filter(|id| self.names_time(*id)).and_then(|id| self.view(id, lens)).filter(View::is_told);
         let Some(view) = view else { return vec![] };
-        let point = |mark| Some(Point { days: view.date_of(mark)?.days(), mark, claim: id });
+        let point = |mark| {
+            let date = view.date_of(mark)?;
+            Some(Point { days: date.days(), named: date.first_without_doubt(), mark, claim: id })
+        };
         Mark::ALL.into_iter().filter_map(point).collect()
     }
 }

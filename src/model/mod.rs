@@ -20,7 +20,7 @@ mod when;
 pub mod words;
 
 pub use alike::Effect;
-pub use calendar::{Calendar, Mark, Point, by_last};
+pub use calendar::{Calendar, Mark, Point, by_last, by_name};
 pub use claim::{Citation, Cites, Claim, ClaimId, Claims, Dated, Passage, Says, SourceId, Speaker};
 pub use dispute::{Difference, Dispute, Disputed, Side};
 pub use given::{DateField, Given, Gives};

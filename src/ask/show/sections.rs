@@ -3,7 +3,7 @@
 //! Invariant: each section is one method; what a claim says is put into words here, and how it is put by `Sheet::how`.
 use super::{Sheet, by_words};
 use crate::ask::{Cell, Evidence};
-use crate::date::{Date, Days, Holds};
+use crate::date::{Date, Holds};
 use crate::model::{Reached, Says, View, words};
 use crate::vocab::{Partnership, Root, Stance, Type};
 use petgraph::graph::NodeIndex;
@@ -196,14 +196,17 @@ impl<'m, 'f> Sheet<'m, 'f> {
     }
 
     pub(super) fn happened(&mut self) {
+        // What happened by a day stands there, whenever it began.
+        let day = |date: &Date| match date.days() {
+            (from, to) if from.is_open() => (to, to),
+            (_, to) => (date.first_without_doubt(), to),
+        };
         let mut rows: Vec<_> = self.records(Root::Date);
         let happened = |record: NodeIndex| {
             let view = self.views(record).find(|v| matches!(v.claim.says, Says::Happened { .. }));
-            view.map(|v| (v.when.when.as_ref().or(v.when.since.as_ref()).map(Date::days), v))
+            view.map(|v| (v.when.when.as_ref().or(v.when.since.as_ref()).map(day), v))
         };
-        // What happened by a day stands there, whenever it began.
-        let day = |(from, to): Days| (if from.is_open() { to } else { from }, to);
-        rows.sort_by_cached_key(|(record, ..)| happened(*record).and_then(|(days, _)| days).map(day));
+        rows.sort_by_cached_key(|(record, ..)| happened(*record).and_then(|(day, _)| day));
         let found: Vec<_> = rows
             .into_iter()
             .filter_map(|(record, role, part)| Some((record, role, part, happened(record)?.1)))
