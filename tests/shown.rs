@@ -1032,3 +1032,15 @@ dates:
         assert!(at("Two") < at("One") && at("One") < at("Far"), "{ask}:\n{table}");
     }
 }
+
+#[test]
+fn the_surer_of_several_claims_stands_first() {
+    let facts = "
+ties:
+  - {from: dox, is: deployed-in, to: quax, as: leaving, when: 2020-06, cite: r#1}
+  - {from: dox, is: deployed-in, to: quax, as: guard, since: 2018, until: 2020-06, cite: t#1}
+";
+    let told = table(facts, "is dox deployed-in quax --as-of 2019-03-01");
+    assert!(told.find("guard").expect("it is told") < told.find("leaving").expect("it is told"), "{told}");
+    has(&told, &["leaving", "seen 2020-06, possible"]);
+}

@@ -5,12 +5,17 @@ use super::words::all_words;
 use super::{Case, DENIED, PLANNED, PLANNED_SINCE};
 use crate::ask::parts::parts;
 use crate::ask::{Answer, Cell, Evidence, Row, Section};
+use crate::date::Holds;
 use crate::model::{ClaimId, Lens, Model, Says, View, fold, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
 pub(super) fn add_rows<'f>(model: &'f Model<'f>, label: &str, ids: &[ClaimId], lens: &Lens, answer: &mut Answer<'f>) {
-    for views in &model.grouped(ids.iter().filter_map(|id| model.any_view(*id, lens))) {
+    let mut views: Vec<View> = ids.iter().filter_map(|id| model.any_view(*id, lens)).collect();
+    // The surer first; what is less sure says so where others are not.
+    views.sort_by_key(|view| view.holds);
+    let is_sure = views.first().is_some_and(|view| view.holds == Holds::Certain);
+    for views in &model.grouped(views.into_iter()) {
         let view = &views[0];
         let evidence = Evidence::of_all(model, views);
         let mut parts = vec![];
@@ -22,6 +27,7 @@ pub(super) fn add_rows<'f>(model: &'f Model<'f>, label: &str, ids: &[ClaimId], l
         };
         parts.extend((!text.is_empty()).then_some(text));
         parts.extend(view.stated_when());
+        parts.extend((is_sure && view.holds == Holds::Possible).then(|| "possible".to_owned()));
         if matches!(view.stance, Stance::Hedged | Stance::Opinion) {
             parts.push(model.how_put(view.stance, !view.cites.is_empty()).to_owned());
         }
