@@ -77,16 +77,18 @@ pub fn nearest_or_synonym<'a>(
 /// The only one of some words that begins as another does, but for its ending: `supplies` and `supplier-of`.
 pub fn of_one_stem<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let length = word.chars().take(LONGEST + 1).count();
-    let is_alike = |known: &&str| {
-        let first = known.split('-').next().unwrap_or_default();
-        let same = word.chars().zip(first.chars()).take_while(|(a, b)| a == b).count();
-        let longest = length.max(first.chars().count());
-        same >= LEAST_STEM && longest <= same + MOST_ENDING
-    };
+    let first = |known: &'a str| known.split('-').next().unwrap_or_default();
+    let is_alike = |known: &&'a str| is_of_one_stem(&word, first(known), LEAST_STEM);
     let mut alike = known.into_iter().filter(is_alike);
     let only = alike.next()?;
     alike.next().is_none().then_some(only)
+}
+
+/// Whether two words are the same but for an ending, and have so many letters in common.
+pub fn is_of_one_stem(one: &str, other: &str, least: usize) -> bool {
+    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let ends_soon = |word: &str| word.chars().nth(same + MOST_ENDING).is_none();
+    same >= least && ends_soon(one) && ends_soon(other)
 }
 
 /// Words of fewer letters in common have other senses.

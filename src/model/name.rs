@@ -2,7 +2,7 @@
 //!
 //! Invariant: an id wins over names; a name that two records share is a question back, never a guess.
 use super::Model;
-use crate::diag::near::nearest;
+use crate::diag::near::{is_of_one_stem, nearest};
 use crate::diag::write::opening;
 pub use crate::facts::fold;
 use crate::facts::{List, Ref};
@@ -225,19 +225,13 @@ fn alike(sought: &[String], name: &str) -> Option<Likeness> {
             Some(Likeness::Beginnings)
         } else {
             let near = nearest(word, parts.iter().map(String::as_str)).is_some();
-            (near || parts.iter().any(|part| is_of_one_stem(word, part))).then_some(Likeness::NearParts)
+            (near || parts.iter().any(|part| is_of_one_stem(word, part, LEAST_STEM))).then_some(Likeness::NearParts)
         }
     };
     sought.iter().map(one).collect::<Option<Vec<_>>>()?.into_iter().max()
 }
 
-/// Whether two words are the same but for an ending of at most three letters.
-fn is_of_one_stem(one: &str, other: &str) -> bool {
-    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-    same >= LEAST_STEM && one.chars().count().max(other.chars().count()) <= same + 3
-}
-
-/// Words of fewer letters in common have other senses.
+/// Among names, that are but offered, words of so many letters in common may be one.
 const LEAST_STEM: usize = 4;
 
 #[cfg(test)]
