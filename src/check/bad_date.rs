@@ -37,6 +37,17 @@ fn slip(text: &str) -> Option<(Severity, Slip)> {
     }
 }
 
+/// Whether a date is one that any month has in any year, as nearly all are: there is nothing to look up then.
+fn is_plain(text: &str) -> bool {
+    let number = |digits: &[u8]| {
+        let all = digits.iter().all(u8::is_ascii_digit);
+        all.then(|| digits.iter().fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0')))
+    };
+    let [y @ .., b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return false };
+    let day = (number(y).filter(|_| y.len() == 4), number(&[*m1, *m2]), number(&[*d1, *d2]));
+    matches!(day, (Some(1000..=2999), Some(1..=12), Some(1..=28)))
+}
+
 /// Reads the beginning or the end of what lasts, which may be open.
 fn read_end<'f>(facts: &'f FactSet, date: &DateValue, slips: &mut Slips<'f>, found: &mut Diagnostics) {
     if facts.files[date.is.0].trim() != ".." {
@@ -49,6 +60,9 @@ fn read<'f>(facts: &'f FactSet, date: Text, slips: &mut Slips<'f>, found: &mut D
         return;
     }
     let text = &facts.files[date];
+    if is_plain(text) {
+        return;
+    }
     let Some((severity, slip)) = slips.entry(text).or_insert_with(|| self::slip(text)) else { return };
     let diagnostic = Diagnostic::error(CHECK.name, date.0, slip.message.clone()).help(slip.help.clone());
     let diagnostic = Diagnostic { severity: *severity, ..diagnostic };
@@ -74,4 +88,27 @@ fn moment_and_span(fields: &ClaimFields, found: &mut Diagnostics) {
         .also(end.is.0.0, "lasting, by this")
         .help("keep one of them; `seen` says on which day something that lasts was last seen to hold"),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_date_has_no_slip() {
+        for (text, plain) in [
+            ("2025-06-23", true),
+            ("2024-02-29", false),
+            ("2025-13-01", false),
+            ("2025-00-01", false),
+            ("9999-01-01", false),
+            ("25-06-23", false),
+            ("2025-6-23", false),
+            ("2025-06-23~", false),
+            ("", false),
+        ] {
+            assert_eq!(is_plain(text), plain, "{text}");
+            assert!(!plain || slip(text).is_none(), "{text}");
+        }
+    }
 }

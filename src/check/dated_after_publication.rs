@@ -12,7 +12,7 @@ pub const CHECK: Check = Check {
     run: Run::Parts(|part, found| {
         let (facts, calendar) = (part.facts, &mut Calendar::new(part.facts));
         part.each_claim(&mut |claim| {
-            if !begin(claim).is_empty() && !is_planned(facts, claim) {
+            if !begin(claim).is_empty() {
                 found.extend(report(facts, claim, calendar));
             }
         });
@@ -36,16 +36,18 @@ fn report<'f>(facts: &'f FactSet, claim: ClaimView<'f>, calendar: &mut Calendar<
     let value = begin.iter().find(|value| value.reject.is_none())?;
     let (first, _) = calendar.range(begin, Day::PAST)?;
     let own = begin.iter().flat_map(|value| value.cite.iter().map(|cite| &**cite));
-    let cites: Vec<&Cite> = claim.all_cites().chain(own).collect();
-    let published = calendar.published(cites)?;
-    (first > published.last).then(|| {
-        let (date, word) = (&facts.files[value.is.0], facts.files.written(claim.at));
-        Diagnostic::warning(
-            CHECK.name,
-            value.is.0.0,
-            format!("`{word}` is dated {date}, after every source it cites came out"),
-        )
-        .also(published.newest.0, "the newest of them")
-        .help("if it was only to come, add `stance: planned`; else cite a later source, or correct the date")
-    })
+    let cites = claim.all_cites().chain(own);
+    // Nearly always the first of them came out after that.
+    let is_before = |cite: &'f Cite| calendar.published([cite]).is_some_and(|published| published.last < first);
+    if !cites.clone().all(is_before) || is_planned(facts, claim) {
+        return None;
+    }
+    let newest = calendar.published(cites)?.newest;
+    let (date, word) = (&facts.files[value.is.0], facts.files.written(claim.at));
+    let message = format!("`{word}` is dated {date}, after every source it cites came out");
+    Some(
+        Diagnostic::warning(CHECK.name, value.is.0.0, message)
+            .also(newest.0, "the newest of them")
+            .help("if it was only to come, add `stance: planned`; else cite a later source, or correct the date"),
+    )
 }

@@ -70,7 +70,7 @@ pub struct ClaimView<'f> {
 
 impl<'f> ClaimView<'f> {
     /// The citations it rests on.
-    pub fn all_cites(self) -> impl Iterator<Item = &'f Cite> {
+    pub fn all_cites(self) -> impl Iterator<Item = &'f Cite> + Clone {
         let cites = self.cites.iter().map(|c| &c.0);
         cites.chain(self.more.iter().flat_map(|s| s.claim.cite.iter().map(|c| &c.0)))
     }
