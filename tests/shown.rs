@@ -1044,3 +1044,144 @@ ties:
     assert!(told.find("guard").expect("it is told") < told.find("leaving").expect("it is told"), "{told}");
     has(&told, &["leaving", "seen 2020-06, possible"]);
 }
+
+#[test]
+fn who_puts_it_less_surely_is_told_beside_those_who_assert_it() {
+    let facts = "ties: [{from: zor, is: supplier-of, to: quax, cite: [s#1, {at: r#2, stance: planned}, {at: t#3, stance: hedged}]}]\n";
+    has(&table(facts, "show zor"), &["supplies", "Quax; said with reserve in [3]; planned in [2]"]);
+    has(&table(facts, "is zor supplier-of quax"), &["stated", "said with reserve in [3]; planned in [2]"]);
+    assert!(!table(facts, "show zor --source r").contains(" in ["), "of one source alone all is as it puts it");
+}
+
+const BORN: &str = "\
+stakeholders:
+  - {id: band, name: Band, kind: force, status: [{is: founded, when: 2019, cite: r#1}]}
+ties:
+  - {from: band, is: deployed-in, to: quax, cite: s#1}
+";
+
+#[test]
+fn nobody_is_tied_before_coming_to_be() {
+    let before = table(BORN, "is band deployed-in quax --as-of 2018-06-01");
+    has(&before, &["Not yet; later it is so: Band is deployed in Quax."]);
+    has(&before, &["not before", "Band: founded, 2019", "1/1"]);
+    has(&table(BORN, "is band deployed-in quax --as-of 2019-06-01"), &["Possibly yes"]);
+    has(&table(BORN, "is band deployed-in quax --as-of 2020-05-01"), &["Yes: Band is deployed in Quax."]);
+    let planned = BORN.replace("cite: r#1", "stance: planned, cite: r#1");
+    has(&table(&planned, "is band deployed-in quax --as-of 2018-06-01"), &["Possibly yes"]);
+    let seen_before = BORN.replace("cite: s#1", "when: 2017-01, cite: s#1");
+    has(&table(&seen_before, "is band deployed-in quax --as-of 2017-01-15"), &["yes"]);
+}
+
+const SIGNED: &str = "\
+agreements:
+  - {id: pact, kind: treaty, name: Pact of Zor, parties: [zor, quax, {who: vex, as: signatory}], status: [{is: signed, cite: s#1}], cite: s#1}
+  - {id: own, kind: treaty, name: Pact of Dox, parties: [quax, dox], status: [{is: signed, cite: s#1}], cite: s#1}
+ties:
+  - {from: dox, is: belongs-to, to: zor, cite: s#1}
+";
+
+#[test]
+fn what_somebody_signs_who_heads_one_of_them_follows_as_not_of_its_own() {
+    let headed = table(&format!("{SIGNED}  - {{from: vex, is: head-of, to: dox, cite: s#1}}\n"), "agreements dox quax");
+    has(&headed, &["Not of its own: Vex is head of Dox"]);
+    assert!(headed.find("Pact of Dox") < headed.find("Pact of Zor"), "{headed}");
+    let unheaded = table(SIGNED, "agreements dox quax");
+    assert!(!unheaded.contains("Pact of Zor"), "who heads nobody signs for nobody: {unheaded}");
+    has(&table(SIGNED, "agreements zor quax"), &["More: ties agreements dox quax"]);
+}
+
+#[test]
+fn what_somebody_is_needs_no_word_before_it() {
+    let facts = "\
+ties: [{from: vex, is: head-of, to: zor, as: High Warden, cite: s#1}]
+details: [{of: vex, what: military-rank, is: captain, cite: t#1}]
+";
+    let rank = table(facts, "is vex captain");
+    has(&rank, &["Yes"]);
+    has(&rank, &["`captain` is taken for `military-rank captain`."]);
+    has(&table(facts, "is vex high-warden"), &["Yes: Vex is head of Zor."]);
+}
+
+#[test]
+fn what_is_not_stated_of_two_is_told_by_way_of_another() {
+    let facts =
+        "ties: [{from: zor, is: supporter-of, to: dox, cite: s#1}, {from: dox, is: fights, to: quax, cite: t#2}]\n";
+    let asked = table(facts, "is zor opponent-of quax");
+    has(&asked, &["Not stated."]);
+    has(&asked, &["by way of", "Zor | supports Dox", "[1¶1]"]);
+    has(&asked, &["by way of", "Dox | fights Quax", "[2¶2]"]);
+    let remark = format!("{facts}details: [{{of: zor, what: remark, is: it wishes QUAX well, cite: s#3}}]\n");
+    let near = table(&remark, "is zor opponent-of quax");
+    has(&near, &["nearest", "it wishes QUAX well"]);
+    assert!(!near.contains("by way of"), "{near}");
+    let other = remark.replace("QUAX", "Quaxon");
+    assert!(!table(&other, "is zor opponent-of quax").contains("nearest"), "a name is words of their own");
+}
+
+#[test]
+fn beside_a_share_stand_those_of_others() {
+    let facts = "\
+assets: [{id: pit, kind: mine, name: Pit}]
+stakes: [{holder: zor, in: pit, kind: equity, share: 20%, cite: s#1}, {holder: quax, in: pit, kind: equity, share: 80%, cite: s#1}]
+";
+    let asked = table(facts, "is zor shareholder pit");
+    has(&asked, &["Yes: Zor holds a stake in Pit."]);
+    has(&asked, &["said of others", "Quax holds a stake in Pit (80%)"]);
+}
+
+#[test]
+fn a_search_tells_what_has_come_of_it_when_and_who_says_so() {
+    let facts = "\
+agreements:
+  - {id: pact, kind: treaty, name: Pact of Zor, parties: [zor, quax], status: [{is: signed, when: 2020-03-01, cite: s#1}]}
+dates:
+  - {id: feast, kind: meeting, name: Feast at Quax, when: 2020-04, stance: planned, cite: s#1, who: [zor]}
+details: [{of: [zor, quax], what: remark, is: it lasted 2 hours, said-by: vex, cite: s#1}]
+";
+    has(&table(facts, "search pact"), &["Pact of Zor: signed", "2020-03-01", "1/1 [1¶1]"]);
+    has(&table(facts, "search feast"), &["Feast at Quax, planned", "2020-04", "[1¶1]"]);
+    for words in ["search two-hour", "search deux hours"] {
+        has(&table(facts, words), &["it lasted 2 hours, of Zor and Quax, says Vex"]);
+    }
+}
+
+#[test]
+fn two_who_met_and_are_no_partners_are_led_to_where_they_met() {
+    let facts = "dates: [{id: feast, kind: meeting, name: Feast, when: 2020-04, cite: s#1, who: [vex, quax]}]\n";
+    has(&table(facts, "partners vex quax"), &["More: ties timeline vex quax"]);
+    assert!(!table("", "partners zor quax").contains("timeline"));
+}
+
+#[test]
+fn a_note_that_is_found_is_nobodys_words() {
+    let facts = "\
+ties: [{from: zor, is: supplier-of, to: quax, stance: denied, said-by: vex, cite: {at: s#1, quote: we do not}, note: only of late}]
+";
+    let note = table(facts, "search late");
+    has(&note, &["a note", "only of late"]);
+    assert!(!note.contains(", says Vex") && !note.contains("said not to be so"), "{note}");
+    has(&table(facts, "search 'we do not'".replace('\'', "").as_str()), &["a quote", "we do not, says Vex"]);
+}
+
+#[test]
+fn a_source_that_gives_the_end_does_not_read_as_if_it_went_on() {
+    let facts = "ties: [{from: dox, is: deployed-in, to: quax, until: [{is: 2019, cite: s#2}], cite: [s#2, t#1]}]\n";
+    let page = table(facts, "show s");
+    has(&page, &["¶2", "Dox is deployed in Quax, until 2019"]);
+    assert_eq!(page.matches("deployed").count(), 1, "{page}");
+    has(&table(facts, "show t"), &["¶1", "Dox is deployed in Quax"]);
+}
+
+#[test]
+fn the_voices_of_a_chain_are_those_of_its_least_certain_part() {
+    let facts = "\
+assets: [{id: pit, kind: mine, name: Pit}]
+stakeholders: [{id: firm, kind: company, name: Firm}]
+stakes:
+  - {holder: firm, in: pit, kind: equity, share: 80%, cite: s#1}
+  - {holder: zor, in: firm, kind: equity, share: 60%, cite: [r#1, t#1]}
+";
+    has(&table(facts, "stakes pit"), &["1/3: one independent voice, for the least certain part of it, in three sources."]);
+    has(&table(facts, "stakes firm"), &["2/2: two independent voices in two sources."]);
+}

@@ -1,17 +1,19 @@
 use super::{
-    Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, nodes_of, standing::Standing, who,
+    Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, nodes_of, parts, standing::Standing, who,
 };
 use crate::date::Holds;
 use crate::diag::near::nearest;
 use crate::model::{ClaimId, Lens, Model, Passage, Reached, Says, View, fold, words};
 use crate::vocab::{Phase, Root, Stance};
 use petgraph::graph::NodeIndex;
+use std::collections::BTreeSet;
 
 /// Agreements: parties, status, date
 ///
 /// With names: those to which all of them are party, in any role; with a field, a place or a project: those that cover
-/// it or speak of it. An agreement stands where it has come to: what is only
-/// planned under "Not yet", what is over under "Ended", what no source gives a status for under "Status not stated".
+/// it or speak of it. An agreement stands where it has come to: what is only planned under "Not yet", what is over under
+/// "Ended", what no source gives a status for under "Status not stated". What somebody signs who heads one of them, though
+/// that one is not party to it, follows as not of its own.
 #[derive(Clone, Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  ties agreements mali russia\n  ties agreements --status signed\n  ties agreements mali --as-of 2025-07-01"
@@ -43,7 +45,7 @@ impl Ask for Agreements {
         let title = status.map_or(of.clone(), |word| format!("{of}, {}", label(word)));
         let mut answer = Answer::new("agreements", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&nodes);
-        let mut rows = vec![];
+        let (mut own, mut by_others) = (vec![], vec![]);
         for node in model.graph.node_indices().filter(|n| model.graph[*n].root == Root::Agreement) {
             let said: Vec<View> = model.claims_on(node).filter_map(|id| model.view(id, lens)).collect();
             let parties: Vec<&View> = said.iter().filter(|v| is_party(v, node)).collect();
@@ -58,15 +60,29 @@ impl Ask for Agreements {
             }
             let stands = status.is_none_or(|word| reached.as_ref().is_some_and(|r| has_come_to(model, r, word)));
             let nothing = said.is_empty() && *lens != Lens::default();
-            if !nothing && stands && nodes.iter().all(asked) {
+            let others = nodes.iter().filter(|who| !asked(who));
+            let acting: Option<Vec<View>> = others.map(|who| acts_for(model, *who, &parties, lens)).collect();
+            let Some(acting) = acting.filter(|_| !nothing && stands) else { continue };
+            let (place, row) = row(model, node, reached.as_ref(), &said, &parties);
+            if acting.is_empty() {
                 let ids: Vec<ClaimId> = said.iter().filter(|v| v.stance != Stance::Denied).map(|v| v.id).collect();
                 answer.selection.node(node);
                 answer.draw(model, &ids);
-                rows.push(row(model, node, reached.as_ref(), &said, &parties));
+                own.push((place, row));
+            } else {
+                let by: Vec<String> = acting.iter().map(|tie| model.sentence(tie.claim)).collect();
+                let by = words::join(by.iter().map(String::as_str));
+                by_others.push((
+                    place,
+                    Row { section: Section::titled(format!("Not of its own: {by}")), counts: false, ..row },
+                ));
             }
         }
-        rows.sort_by_cached_key(|(place, _)| *place);
-        answer.rows = rows.into_iter().map(|(_, row)| row).collect();
+        for rows in [&mut own, &mut by_others] {
+            rows.sort_by_cached_key(|(place, _)| *place);
+        }
+        answer.rows = own.into_iter().chain(by_others).map(|(_, row)| row).collect();
+        answer.more.extend(of_parts(model, &nodes, lens));
         if answer.rows.is_empty() {
             let kind = status.map_or(String::new(), |word| format!(" that is {}", label(word)));
             let text = format!("No agreement{with}{kind} is stated here.");
@@ -85,6 +101,49 @@ fn has_come_to(model: &Model, reached: &Reached, word: &str) -> bool {
 
 fn is_party(view: &View, agreement: NodeIndex) -> bool {
     matches!(view.claim.says, Says::Party { of, .. } if of == agreement) && view.stance != Stance::Denied
+}
+
+/// How to ask for the agreements of a part of one of those asked about, in place of it.
+fn of_parts(model: &Model, nodes: &[NodeIndex], lens: &Lens) -> Vec<String> {
+    let is_party = |who: &NodeIndex, of: NodeIndex| {
+        model
+            .claims_on(of)
+            .filter_map(|id| model.view(id, lens))
+            .any(|v| is_party(&v, of) && v.claim.says.speaks_of(*who))
+    };
+    let have = |nodes: &[NodeIndex]| {
+        let records = model.around(nodes[0]).map(|(_, other, _)| other).collect::<BTreeSet<_>>();
+        let mut records = records.into_iter().filter(|of| model.graph[*of].root == Root::Agreement);
+        records.any(|of| nodes.iter().all(|who| is_party(who, of)))
+    };
+    let with_part = parts::in_place(model, nodes, lens).into_iter().map(|(nodes, _)| nodes);
+    let ids = |nodes: Vec<NodeIndex>| nodes.iter().map(|n| model.graph[*n].id).collect::<Vec<_>>().join(" ");
+    with_part
+        .filter(|nodes| have(nodes))
+        .take(MOST_PARTS)
+        .map(|nodes| format!("ties agreements {}", ids(nodes)))
+        .collect()
+}
+
+/// How many parts are pointed to.
+const MOST_PARTS: usize = 3;
+
+/// The tie of somebody who acts in an agreement, without being party to it, to one in whose name that may be: the head of a
+/// company signs for a state.
+fn acts_for<'f>(model: &'f Model<'f>, who: NodeIndex, parties: &[&View<'f, 'f>], lens: &Lens) -> Option<View<'f, 'f>> {
+    let default = model.vocab().default_role(Root::Agreement);
+    let acts = |one: NodeIndex| {
+        let is_his =
+            |view: &&View| matches!(view.claim.says, Says::Party { who, role, .. } if who == one && role != default);
+        parties.iter().copied().any(|view| is_his(&view))
+    };
+    let heads = |word: &str| model.vocab().relations.get(word).is_some_and(|relation| relation.one == "from");
+    model.claims_on(who).find_map(|id| match model.claim(id).says {
+        Says::Tie { from, word, to, .. } if to == who && heads(word) && acts(from) => {
+            model.view(id, lens).filter(|view| view.stance == Stance::Asserted)
+        }
+        _ => None,
+    })
 }
 
 /// The status a word means: as facts write it, or as people read it.

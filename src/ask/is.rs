@@ -8,12 +8,12 @@ mod words;
 use super::{Answer, Ask, AskError, Column, Evidence, Note, Shape, who};
 use crate::diag::near::{nearest, of_one_stem};
 use crate::diag::words::plural;
-use crate::model::{ClaimId, Lens, Model, Says};
+use crate::model::{ClaimId, Lens, Model, Says, latin};
 use crate::vocab::{Partnership, Root};
 use evident::{gather, rejected};
 use partner::{add_agreed, partner};
 use petgraph::graph::NodeIndex;
-use rows::{add_complete, add_parts, add_rows, between, nearest_claims, of_others};
+use rows::{add_complete, add_near, add_rows, nearest_claims, of_others};
 use std::collections::BTreeSet;
 
 /// Yes, no, not yet, not stated or disputed, and why
@@ -52,6 +52,13 @@ impl Ask for Is {
     fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let one = model.look_up_node(&self.who)?;
         let typed = self.word.as_str();
+        if let Some((word, other)) = self.without_its_word(model, one) {
+            let meant = Self { who: self.who.clone(), word: word.to_owned(), other: Some(other) };
+            let mut answer = meant.answer(model, lens)?;
+            let text = format!("`{typed}` is taken for `{word} {}`.", meant.other.unwrap_or_default());
+            answer.notes.push(Note { text, evidence: Evidence::default() });
+            return Ok(answer);
+        }
         let taken_for = if known(model, one).any(|word| word == typed) { None } else { taken_for(model, one, typed) };
         let word = taken_for.as_deref().unwrap_or(typed);
         let asked = self.case(model, one, word)?;
@@ -83,13 +90,36 @@ fn known<'m>(model: &'m Model, one: NodeIndex) -> impl Iterator<Item = &'m str> 
 /// The word that is meant by another one that people use for it, as far as no guess is needed: a synonym, another ending,
 /// a part or the reading of it. What is only alike by its letters is asked back.
 fn taken_for(model: &Model, one: NodeIndex, typed: &str) -> Option<String> {
-    let synonym = model.vocab().synonyms.get(&typed.to_lowercase()).map(String::as_str);
-    let synonym = known(model, one).find(|word| synonym == Some(*word));
+    let typed_so = typed.to_lowercase();
+    let synonyms =
+        [&typed_so, &format!("{typed_so}-of")].map(|word| model.vocab().synonyms.get(word).map(String::as_str));
+    let synonym = known(model, one).find(|word| synonyms.contains(&Some(*word)));
     let meant = synonym.or_else(|| of_one_stem(typed, known(model, one))).map(str::to_owned);
     meant.or_else(|| longer_name(model, one, typed)).or_else(|| labelled(model, typed))
 }
 
 impl Is {
+    /// The word and the value or the other end, where only what somebody is was typed: a value of a property, a post.
+    fn without_its_word<'f>(&self, model: &Model<'f>, one: NodeIndex) -> Option<(&'f str, String)> {
+        let typed = latin(&self.word);
+        let is_known = known(model, one).any(|word| word == self.word) || taken_for(model, one, &self.word).is_some();
+        if is_known || self.other.is_some() {
+            return None;
+        }
+        model.claims_on(one).find_map(|id| {
+            let claim = model.claim(id);
+            match claim.says {
+                Says::Detail { what, is, .. } if latin(is) == typed => Some((what, is.to_owned())),
+                Says::Tie { from, word, to, .. }
+                    if from == one && claim.post.is_some_and(|post| latin(post) == typed) =>
+                {
+                    Some((word, model.graph[to].id.to_owned()))
+                }
+                _ => None,
+            }
+        })
+    }
+
     /// What is asked by a word.
     fn case<'a>(&'a self, model: &Model, one: NodeIndex, word: &'a str) -> Result<Case<'a>, AskError> {
         let vocab = model.vocab();
@@ -212,6 +242,8 @@ fn judge<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> 
     add(PLANNED, &found.planned);
     add(PLANNED_SINCE, &found.planned_since);
     add("later", &found.later);
+    let of_later = found.later.iter().filter_map(|id| model.any_view(*id, lens)?.not_before);
+    add("not before", &of_later.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>());
     add("earlier", &found.before);
     if verdict != YES {
         add("stated instead", &found.short);
@@ -224,7 +256,7 @@ fn judge<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> 
     if matches!(verdict, NO | NOT_YET) && !found.complete.is_empty() {
         add_complete(model, &found.complete, lens, &mut answer);
         let told = [&found.complete, &found.short, &found.instead, &found.planned, &found.planned_since, &found.denied];
-        let near = between(model, one, case.other(), lens).into_iter();
+        let near = nearest_claims(model, one, case, lens).into_iter();
         let near: Vec<ClaimId> = near.filter(|id| !told.iter().any(|told| told.contains(id))).collect();
         add_rows(model, "stated instead", &near, lens, &mut answer);
     }
@@ -234,15 +266,12 @@ fn judge<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> 
     {
         add_agreed(model, one, *other, &[], lens, &mut answer);
     }
-    if verdict == NO || verdict == NOT_STATED {
+    let is_held = verdict == YES && matches!(case, Case::Stake { .. });
+    if verdict == NO || verdict == NOT_STATED || is_held {
         add_rows(model, "said of others", &of_others(model, one, case, lens), lens, &mut answer);
     }
     if verdict == NOT_STATED {
-        let near = nearest_claims(model, one, case, lens);
-        add_rows(model, "nearest", &near, lens, &mut answer);
-        if near.is_empty() {
-            add_parts(model, one, case, lens, &mut answer);
-        }
+        add_near(model, one, case, lens, &mut answer);
     }
     answer
 }

@@ -2,6 +2,7 @@ mod bound;
 
 pub(super) use bound::evidence;
 
+use super::timeline::is_told_of;
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, Told, standing, two, who};
 use crate::date::Holds;
 use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
@@ -95,6 +96,9 @@ impl Ask for Partners {
         }
         if let Some(one) = one {
             explain(model, one, with, lens, &mut answer);
+            let met = with.filter(|with| answer.rows.is_empty() && is_told_of(model, &[one, *with], lens));
+            let ids = |with: NodeIndex| format!("ties timeline {} {}", model.graph[one].id, model.graph[with].id);
+            answer.more.extend(met.map(ids));
             if asked.is_none() && !answer.rows.iter().any(|row| row.counts) {
                 answer.more.extend(holders_between(model, one, lens));
             }

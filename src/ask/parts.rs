@@ -19,22 +19,13 @@ pub(super) fn parts(model: &Model, whole: NodeIndex, lens: &Lens) -> Vec<(NodeIn
     parts
 }
 
-/// The timelines of the parts of those who have none, as far as they have one: each in place of its whole.
-pub(super) fn timelines(
-    model: &Model,
-    of: &[NodeIndex],
-    lens: &Lens,
-    has: impl Fn(&[NodeIndex]) -> bool,
-) -> Vec<String> {
+/// Each of some by turns replaced by one of its parts, with the claim that makes it one.
+pub(super) fn in_place(model: &Model, of: &[NodeIndex], lens: &Lens) -> Vec<(Vec<NodeIndex>, ClaimId)> {
     let mut found = vec![];
     for (n, whole) in of.iter().enumerate() {
-        for (part, _) in parts(model, *whole, lens) {
-            let with_part: Vec<NodeIndex> =
-                of.iter().enumerate().map(|(m, other)| if m == n { part } else { *other }).collect();
-            if has(&with_part) {
-                let names: Vec<&str> = with_part.iter().map(|node| model.graph[*node].id).collect();
-                found.push(format!("ties timeline {}", names.join(" ")));
-            }
+        for (part, belongs) in parts(model, *whole, lens) {
+            let with_part = of.iter().enumerate().map(|(m, other)| if m == n { part } else { *other }).collect();
+            found.push((with_part, belongs));
         }
     }
     found

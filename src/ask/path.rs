@@ -3,7 +3,7 @@ mod hop;
 mod together;
 mod walk;
 
-use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Section, Shape, two, who};
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, two, who};
 use crate::diag::near::nearest_or_synonym;
 use crate::model::{ClaimId, Lens, Model, Says, words};
 use crate::vocab::{Root, Stance};
@@ -34,6 +34,9 @@ pub struct Path {
     #[arg(long)]
     all: bool,
 }
+
+/// How many hops are near.
+const NEAR: usize = 2;
 
 const COLUMNS: &[Column] = &[
     Column::shown("from", "").of_records(),
@@ -92,6 +95,29 @@ impl Ask for Path {
 }
 
 impl Path {
+    /// Of two that nothing ties directly, whatever it is.
+    pub(super) fn of<'f>(model: &Model<'f>, from: NodeIndex, to: NodeIndex) -> Self {
+        let id = |node: NodeIndex| model.graph[node].id.to_owned();
+        let (only, without) = (vec![], vec![]);
+        Self { from: id(from), to: id(to), hops: Some(NEAR), only, without, all: false }
+    }
+
+    /// The first of the ways, each hop in words with what it rests on; none where there is no way that holds.
+    pub(super) fn first_way<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Vec<(String, Evidence<'f>)> {
+        let Ok(answer) = self.answer(model, lens) else { return vec![] };
+        let first =
+            answer.rows.iter().take_while(|row| row.cells[3..5] == [Cell::Word("established"), Cell::Number(1)]);
+        let hop = |row: &Row<'f>| match (&row.cells[0], &row.cells[1], &row.cells[2]) {
+            (Cell::Entity(from), Cell::Text(words), Cell::Entity(to)) => {
+                let ends =
+                    if words.contains(model.name(*to)) { String::new() } else { format!(": {}", model.name(*to)) };
+                Some((format!("{} | {words}{ends}", model.name(*from)), row.evidence.clone()))
+            }
+            _ => None,
+        };
+        first.filter_map(hop).collect()
+    }
+
     /// What is to be said where there is no way, or where a tie asked for stops short.
     fn conclude<'f>(&self, walk: &Walk<'_, 'f>, from: NodeIndex, to: NodeIndex, answer: &mut Answer<'f>) {
         let model = walk.model;

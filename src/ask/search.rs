@@ -1,7 +1,8 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
 use crate::diag::near::nearest;
 use crate::facts::{List, Part};
-use crate::model::{Lens, Model, Says, SourceId, Speaker, View, fold, latin};
+use crate::model::{Lens, Model, Says, SourceId, Speaker, View, fold, latin, words};
+use crate::vocab::Root;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
 
@@ -45,11 +46,30 @@ fn stem(word: &str) -> String {
     word.chars().take(if length > 5 { length - 2 } else { length }).collect()
 }
 
+/// Small numbers as they are written in English, in French, and in Russian in Latin letters.
+const NUMBERS: [&[&str]; 9] = [
+    &["two", "deux", "dva", "dve"],
+    &["three", "trois", "tri"],
+    &["four", "quatre", "chetyre"],
+    &["five", "cinq", "piat"],
+    &["six", "shest"],
+    &["seven", "sept", "sem"],
+    &["eight", "huit", "vosem"],
+    &["nine", "neuf", "deviat"],
+    &["ten", "dix", "desiat"],
+];
+
+/// A small number in figures; any other word as it is.
+fn figure(word: &str) -> &str {
+    const FIGURES: [&str; 9] = ["2", "3", "4", "5", "6", "7", "8", "9", "10"];
+    NUMBERS.iter().position(|names| names.contains(&word)).map_or(word, |n| FIGURES[n])
+}
+
 impl Sought {
     fn new(text: &str) -> Self {
         let latin = latin(text);
         let words = || latin.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let stems = if words().count() > 1 { words().map(stem).collect() } else { vec![] };
+        let stems = if words().count() > 1 { words().map(|word| stem(figure(word))).collect() } else { vec![] };
         Self { plain: fold(text), stems, latin }
     }
 
@@ -82,8 +102,9 @@ impl Sought {
             return false;
         }
         let text = latin(text);
-        let begins =
-            |stem: &String| text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem.as_str()));
+        let begins = |stem: &String| {
+            text.split(|c: char| !c.is_alphanumeric()).any(|word| figure(word).starts_with(stem.as_str()))
+        };
         self.stems.iter().all(begins)
     }
 }
@@ -98,7 +119,7 @@ impl Ask for Search {
         }
         let mut answer = Answer::new("search", format!("Found: {text}"), Shape::Columns, COLUMNS, lens);
         let mut found: Vec<(Fit, Row)> = vec![];
-        words(model, &sought, &mut found);
+        vocabulary(model, &sought, &mut found);
         records(model, &sought, lens, &mut found);
         sources(model, &sought, lens, &mut found);
         // What is not to be believed can be looked for too, and is told as that.
@@ -141,26 +162,28 @@ struct Fit {
 /// What a record is called: the places where its names stand.
 const NAMES: [&str; 3] = ["name", "id", "other name"];
 
-/// Adds a row where one of the texts fits: the best of those that are found in the same place of a record.
+/// Adds a row where one of the texts fits: the best of those that are found in the same place of a record, with how it
+/// is put behind it.
 fn add<'f>(
     found: &mut Vec<(Fit, Row<'f>)>,
     sought: &Sought,
     texts: &[(&'static str, &str)],
     (record, kind): (Cell<'f>, &'f str),
-    evidence: &Evidence<'f>,
+    (put, evidence): (&dyn Fn(&str) -> String, &Evidence<'f>),
 ) {
     let words = texts.first().map_or(0, |(_, name)| name.split_whitespace().count());
     for (place, text) in texts {
         if let Some(fits) = sought.fits(text) {
             let fit = Fit { fits, is_said: !NAMES.contains(place), words, place: found.len() };
-            let cells = vec![record.clone(), Cell::Word(place), Cell::text(*text), Cell::Word(kind)];
+            let cells =
+                vec![record.clone(), Cell::Word(place), Cell::text(format!("{text}{}", put(place))), Cell::Word(kind)];
             found.push((fit, Row::new(Section::default(), cells, evidence.clone())));
         }
     }
 }
 
 /// Words of the vocabulary, by themselves and as people read them.
-fn words<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
+fn vocabulary<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
     let vocab = model.vocab();
     let properties = vocab.properties.iter().map(|(word, it)| ("a property", word, &it.label));
     let relations = vocab.relations.iter().map(|(word, it)| ("a relation", word, &it.label));
@@ -169,7 +192,7 @@ fn words<'f>(model: &'f Model<'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f
         // There are many of them, of which few are meant by a part of a word.
         let is_it = |text: &&str| sought.fits(text).is_some_and(|fits| fits <= WHOLE_WORDS);
         if let Some(text) = [label.as_str(), word].into_iter().find(is_it) {
-            add(found, sought, &[(place, text)], (Cell::Word(word), ""), &Evidence::default());
+            add(found, sought, &[(place, text)], (Cell::Word(word), ""), (&|_| String::new(), &Evidence::default()));
         }
     }
 }
@@ -193,8 +216,24 @@ fn records<'f>(model: &'f Model<'f>, sought: &Sought, lens: &Lens, found: &mut V
         let mut texts = vec![("name", it.name), ("id", id)];
         texts.extend(subject.aliases.iter().map(|alias| ("other name", &files[*alias])));
         texts.extend(model.facts.note(of).map(|note| ("its note", note)));
-        let evidence = Evidence { at: Some(subject.id.0), ..Evidence::default() };
-        add(found, sought, &texts, (Cell::Entity(node), it.kind), &evidence);
+        let (put, told) = standing(model, node, lens);
+        let evidence = Evidence { at: Some(subject.id.0), ..told };
+        add(found, sought, &texts, (Cell::Entity(node), it.kind), (&|_| put.clone(), &evidence));
+    }
+}
+
+/// What an agreement has come to, or that something is to happen, and when and where that is said; nothing of those that
+/// only are.
+fn standing<'f>(model: &'f Model<'f>, node: NodeIndex, lens: &Lens) -> (String, Evidence<'f>) {
+    if let Some(view) = model.happened(node).and_then(|id| model.view(id, lens)) {
+        return (model.put_view(&view), Evidence::of(model, &view));
+    }
+    match model.stands(node, lens).filter(|_| model.graph[node].root == Root::Agreement) {
+        Some(status) => {
+            let words = format!(": {}{}", model.status_label(node, status.word), model.put_view(&status.view));
+            (words, Evidence::of(model, &status.view))
+        }
+        None => (String::new(), Evidence::default()),
     }
 }
 
@@ -212,7 +251,13 @@ fn sources<'f>(model: &'f Model<'f>, sought: &Sought, lens: &Lens, found: &mut V
         ];
         texts.extend(others.into_iter().filter_map(|(place, text)| Some((place, &files[text?]))));
         let evidence = Evidence { at: Some(record.id.0), ..Evidence::default() };
-        add(found, sought, &texts, (Cell::Source(SourceId(n as u32)), &files[record.kind]), &evidence);
+        add(
+            found,
+            sought,
+            &texts,
+            (Cell::Source(SourceId(n as u32)), &files[record.kind]),
+            (&|_| String::new(), &evidence),
+        );
     }
 }
 
@@ -223,7 +268,7 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
     let mut texts: Vec<(&'static str, &str)> = vec![];
     let mut figure = String::new();
     if let Says::Detail { what, is, .. } = claim.says {
-        texts.push(("what is said of it", is));
+        texts.push((SAID, is));
         // By the name of a property its values are found; a remark is found by its own words.
         let is_figure = model.vocab().properties.get(what).is_some_and(|property| !property.many);
         if is_figure && sought.fits(&model.property_label(what)).is_some() && sought.fits(is).is_none() {
@@ -233,9 +278,9 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
     let place = match claim.says {
         Says::Stake { share: Some(share), .. } if sought.fits(share).is_some() => {
             figure = model.phrase(claim);
-            "a share"
+            SHARE
         }
-        _ => "what is said of it",
+        _ => SAID,
     };
     texts.extend((!figure.is_empty()).then_some((place, figure.as_str())));
     // The note of a date is the note of its record.
@@ -250,7 +295,7 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
     texts.extend(values.into_iter().map(|value| ("what one source gives", value)));
     texts.extend(claim.post.filter(|_| !matches!(claim.says, Says::Party { .. })).map(|post| ("as", post)));
     let quotes: BTreeSet<&str> = view.cites.iter().filter_map(|cite| cite.quote).collect();
-    texts.extend(quotes.into_iter().map(|quote| ("a quote", quote)));
+    texts.extend(quotes.into_iter().map(|quote| (QUOTE, quote)));
     let speakers = claim.said_by.iter().filter_map(|speaker| match speaker {
         Speaker::Unnamed(words) => Some(*words),
         Speaker::Known(_) => None,
@@ -260,8 +305,28 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
         let said = texts.iter_mut().filter(|(place, _)| *place != REJECTED);
         said.for_each(|(place, _)| *place = "in a rejected claim");
     }
-    add(found, sought, &texts, (Cell::Entity(node), kind(model, node)), &Evidence::of(model, view));
+    let evidence = Evidence::of(model, view);
+    let by = words::join(evidence.said_by.iter().map(|speaker| model.speaker(*speaker)));
+    let by = if by.is_empty() { by } else { format!(", says {by}") };
+    let jointly = match &claim.says {
+        Says::Detail { of, .. } if of.len() > 1 => {
+            format!(", of {}", words::join(of.iter().map(|node| model.name(*node))))
+        }
+        _ => String::new(),
+    };
+    // A note is nobody's words.
+    let put = |place: &str| match place {
+        SAID | SHARE => format!("{jointly}{}{by}", model.put_view(view)),
+        QUOTE => by.clone(),
+        _ => String::new(),
+    };
+    add(found, sought, &texts, (Cell::Entity(node), kind(model, node)), (&put, &evidence));
 }
+
+/// Where what a claim says itself stands.
+const SAID: &str = "what is said of it";
+const SHARE: &str = "a share";
+const QUOTE: &str = "a quote";
 
 /// Where the reason stands why a claim is rejected.
 const REJECTED: &str = "why it is not to be believed";

@@ -44,7 +44,9 @@ impl Ask for Timeline {
             let message = "`--since` is after `--until`".to_owned();
             return Err(AskError::Usage { message, help: "turn them round".into() });
         }
-        let title = title(&words::join(nodes.iter().map(|n| model.name(*n))), (since, until));
+        let together = if nodes.len() > 1 { ", together" } else { "" };
+        let of = words::join(nodes.iter().map(|n| model.name(*n)));
+        let title = title(&format!("{of}{together}"), (since, until));
         let mut answer = Answer::new("timeline", title, Shape::Columns, COLUMNS, lens);
         answer.who = who(&nodes);
         answer.layout = super::Layout::Timeline;
@@ -62,18 +64,16 @@ impl Ask for Timeline {
             format!("No day given; may be before {}", short(since))
         };
         let teller = Rc::new(Teller { model, lens: *lens, window, disputed: Disputed::new(model, lens) });
-        for (section, points) in [(Section::default(), dated), (Section::titled(title), in_order(model, vague))] {
-            for point in points {
-                answer.draw(model, &[point.claim]);
-                let teller = Rc::clone(&teller);
-                answer.rows.push(Row::later(section.clone(), move || teller.tell(point)));
-            }
-        }
+        teller.add(Section::default(), dated, &mut answer);
+        teller.add(Section::titled(title), in_order(model, vague), &mut answer);
         if answer.rows.is_empty() {
-            let text = "Nothing dated is stated here.".into();
-            answer.notes.push(super::Note { text, evidence: Evidence::default() });
-            let has = |nodes: &[NodeIndex]| !found(model, nodes, window, lens).points.is_empty();
-            answer.more.extend(parts::timelines(model, &nodes, lens, has));
+            teller.add_parts(&nodes, &mut answer);
+            let nothing = super::Note { text: "Nothing dated is stated here.".into(), evidence: Evidence::default() };
+            let text = format!("Nothing dated is stated here of {of} themselves; of a part:");
+            match answer.rows.is_empty() {
+                true => answer.notes.push(nothing),
+                false => answer.lead.push(super::Note { text, ..nothing }),
+            }
         }
         let passed = (passed > 0)
             .then(|| format!("{passed} more have no day and may be before {}: name one to see its own.", short(since)));
@@ -174,6 +174,11 @@ fn found(model: &Model, nodes: &[NodeIndex], window: Days, lens: &Lens) -> Found
     }
     let points: Vec<Point> = ids.into_iter().flat_map(|id| model.points(id, lens)).collect();
     Found { all: points.len(), points, passed: 0 }
+}
+
+/// Whether anything dated bears on all of some.
+pub(super) fn is_told_of(model: &Model, nodes: &[NodeIndex], lens: &Lens) -> bool {
+    !found(model, nodes, (Day::PAST, Day::FUTURE), lens).points.is_empty()
 }
 
 /// Whether a claim is of somebody, or of what that one takes part in.
@@ -289,6 +294,36 @@ struct Teller<'f> {
 }
 
 impl<'f> Teller<'f> {
+    /// Adds points of time under a heading, to be put into words when they are read.
+    fn add(self: &Rc<Self>, section: Section, points: Vec<Point>, answer: &mut Answer<'f>) {
+        for point in points {
+            answer.draw(self.model, &[point.claim]);
+            let teller = Rc::clone(self);
+            answer.rows.push(Row::later(section.clone(), move || teller.tell(point)));
+        }
+    }
+
+    /// Adds what bears on a part of one of those of whom nothing is told, in place of it, and that it is its part.
+    fn add_parts(self: &Rc<Self>, of: &[NodeIndex], answer: &mut Answer<'f>) {
+        let (model, lens) = (self.model, &self.lens);
+        for (nodes, belongs) in parts::in_place(model, of, lens) {
+            let Found { points, .. } = found(model, &nodes, self.window, lens);
+            let (dated, vague, _) = between(points, self.window, lens);
+            if dated.is_empty() && vague.is_empty() {
+                continue;
+            }
+            let section = Section::titled(words::join(nodes.iter().map(|node| model.name(*node))));
+            self.add(section.clone(), dated, answer);
+            self.add(section, in_order(model, vague), answer);
+            answer.notes.extend(model.view(belongs, lens).map(|view| {
+                let text = format!("{}.", model.sentence(view.claim));
+                super::Note { text, evidence: Evidence::of(model, &view) }
+            }));
+            let ids: Vec<&str> = nodes.iter().map(|node| model.graph[*node].id).collect();
+            answer.more.push(format!("ties timeline {}", ids.join(" ")));
+        }
+    }
+
     fn tell(&self, point: Point) -> Told<'f> {
         let view = self.model.view(point.claim, &self.lens).expect("a point of time is that of a claim that is told");
         // What may have been at any time before says so by its place.

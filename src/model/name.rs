@@ -168,6 +168,16 @@ impl<'f> Model<'f> {
         (self.facts.id(of).unwrap_or_default().to_owned(), name.map_or(String::new(), |n| files[n].to_owned()))
     }
 
+    /// All that a node is called but its id.
+    pub fn all_names(&self, node: NodeIndex) -> impl Iterator<Item = &'f str> {
+        let files = &self.facts.files;
+        let subject = self.facts.subject(self.graph[node].of);
+        subject
+            .into_iter()
+            .flat_map(|s| std::iter::once(s.name).chain(s.aliases.iter().copied()))
+            .map(|name| &files[name])
+    }
+
     /// Every record with all it is called.
     fn names(&self) -> impl Iterator<Item = (Ref, Vec<&'f str>)> + '_ {
         let files = &self.facts.files;

@@ -4,7 +4,7 @@
 //! same as having been given up.
 use super::{Claim, ClaimId, Lens, Model, Says, View};
 use crate::date::{Day, Holds, Interval};
-use crate::vocab::{Phase, Stance};
+use crate::vocab::{Phase, Root, Stance};
 use petgraph::graph::NodeIndex;
 use smallvec::SmallVec;
 
@@ -77,6 +77,21 @@ impl<'f> Model<'f> {
             self.begun.borrow_mut().insert(record, interval);
         }
         interval
+    }
+
+    /// The claim by which a stakeholder came to be, and the first day that may have been: its first status that is more than
+    /// a plan. Only what is sure counts.
+    pub(super) fn came_to_be(&self, node: NodeIndex, lens: &Lens) -> Option<(ClaimId, Day)> {
+        let root = self.graph[node].root;
+        let first = self.vocab().ladder(root).find(|(_, status)| status.phase == Phase::Held && status.rung.is_some());
+        let (first, _) = first.filter(|_| root == Root::Stakeholder)?;
+        let is_first = |id: &ClaimId| matches!(self.claim(*id).says, Says::Status { word, .. } if word == first);
+        let any_time = Lens { as_of: None, ..*lens };
+        let told = self.status_claims(node).iter().copied().filter(is_first).filter_map(|id| {
+            let view = self.own_view(id, &any_time)?;
+            (view.stance == Stance::Asserted && view.claim.reject.is_none()).then_some((id, view.interval.start.0))
+        });
+        told.min_by_key(|(_, day)| *day)
     }
 
     /// Whether anything is said of how far along a node is, at whatever time.

@@ -36,6 +36,9 @@ pub struct View<'m, 'f> {
     pub holds: Holds,
     /// The claim of the same tie that gives the end this one leaves open.
     pub ended_by: Option<ClaimId>,
+    /// The claim by which one of those it ties came to be, where that is all that is known of its beginning and a day is
+    /// asked for.
+    pub not_before: Option<ClaimId>,
 }
 
 impl<'f> Heard<'_, 'f> {
@@ -126,6 +129,12 @@ impl<'f> Model<'f> {
         if let Some(untold) = self.before_told(view, lens) {
             view.when = untold;
         }
+        let latest = view.interval.start.1;
+        let born = lens.as_of.and_then(|_| self.not_before(view, lens)).filter(|(_, day)| *day <= latest);
+        if let Some((born, day)) = born {
+            (view.interval.start, view.not_before) = ((day, latest), Some(born));
+            view.holds = self.holds(view.claim, view.interval, &view.cites, lens);
+        }
     }
 
     /// A claim by what it says itself.
@@ -135,7 +144,7 @@ impl<'f> Model<'f> {
         let stance = narrower(&cites, narrowed, |c| c.stance).unwrap_or(claim.stance);
         let (interval, when) = self.times(claim, &cites, narrowed, lens);
         let holds = self.holds(claim, interval, &cites, lens);
-        Some(View { id, claim, cites, stance, interval, when, holds, ended_by: None })
+        Some(View { id, claim, cites, stance, interval, when, holds, ended_by: None, not_before: None })
     }
 
     /// Whether a claim holds at the time of the lens.

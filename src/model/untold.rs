@@ -1,5 +1,5 @@
-//! What a claim leaves open of when it begins and ends: what another claim of the same tie gives of it, and the time before
-//! anybody speaks of it.
+//! What a claim leaves open of when it begins and ends: what another claim of the same tie gives of it, the time before
+//! those it ties were there, and the time before anybody speaks of it.
 //!
 //! Invariant: no day is made up; an end is taken over only by a claim that was seen to hold by then.
 use super::{ClaimId, DayOf, Lens, Model, Says, View, When};
@@ -7,6 +7,7 @@ use crate::date::{Date, Day, Days, Holds};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// A relation between two, in whichever order it is written where that says nothing.
 type Ends<'f> = (NodeIndex, &'f str, NodeIndex);
@@ -44,6 +45,20 @@ impl<'f> Model<'f> {
             (start.0 != Day::PAST && start.0 <= seen && seen <= end).then_some((start.0, start.1.min(seen)))
         });
         told.min()
+    }
+
+    /// The first day on which a tie or a stake whose beginning is open may have been, and the claim that gives it: when
+    /// the last of those it ties came to be.
+    pub(super) fn not_before(&self, view: &View<'_, 'f>, lens: &Lens) -> Option<(ClaimId, Day)> {
+        let claim = view.claim;
+        let is_open = view.interval.start.0 == Day::PAST && claim.stance != Stance::Denied && claim.lasts();
+        let ends: SmallVec<[NodeIndex; 4]> = match &claim.says {
+            _ if !is_open => return None,
+            Says::Tie { from, to, .. } => SmallVec::from_slice(&[*from, *to]),
+            Says::Stake { holders, of, .. } => holders.iter().copied().chain([*of]).collect(),
+            _ => return None,
+        };
+        ends.into_iter().filter_map(|node| self.came_to_be(node, lens)).max_by_key(|(_, day)| *day)
     }
 
     /// The claims that give times of the tie a claim is of, where it is one that lasts.

@@ -6,13 +6,14 @@ mod days;
 pub(super) mod document;
 
 pub(super) use bibliography::Bibliography;
-pub(super) use days::other_days;
+use days::other_days;
 
 use crate::ask::{Answer, Cell, Evidence, Row};
 use crate::diag::write::{is_unseen, visible};
 use crate::facts::Place;
 use crate::model::{Citation, DayOf, Model, Passage, SourceId, SourceNode, Speaker, When};
 use crate::vocab::Stance;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A cell for people.
 pub(super) fn text(cell: &Cell, model: &Model) -> String {
@@ -89,8 +90,37 @@ pub(super) fn only_some(evidence: &Evidence, bibliography: &Bibliography) -> Str
     evidence.only.iter().map(some).collect()
 }
 
+/// What the sources of a row say otherwise than it: how sure they are, what only some say, other days among those that
+/// stand in it, words of their own for the value.
+pub(super) fn otherwise(
+    evidence: &Evidence,
+    bibliography: &Bibliography,
+    model: &Model,
+    stands: impl Fn(&str) -> bool,
+) -> String {
+    let unsure = less_sure(evidence, bibliography, model);
+    let days = other_days(evidence, bibliography, stands);
+    format!("{unsure}{}{days}{}", only_some(evidence, bibliography), own_values(evidence, bibliography))
+}
+
+/// `; planned in [1][2]`: the sources that put it with less certainty than the others.
+fn less_sure(evidence: &Evidence, bibliography: &Bibliography, model: &Model) -> String {
+    let mut puts: BTreeMap<Stance, BTreeSet<usize>> = BTreeMap::new();
+    for cite in &evidence.cites {
+        let stance = cite.stance.filter(|stance| *stance > evidence.stance);
+        if let Some((stance, number)) = stance.zip(bibliography.number(cite.source)) {
+            puts.entry(stance).or_default().insert(number);
+        }
+    }
+    let words = |(stance, numbers): (Stance, BTreeSet<usize>)| {
+        let numbers: String = numbers.iter().map(|number| format!("[{number}]")).collect();
+        format!("; {} in {numbers}", model.vocab().stance_label(stance))
+    };
+    puts.into_iter().map(words).collect()
+}
+
 /// `; [3] gives two years`: the values that sources have in words of their own.
-pub(super) fn own_values(evidence: &Evidence, bibliography: &Bibliography) -> String {
+fn own_values(evidence: &Evidence, bibliography: &Bibliography) -> String {
     let own = |c: &Passage| Some((bibliography.number(c.source)?, visible(c.value?)));
     let mut values: Vec<(usize, String)> = evidence.cites.iter().filter_map(own).collect();
     values.sort();

@@ -4,6 +4,7 @@
 use super::words::all_words;
 use super::{Case, DENIED, PLANNED, PLANNED_SINCE};
 use crate::ask::parts::parts;
+use crate::ask::path::Path;
 use crate::ask::{Answer, Cell, Evidence, Row, Section};
 use crate::date::Holds;
 use crate::model::{ClaimId, Lens, Model, Says, View, fold, words};
@@ -67,22 +68,60 @@ pub(super) fn between(model: &Model, one: NodeIndex, other: Option<NodeIndex>, l
         .collect()
 }
 
-/// What comes nearest to something that is not stated: claims on both, else remarks that name the one.
+/// What comes nearest to something that is not stated: claims on both, and remarks on the one that name the other.
 pub(super) fn nearest_claims(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Vec<ClaimId> {
-    let both = between(model, one, case.other(), lens);
-    if !both.is_empty() {
-        return both;
-    }
+    let mut found = between(model, one, case.other(), lens);
     let Some(other) = case.other() else { return vec![] };
     let names = |on: NodeIndex, named: NodeIndex| {
-        let name = fold(model.name(named));
-        let says =
-            move |id: &ClaimId| matches!(model.claim(*id).says, Says::Detail { is, .. } if fold(is).contains(&name));
+        let all = model.all_names(named).map(fold).collect::<Vec<_>>();
+        let says = move |id: &ClaimId| match model.claim(*id).says {
+            Says::Detail { is, .. } => all.iter().any(|name| has_name(&fold(is), name)),
+            _ => false,
+        };
         model.claims_on(on).filter(says).filter(|id| model.view(*id, lens).is_some()).collect::<Vec<_>>()
     };
-    let mut found = names(other, one);
-    found.extend(names(one, other));
+    for id in names(other, one).into_iter().chain(names(one, other)) {
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
     found
+}
+
+/// What comes nearest to something that is not stated: claims on both; else what is said of a part; else how the two are
+/// tied about another.
+pub(super) fn add_near<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens, answer: &mut Answer<'f>) {
+    let near = nearest_claims(model, one, case, lens);
+    add_rows(model, "nearest", &near, lens, answer);
+    if !near.is_empty() {
+        return;
+    }
+    let before = answer.rows.len();
+    add_parts(model, one, case, lens, answer);
+    if answer.rows.len() > before {
+        answer.lead.iter_mut().for_each(|note| note.text += " Of a part of it something is said.");
+    } else if before == 0 {
+        add_way(model, one, case, lens, answer);
+    }
+}
+
+/// Whether a text has a name in it as words of its own.
+fn has_name(text: &str, name: &str) -> bool {
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let stands = |(at, found): (usize, &str)| {
+        is_edge(text[..at].chars().next_back()) && is_edge(text[at + found.len()..].chars().next())
+    };
+    !name.is_empty() && text.match_indices(name).any(stands)
+}
+
+/// How two are tied about another, where nothing is said of both.
+fn add_way<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens, answer: &mut Answer<'f>) {
+    let Some(other) = case.other() else { return };
+    for (text, evidence) in Path::of(model, one, other).first_way(model, lens) {
+        answer.draw(model, &evidence.claims);
+        let cells = vec![Cell::Text("by way of".to_owned()), Cell::Text(text)];
+        answer.rows.push(Row { counts: false, ..Row::new(Section::default(), cells, evidence) });
+    }
 }
 
 /// The claims that say the same of others: who signed, where it is asked whether one did.
@@ -99,7 +138,7 @@ pub(super) fn of_others(model: &Model, one: NodeIndex, case: &Case, lens: &Lens)
 }
 
 /// What is said, in the same words, of those that belong to one of whom nothing is said: that they do, and how to ask.
-pub(super) fn add_parts<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens, answer: &mut Answer<'f>) {
+fn add_parts<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens, answer: &mut Answer<'f>) {
     let Some(other) = case.other() else { return };
     for (part, belongs) in parts(model, one, lens) {
         let asked = |id: &ClaimId| match (&model.claim(*id).says, case) {

@@ -52,6 +52,14 @@ fn statements<'f>(model: &'f Model<'f>, id: ClaimId, source: SourceId, lens: &Le
             found.push((View { cites, ..view.clone() }, Some(given)));
         }
     }
+    // One passage that says it and gives its day says both at once: that somebody was there until then, not that they are.
+    if let [(plain, None), dated @ ..] = found.as_slice() {
+        let gives =
+            |(view, _): &Statement| plain.cites.iter().all(|cite| view.cites.iter().any(|own| own.at == cite.at));
+        if dated.iter().any(gives) {
+            found.remove(0);
+        }
+    }
     found
 }
 

@@ -111,8 +111,11 @@ impl Sheet<'_, '_> {
         if let Some(example) = example {
             let (voices, sources) = (example.voices, example.count_sources());
             let plural = if voices == 1 { "" } else { "s" };
+            // What rests on several claims has no more voices than the least of them.
+            let least =
+                if voices < self.model.voices(&example.cites) { ", for the least certain part of it," } else { "" };
             parts.push(format!(
-                "{voices}/{sources}: {} independent voice{plural} in {} sources.",
+                "{voices}/{sources}: {} independent voice{plural}{least} in {} sources.",
                 number(voices),
                 number(sources)
             ));
@@ -193,9 +196,7 @@ impl Sheet<'_, '_> {
                 let in_cells = |date: &str| row.cells.iter().any(|cell| values::text(cell, self.model).contains(date));
                 let has_column = self.answer.shape == Shape::Columns && !columns::is_dated(self.answer);
                 let stands = |date: &str| has_column || in_cells(date);
-                let days = values::other_days(&row.evidence, &self.bibliography, stands);
-                let only = values::only_some(&row.evidence, &self.bibliography);
-                format!("{text}{only}{days}{}", values::own_values(&row.evidence, &self.bibliography))
+                text + &values::otherwise(&row.evidence, &self.bibliography, self.model, stands)
             }
             "parties" => text + &values::only_some(&row.evidence, &self.bibliography),
             _ => text,

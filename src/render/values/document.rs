@@ -3,7 +3,7 @@
 //!
 //! Invariant: from each sentence a way leads to its sources, and from each source to its sentences.
 use super::bibliography::{language, published};
-use super::{Bibliography, other_days, own_values, text};
+use super::{Bibliography, otherwise, text};
 use crate::ask::{Answer, Cell, Evidence, Row};
 use crate::diag::words::a;
 use crate::diag::write::visible;
@@ -54,9 +54,8 @@ fn cell<'a, 'f>(answer: &Answer, row: &'a Row<'f>, name: &str) -> Option<&'a Cel
 pub(in crate::render) fn words(row: &Row, model: &Model, bibliography: &Bibliography) -> String {
     let evidence = &row.evidence;
     let words = text(&row.cells[0], model);
-    let days = other_days(evidence, bibliography, |date| words.contains(date));
-    let own = own_values(evidence, bibliography);
-    format!("{}{days}{own}{}", words.trim(), quotes(evidence, bibliography))
+    let otherwise = otherwise(evidence, bibliography, model, |date| words.contains(date));
+    format!("{}{otherwise}{}", words.trim(), quotes(evidence, bibliography))
 }
 
 /// `; [3]: “…”`: the words of the speaker, each once.
