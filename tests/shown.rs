@@ -1182,6 +1182,9 @@ stakes:
   - {holder: firm, in: pit, kind: equity, share: 80%, cite: s#1}
   - {holder: zor, in: firm, kind: equity, share: 60%, cite: [r#1, t#1]}
 ";
-    has(&table(facts, "stakes pit"), &["1/3: one independent voice, for the least certain part of it, in three sources."]);
+    has(
+        &table(facts, "stakes pit"),
+        &["1/3: one independent voice, for the least certain part of it, in three sources."],
+    );
     has(&table(facts, "stakes firm"), &["2/2: two independent voices in two sources."]);
 }
