@@ -1067,6 +1067,8 @@ fn nobody_is_tied_before_coming_to_be() {
     has(&before, &["not before", "Band: founded, 2019", "1/1"]);
     has(&table(BORN, "is band deployed-in quax --as-of 2019-06-01"), &["Possibly yes"]);
     has(&table(BORN, "is band deployed-in quax --as-of 2020-05-01"), &["Yes: Band is deployed in Quax."]);
+    let counted = format!("{BORN}details: [{{of: band, what: tally, is: 3, cite: s#1}}]\n");
+    has(&table(&counted, "is band tally 3 --as-of 2018-06-01"), &["Not yet"]);
     let planned = BORN.replace("cite: r#1", "stance: planned, cite: r#1");
     has(&table(&planned, "is band deployed-in quax --as-of 2018-06-01"), &["Possibly yes"]);
     let seen_before = BORN.replace("cite: s#1", "when: 2017-01, cite: s#1");
@@ -1187,4 +1189,60 @@ stakes:
         &["1/3: one independent voice, for the least certain part of it, in three sources."],
     );
     has(&table(facts, "stakes firm"), &["2/2: two independent voices in two sources."]);
+}
+
+#[test]
+fn what_all_members_are_party_to_follows_as_not_of_the_blocs_own() {
+    let facts = "\
+stakeholders: [{id: bloc, kind: bloc, name: Bloc}, {id: far, kind: state, name: Far}]
+agreements:
+  - {id: pact, kind: treaty, name: Pact of Far, parties: [zor, quax, far], status: [{is: signed, cite: s#1}], cite: s#1}
+ties: [{from: [zor, quax], is: member-of, to: bloc, cite: t#1}]
+";
+    has(&table(facts, "agreements far bloc"), &["Not of its own: all members of Bloc are party"]);
+    let fewer = facts.replace("parties: [zor, quax, far]", "parties: [zor, far]");
+    has(&table(&fewer, "agreements far bloc"), &["No agreement of Far and Bloc is stated here."]);
+}
+
+#[test]
+fn an_agreement_on_what_stands_at_a_place_is_found_from_the_place() {
+    let facts = "\
+assets: [{id: pit, kind: mine, name: Pit}, {id: vale, kind: place, name: Vale}]
+agreements: [{id: pact, kind: treaty, name: Pact, parties: [zor, quax], covers: [pit], status: [{is: signed, cite: s#1}], cite: s#1}]
+ties: [{from: pit, is: located-in, to: vale, cite: s#1}]
+";
+    has(&table(facts, "agreements vale"), &["More: ties agreements pit"]);
+}
+
+#[test]
+fn the_speakers_own_words_stand_beside_what_is_made_of_them() {
+    let facts = "\
+details:
+  - {of: zor, what: remark, is: it goes well, said-by: vex, cite: {at: s#1, quote: splendid}}
+  - {of: zor, what: remark, is: it is a splendid place, said-by: vex, cite: {at: t#1, quote: splendid}}
+";
+    let shown = table(facts, "show zor");
+    has(&shown, &["Vex", "it goes well; [1]: \u{201c}splendid\u{201d}"]);
+    has(&shown, &["Vex", "it is a splendid place  1/1"]);
+}
+
+#[test]
+fn a_timeline_leads_to_those_of_what_somebody_holds() {
+    let facts = "\
+assets: [{id: pit, kind: mine, name: Pit, status: [{is: suspended, when: 2020-02, cite: s#1}]}]
+stakes: [{holder: zor, in: pit, kind: equity, since: 2019, cite: s#1}]
+";
+    has(&table(facts, "timeline zor"), &["More: ties timeline pit"]);
+}
+
+#[test]
+fn who_may_be_meant_is_told_with_the_post() {
+    let facts = "\
+stakeholders: [{id: vex-ray, kind: person, name: Ray Vex}]
+ties: [{from: vex-ray, is: minister-of, to: zor, as: Minister of Hay, cite: s#1}]
+";
+    let facts = read(vec![("a.yaml".to_owned(), RECORDS.to_owned()), ("b.yaml".to_owned(), facts.to_owned())]);
+    let error = model(&facts).look_up("ray").unwrap_err();
+    let ties::model::LookUp::Unknown { near, .. } = error else { panic!("{error}") };
+    assert_eq!(near, [("vex-ray".to_owned(), "Ray Vex, Minister of Hay".to_owned())]);
 }

@@ -4,7 +4,7 @@ use super::{
 use crate::date::Holds;
 use crate::diag::near::nearest;
 use crate::model::{ClaimId, Lens, Model, Passage, Reached, Says, View, fold, words};
-use crate::vocab::{Phase, Root, Stance};
+use crate::vocab::{Partnership, Phase, Relation, Root, Stance};
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
 
@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 ///
 /// With names: those to which all of them are party, in any role; with a field, a place or a project: those that cover
 /// it or speak of it. An agreement stands where it has come to: what is only planned under "Not yet", what is over under
-/// "Ended", what no source gives a status for under "Status not stated". What somebody signs who heads one of them, though
-/// that one is not party to it, follows as not of its own.
+/// "Ended", what no source gives a status for under "Status not stated". What the head of one of them signs for another, and
+/// what all its members are party to, follows as not of its own.
 #[derive(Clone, Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  ties agreements mali russia\n  ties agreements --status signed\n  ties agreements mali --as-of 2025-07-01"
@@ -61,7 +61,7 @@ impl Ask for Agreements {
             let stands = status.is_none_or(|word| reached.as_ref().is_some_and(|r| has_come_to(model, r, word)));
             let nothing = said.is_empty() && *lens != Lens::default();
             let others = nodes.iter().filter(|who| !asked(who));
-            let acting: Option<Vec<View>> = others.map(|who| acts_for(model, *who, &parties, lens)).collect();
+            let acting: Option<Vec<String>> = others.map(|who| in_its_place(model, *who, &parties, lens)).collect();
             let Some(acting) = acting.filter(|_| !nothing && stands) else { continue };
             let (place, row) = row(model, node, reached.as_ref(), &said, &parties);
             if acting.is_empty() {
@@ -70,12 +70,8 @@ impl Ask for Agreements {
                 answer.draw(model, &ids);
                 own.push((place, row));
             } else {
-                let by: Vec<String> = acting.iter().map(|tie| model.sentence(tie.claim)).collect();
-                let by = words::join(by.iter().map(String::as_str));
-                by_others.push((
-                    place,
-                    Row { section: Section::titled(format!("Not of its own: {by}")), counts: false, ..row },
-                ));
+                let section = Section::titled(format!("Not of its own: {}", acting.join("; ")));
+                by_others.push((place, Row { section, counts: false, ..row }));
             }
         }
         for rows in [&mut own, &mut by_others] {
@@ -105,45 +101,53 @@ fn is_party(view: &View, agreement: NodeIndex) -> bool {
 
 /// How to ask for the agreements of a part of one of those asked about, in place of it.
 fn of_parts(model: &Model, nodes: &[NodeIndex], lens: &Lens) -> Vec<String> {
-    let is_party = |who: &NodeIndex, of: NodeIndex| {
-        model
-            .claims_on(of)
-            .filter_map(|id| model.view(id, lens))
-            .any(|v| is_party(&v, of) && v.claim.says.speaks_of(*who))
+    let is_of = |who: &NodeIndex, of: NodeIndex| {
+        let is_party_only = model.graph[*who].root == Root::Stakeholder;
+        let mut said = model.claims_on(of).filter_map(|id| model.view(id, lens)).filter(|v| v.stance != Stance::Denied);
+        said.any(|v| v.claim.says.speaks_of(*who) && (!is_party_only || is_party(&v, of)))
     };
     let have = |nodes: &[NodeIndex]| {
         let records = model.around(nodes[0]).map(|(_, other, _)| other).collect::<BTreeSet<_>>();
         let mut records = records.into_iter().filter(|of| model.graph[*of].root == Root::Agreement);
-        records.any(|of| nodes.iter().all(|who| is_party(who, of)))
+        records.any(|of| nodes.iter().all(|who| is_of(who, of)))
     };
     let with_part = parts::in_place(model, nodes, lens).into_iter().map(|(nodes, _)| nodes);
     let ids = |nodes: Vec<NodeIndex>| nodes.iter().map(|n| model.graph[*n].id).collect::<Vec<_>>().join(" ");
-    with_part
-        .filter(|nodes| have(nodes))
-        .take(MOST_PARTS)
-        .map(|nodes| format!("ties agreements {}", ids(nodes)))
-        .collect()
+    let found = with_part.filter(|nodes| have(nodes)).take(MOST_PARTS);
+    found.map(|nodes| format!("ties agreements {}", ids(nodes))).collect()
 }
 
 /// How many parts are pointed to.
 const MOST_PARTS: usize = 3;
 
-/// The tie of somebody who acts in an agreement, without being party to it, to one in whose name that may be: the head of a
-/// company signs for a state.
-fn acts_for<'f>(model: &'f Model<'f>, who: NodeIndex, parties: &[&View<'f, 'f>], lens: &Lens) -> Option<View<'f, 'f>> {
+/// Who takes part in an agreement in place of one who does not: the one who heads it and signs, or all its members.
+fn in_its_place(model: &Model, who: NodeIndex, parties: &[&View], lens: &Lens) -> Option<String> {
     let default = model.vocab().default_role(Root::Agreement);
-    let acts = |one: NodeIndex| {
-        let is_his =
-            |view: &&View| matches!(view.claim.says, Says::Party { who, role, .. } if who == one && role != default);
-        parties.iter().copied().any(|view| is_his(&view))
+    let has_part = |one: NodeIndex, as_party: bool| {
+        let is_his = |view: &&&View| match view.claim.says {
+            Says::Party { who, role, .. } => who == one && (role == default) == as_party,
+            _ => false,
+        };
+        parties.iter().any(|view| is_his(&view))
     };
-    let heads = |word: &str| model.vocab().relations.get(word).is_some_and(|relation| relation.one == "from");
-    model.claims_on(who).find_map(|id| match model.claim(id).says {
-        Says::Tie { from, word, to, .. } if to == who && heads(word) && acts(from) => {
-            model.view(id, lens).filter(|view| view.stance == Stance::Asserted)
+    let to_it = |id: ClaimId| match model.claim(id).says {
+        Says::Tie { from, word, to, .. } if to == who => {
+            let relation = model.vocab().relations.get(word)?;
+            let view = model.view(id, lens).filter(|view| view.stance == Stance::Asserted)?;
+            Some((from, relation, view))
         }
         _ => None,
-    })
+    };
+    let ties: Vec<_> = model.claims_on(who).filter_map(to_it).collect();
+    if let Some((_, _, view)) = ties.iter().find(|(from, relation, _)| relation.one == "from" && has_part(*from, false))
+    {
+        return Some(model.sentence(view.claim));
+    }
+    let is_member = |relation: &Relation| !relation.all.is_empty() && relation.partnership == Partnership::Cooperative;
+    let members: BTreeSet<NodeIndex> =
+        ties.iter().filter(|(_, relation, _)| is_member(relation)).map(|(from, ..)| *from).collect();
+    let all = members.len() > 1 && members.iter().all(|member| has_part(*member, true));
+    all.then(|| format!("all members of {} are party", model.name(who)))
 }
 
 /// The status a word means: as facts write it, or as people read it.

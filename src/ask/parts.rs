@@ -1,4 +1,5 @@
-//! Those that belong to one who is asked about: where nothing is stated of the whole, something may be of a part.
+//! Those that belong to one who is asked about, and what that one holds: where nothing is stated of the whole, something
+//! may be of a part.
 //!
 //! Invariant: only a relation that passes on makes a part; what is said of a part is never said of the whole.
 use crate::model::{ClaimId, Lens, Model, Says};
@@ -29,4 +30,19 @@ pub(super) fn in_place(model: &Model, of: &[NodeIndex], lens: &Lens) -> Vec<(Vec
         }
     }
     found
+}
+
+/// What somebody holds or runs, each once, in the order of the files.
+pub(super) fn held(model: &Model, one: NodeIndex, lens: &Lens) -> Vec<NodeIndex> {
+    let mut all = vec![];
+    for id in model.claims_on(one) {
+        if let Says::Stake { holders, of, .. } = &model.claim(id).says
+            && holders.contains(&one)
+            && !all.contains(of)
+            && model.view(id, lens).is_some()
+        {
+            all.push(*of);
+        }
+    }
+    all
 }

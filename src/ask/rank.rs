@@ -72,6 +72,7 @@ impl Ask for Rank {
                     most: Some(percent(*n)),
                     unit: "%".into(),
                     word: None,
+                    about: false,
                 }),
                 Cell::Number(tied(*n, true)),
                 Cell::Number(tied(*n, false)),

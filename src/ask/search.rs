@@ -135,6 +135,10 @@ impl Ask for Search {
                 answer.selection.nodes.push(node);
             }
         }
+        // What is called so is one thing; what is said of it stands with it.
+        if let Some(Cell::Entity(node)) = answer.rows.first().map(|row| &row.cells[0]) {
+            answer.more.push(format!("ties show {}", model.graph[*node].id));
+        }
         if answer.rows.is_empty() {
             // Through a lens, what is near may be told there as little.
             let near = if is_narrow(lens) { vec![] } else { near_words(model, &text) };
@@ -266,9 +270,10 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
     let claim = view.claim;
     let Some(node) = claim.says.nodes().next() else { return };
     let mut texts: Vec<(&'static str, &str)> = vec![];
-    let mut figure = String::new();
+    let (mut figure, value) = (String::new(), model.value_words(claim));
     if let Says::Detail { what, is, .. } = claim.says {
-        texts.push((SAID, is));
+        // What is about so much is read in words.
+        texts.push((SAID, if is.contains('~') { &value } else { is }));
         // By the name of a property its values are found; a remark is found by its own words.
         let is_figure = model.vocab().properties.get(what).is_some_and(|property| !property.many);
         if is_figure && sought.fits(&model.property_label(what)).is_some() && sought.fits(is).is_none() {
@@ -303,7 +308,7 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
     texts.extend(speakers.map(|words| ("who says it", words)));
     if claim.reject.is_some() {
         let said = texts.iter_mut().filter(|(place, _)| *place != REJECTED);
-        said.for_each(|(place, _)| *place = "in a rejected claim");
+        said.for_each(|(place, _)| *place = IN_REJECTED);
     }
     let evidence = Evidence::of(model, view);
     let by = words::join(evidence.said_by.iter().map(|speaker| model.speaker(*speaker)));
@@ -318,6 +323,7 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
     let put = |place: &str| match place {
         SAID | SHARE => format!("{jointly}{}{by}", model.put_view(view)),
         QUOTE => by.clone(),
+        IN_REJECTED => claim.reject.map_or(String::new(), |reason| format!("{by}; rejected: {reason}")),
         _ => String::new(),
     };
     add(found, sought, &texts, (Cell::Entity(node), kind(model, node)), (&put, &evidence));
@@ -327,6 +333,7 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
 const SAID: &str = "what is said of it";
 const SHARE: &str = "a share";
 const QUOTE: &str = "a quote";
+const IN_REJECTED: &str = "in a rejected claim";
 
 /// Where the reason stands why a claim is rejected.
 const REJECTED: &str = "why it is not to be believed";

@@ -35,6 +35,9 @@ const ABOUT: [&str; 2] = ["about", "covers"];
 /// How many that have no day, and may be at any time before, are listed beside what lies between two days.
 const MOST_VAGUE: usize = 200;
 
+/// How many of those that somebody holds are pointed to.
+const MOST_HELD: usize = 2;
+
 impl Ask for Timeline {
     fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let nodes = nodes_of(model, &self.who)?;
@@ -74,6 +77,11 @@ impl Ask for Timeline {
                 true => answer.notes.push(nothing),
                 false => answer.lead.push(super::Note { text, ..nothing }),
             }
+        }
+        if let [one] = nodes.as_slice() {
+            let is_told = |of: &NodeIndex| !found(model, &[*of], window, lens).points.is_empty();
+            let held = parts::held(model, *one, lens).into_iter().filter(is_told).take(MOST_HELD);
+            answer.more.extend(held.map(|of| format!("ties timeline {}", model.graph[of].id)));
         }
         let passed = (passed > 0)
             .then(|| format!("{passed} more have no day and may be before {}: name one to see its own.", short(since)));

@@ -53,8 +53,8 @@ fn held<'f>(facts: &'f FactSet, stake: &'f Stake, calendar: &mut Calendar<'f>) -
     let thousandths = |percent: f64| (percent * 1000.0).round() as i64;
     // More than half is more than half.
     let more = i64::from(quantity.word.is_some() && quantity.least == Some(50.0) && quantity.most > Some(50.0));
-    let (least, most) =
-        (thousandths(quantity.least.unwrap_or(0.0)) + more, thousandths(quantity.most.unwrap_or(100.0)));
+    let (least, most) = quantity.bounds();
+    let (least, most) = (thousandths(least.unwrap_or(0.0)) + more, thousandths(most.unwrap_or(100.0)));
     let (from, to) = calendar.lasting(fields, fields.cite.iter().map(|cite| &**cite))?.certain()?;
     Some(Held { stake, share, least, most, from, to })
 }

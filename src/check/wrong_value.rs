@@ -112,8 +112,9 @@ fn no_amount(facts: &FactSet, text: Text, unit: &str, example: &str) -> Option<D
     if says.contains(char::is_numeric) || first.parse::<f64>().is_ok() {
         let message = format!("`{says}` is no amount that can be read");
         let help = format!(
-            "the number comes first, then the unit: {example}; at most ..{example}, about: say so in a `note`; a number is \
-             1200, 1,200 or 1.5, with at most 15 digits"
+            "the number comes first, then the unit: {example}; at most ..{example}, about {}; a number is 1200, 1,200 or 1.5, \
+             with at most 15 digits",
+            example.replacen(' ', "~ ", 1)
         );
         return error(message, help);
     }
@@ -145,7 +146,7 @@ fn share(facts: &FactSet, text: Text, found: &mut Diagnostics) {
         return;
     }
     let says = &facts.files[text];
-    let help = "a share is 62%, 50%.. (at least), ..50% (at most), 20%..38%, majority, minority, half, all or unstated";
+    let help = "a share is 62%, 62~% (about), 50%.. (at least), ..50% (at most), 20%..38%, majority, minority, half, all or unstated";
     let diagnostic = |message| Diagnostic::error(CHECK.name, text.0, message).help(help);
     match Quantity::read(says) {
         Some(quantity) if quantity.unit.is_empty() && quantity.word.is_none() => {

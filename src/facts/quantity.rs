@@ -20,7 +20,12 @@ pub struct Quantity {
     pub unit: String,
     /// A word in place of a number.
     pub word: Option<String>,
+    /// Whether it is about that much: `2000~ troops`.
+    pub about: bool,
 }
+
+/// How far off an amount may be that is about so much.
+const ABOUT: f64 = 0.1;
 
 /// Shares in words, as bounds of a percentage.
 const SHARES: [(&str, f64, f64); 4] =
@@ -45,22 +50,28 @@ const CURRENCIES: [(&[&str], &str); 5] = [
 ];
 
 impl Quantity {
-    /// Reads `2 hours`, `..200 t/year`, `50%..`, `60-80 t`, `1,000`, `majority`, `unstated`. What could be read in two
+    /// Reads `2 hours`, `..200 t/year`, `50%..`, `60-80 t`, `2000~ troops`, `1,000`, `majority`, `unstated`. What could be read in two
     /// ways (`1,5 t`, `1e3 t`) or would lose a digit is none.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some((word, least, most)) = SHARES.iter().find(|(word, ..)| *word == text) {
             let (least, most) = (Some(*least), Some(*most));
-            return Some(Self { least, most, unit: "%".into(), word: Some((*word).into()) });
+            return Some(Self { least, most, unit: "%".into(), word: Some((*word).into()), about: false });
         }
         if matches!(text, UNSTATED | UNDISCLOSED) {
-            return Some(Self { least: None, most: None, unit: String::new(), word: Some(text.into()) });
+            return Some(Self { least: None, most: None, unit: String::new(), word: Some(text.into()), about: false });
         }
         let (least, most, unit) = if let Some(rest) = text.strip_prefix("..") {
             let (most, unit) = number(rest)?;
             (None, Some(most), unit.to_owned())
         } else {
             let (first, rest) = number(text)?;
+            if let Some(unit) = rest.strip_prefix('~') {
+                let unit = unit.trim();
+                let is_more = unit.starts_with(['.', '-', '–', '~']) || number(unit).is_some() || unit.contains("..");
+                let (least, most, unit) = (Some(first), Some(first), unit.to_owned());
+                return (!is_more).then_some(Self { least, most, unit, word: None, about: true });
+            }
             let behind = rest.trim_start_matches('%').trim_start();
             let to = |text: &'_ str| number(text).map(|(second, unit)| (second, unit.to_owned()));
             match (behind.strip_prefix(".."), behind.strip_prefix(['-', '–']).and_then(to)) {
@@ -87,7 +98,7 @@ impl Quantity {
                 },
             }
         };
-        Some(Self { least, most, unit: unit.trim().to_owned(), word: None })
+        Some(Self { least, most, unit: unit.trim().to_owned(), word: None, about: false })
     }
 
     /// Whether a text gives two bounds, the larger one first.
@@ -115,10 +126,10 @@ impl Quantity {
 
     /// Whether any amount another can mean is one this can mean too.
     pub fn holds(&self, other: &Quantity) -> bool {
-        let (one, two) = (self.in_one_form(), other.in_one_form());
-        let is_bound = one.least.is_some() || one.most.is_some();
-        let from = one.least.is_none_or(|least| two.least.is_some_and(|l| least <= l));
-        let to = one.most.is_none_or(|most| two.most.is_some_and(|m| m <= most));
+        let ((one_least, one_most), (least, most)) = (self.in_one_form().bounds(), other.in_one_form().bounds());
+        let is_bound = one_least.is_some() || one_most.is_some();
+        let from = one_least.is_none_or(|one| least.is_some_and(|l| one <= l));
+        let to = one_most.is_none_or(|one| most.is_some_and(|m| m <= one));
         is_bound && from && to && self.agrees(other)
     }
 
@@ -138,10 +149,9 @@ impl Quantity {
         }
         // A majority is more than half, a minority less.
         let strict = |q: &Quantity| matches!(q.word.as_deref(), Some("majority" | "minority"));
-        let (least, most) = (
-            one.least.unwrap_or(f64::MIN).max(two.least.unwrap_or(f64::MIN)),
-            one.most.unwrap_or(f64::MAX).min(two.most.unwrap_or(f64::MAX)),
-        );
+        let ((one_least, one_most), (two_least, two_most)) = (one.bounds(), two.bounds());
+        let least = one_least.unwrap_or(f64::MIN).max(two_least.unwrap_or(f64::MIN));
+        let most = one_most.unwrap_or(f64::MAX).min(two_most.unwrap_or(f64::MAX));
         if least == most && (strict(self) || strict(other)) && self != other {
             return least != 50.0;
         }
@@ -157,12 +167,19 @@ impl Quantity {
         let is_called = |name: &str| name.to_lowercase() == unit.to_lowercase();
         let currency = |(names, code): &&(&[&str], &str)| is_called(code) || names.iter().any(|name| is_called(name));
         let code = CURRENCIES.iter().find(currency).map_or(unit, |(_, code)| code);
-        Self { least: self.least.map(full), most: self.most.map(full), unit: code.to_owned(), word: self.word.clone() }
+        let (least, most) = (self.least.map(full), self.most.map(full));
+        Self { least, most, unit: code.to_owned(), word: self.word.clone(), about: self.about }
     }
 
-    /// Whether it is one amount and not bounds or a word.
+    /// The least and the most that can be meant; what is about so much may be a tenth off.
+    pub fn bounds(&self) -> (Option<f64>, Option<f64>) {
+        let off = if self.about { ABOUT } else { 0.0 };
+        (self.least.map(|least| least * (1.0 - off)), self.most.map(|most| most * (1.0 + off)))
+    }
+
+    /// Whether it is one amount and not about so much, bounds or a word.
     pub fn is_exact(&self) -> bool {
-        self.word.is_none() && self.least.is_some() && self.least == self.most
+        self.word.is_none() && !self.about && self.least.is_some() && self.least == self.most
     }
 
     /// For people: `up to 200 t/year`, `at least 50%`, `62%`.
@@ -180,6 +197,7 @@ impl Quantity {
             unit => format!("{text} {unit}"),
         };
         match (self.least, self.most) {
+            (Some(a), Some(b)) if a == b && self.about => with_unit(format!("about {}", plain(a))),
             (Some(a), Some(b)) if a == b => with_unit(plain(a)),
             (Some(a), Some(b)) => with_unit(format!("{} to {}", plain(a), plain(b))),
             (None, Some(b)) => with_unit(format!("up to {}", plain(b))),
@@ -286,6 +304,9 @@ mod tests {
             ("60 t..80 t", "60 to 80 t"),
             ("0.000000000000001 t", "0.000000000000001 t"),
             ("5-year plan", "5 -year plan"),
+            ("2000~ troops", "about 2000 troops"),
+            ("10~ billion CFA", "about 10 billion CFA"),
+            ("5~%", "about 5%"),
         ] {
             assert_eq!(read(text).words(), words);
         }
@@ -301,6 +322,10 @@ mod tests {
             "1 t..2 kg",
             "5-3 %",
             "1/2 t",
+            "5~-7 t",
+            "5~..7 t",
+            "5~~ t",
+            "5~ t..",
         ] {
             assert_eq!(Quantity::read(none), None, "{none}");
         }
@@ -325,8 +350,11 @@ mod tests {
         assert!(!agree("minority", "62%"));
         assert!(!agree("undisclosed", "10 billion CFA"));
         assert!(!agree("62%", "80%"));
+        assert!(agree("2000~ troops", "1900 troops") && !agree("2000~ troops", "2500 troops"));
+        assert!(agree("10~ billion CFA", "10 billion CFA") && agree("..200 t", "210~ t"));
         let holds = |a, b| read(a).holds(&read(b));
         assert!(holds("..2 bn USD", "300 million dollars") && holds("50%..", "62%") && holds("10 t..", "10 t..20 t"));
+        assert!(holds("2000~ troops", "2100 troops") && !holds("2000 troops", "2000~ troops"));
         assert!(!holds("..200 t", "300 t") && !holds("10 t", "..20 t") && !holds("10 t..", "5 t..20 t"));
         assert!(!holds("unstated", "62%") && !holds("..5 t", "3 EUR"));
     }

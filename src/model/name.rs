@@ -1,11 +1,12 @@
 //! Finding a record by what a person types: an id, a name, an alias, with or without accents, in Latin or Cyrillic.
 //!
 //! Invariant: an id wins over names; a name that two records share is a question back, never a guess.
-use super::Model;
+use super::{Claim, ClaimId, Model, Says};
 use crate::diag::near::{is_of_one_stem, nearest};
 use crate::diag::write::opening;
 pub use crate::facts::fold;
 use crate::facts::{List, Ref};
+use crate::vocab::Partnership;
 use petgraph::graph::NodeIndex;
 
 /// A text as look-ups compare it, in Latin letters and with spaces for hyphens: `Гойта` → `goita`.
@@ -96,7 +97,7 @@ impl<'f> Model<'f> {
             [] => Err(self.unknown(word, |_| true)),
             [one] => self.who(*one).ok_or_else(|| self.unknown(word, |_| true)),
             many => {
-                let candidates = many.iter().map(|of| self.label(*of)).collect();
+                let candidates = many.iter().map(|of| self.described(*of)).collect();
                 Err(LookUp::Ambiguous { word: word.to_owned(), candidates })
             }
         }
@@ -148,7 +149,7 @@ impl<'f> Model<'f> {
         if best == Some(Likeness::Near) {
             near.truncate(1);
         }
-        LookUp::Unknown { word: word.to_owned(), near: near.into_iter().map(|of| self.label(of)).collect() }
+        LookUp::Unknown { word: word.to_owned(), near: near.into_iter().map(|of| self.described(of)).collect() }
     }
 
     fn who(&self, of: Ref) -> Option<Who> {
@@ -156,6 +157,26 @@ impl<'f> Model<'f> {
             List::Sources => self.source_of(of).map(Who::Source),
             _ => self.node_of(of).map(Who::Node),
         }
+    }
+
+    /// Id and name of a record, with the first post of somebody who has one: which of two of a name is meant.
+    fn described(&self, of: Ref) -> (String, String) {
+        let (id, name) = self.label(of);
+        let post = self.node_of(of).and_then(|node| {
+            let is_post = |word: &str| {
+                self.vocab().relations.get(word).is_some_and(|r| r.partnership == Partnership::Neutral && !r.symmetric)
+            };
+            let its = |id: ClaimId| match self.claim(id) {
+                Claim { says: Says::Tie { from, word, .. }, post, reject: None, .. }
+                    if *from == node && is_post(word) =>
+                {
+                    *post
+                }
+                _ => None,
+            };
+            self.claims_on(node).find_map(its)
+        });
+        (id, post.map_or(name.clone(), |post| format!("{name}, {post}")))
     }
 
     /// Id and name of a record.

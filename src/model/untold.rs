@@ -47,8 +47,8 @@ impl<'f> Model<'f> {
         told.min()
     }
 
-    /// The first day on which a tie or a stake whose beginning is open may have been, and the claim that gives it: when
-    /// the last of those it ties came to be.
+    /// The first day on which a tie, a stake or a property whose beginning is open may have been, and the claim that gives
+    /// it: when the last of those it is of came to be.
     pub(super) fn not_before(&self, view: &View<'_, 'f>, lens: &Lens) -> Option<(ClaimId, Day)> {
         let claim = view.claim;
         let is_open = view.interval.start.0 == Day::PAST && claim.stance != Stance::Denied && claim.lasts();
@@ -56,6 +56,7 @@ impl<'f> Model<'f> {
             _ if !is_open => return None,
             Says::Tie { from, to, .. } => SmallVec::from_slice(&[*from, *to]),
             Says::Stake { holders, of, .. } => holders.iter().copied().chain([*of]).collect(),
+            Says::Detail { of, .. } => of.iter().copied().collect(),
             _ => return None,
         };
         ends.into_iter().filter_map(|node| self.came_to_be(node, lens)).max_by_key(|(_, day)| *day)

@@ -91,16 +91,18 @@ pub(super) fn only_some(evidence: &Evidence, bibliography: &Bibliography) -> Str
 }
 
 /// What the sources of a row say otherwise than it: how sure they are, what only some say, other days among those that
-/// stand in it, words of their own for the value.
+/// stand in it, words of their own for the value; and the speaker's own words, where its text does not have them.
 pub(super) fn otherwise(
     evidence: &Evidence,
     bibliography: &Bibliography,
     model: &Model,
+    text: &str,
     stands: impl Fn(&str) -> bool,
 ) -> String {
     let unsure = less_sure(evidence, bibliography, model);
     let days = other_days(evidence, bibliography, stands);
-    format!("{unsure}{}{days}{}", only_some(evidence, bibliography), own_values(evidence, bibliography))
+    let only = only_some(evidence, bibliography);
+    format!("{unsure}{only}{days}{}{}", own_values(evidence, bibliography), quotes(evidence, bibliography, text))
 }
 
 /// `; planned in [1][2]`: the sources that put it with less certainty than the others.
@@ -126,6 +128,16 @@ fn own_values(evidence: &Evidence, bibliography: &Bibliography) -> String {
     values.sort();
     values.dedup();
     values.iter().map(|(number, value)| format!("; [{number}] gives {value}")).collect()
+}
+
+/// `; [3]: “…”`: the words of the speaker, each once, as far as they do not stand there already.
+fn quotes(evidence: &Evidence, bibliography: &Bibliography, text: &str) -> String {
+    let quote = |cite: &Passage| Some((bibliography.number(cite.source)?, visible(cite.quote?)));
+    let mut quotes: Vec<(usize, String)> = evidence.cites.iter().filter_map(quote).collect();
+    quotes.retain(|(_, quote)| !text.contains(quote.trim()));
+    quotes.sort();
+    quotes.dedup_by(|a, b| a.1 == b.1);
+    quotes.into_iter().map(|(number, quote)| format!("; [{number}]: \u{201c}{}\u{201d}", quote.trim())).collect()
 }
 
 /// `1/3`: independent voices in so many sources.

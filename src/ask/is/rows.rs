@@ -74,9 +74,10 @@ pub(super) fn nearest_claims(model: &Model, one: NodeIndex, case: &Case, lens: &
     let Some(other) = case.other() else { return vec![] };
     let names = |on: NodeIndex, named: NodeIndex| {
         let all = model.all_names(named).map(fold).collect::<Vec<_>>();
-        let says = move |id: &ClaimId| match model.claim(*id).says {
-            Says::Detail { is, .. } => all.iter().any(|name| has_name(&fold(is), name)),
-            _ => false,
+        let says = move |id: &ClaimId| {
+            let claim = model.claim(*id);
+            let text = if let Says::Detail { is, .. } = claim.says { Some(is) } else { claim.post };
+            text.is_some_and(|text| all.iter().any(|name| has_name(&fold(text), name)))
         };
         model.claims_on(on).filter(says).filter(|id| model.view(*id, lens).is_some()).collect::<Vec<_>>()
     };

@@ -196,7 +196,8 @@ impl Sheet<'_, '_> {
                 let in_cells = |date: &str| row.cells.iter().any(|cell| values::text(cell, self.model).contains(date));
                 let has_column = self.answer.shape == Shape::Columns && !columns::is_dated(self.answer);
                 let stands = |date: &str| has_column || in_cells(date);
-                text + &values::otherwise(&row.evidence, &self.bibliography, self.model, stands)
+                let otherwise = values::otherwise(&row.evidence, &self.bibliography, self.model, &text, stands);
+                text + &otherwise
             }
             "parties" => text + &values::only_some(&row.evidence, &self.bibliography),
             _ => text,

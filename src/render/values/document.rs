@@ -4,12 +4,12 @@
 //! Invariant: from each sentence a way leads to its sources, and from each source to its sentences.
 use super::bibliography::{language, published};
 use super::{Bibliography, otherwise, text};
-use crate::ask::{Answer, Cell, Evidence, Row};
+use crate::ask::{Answer, Cell, Row};
 use crate::diag::words::a;
 use crate::diag::write::visible;
 use crate::facts::Place;
 use crate::model::words::{count, join};
-use crate::model::{Model, Passage, SourceId};
+use crate::model::{Model, SourceId};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -54,17 +54,8 @@ fn cell<'a, 'f>(answer: &Answer, row: &'a Row<'f>, name: &str) -> Option<&'a Cel
 pub(in crate::render) fn words(row: &Row, model: &Model, bibliography: &Bibliography) -> String {
     let evidence = &row.evidence;
     let words = text(&row.cells[0], model);
-    let otherwise = otherwise(evidence, bibliography, model, |date| words.contains(date));
-    format!("{}{otherwise}{}", words.trim(), quotes(evidence, bibliography))
-}
-
-/// `; [3]: “…”`: the words of the speaker, each once.
-fn quotes(evidence: &Evidence, bibliography: &Bibliography) -> String {
-    let quote = |cite: &Passage| Some((bibliography.number(cite.source)?, visible(cite.quote?)));
-    let mut quotes: Vec<(usize, String)> = evidence.cites.iter().filter_map(quote).collect();
-    quotes.sort();
-    quotes.dedup_by(|a, b| a.1 == b.1);
-    quotes.into_iter().map(|(number, quote)| format!("; [{number}]: \u{201c}{}\u{201d}", quote.trim())).collect()
+    let otherwise = otherwise(evidence, bibliography, model, &words, |date| words.contains(date));
+    format!("{}{otherwise}", words.trim())
 }
 
 /// `one voice in 3 sources; disputed`: what is to be known of the sources of a line.
