@@ -1246,3 +1246,10 @@ ties: [{from: vex-ray, is: minister-of, to: zor, as: Minister of Hay, cite: s#1}
     let ties::model::LookUp::Unknown { near, .. } = error else { panic!("{error}") };
     assert_eq!(near, [("vex-ray".to_owned(), "Ray Vex, Minister of Hay".to_owned())]);
 }
+
+#[test]
+fn several_words_are_found_with_other_endings_and_one_only_as_it_is() {
+    let facts = "details: [{of: zor, what: remark, is: its influence grows, cite: s#1}]\n";
+    has(&table(facts, "search growing influence"), &["Zor", "its influence grows"]);
+    assert!(table(facts, "search growing").contains("Nothing here holds"));
+}

@@ -1,5 +1,5 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
-use crate::diag::near::nearest;
+use crate::diag::near::{is_of_one_stem, nearest};
 use crate::facts::{List, Part};
 use crate::model::{Lens, Model, Says, SourceId, Speaker, View, fold, latin, words};
 use crate::vocab::Root;
@@ -33,18 +33,15 @@ const WHOLE_WORDS: u8 = 1;
 struct Sought {
     plain: String,
     latin: String,
-    /// What its words begin with, where it has several.
-    stems: Vec<String>,
+    /// Its words, small numbers in figures.
+    words: Vec<String>,
 }
+
+/// Words of so many letters in common may be one.
+const LEAST_STEM: usize = 4;
 
 /// How well words in another order, or with other endings, fit.
 const OTHER_ORDER: u8 = 4;
-
-/// What a word begins with whatever its ending: `refineries`, `refinery`.
-fn stem(word: &str) -> String {
-    let length = word.chars().count();
-    word.chars().take(if length > 5 { length - 2 } else { length }).collect()
-}
 
 /// Small numbers as they are written in English, in French, and in Russian in Latin letters.
 const NUMBERS: [&[&str]; 9] = [
@@ -68,9 +65,9 @@ fn figure(word: &str) -> &str {
 impl Sought {
     fn new(text: &str) -> Self {
         let latin = latin(text);
-        let words = || latin.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let stems = if words().count() > 1 { words().map(|word| stem(figure(word))).collect() } else { vec![] };
-        Self { plain: fold(text), stems, latin }
+        let words = latin.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words = words.map(|word| figure(word).to_owned()).collect();
+        Self { plain: fold(text), words, latin }
     }
 
     /// How well a text fits: the whole of it, whole words, the beginning of a word, a part, all of its words; none where it
@@ -96,16 +93,13 @@ impl Sought {
             .or_else(|| self.has_words(text).then_some(OTHER_ORDER))
     }
 
-    /// Whether all of several words are in a text, in whatever order and with whatever endings.
+    /// Whether all of several words are in a text, in whatever order and with whatever endings: `growing`, `grows`.
     fn has_words(&self, text: &str) -> bool {
-        if self.stems.is_empty() {
-            return false;
-        }
         let text = latin(text);
-        let begins = |stem: &String| {
-            text.split(|c: char| !c.is_alphanumeric()).any(|word| figure(word).starts_with(stem.as_str()))
-        };
-        self.stems.iter().all(begins)
+        let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).map(figure).collect();
+        let is_one = |word: &str, part: &str| part.starts_with(word) || is_of_one_stem(word, part, LEAST_STEM);
+        // A single word is found as it is written: what is alike is offered.
+        self.words.len() > 1 && self.words.iter().all(|word| parts.iter().any(|part| is_one(word, part)))
     }
 }
 
