@@ -61,7 +61,9 @@ impl Ask for Agreements {
             let stands = status.is_none_or(|word| reached.as_ref().is_some_and(|r| has_come_to(model, r, word)));
             let nothing = said.is_empty() && *lens != Lens::default();
             let others = nodes.iter().filter(|who| !asked(who));
-            let acting: Option<Vec<String>> = others.map(|who| in_its_place(model, *who, &parties, lens)).collect();
+            let day = reached.as_ref().map(|r| r.view.interval.start).filter(|(first, _)| !first.is_open());
+            let then = Lens { as_of: lens.as_of.or(day), ..*lens };
+            let acting: Option<Vec<String>> = others.map(|who| in_its_place(model, *who, &parties, &then)).collect();
             let Some(acting) = acting.filter(|_| !nothing && stands) else { continue };
             let (place, row) = row(model, node, reached.as_ref(), &said, &parties);
             if acting.is_empty() {
@@ -120,7 +122,8 @@ fn of_parts(model: &Model, nodes: &[NodeIndex], lens: &Lens) -> Vec<String> {
 /// How many parts are pointed to.
 const MOST_PARTS: usize = 3;
 
-/// Who takes part in an agreement in place of one who does not: the one who heads it and signs, or all its members.
+/// Who takes part in an agreement in place of one who does not: the one who heads it, and no party, and signs; or all its
+/// members of that day.
 fn in_its_place(model: &Model, who: NodeIndex, parties: &[&View], lens: &Lens) -> Option<String> {
     let default = model.vocab().default_role(Root::Agreement);
     let has_part = |one: NodeIndex, as_party: bool| {
@@ -139,8 +142,20 @@ fn in_its_place(model: &Model, who: NodeIndex, parties: &[&View], lens: &Lens) -
         _ => None,
     };
     let ties: Vec<_> = model.claims_on(who).filter_map(to_it).collect();
-    if let Some((_, _, view)) = ties.iter().find(|(from, relation, _)| relation.one == "from" && has_part(*from, false))
-    {
+    let heads = |relation: &Relation| relation.one == "from";
+    // Who heads a party signs for that.
+    let signs_for_party = |one: NodeIndex| {
+        model.claims_on(one).any(|id| match model.claim(id).says {
+            Says::Tie { from, word, to, .. } if from == one => {
+                model.vocab().relations.get(word).is_some_and(heads) && has_part(to, true)
+            }
+            _ => false,
+        })
+    };
+    let is_head = |(from, relation, _): &&(NodeIndex, &Relation, View)| {
+        heads(relation) && has_part(*from, false) && !signs_for_party(*from)
+    };
+    if let Some((_, _, view)) = ties.iter().find(is_head) {
         return Some(model.sentence(view.claim));
     }
     let is_member = |relation: &Relation| !relation.all.is_empty() && relation.partnership == Partnership::Cooperative;
@@ -192,8 +207,11 @@ fn row<'f>(
         .iter()
         .filter_map(|view| match view.claim.says {
             Says::Party { who, role, .. } => {
-                let role = if role == default { String::new() } else { format!(" ({})", model.role_label(role)) };
-                Some(format!("{}{role}", model.name(who)))
+                let role = if role == default { "" } else { model.role_label(role) };
+                let put = if view.stance == Stance::Asserted { "" } else { model.vocab().stance_label(view.stance) };
+                let how = [role, put].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+                let how = if how.is_empty() { how } else { format!(" ({how})") };
+                Some(format!("{}{how}", model.name(who)))
             }
             _ => None,
         })

@@ -8,7 +8,7 @@ mod words;
 use super::{Answer, Ask, AskError, Column, Evidence, Note, Shape, who};
 use crate::diag::near::{nearest, of_one_stem};
 use crate::diag::words::plural;
-use crate::model::{ClaimId, Lens, Model, Says, latin};
+use crate::model::{Claim, ClaimId, Lens, Model, Says, latin};
 use crate::vocab::{Partnership, Root};
 use evident::{gather, rejected};
 use partner::{add_agreed, partner};
@@ -99,24 +99,16 @@ fn taken_for(model: &Model, one: NodeIndex, typed: &str) -> Option<String> {
 }
 
 impl Is {
-    /// The word and the value or the other end, where only what somebody is was typed: a value of a property, a post.
+    /// The property and its value, where only the value was typed.
     fn without_its_word<'f>(&self, model: &Model<'f>, one: NodeIndex) -> Option<(&'f str, String)> {
         let typed = latin(&self.word);
         let is_known = known(model, one).any(|word| word == self.word) || taken_for(model, one, &self.word).is_some();
         if is_known || self.other.is_some() {
             return None;
         }
-        model.claims_on(one).find_map(|id| {
-            let claim = model.claim(id);
-            match claim.says {
-                Says::Detail { what, is, .. } if latin(is) == typed => Some((what, is.to_owned())),
-                Says::Tie { from, word, to, .. }
-                    if from == one && claim.post.is_some_and(|post| latin(post) == typed) =>
-                {
-                    Some((word, model.graph[to].id.to_owned()))
-                }
-                _ => None,
-            }
+        model.claims_on(one).find_map(|id| match model.claim(id).says {
+            Says::Detail { what, is, .. } if latin(is) == typed => Some((what, is.to_owned())),
+            _ => None,
         })
     }
 
@@ -161,6 +153,20 @@ impl Is {
                 id(one),
                 id(two)
             );
+            return Some(AskError::Usage { message, help });
+        }
+        let typed = latin(word);
+        let post = model.claims_on(one).find_map(|id| match model.claim(id) {
+            Claim { says: Says::Tie { from, word, to, .. }, post: Some(post), .. }
+                if *from == one && latin(post) == typed =>
+            {
+                Some((*word, *to))
+            }
+            _ => None,
+        });
+        if let Some((relation, to)) = post {
+            let message = format!("`{word}` is a post");
+            let help = format!("with the others and their days: ties is {} {relation} {}", id(one), id(to));
             return Some(AskError::Usage { message, help });
         }
         let other = self.other.as_deref()?;

@@ -13,7 +13,7 @@ pub(super) fn parts(model: &Model, whole: NodeIndex, lens: &Lens) -> Vec<(NodeIn
         let Says::Tie { from, word, to, .. } = model.claim(id).says else { continue };
         let is_new = to == whole && from != whole && !parts.iter().any(|(part, _)| *part == from);
         let is_said = || model.view(id, lens).is_some_and(|v| matches!(v.stance, Stance::Asserted | Stance::Hedged));
-        if model.passes_on(word) && is_new && is_said() {
+        if model.is_part(word) && is_new && is_said() {
             parts.push((from, id));
         }
     }
@@ -24,7 +24,7 @@ pub(super) fn parts(model: &Model, whole: NodeIndex, lens: &Lens) -> Vec<(NodeIn
 pub(super) fn in_place(model: &Model, of: &[NodeIndex], lens: &Lens) -> Vec<(Vec<NodeIndex>, ClaimId)> {
     let mut found = vec![];
     for (n, whole) in of.iter().enumerate() {
-        for (part, belongs) in parts(model, *whole, lens) {
+        for (part, belongs) in parts(model, *whole, lens).into_iter().filter(|(part, _)| !of.contains(part)) {
             let with_part = of.iter().enumerate().map(|(m, other)| if m == n { part } else { *other }).collect();
             found.push((with_part, belongs));
         }

@@ -96,7 +96,9 @@ impl Sought {
     /// Whether all of several words are in a text, in whatever order and with whatever endings: `growing`, `grows`.
     fn has_words(&self, text: &str) -> bool {
         let text = latin(text);
-        let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).map(figure).collect();
+        // The figures of one number stay together.
+        let parts = text.split(|c: char| !c.is_alphanumeric() && c != '.' && c != ',');
+        let parts: Vec<&str> = parts.map(|part| figure(part.trim_matches(['.', ',']))).collect();
         let is_one = |word: &str, part: &str| part.starts_with(word) || is_of_one_stem(word, part, LEAST_STEM);
         // A single word is found as it is written: what is alike is offered.
         self.words.len() > 1 && self.words.iter().all(|word| parts.iter().any(|part| is_one(word, part)))
@@ -121,6 +123,7 @@ impl Ask for Search {
             |id| model.any_view(id, lens).filter(|view| view.claim.reject.is_some() && lens.stance.is_none());
         for view in model.all_claims().filter_map(|id| model.view(id, lens).or_else(|| rejected(id))) {
             claim(model, &view, &sought, &mut found);
+            quotes(model, &view, &sought, &mut found);
         }
         found.sort_by_key(|(fit, _)| *fit);
         answer.rows = found.into_iter().map(|(_, row)| row).collect();
@@ -293,8 +296,6 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
     let values: BTreeSet<&str> = view.cites.iter().filter_map(|cite| cite.value).collect();
     texts.extend(values.into_iter().map(|value| ("what one source gives", value)));
     texts.extend(claim.post.filter(|_| !matches!(claim.says, Says::Party { .. })).map(|post| ("as", post)));
-    let quotes: BTreeSet<&str> = view.cites.iter().filter_map(|cite| cite.quote).collect();
-    texts.extend(quotes.into_iter().map(|quote| (QUOTE, quote)));
     let speakers = claim.said_by.iter().filter_map(|speaker| match speaker {
         Speaker::Unnamed(words) => Some(*words),
         Speaker::Known(_) => None,
@@ -316,11 +317,31 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
     // A note is nobody's words.
     let put = |place: &str| match place {
         SAID | SHARE => format!("{jointly}{}{by}", model.put_view(view)),
-        QUOTE => by.clone(),
         IN_REJECTED => claim.reject.map_or(String::new(), |reason| format!("{by}; rejected: {reason}")),
         _ => String::new(),
     };
     add(found, sought, &texts, (Cell::Entity(node), kind(model, node)), (&put, &evidence));
+}
+
+/// The words of speakers: only what has them is cited.
+fn quotes<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
+    let Some(node) = view.claim.says.nodes().next() else { return };
+    let all: BTreeSet<&str> = view.cites.iter().filter_map(|cite| cite.quote).collect();
+    for quote in all {
+        let cites = view.cites.iter().copied().filter(|cite| cite.quote == Some(quote)).collect();
+        let evidence = Evidence::of(model, &View { cites, ..view.clone() });
+        let by = words::join(evidence.said_by.iter().map(|speaker| model.speaker(*speaker)));
+        let by = if by.is_empty() { by } else { format!(", says {by}") };
+        let why = view.claim.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
+        let place = if why.is_empty() { QUOTE } else { IN_REJECTED };
+        add(
+            found,
+            sought,
+            &[(place, quote)],
+            (Cell::Entity(node), kind(model, node)),
+            (&|_| format!("{by}{why}"), &evidence),
+        );
+    }
 }
 
 /// Where what a claim says itself stands.

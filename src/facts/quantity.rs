@@ -54,6 +54,9 @@ impl Quantity {
     /// ways (`1,5 t`, `1e3 t`) or would lose a digit is none.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
+        if let Some(amount) = text.strip_prefix("about ") {
+            return Self::read(amount).filter(Self::is_exact).map(|exact| Self { about: true, ..exact });
+        }
         if let Some((word, least, most)) = SHARES.iter().find(|(word, ..)| *word == text) {
             let (least, most) = (Some(*least), Some(*most));
             return Some(Self { least, most, unit: "%".into(), word: Some((*word).into()), about: false });
@@ -98,7 +101,8 @@ impl Quantity {
                 },
             }
         };
-        Some(Self { least, most, unit: unit.trim().to_owned(), word: None, about: false })
+        let unit = unit.trim().to_owned();
+        (!unit.contains('~')).then_some(Self { least, most, unit, word: None, about: false })
     }
 
     /// Whether a text gives two bounds, the larger one first.
@@ -307,6 +311,7 @@ mod tests {
             ("2000~ troops", "about 2000 troops"),
             ("10~ billion CFA", "about 10 billion CFA"),
             ("5~%", "about 5%"),
+            ("about 5%", "about 5%"),
         ] {
             assert_eq!(read(text).words(), words);
         }
@@ -326,6 +331,10 @@ mod tests {
             "5~..7 t",
             "5~~ t",
             "5~ t..",
+            "5 t~",
+            "10 billion~ CFA",
+            "about ..5 t",
+            "about many",
         ] {
             assert_eq!(Quantity::read(none), None, "{none}");
         }

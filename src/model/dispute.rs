@@ -10,7 +10,7 @@ mod voice;
 use super::{Citation, Claim, ClaimId, Claims, Lens, Model, Passage, Says, Speaker, View};
 use crate::date::{Days, Holds};
 use crate::facts::UNDISCLOSED;
-use crate::vocab::Stance;
+use crate::vocab::{Relation, Root, Stance};
 pub use open::Disputed;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
@@ -130,6 +130,15 @@ impl<'f> Model<'f> {
     /// Whether what is so of a part by a relation makes it one of the whole.
     pub fn passes_on(&self, word: &str) -> bool {
         self.vocab().relations.get(word).is_some_and(|relation| relation.transitive)
+    }
+
+    /// Whether a relation makes one a part of the other: it passes on, and is none of what came of what among agreements.
+    pub fn is_part(&self, word: &str) -> bool {
+        let among = |relation: &Relation| relation.from.iter().all(|of| of == Root::Agreement.word());
+        self.vocab()
+            .relations
+            .get(word)
+            .is_some_and(|relation| relation.transitive && !relation.orders && !among(relation))
     }
 
     /// Whether only one can have a relation to the same other.

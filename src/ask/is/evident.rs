@@ -43,6 +43,8 @@ pub(super) struct Evident<'f> {
     pub(super) clashing: Vec<ClaimId>,
     /// Whether a claim to this effect is not to be believed.
     pub(super) is_rejected: bool,
+    /// Whether what is planned is just what is asked, and no bounds that it may lie in.
+    pub(super) is_exactly_planned: bool,
     /// The status that stops it.
     pub(super) stopped: Option<&'f str>,
 }
@@ -60,7 +62,10 @@ pub(super) fn gather<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens
             continue;
         }
         let reached = view.holds != Holds::Not;
+        found.is_exactly_planned |= view.stance == Stance::Planned && matches!(bearing, Bearing::It);
         let list = match (bearing, view.stance) {
+            // That it is not another value says nothing of this one.
+            (Bearing::Instead, Stance::Denied) => continue,
             (Bearing::Instead, _) => &mut found.instead,
             (Bearing::Withheld, _) => &mut found.withheld,
             (_, Stance::Denied) if reached => &mut found.denied,

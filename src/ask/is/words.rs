@@ -61,6 +61,11 @@ impl Evident<'_> {
             }
             NOT_YET if no_denial && !self.planned.is_empty() && self.short.is_empty() => {
                 let planned: Vec<View> = self.planned.iter().filter_map(|id| model.any_view(*id, lens)).collect();
+                if !self.is_exactly_planned {
+                    let (values, is) = stated(model, &self.planned);
+                    let by = by_whom(model, &planned);
+                    return format!("Not yet, and left open that {asked}: {values} {is} planned{by}.");
+                }
                 format!("Not yet. It is only planned that {asked}{}.{in_full}", by_whom(model, &planned))
             }
             NOT_YET if no_denial => format!("Not yet. {} that {asked}.{in_full}", nobody(model, lens)),

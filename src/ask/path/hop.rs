@@ -102,9 +102,14 @@ impl<'f> Walk<'_, 'f> {
                     let inverse = model.vocab().relations.get(word).map_or((*word).to_owned(), |r| r.inverse.clone());
                     format!("{inverse} {}", model.name(leg.to))
                 }
-                Says::Stake { of, holders, .. } if *of == leg.from => {
+                Says::Stake { of, holders, kind, .. } if *of == leg.from => {
                     let value = model.value_words(first.claim);
-                    let value = if value.is_empty() { "share not stated".to_owned() } else { value };
+                    let whole = model.vocab().kinds.get(kind).filter(|kind| !kind.share);
+                    let value = match whole {
+                        Some(kind) => kind.label.clone(),
+                        None if value.is_empty() => "share not stated".to_owned(),
+                        None => value,
+                    };
                     format!("of it, {}: {value}", words::join(holders.iter().map(|h| model.name(*h))))
                 }
                 _ => model.phrase(first.claim),
