@@ -1,6 +1,7 @@
 use super::{Check, Run};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::text::Text;
+use crate::text::{Span, Text};
+use crate::vocab::Stance;
 
 pub const CHECK: Check = Check {
     name: "not-both",
@@ -11,6 +12,13 @@ pub const CHECK: Check = Check {
         part.each_claim(&mut |claim| {
             let fields = claim.fields;
             believed_and_not(fields.prefer, fields.reject, found);
+            let denies = |stance: Text| is_read(&stance) && part.facts.files[stance] == *Stance::Denied.word();
+            let is_denied = fields.stance.is_some_and(denies);
+            for (cite, stance) in claim.all_cites().filter_map(|cite| Some((cite, cite.more.stance?))) {
+                if is_read(&stance) && denies(stance) != is_denied {
+                    found.push(said_and_denied(stance, cite.at.0));
+                }
+            }
             for value in fields.dates() {
                 believed_and_not(value.prefer, value.reject, found);
             }
@@ -30,6 +38,14 @@ pub const CHECK: Check = Check {
         });
     }),
 };
+
+fn said_and_denied(stance: Text, cite: Span) -> Diagnostic {
+    Diagnostic::warning(CHECK.name, stance.0, "one says it and one denies it: that is no one claim")
+        .also(cite, "put otherwise than the claim")
+        .help(
+            "make it a claim of its own, one of the two with `stance: denied`: then it is seen that the sources differ",
+        )
+}
 
 fn is_read(text: &Text) -> bool {
     !text.is_stand_in()
