@@ -335,7 +335,9 @@ fn what_bears_on_two_does_so_in_either_order() {
     let model = shipped::model(&facts);
     let words = |ask: &str| {
         let answer = shipped::answer(&model, ask);
-        answer.rows.into_iter().map(|row| format!("{:?}", row.cells)).collect::<Vec<_>>()
+        // What is told of a part stands under its name.
+        let own = answer.rows.into_iter().filter(|row| row.section.title.is_empty());
+        own.map(|row| format!("{:?}", row.cells)).collect::<Vec<_>>()
     };
     assert_eq!(words("timeline kland lland"), words("timeline lland kland"));
     assert_eq!(words("timeline kland league"), words("timeline league kland"));

@@ -165,8 +165,8 @@ fn a_table_of_leaders() {
     let facts = folder("leaders", &yaml);
     assert_eq!(totals(&facts), expected(&[("ended-before-begun", 1), ("one-clash", 1), ("shared-alias", 2)]));
     let (_, asked_back, code) = ties(&facts, "show Jon_Ade --lenient");
-    let three =
-        "can mean `jon-ade-norvia-1911` (Jon Ade), `jon-ade-norvia-1935` (Jon Ade) or `jon-ade-velia` (Jon Ade)";
+    let three = "can mean `jon-ade-norvia-1911` (Jon Ade, President), `jon-ade-norvia-1935` (Jon Ade, President) or \
+                 `jon-ade-velia` (Jon Ade, Chair, Council of State)";
     assert!(asked_back.contains(three), "{asked_back}");
     assert_eq!(code, Some(2));
     let heads = |day: &str| {

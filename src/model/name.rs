@@ -93,6 +93,10 @@ impl<'f> Model<'f> {
         // Written just so wins over written alike, and that over other letters.
         let mut found = [just_so, alike, in_letters].into_iter().find(|found| !found.is_empty()).unwrap_or_default();
         found.retain(|of| self.who(*of).is_some());
+        // Who is spoken of comes before a page that has the name for a title.
+        if found.iter().any(|of| of.list != List::Sources) {
+            found.retain(|of| of.list != List::Sources);
+        }
         match found.as_slice() {
             [] => Err(self.unknown(word, |_| true)),
             [one] => self.who(*one).ok_or_else(|| self.unknown(word, |_| true)),

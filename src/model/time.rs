@@ -117,22 +117,24 @@ impl<'f> Model<'f> {
 
     /// Takes over what other claims give of the time.
     fn look_at_others(&self, view: &mut View<'_, 'f>, lens: &Lens) {
-        let begin = lens.as_of.and_then(|_| self.begin_told(view, lens));
+        let begins = lens.as_of.map(|_| self.begins(view, lens));
+        let born = begins.and_then(|(_, born)| born);
         let end = self.end_told(view, lens);
-        view.interval.start = begin.unwrap_or(view.interval.start);
+        if let Some((start, None)) = begins {
+            view.interval.start = start;
+        }
         if let Some((other, end)) = end {
             (view.interval.end, view.ended_by) = (end, Some(other));
         }
-        if begin.is_some() || end.is_some() {
+        if begins.is_some() || end.is_some() {
             view.holds = self.holds(view.claim, view.interval, &view.cites, lens);
         }
+        // What is not told of its beginning is so too where those it is of came to be some day.
         if let Some(untold) = self.before_told(view, lens) {
             view.when = untold;
         }
-        let latest = view.interval.start.1;
-        let born = lens.as_of.and_then(|_| self.not_before(view, lens)).filter(|(_, day)| *day <= latest);
-        if let Some((born, day)) = born {
-            (view.interval.start, view.not_before) = ((day, latest), Some(born));
+        if let (Some((start, _)), Some(_)) = (begins, born) {
+            (view.interval.start, view.not_before) = (start, born);
             view.holds = self.holds(view.claim, view.interval, &view.cites, lens);
         }
     }

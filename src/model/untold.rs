@@ -34,9 +34,16 @@ impl<'f> Model<'f> {
         told.max_by_key(|(_, end)| end.1)
     }
 
-    /// The beginning that another claim of the same tie gives, for one that leaves it open: it counts where a day is asked
-    /// for. What was over before the claim was seen to hold, or began after that, tells of another time.
-    pub fn begin_told(&self, view: &View<'_, 'f>, lens: &Lens) -> Option<Days> {
+    /// When a claim begins as far as others tell too, and the claim by which one of those it is of came to be, where no
+    /// more is known: it counts where a day is asked for.
+    pub fn begins(&self, view: &View<'_, 'f>, lens: &Lens) -> (Days, Option<ClaimId>) {
+        let start = self.begin_told(view, lens).unwrap_or(view.interval.start);
+        let born = self.not_before(view, start, lens).filter(|(_, day)| *day <= start.1);
+        born.map_or((start, None), |(born, day)| ((day, start.1), Some(born)))
+    }
+
+    /// The beginning that another claim of the same tie gives, for one that leaves it open. What was over before the claim was seen to hold, or began after that, tells of another time.
+    fn begin_told(&self, view: &View<'_, 'f>, lens: &Lens) -> Option<Days> {
         let (claim, (begin, seen)) = (view.claim, view.interval.start);
         let may_be_older = claim.since.is_empty() && view.when.when.is_none() && begin == Day::PAST;
         let told = self.times_told(view).filter(|_| may_be_older)?.filter_map(|id| {
@@ -49,9 +56,9 @@ impl<'f> Model<'f> {
 
     /// The first day on which a tie, a stake or a property whose beginning is open may have been, and the claim that gives
     /// it: when the last of those it is of came to be.
-    pub(super) fn not_before(&self, view: &View<'_, 'f>, lens: &Lens) -> Option<(ClaimId, Day)> {
+    fn not_before(&self, view: &View<'_, 'f>, start: Days, lens: &Lens) -> Option<(ClaimId, Day)> {
         let claim = view.claim;
-        let is_open = view.interval.start.0 == Day::PAST && claim.stance != Stance::Denied && claim.lasts();
+        let is_open = start.0 == Day::PAST && claim.stance != Stance::Denied && claim.lasts();
         let ends: SmallVec<[NodeIndex; 4]> = match &claim.says {
             _ if !is_open => return None,
             Says::Tie { from, to, .. } => SmallVec::from_slice(&[*from, *to]),

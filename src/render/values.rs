@@ -11,7 +11,7 @@ use days::other_days;
 use crate::ask::{Answer, Cell, Evidence, Row};
 use crate::diag::write::{is_unseen, visible};
 use crate::facts::Place;
-use crate::model::{Citation, DayOf, Model, Passage, SourceId, SourceNode, Speaker, When};
+use crate::model::{Citation, DayOf, Model, Passage, SourceId, SourceNode, Speaker, When, words};
 use crate::vocab::Stance;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,13 +79,18 @@ fn time(evidence: &Evidence) -> String {
     }
 }
 
+/// `[1], [2] and [4]`
+fn named(numbers: impl IntoIterator<Item = usize>) -> String {
+    let named: Vec<String> = numbers.into_iter().map(|number| format!("[{number}]")).collect();
+    words::join(named.iter().map(String::as_str))
+}
+
 /// `; guest: [4] only`: what only some of the sources say.
-pub(super) fn only_some(evidence: &Evidence, bibliography: &Bibliography) -> String {
+fn only_some(evidence: &Evidence, bibliography: &Bibliography) -> String {
     let some = |(part, sources): &(String, Vec<SourceId>)| {
         let mut numbers: Vec<usize> = sources.iter().filter_map(|source| bibliography.number(*source)).collect();
         numbers.sort_unstable();
-        let numbers: String = numbers.iter().map(|number| format!("[{number}]")).collect();
-        format!("; {}: {numbers} only", visible(part))
+        format!("; {}: {} only", visible(part), named(numbers))
     };
     evidence.only.iter().map(some).collect()
 }
@@ -105,7 +110,7 @@ pub(super) fn otherwise(
     format!("{unsure}{only}{days}{}{}", own_values(evidence, bibliography), quotes(evidence, bibliography, text))
 }
 
-/// `; planned in [1][2]`: the sources that put it with less certainty than the others.
+/// `; planned in [1] and [2]`: the sources that put it with less certainty than the others.
 fn less_sure(evidence: &Evidence, bibliography: &Bibliography, model: &Model) -> String {
     let mut puts: BTreeMap<Stance, BTreeSet<usize>> = BTreeMap::new();
     for cite in &evidence.cites {
@@ -115,8 +120,7 @@ fn less_sure(evidence: &Evidence, bibliography: &Bibliography, model: &Model) ->
         }
     }
     let words = |(stance, numbers): (Stance, BTreeSet<usize>)| {
-        let numbers: String = numbers.iter().map(|number| format!("[{number}]")).collect();
-        format!("; {} in {numbers}", model.vocab().stance_label(stance))
+        format!("; {} in {}", model.vocab().stance_label(stance), named(numbers))
     };
     puts.into_iter().map(words).collect()
 }

@@ -1,7 +1,7 @@
 //! The rows below a verdict: the claims it rests on, and what comes nearest where there are none.
 //!
 //! Invariant: every row has its evidence.
-use super::words::all_words;
+use super::words::{NONE_DENIES, all_words};
 use super::{Case, DENIED, PLANNED, PLANNED_SINCE};
 use crate::ask::parts::parts;
 use crate::ask::path::Path;
@@ -100,7 +100,9 @@ pub(super) fn add_near<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, le
     let before = answer.rows.len();
     add_parts(model, one, case, lens, answer);
     if answer.rows.len() > before {
-        answer.lead.iter_mut().for_each(|note| note.text += " Of a part of it something is said.");
+        for note in &mut answer.lead {
+            note.text = note.text.replace(NONE_DENIES, "") + " Of a part of it something is said.";
+        }
     } else if before == 0 {
         add_way(model, one, case, lens, answer);
     }

@@ -11,6 +11,9 @@ use petgraph::graph::NodeIndex;
 /// How many speakers a sentence names.
 const NAMED: usize = 3;
 
+/// What is said beside it where nothing is stated.
+pub(super) const NONE_DENIES: &str = ", and none denies it";
+
 impl Evident<'_> {
     /// The verdict as a sentence.
     pub(super) fn sentence(&self, model: &Model, one: NodeIndex, case: &Case, verdict: &str, lens: &Lens) -> String {
@@ -86,7 +89,7 @@ impl Evident<'_> {
             }
             _ if !self.withheld.is_empty() => format!("Not stated: said to be withheld, that {asked}."),
             _ if self.is_rejected => format!("Rejected here, though it is said: {asked}."),
-            _ => format!("Not stated. {} that {asked}, and none denies it.", nobody(model, lens)),
+            _ => format!("Not stated. {} that {asked}{NONE_DENIES}.", nobody(model, lens)),
         }
     }
 

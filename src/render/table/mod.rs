@@ -199,7 +199,10 @@ impl Sheet<'_, '_> {
                 let otherwise = values::otherwise(&row.evidence, &self.bibliography, self.model, &text, stands);
                 text + &otherwise
             }
-            "parties" => text + &values::only_some(&row.evidence, &self.bibliography),
+            "parties" => {
+                let otherwise = values::otherwise(&row.evidence, &self.bibliography, self.model, &text, |_| true);
+                text + &otherwise
+            }
             _ => text,
         }
     }
@@ -213,6 +216,10 @@ impl Sheet<'_, '_> {
         let mut pieces = vec![];
         for (n, reference) in values::references(evidence, &self.bibliography).into_iter().enumerate() {
             pieces.push(if n == 0 { format!("{voices} {reference}") } else { reference });
+        }
+        // What no source says is told to have none.
+        if pieces.is_empty() {
+            pieces.push(voices);
         }
         pieces
     }

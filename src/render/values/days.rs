@@ -1,10 +1,10 @@
 //! The sources of a row that give another day than the row, or none.
 //!
 //! Invariant: a day is told on the word of a source only where that source gives it; else it is told which does not.
-use super::Bibliography;
+use super::{Bibliography, named};
 use crate::ask::Evidence;
 use crate::date::Date;
-use crate::model::{DateField, DayOf, Gives, words};
+use crate::model::{DateField, DayOf, Gives};
 
 /// `; [3] gives no day; [4] says about 2025-06-23` or `; day: [1] and [2] only`: the sources that are vaguer than the day a
 /// row gives, those that give another, those that alone are cited for it. Only of dates that stand in the row.
@@ -66,10 +66,7 @@ impl Others {
         self.same.sort_unstable();
         self.vague.sort_unstable();
         self.other.sort();
-        let named = |numbers: &[usize]| {
-            let named: Vec<String> = numbers.iter().map(|number| format!("[{number}]")).collect();
-            words::join(named.iter().map(String::as_str))
-        };
+        let named = |numbers: &[usize]| named(numbers.iter().copied());
         let none = match self.vague.len() {
             _ if !self.silent.is_empty() => format!("; {name}: {} only", named(&self.same)),
             0 => String::new(),

@@ -93,7 +93,7 @@ pub(super) fn told(view: &View, answer: &Answer, model: &Model, at: &Places) -> 
         boxes: claim.says.nodes().filter_map(|n| at.boxes.get(&n).copied()).collect(),
         stance: view.stance.word(),
         how,
-        start: numbers(model.begin_told(view, &answer.lens).unwrap_or(view.interval.start)),
+        start: numbers(model.begins(view, &answer.lens).0),
         end: numbers(view.interval.end),
         lasts: claim.lasts(),
         when: visible(&view.when.words()),
