@@ -76,9 +76,8 @@ impl Ask for Agreements {
                 by_others.push((place, Row { section, counts: false, ..row }));
             }
         }
-        for rows in [&mut own, &mut by_others] {
-            rows.sort_by_cached_key(|(place, _)| *place);
-        }
+        own.sort_by_cached_key(|(place, _)| *place);
+        by_others.sort_by_cached_key(|(place, row)| (row.section.title.clone(), *place));
         answer.rows = own.into_iter().chain(by_others).map(|(_, row)| row).collect();
         answer.more.extend(of_parts(model, &nodes, lens));
         if answer.rows.is_empty() {
