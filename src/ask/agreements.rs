@@ -49,11 +49,7 @@ impl Ask for Agreements {
         for node in model.graph.node_indices().filter(|n| model.graph[*n].root == Root::Agreement) {
             let said: Vec<View> = model.claims_on(node).filter_map(|id| model.view(id, lens)).collect();
             let parties: Vec<&View> = said.iter().filter(|v| is_party(v, node)).collect();
-            let spoken_of = |who: &NodeIndex| match model.graph[*who].root {
-                Root::Stakeholder => parties.iter().any(|v| v.claim.says.speaks_of(*who)),
-                _ => said.iter().any(|v| v.stance != Stance::Denied && v.claim.says.speaks_of(*who)),
-            };
-            let asked = |who: &NodeIndex| *who == node || spoken_of(who);
+            let asked = |who: &NodeIndex| *who == node || is_of(model, &said, *who, node);
             let reached = model.stands(node, lens);
             if lens.certain && reached.as_ref().is_some_and(|r| r.view.holds != Holds::Certain) {
                 continue;
@@ -100,17 +96,22 @@ fn is_party(view: &View, agreement: NodeIndex) -> bool {
     matches!(view.claim.says, Says::Party { of, .. } if of == agreement) && view.stance != Stance::Denied
 }
 
+/// Whether an agreement is one of somebody who is party to it, in any role, or one that speaks of something else.
+fn is_of(model: &Model, said: &[View], who: NodeIndex, agreement: NodeIndex) -> bool {
+    let is_any = model.graph[who].root != Root::Stakeholder;
+    let counts = |v: &&View| if is_any { v.stance != Stance::Denied } else { is_party(v, agreement) };
+    said.iter().filter(counts).any(|v| v.claim.says.speaks_of(who))
+}
+
 /// How to ask for the agreements of a part of one of those asked about, in place of it.
 fn of_parts(model: &Model, nodes: &[NodeIndex], lens: &Lens) -> Vec<String> {
-    let is_of = |who: &NodeIndex, of: NodeIndex| {
-        let is_party_only = model.graph[*who].root == Root::Stakeholder;
-        let mut said = model.claims_on(of).filter_map(|id| model.view(id, lens)).filter(|v| v.stance != Stance::Denied);
-        said.any(|v| v.claim.says.speaks_of(*who) && (!is_party_only || is_party(&v, of)))
-    };
     let have = |nodes: &[NodeIndex]| {
         let records = model.around(nodes[0]).map(|(_, other, _)| other).collect::<BTreeSet<_>>();
         let mut records = records.into_iter().filter(|of| model.graph[*of].root == Root::Agreement);
-        records.any(|of| nodes.iter().all(|who| is_of(who, of)))
+        records.any(|of| {
+            let said: Vec<View> = model.claims_on(of).filter_map(|id| model.view(id, lens)).collect();
+            nodes.iter().all(|who| is_of(model, &said, *who, of))
+        })
     };
     let with_part = parts::in_place(model, nodes, lens).into_iter().map(|(nodes, _)| nodes);
     let ids = |nodes: Vec<NodeIndex>| nodes.iter().map(|n| model.graph[*n].id).collect::<Vec<_>>().join(" ");

@@ -294,8 +294,7 @@ fn explain<'f>(model: &'f Model<'f>, one: NodeIndex, with: Option<NodeIndex>, le
             if view.holds == Holds::Not {
                 continue;
             }
-            let by = words::join(view.said_by().iter().map(|s| model.speaker(*s)));
-            let by = if by.is_empty() { by } else { format!(", says {by}") };
+            let by = model.says_words(&view.said_by());
             answer.notes.push(Note { text: format!("{}{by}", model.sentence(view.claim)), evidence });
         } else if let Some(reason) = view.claim.reject.filter(|_| lens.source.is_none()) {
             let text = format!("left out: {}: {reason}", model.sentence(view.claim));

@@ -1,5 +1,6 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
 use crate::diag::near::{is_of_one_stem, nearest};
+use crate::diag::words::word_edges;
 use crate::facts::{List, Part};
 use crate::model::{Lens, Model, Says, SourceId, Speaker, View, fold, latin, words};
 use crate::vocab::Root;
@@ -74,16 +75,11 @@ impl Sought {
     /// is not in it.
     fn fits(&self, text: &str) -> Option<u8> {
         let in_order = |text: String, sought: &str| {
-            let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            let fit = |(at, found): (usize, &str)| {
-                let begins = is_edge(text[..at].chars().next_back());
-                let ends = is_edge(text[at + found.len()..].chars().next());
-                match (begins, ends) {
-                    (true, true) if text.len() == found.len() => 0,
-                    (true, true) => WHOLE_WORDS,
-                    (true, false) => 2,
-                    (false, _) => 3,
-                }
+            let fit = |(at, found): (usize, &str)| match word_edges(&text, at, found) {
+                (true, true) if text.len() == found.len() => 0,
+                (true, true) => WHOLE_WORDS,
+                (true, false) => 2,
+                (false, _) => 3,
             };
             text.match_indices(sought).map(fit).min()
         };
@@ -306,8 +302,7 @@ fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: 
         said.for_each(|(place, _)| *place = IN_REJECTED);
     }
     let evidence = Evidence::of(model, view);
-    let by = words::join(evidence.said_by.iter().map(|speaker| model.speaker(*speaker)));
-    let by = if by.is_empty() { by } else { format!(", says {by}") };
+    let by = model.says_words(&evidence.said_by);
     let jointly = match &claim.says {
         Says::Detail { of, .. } if of.len() > 1 => {
             format!(", of {}", words::join(of.iter().map(|node| model.name(*node))))
@@ -330,8 +325,7 @@ fn quotes<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found:
     for quote in all {
         let cites = view.cites.iter().copied().filter(|cite| cite.quote == Some(quote)).collect();
         let evidence = Evidence::of(model, &View { cites, ..view.clone() });
-        let by = words::join(evidence.said_by.iter().map(|speaker| model.speaker(*speaker)));
-        let by = if by.is_empty() { by } else { format!(", says {by}") };
+        let by = model.says_words(&evidence.said_by);
         let why = view.claim.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
         let place = if why.is_empty() { QUOTE } else { IN_REJECTED };
         add(

@@ -4,7 +4,7 @@ mod source;
 
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
 use crate::date::Holds;
-use crate::model::{ClaimId, Disputed, Lens, Model, Passage, Says, SourceId, View, Who, words};
+use crate::model::{ClaimId, Disputed, Lens, Model, Passage, Says, SourceId, View, Who};
 use crate::text::Text;
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
@@ -235,11 +235,5 @@ pub(super) fn remarks(model: &Model, view: &View) -> String {
     // What is inferred says already that no source says it.
     let lead = if view.stance == Stance::Hedged { "; " } else { "; no source: " };
     let uncited = uncited.map_or(String::new(), |reason| format!("{lead}{}", &model.facts.files[reason]));
-    format!("{possible}{}{note}{prefer}{uncited}", by_words(model, view))
-}
-
-/// `, says Abdoulaye Diop`
-fn by_words(model: &Model, view: &View) -> String {
-    let speakers = words::join(view.said_by().iter().map(|s| model.speaker(*s)));
-    if speakers.is_empty() { speakers } else { format!(", says {speakers}") }
+    format!("{possible}{}{note}{prefer}{uncited}", model.says_words(&view.said_by()))
 }

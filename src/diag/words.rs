@@ -41,3 +41,9 @@ fn listed<'a>(words: impl IntoIterator<Item = &'a str>, last_by: &str) -> String
         None => String::new(),
     }
 }
+
+/// Whether a part of a text begins and ends where words do.
+pub fn word_edges(text: &str, at: usize, part: &str) -> (bool, bool) {
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    (is_edge(text[..at].chars().next_back()), is_edge(text[at + part.len()..].chars().next()))
+}

@@ -1,7 +1,7 @@
 //! Claims in words.
 //!
 //! Invariant: the words come from the vocabulary and the facts; nothing is said here that the claim does not say.
-use super::{Claim, Model, Says, View};
+use super::{Claim, Model, Says, Speaker, View};
 use crate::date::Date;
 pub use crate::diag::words::{count, join};
 use crate::facts::{Quantity, UNDISCLOSED, UNSTATED};
@@ -86,6 +86,12 @@ impl<'f> Model<'f> {
                 format!(", {}", self.vocab().stance_label(stance))
             }
         }
+    }
+
+    /// Who says something, as it stands behind it: `, says Person A`; nothing where nobody is named.
+    pub fn says_words(&self, speakers: &[Speaker<'f>]) -> String {
+        let names = join(speakers.iter().map(|speaker| self.speaker(*speaker)));
+        if names.is_empty() { names } else { format!(", says {names}") }
     }
 
     /// How a claim is put: one with reserve that no source makes is an inference of those who wrote the facts.

@@ -7,6 +7,7 @@ use crate::ask::parts::parts;
 use crate::ask::path::Path;
 use crate::ask::{Answer, Cell, Evidence, Row, Section};
 use crate::date::Holds;
+use crate::diag::words::word_edges;
 use crate::model::{ClaimId, Lens, Model, Says, View, fold, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
@@ -110,11 +111,7 @@ pub(super) fn add_near<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, le
 
 /// Whether a text has a name in it as words of its own.
 fn has_name(text: &str, name: &str) -> bool {
-    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    let stands = |(at, found): (usize, &str)| {
-        is_edge(text[..at].chars().next_back()) && is_edge(text[at + found.len()..].chars().next())
-    };
-    !name.is_empty() && text.match_indices(name).any(stands)
+    !name.is_empty() && text.match_indices(name).any(|(at, found)| word_edges(text, at, found) == (true, true))
 }
 
 /// How two are tied about another, where nothing is said of both.

@@ -1,7 +1,7 @@
 //! The sections of a sheet that say what binds one to others and when.
 //!
 //! Invariant: each section is one method; what a claim says is put into words here, and how it is put by `Sheet::how`.
-use super::{Sheet, by_words};
+use super::Sheet;
 use crate::ask::{Cell, Evidence};
 use crate::date::{Date, Holds};
 use crate::model::{Reached, Says, View, words};
@@ -57,7 +57,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 let note = view.note().map_or(String::new(), |note| format!("; {note}"));
                 // Who says what has no passage of its own is told with the record.
                 let has_own = !view.claim.fields.cite.is_empty();
-                let by = if has_own { by_words(self.model, &view) } else { String::new() };
+                let by = if has_own { self.model.says_words(&view.said_by()) } else { String::new() };
                 let text = alone(format!("{role_words}{when}{}{by}{note}", self.model.put_view(&view)));
                 let section = if of_date { "Who" } else { "Parties" };
                 self.row(section, self.model.name(who), text, Cell::Entity(who), role, &view);

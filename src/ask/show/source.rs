@@ -1,7 +1,7 @@
 //! All that is known about one source: who published it, what it repeats, and what it says, in its own order.
 //!
 //! Invariant: what is rejected is shown too, with the reason, for the source does say it.
-use super::{COLUMNS, by_words};
+use super::COLUMNS;
 use crate::ask::{Answer, Cell, Evidence, Note, Row, Section, Shape};
 use crate::date::Date;
 use crate::facts::{Place, Source};
@@ -104,7 +104,7 @@ fn passage<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, given: Option<Given<'f
     let numbered = cite.place.as_ref().is_some_and(|p| p.paragraphs().is_some());
     let label = if numbered { format!("¶{}", cite.at) } else { cite.at.to_owned() };
     let mut text = model.put_sentence(view);
-    text += &by_words(model, view);
+    text += &model.says_words(&view.said_by());
     if let Some(given @ Given { field, value, .. }) = &given {
         text += &match field {
             DateField::When => format!(", {} {}", field.word(), value.words()),
