@@ -168,7 +168,10 @@ impl<'f> Model<'f> {
         let (id, name) = self.label(of);
         let post = self.node_of(of).and_then(|node| {
             let is_post = |word: &str| {
-                self.vocab().relations.get(word).is_some_and(|r| r.partnership == Partnership::Neutral && !r.symmetric)
+                self.vocab()
+                    .relations
+                    .get(word)
+                    .is_some_and(|r| r.partnership == Partnership::Neutral && !r.symmetric && r.short_of.is_empty())
             };
             let its = |id: ClaimId| match self.claim(id) {
                 Claim { says: Says::Tie { from, word, .. }, post, reject: None, .. }
