@@ -1265,3 +1265,55 @@ fn who_heads_a_party_signs_for_that() {
     let facts = format!("{SIGNED}  - {{from: vex, is: head-of, to: [dox, zor], cite: s#1}}\n");
     assert!(!table(&facts, "agreements dox quax").contains("Not of its own"));
 }
+
+#[test]
+fn what_is_said_of_an_event_stands_beside_its_day_with_its_own_sources() {
+    let facts = "\
+dates: [{id: feast, kind: meeting, name: Feast, when: 2020-04-03, cite: s#1, who: [vex, quax]}]
+agreements: [{id: pact, kind: treaty, name: Pact, cite: t#1, parties: [quax]}]
+details:
+  - {of: feast, what: duration, is: 2 hours, cite: r#2}
+  - {of: feast, what: remark, is: too long, stance: opinion, said-by: vex, cite: r#2}
+  - {of: feast, what: remark, is: held at noon, when: 2020-04-04, cite: r#3}
+ties: [{from: feast, is: before, to: pact, cite: r#4}]
+";
+    let told = table(facts, "timeline quax");
+    let rows: Vec<&str> =
+        told.lines().filter(|line| line.starts_with("2020-") || line.starts_with("on 2020-")).collect();
+    has(rows[0], &["2020-04-03", "Feast", "[1¶1]"]);
+    has(rows[1], &["2020-04-03", "… before Pact", "1/1 [2¶4]"]);
+    has(rows[2], &["… duration: 2 hours", "1/1 [2¶2]"]);
+    has(rows[3], &["on 2020-04-04", "Feast: remark: held at noon"]);
+    assert!(!told.contains("too long"), "an opinion is no event: {told}");
+}
+
+#[test]
+fn a_search_by_a_name_tells_what_is_said_of_that_one() {
+    let facts = "\
+ties: [{from: zor, is: supplier-of, to: quax, cite: s#1}]
+details: [{of: quax, what: remark, is: it grows, said-by: vex, cite: r#2}]
+";
+    let quax = table(facts, "search quax");
+    has(&quax, &["what is said of it", "Zor supplies Quax"]);
+    has(&quax, &["what is said of it", "Quax, remark: it grows, says Vex"]);
+    has(&table(facts, "search vex"), &["what it says", "Quax, remark: it grows, says Vex"]);
+    let many: String = (0..21).map(|n| format!("  - {{of: zor, what: remark, is: note {n}, cite: s#1}}\n")).collect();
+    assert!(!table(&format!("details:\n{many}"), "search zor").contains("note 7"), "all of much is left to `show`");
+}
+
+#[test]
+fn whose_an_agreement_is_stands_where_it_covers_something() {
+    let facts = "\
+assets: [{id: pit, kind: mine, name: Pit}]
+agreements: [{id: pact, kind: treaty, name: Pact, cite: s#1, parties: [zor, quax, {who: vex, cite: t#1}], covers: [pit], status: [{is: signed, when: 2020-02}]}]
+";
+    has(&table(facts, "show pit"), &["Pact: signed 2020-02; of Zor and Quax"]);
+}
+
+#[test]
+fn a_way_through_an_agreement_says_who_alone_has_a_signatory() {
+    let facts = "\
+agreements: [{id: pact, kind: treaty, name: Pact, cite: [s#1, t#1], parties: [zor, {who: vex, as: signatory, cite: t#1}], status: [{is: signed, when: 2020-02}]}]
+";
+    has(&table(facts, "path vex zor"), &["signatory to Pact, Zor: party: signed 2020-02", "signatory Vex: [2] only"]);
+}

@@ -92,7 +92,7 @@ fn has_come_to(model: &Model, reached: &Reached, word: &str) -> bool {
     reached.reached && if reached.phase == Phase::Ended { ends(word) } else { reached.word == word }
 }
 
-fn is_party(view: &View, agreement: NodeIndex) -> bool {
+pub(super) fn is_party(view: &View, agreement: NodeIndex) -> bool {
     matches!(view.claim.says, Says::Party { of, .. } if of == agreement) && view.stance != Stance::Denied
 }
 
@@ -202,20 +202,6 @@ fn row<'f>(
         Some(r) => Evidence { status: Some(r.word), ..Evidence::of(model, &r.view) },
         None => Evidence { at: Some(model.facts.lists.at(model.graph[node].of)), ..Evidence::of_all(model, said) },
     };
-    let default = model.vocab().default_role(Root::Agreement);
-    let names: Vec<String> = parties
-        .iter()
-        .filter_map(|view| match view.claim.says {
-            Says::Party { who, role, .. } => {
-                let role = if role == default { "" } else { model.role_label(role) };
-                let put = if view.stance == Stance::Asserted { "" } else { model.vocab().stance_label(view.stance) };
-                let how = [role, put].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
-                let how = if how.is_empty() { how } else { format!(" ({how})") };
-                Some(format!("{}{how}", model.name(who)))
-            }
-            _ => None,
-        })
-        .collect();
     for view in parties.iter().filter(|view| !view.claim.fields.cite.is_empty()) {
         if let Says::Party { who, .. } = view.claim.says {
             let new = view.cites.iter().filter(|cite| evidence.cites.iter().all(|known| known.source != cite.source));
@@ -227,11 +213,28 @@ fn row<'f>(
     let it = &model.graph[node];
     let cells = vec![
         Cell::Entity(node),
-        Cell::text(words::join(names.iter().map(String::as_str))),
+        Cell::text(names(model, parties)),
         Cell::text(stage),
         Cell::Word(it.kind),
         Cell::Word(standing.word()),
     ];
     let day = evidence.when.when.as_ref().map(crate::date::Date::days);
     ((standing, day, it.id), Row::new(Section::titled(standing.title()), cells, evidence))
+}
+
+/// Those who take part in an agreement, each with a role that is not the usual one, and how that is put.
+pub(super) fn names(model: &Model, parties: &[&View]) -> String {
+    let default = model.vocab().default_role(Root::Agreement);
+    let name = |view: &&View| match view.claim.says {
+        Says::Party { who, role, .. } => {
+            let role = if role == default { "" } else { model.role_label(role) };
+            let put = if view.stance == Stance::Asserted { "" } else { model.vocab().stance_label(view.stance) };
+            let how = [role, put].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+            let how = if how.is_empty() { how } else { format!(" ({how})") };
+            Some(format!("{}{how}", model.name(who)))
+        }
+        _ => None,
+    };
+    let names: Vec<String> = parties.iter().filter_map(name).collect();
+    words::join(names.iter().map(String::as_str))
 }

@@ -1,8 +1,10 @@
+mod said;
+
+use self::said::{about, claim, quotes};
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
 use crate::diag::near::{is_of_one_stem, nearest};
 use crate::diag::words::word_edges;
-use crate::facts::{List, Part};
-use crate::model::{Lens, Model, Says, SourceId, Speaker, View, fold, latin, words};
+use crate::model::{Lens, Model, SourceId, fold, latin};
 use crate::vocab::Root;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
@@ -11,7 +13,8 @@ use std::collections::BTreeSet;
 ///
 /// Looks in ids, names and other names, words of the vocabulary, notes, titles of sources, values, shares, quotes, reasons
 /// and those who are only described, without regard to accents, capitals or the alphabet, and says where it was found.
-/// What is not to be believed is found too, and marked.
+/// What is not to be believed is found too, and marked. Of one that is called so, what is said is told too, where it is
+/// not too much.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Examples:\n  ties search goita\n  ties search \"peaceful use\"\n  ties search Гойта")]
 pub struct Search {
@@ -117,10 +120,16 @@ impl Ask for Search {
         // What is not to be believed can be looked for too, and is told as that.
         let rejected =
             |id| model.any_view(id, lens).filter(|view| view.claim.reject.is_some() && lens.stance.is_none());
+        let mut told = BTreeSet::new();
         for view in model.all_claims().filter_map(|id| model.view(id, lens).or_else(|| rejected(id))) {
+            let before = found.len();
             claim(model, &view, &sought, &mut found);
             quotes(model, &view, &sought, &mut found);
+            if found.len() > before {
+                told.insert(view.id);
+            }
         }
+        about(model, lens, (&text, &told), &mut found);
         found.sort_by_key(|(fit, _)| *fit);
         answer.rows = found.into_iter().map(|(_, row)| row).collect();
         for row in &answer.rows {
@@ -257,95 +266,6 @@ fn sources<'f>(model: &'f Model<'f>, sought: &Sought, lens: &Lens, found: &mut V
         );
     }
 }
-
-/// What stands in a claim and is no name: its value or share, notes, reasons, a quote, a post, a speaker without a record.
-fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
-    let claim = view.claim;
-    let Some(node) = claim.says.nodes().next() else { return };
-    let mut texts: Vec<(&'static str, &str)> = vec![];
-    let (mut figure, value) = (String::new(), model.value_words(claim));
-    if let Says::Detail { what, is, .. } = claim.says {
-        // What is about so much is read in words.
-        texts.push((SAID, if is.contains('~') { &value } else { is }));
-        // By the name of a property its values are found; a remark is found by its own words.
-        let is_figure = model.vocab().properties.get(what).is_some_and(|property| !property.many);
-        if is_figure && sought.fits(&model.property_label(what)).is_some() && sought.fits(is).is_none() {
-            figure = model.phrase(claim);
-        }
-    }
-    let place = match claim.says {
-        Says::Stake { share: Some(share), .. } if sought.fits(share).is_some() => {
-            figure = model.phrase(claim);
-            SHARE
-        }
-        _ => SAID,
-    };
-    texts.extend((!figure.is_empty()).then_some((place, figure.as_str())));
-    // The note of a date is the note of its record.
-    if claim.of.list != List::Dates || claim.part != Part::Record {
-        texts.extend(claim.note.map(|note| ("a note", note)));
-    }
-    let reasons = [(REJECTED, claim.reject), ("why it is to be believed", claim.prefer)];
-    texts.extend(reasons.into_iter().filter_map(|(place, reason)| Some((place, reason?))));
-    let own = claim.fields.cite.iter().filter_map(|cite| cite.0.more.note);
-    texts.extend(own.map(|note| ("a note of a citation", &model.facts.files[note])));
-    let values: BTreeSet<&str> = view.cites.iter().filter_map(|cite| cite.value).collect();
-    texts.extend(values.into_iter().map(|value| ("what one source gives", value)));
-    texts.extend(claim.post.filter(|_| !matches!(claim.says, Says::Party { .. })).map(|post| ("as", post)));
-    let speakers = claim.said_by.iter().filter_map(|speaker| match speaker {
-        Speaker::Unnamed(words) => Some(*words),
-        Speaker::Known(_) => None,
-    });
-    texts.extend(speakers.map(|words| ("who says it", words)));
-    if claim.reject.is_some() {
-        let said = texts.iter_mut().filter(|(place, _)| *place != REJECTED);
-        said.for_each(|(place, _)| *place = IN_REJECTED);
-    }
-    let evidence = Evidence::of(model, view);
-    let by = model.says_words(&evidence.said_by);
-    let jointly = match &claim.says {
-        Says::Detail { of, .. } if of.len() > 1 => {
-            format!(", of {}", words::join(of.iter().map(|node| model.name(*node))))
-        }
-        _ => String::new(),
-    };
-    // A note is nobody's words.
-    let put = |place: &str| match place {
-        SAID | SHARE => format!("{jointly}{}{by}", model.put_view(view)),
-        IN_REJECTED => claim.reject.map_or(String::new(), |reason| format!("{by}; rejected: {reason}")),
-        _ => String::new(),
-    };
-    add(found, sought, &texts, (Cell::Entity(node), kind(model, node)), (&put, &evidence));
-}
-
-/// The words of speakers: only what has them is cited.
-fn quotes<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
-    let Some(node) = view.claim.says.nodes().next() else { return };
-    let all: BTreeSet<&str> = view.cites.iter().filter_map(|cite| cite.quote).collect();
-    for quote in all {
-        let cites = view.cites.iter().copied().filter(|cite| cite.quote == Some(quote)).collect();
-        let evidence = Evidence::of(model, &View { cites, ..view.clone() });
-        let by = model.says_words(&evidence.said_by);
-        let why = view.claim.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
-        let place = if why.is_empty() { QUOTE } else { IN_REJECTED };
-        add(
-            found,
-            sought,
-            &[(place, quote)],
-            (Cell::Entity(node), kind(model, node)),
-            (&|_| format!("{by}{why}"), &evidence),
-        );
-    }
-}
-
-/// Where what a claim says itself stands.
-const SAID: &str = "what is said of it";
-const SHARE: &str = "a share";
-const QUOTE: &str = "a quote";
-const IN_REJECTED: &str = "in a rejected claim";
-
-/// Where the reason stands why a claim is rejected.
-const REJECTED: &str = "why it is not to be believed";
 
 fn kind<'f>(model: &'f Model<'f>, node: NodeIndex) -> &'f str {
     model.graph[node].kind

@@ -1,8 +1,10 @@
-use super::{
-    Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, Told, flags::days, nodes_of, parts, who,
-};
-use crate::date::{Day, Days, Holds};
-use crate::model::{ClaimId, DateField, Disputed, Lens, Mark, Model, Point, Says, View, When, by_last, by_name, words};
+mod teller;
+
+use self::teller::Teller;
+pub(super) use self::teller::capital;
+use super::{Answer, Ask, AskError, Column, Evidence, Shape, flags::days, nodes_of, parts, who};
+use crate::date::{Day, Days};
+use crate::model::{ClaimId, Disputed, Lens, Model, Point, Says, by_last, by_name, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -66,9 +68,10 @@ impl Ask for Timeline {
         } else {
             format!("No day given; may be before {}", short(since))
         };
-        let teller = Rc::new(Teller { model, lens: *lens, window, disputed: Disputed::new(model, lens) });
-        teller.add(Section::default(), dated, &mut answer);
-        teller.add(Section::titled(title), in_order(model, vague), &mut answer);
+        let pointed = dated.iter().chain(&vague).map(|point| point.claim).collect();
+        let teller = Rc::new(Teller { model, lens: *lens, window, disputed: Disputed::new(model, lens), pointed });
+        teller.add(super::Section::default(), dated, &mut answer);
+        teller.add(super::Section::titled(title), in_order(model, vague), &mut answer);
         if answer.rows.is_empty() {
             teller.add_parts(&nodes, &mut answer);
             let nothing = super::Note { text: "Nothing dated is stated here.".into(), evidence: Evidence::default() };
@@ -211,11 +214,9 @@ fn reach(model: &Model, node: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
     let mut ids: Vec<ClaimId> = model.claims_on(node).collect();
     for (_, other, claim) in model.around(node) {
         if model.graph[other].is_record() && joins(model, claim, lens) {
-            ids.extend(
-                model
-                    .claims_on(other)
-                    .filter(|id| matches!(model.claim(*id).says, Says::Status { .. } | Says::Happened { .. })),
-            );
+            ids.extend(model.claims_on(other).filter(|id| {
+                matches!(model.claim(*id).says, Says::Status { .. } | Says::Happened { .. } | Says::Detail { .. })
+            }));
         }
     }
     ids.sort();
@@ -291,108 +292,4 @@ fn placed(nodes: &[NodeIndex], before: &FxHashMap<NodeIndex, Vec<NodeIndex>>) ->
         }
     }
     order
-}
-
-/// What puts points of time into words.
-struct Teller<'f> {
-    model: &'f Model<'f>,
-    lens: Lens,
-    window: Days,
-    disputed: Disputed<'f>,
-}
-
-impl<'f> Teller<'f> {
-    /// Adds points of time under a heading, to be put into words when they are read.
-    fn add(self: &Rc<Self>, section: Section, points: Vec<Point>, answer: &mut Answer<'f>) {
-        for point in points {
-            answer.draw(self.model, &[point.claim]);
-            let teller = Rc::clone(self);
-            answer.rows.push(Row::later(section.clone(), move || teller.tell(point)));
-        }
-    }
-
-    /// Adds what bears on a part of one of those of whom nothing is told, in place of it, and that it is its part.
-    fn add_parts(self: &Rc<Self>, of: &[NodeIndex], answer: &mut Answer<'f>) {
-        let (model, lens) = (self.model, &self.lens);
-        for (nodes, belongs) in parts::in_place(model, of, lens) {
-            let Found { points, .. } = found(model, &nodes, self.window, lens);
-            let (dated, vague, _) = between(points, self.window, lens);
-            if dated.is_empty() && vague.is_empty() {
-                continue;
-            }
-            let section = Section::titled(words::join(nodes.iter().map(|node| model.name(*node))));
-            self.add(section.clone(), dated, answer);
-            self.add(section, in_order(model, vague), answer);
-            answer.notes.extend(model.view(belongs, lens).map(|view| {
-                let text = format!("{}.", model.sentence(view.claim));
-                super::Note { text, evidence: Evidence::of(model, &view) }
-            }));
-            let ids: Vec<&str> = nodes.iter().map(|node| model.graph[*node].id).collect();
-            answer.more.push(format!("ties timeline {}", ids.join(" ")));
-        }
-    }
-
-    fn tell(&self, point: Point) -> Told<'f> {
-        let view = self.model.view(point.claim, &self.lens).expect("a point of time is that of a claim that is told");
-        // What may have been at any time before says so by its place.
-        let is_sure = point.is_open() || is_inside(&point, self.window);
-        let view = View { holds: if is_sure { view.holds } else { view.holds.max(Holds::Possible) }, ..view };
-        let date = view.date_of(point.mark).cloned();
-        let date = match point.mark {
-            Mark::On => date.map_or(Cell::Nothing, Cell::Date),
-            Mark::Seen => Cell::Text(When { seen: date, day_of: view.when.day_of, ..When::default() }.words()),
-            Mark::Since => Cell::Text(When { since: date, ..When::default() }.words()),
-            Mark::Until => Cell::Text(When { until: Some(date), ..When::default() }.words()),
-        };
-        let record = view.claim.says.nodes().next().map_or(Cell::Nothing, Cell::Entity);
-        let cells = vec![date, Cell::Text(self.words(&view, point.mark)), record];
-        // That it began or ended then is said only by the sources that give the day.
-        let dated = match point.mark {
-            Mark::On | Mark::Seen => None,
-            Mark::Since => self.model.dated_by(&view, DateField::Since, &self.lens),
-            Mark::Until => self.model.dated_by(&view, DateField::Until, &self.lens),
-        };
-        let view = View { cites: dated.unwrap_or_else(|| view.cites.clone()), ..view };
-        let disputed = self.disputed.holds(view.id);
-        Told { cells, evidence: Evidence { disputed, ..Evidence::of(self.model, &view) } }
-    }
-
-    fn words(&self, view: &View<'f, 'f>, mark: Mark) -> String {
-        let (model, claim) = (self.model, view.claim);
-        let mut text = match &claim.says {
-            Says::Status { of, word } => format!("{}: {}", capital(model.status_label(*of, word)), model.name(*of)),
-            Says::Happened { date } => model.name(*date).to_owned(),
-            _ => {
-                let subject = match &claim.says {
-                    Says::Tie { from, .. } => model.name(*from).to_owned(),
-                    Says::Stake { holders, .. } => words::join(holders.iter().map(|h| model.name(*h))),
-                    Says::Detail { of, .. } => words::join(of.iter().map(|n| model.name(*n))),
-                    Says::Party { who, .. } => model.name(*who).to_owned(),
-                    Says::Status { .. } | Says::Happened { .. } | Says::Link { .. } => String::new(),
-                };
-                // What is denied up to some day does not end then.
-                let ends = mark == Mark::Until && view.stance != Stance::Denied;
-                format!("{subject}: {}{}", model.phrase(claim), if ends { "; ends" } else { "" })
-            }
-        };
-        let speakers = words::join(view.said_by().iter().map(|s| model.speaker(*s)));
-        let is_denied = view.stance == Stance::Denied;
-        if !speakers.is_empty() && !is_denied && matches!(claim.says, Says::Detail { .. }) {
-            text += &format!(", says {speakers}");
-        }
-        if view.holds == Holds::Possible {
-            text += ", possible";
-        }
-        if view.stance != Stance::Asserted {
-            let by = if is_denied && !speakers.is_empty() { format!(" by {speakers}") } else { String::new() };
-            text += &format!(" ({}{by})", model.vocab().stance_label(view.stance));
-        }
-        text
-    }
-}
-
-/// `signed` → `Signed`.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
 }

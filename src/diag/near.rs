@@ -87,7 +87,9 @@ pub fn of_one_stem<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> 
 /// Whether two words are the same but for an ending, and have so many letters in common.
 pub fn is_of_one_stem(one: &str, other: &str, least: usize) -> bool {
     let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-    let ends_soon = |word: &str| word.chars().nth(same + MOST_ENDING).is_none();
+    // A producer and his production: of a long word the ending may be longer.
+    let most = if same >= LEAST_STEM { MOST_ENDING + 1 } else { MOST_ENDING };
+    let ends_soon = |word: &str| word.chars().nth(same + most).is_none();
     same >= least && ends_soon(one) && ends_soon(other)
 }
 

@@ -28,6 +28,12 @@ impl<'f> Walk<'_, 'f> {
             Some(status) => Evidence::of_all(model, &[vec![status.view.clone()], views.clone()].concat()),
             None => Evidence::of_all(model, &views),
         };
+        // The sources of a record need not say who had part in it.
+        for view in views.iter().filter(|view| view.stance != Stance::Denied && !view.claim.fields.cite.is_empty()) {
+            if let Says::Party { role, who, .. } = view.claim.says {
+                evidence.only_some(&format!("{} {}", model.role_label(role), model.name(who)), &view.cites);
+            }
+        }
         evidence.status = status.as_ref().map(|s| s.word);
         let mut text = self.leg_words(leg, &views, status.as_ref());
         let by = words::join(evidence.said_by.iter().map(|s| model.speaker(*s)));

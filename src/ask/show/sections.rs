@@ -2,6 +2,7 @@
 //!
 //! Invariant: each section is one method; what a claim says is put into words here, and how it is put by `Sheet::how`.
 use super::Sheet;
+use crate::ask::agreements::{is_party, names};
 use crate::ask::{Cell, Evidence};
 use crate::date::{Date, Holds};
 use crate::model::{Reached, Says, View, words};
@@ -189,10 +190,19 @@ impl<'m, 'f> Sheet<'m, 'f> {
                 }
                 None => (String::new(), part.clone()),
             };
-            let text = format!("{}{status_words}{own}", self.model.name(record));
+            let of = if matches!(part.claim.says, Says::Link { .. }) { self.of_whom(record) } else { String::new() };
+            let text = format!("{}{status_words}{of}{own}", self.model.name(record));
             self.row("Agreements", self.model.role_label(role), text, Cell::Entity(record), role, &view);
             self.rest_on_part(&view, &part);
         }
+    }
+
+    /// Of whom an agreement is, as far as its own sources say so.
+    fn of_whom(&self, agreement: NodeIndex) -> String {
+        let views: Vec<View> = self.views(agreement).collect();
+        let is_told = |view: &&View| is_party(view, agreement) && view.claim.fields.cite.is_empty();
+        let names = names(self.model, &views.iter().filter(is_told).collect::<Vec<_>>());
+        if names.is_empty() { names } else { format!("; of {names}") }
     }
 
     pub(super) fn happened(&mut self) {

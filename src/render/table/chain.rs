@@ -31,7 +31,7 @@ impl Sheet<'_, '_> {
     /// One hop as one line.
     fn hop_line(&self, row: &Row, out: &mut dyn Write) -> io::Result<()> {
         let text = |n: usize| values::text(&row.cells[n], self.model);
-        writeln!(out, "  {} | {} | {}  {}", text(0), text(1), text(2), self.evidence(&row.evidence).concat())
+        writeln!(out, "  {} | {} | {}  {}", text(0), self.cell(row, 1), text(2), self.evidence(&row.evidence).concat())
     }
 
     /// What binds the two, beside a bar, and the next below it.

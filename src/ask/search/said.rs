@@ -1,0 +1,139 @@
+//! What is said, as a search finds it: the words of claims and quotes, and the claims on the one that is called so.
+//!
+//! Invariant: what is rejected or put less surely is marked as that in its row; a note is nobody's words.
+use super::{Fit, Sought, add, kind};
+use crate::ask::{Cell, Evidence, Row, Section};
+use crate::facts::{List, Part};
+use crate::model::{ClaimId, Lens, Model, Says, Speaker, View, words};
+use std::collections::BTreeSet;
+
+/// What stands in a claim and is no name: its value or share, notes, reasons, a quote, a post, a speaker without a record.
+pub(super) fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
+    let claim = view.claim;
+    let Some(node) = claim.says.nodes().next() else { return };
+    let mut texts: Vec<(&'static str, &str)> = vec![];
+    let (mut figure, value) = (String::new(), model.value_words(claim));
+    if let Says::Detail { what, is, .. } = claim.says {
+        // What is about so much is read in words.
+        texts.push((SAID, if is.contains('~') { &value } else { is }));
+        // By the name of a property its values are found; a remark is found by its own words.
+        let is_figure = model.vocab().properties.get(what).is_some_and(|property| !property.many);
+        if is_figure && sought.fits(&model.property_label(what)).is_some() && sought.fits(is).is_none() {
+            figure = model.phrase(claim);
+        }
+    }
+    let place = match claim.says {
+        Says::Stake { share: Some(share), .. } if sought.fits(share).is_some() => {
+            figure = model.phrase(claim);
+            SHARE
+        }
+        _ => SAID,
+    };
+    texts.extend((!figure.is_empty()).then_some((place, figure.as_str())));
+    // The note of a date is the note of its record.
+    if claim.of.list != List::Dates || claim.part != Part::Record {
+        texts.extend(claim.note.map(|note| ("a note", note)));
+    }
+    let reasons = [(REJECTED, claim.reject), ("why it is to be believed", claim.prefer)];
+    texts.extend(reasons.into_iter().filter_map(|(place, reason)| Some((place, reason?))));
+    let own = claim.fields.cite.iter().filter_map(|cite| cite.0.more.note);
+    texts.extend(own.map(|note| ("a note of a citation", &model.facts.files[note])));
+    let values: BTreeSet<&str> = view.cites.iter().filter_map(|cite| cite.value).collect();
+    texts.extend(values.into_iter().map(|value| ("what one source gives", value)));
+    texts.extend(claim.post.filter(|_| !matches!(claim.says, Says::Party { .. })).map(|post| ("as", post)));
+    let speakers = claim.said_by.iter().filter_map(|speaker| match speaker {
+        Speaker::Unnamed(words) => Some(*words),
+        Speaker::Known(_) => None,
+    });
+    texts.extend(speakers.map(|words| ("who says it", words)));
+    if claim.reject.is_some() {
+        let said = texts.iter_mut().filter(|(place, _)| *place != REJECTED);
+        said.for_each(|(place, _)| *place = IN_REJECTED);
+    }
+    let evidence = Evidence::of(model, view);
+    let by = model.says_words(&evidence.said_by);
+    let jointly = jointly(model, &claim.says);
+    // A note is nobody's words.
+    let put = |place: &str| match place {
+        SAID | SHARE => format!("{jointly}{}{by}", model.put_view(view)),
+        IN_REJECTED => claim.reject.map_or(String::new(), |reason| format!("{by}; rejected: {reason}")),
+        _ => String::new(),
+    };
+    add(found, sought, &texts, (Cell::Entity(node), kind(model, node)), (&put, &evidence));
+}
+
+/// The words of speakers: only what has them is cited.
+pub(super) fn quotes<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
+    let Some(node) = view.claim.says.nodes().next() else { return };
+    let all: BTreeSet<&str> = view.cites.iter().filter_map(|cite| cite.quote).collect();
+    for quote in all {
+        let cites = view.cites.iter().copied().filter(|cite| cite.quote == Some(quote)).collect();
+        let evidence = Evidence::of(model, &View { cites, ..view.clone() });
+        let by = model.says_words(&evidence.said_by);
+        let why = view.claim.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
+        let place = if why.is_empty() { QUOTE } else { IN_REJECTED };
+        add(
+            found,
+            sought,
+            &[(place, quote)],
+            (Cell::Entity(node), kind(model, node)),
+            (&|_| format!("{by}{why}"), &evidence),
+        );
+    }
+}
+
+/// Where what a claim says itself stands.
+const SAID: &str = "what is said of it";
+const SAYS: &str = "what it says";
+const SHARE: &str = "a share";
+const QUOTE: &str = "a quote";
+const IN_REJECTED: &str = "in a rejected claim";
+
+/// Where the reason stands why a claim is rejected.
+const REJECTED: &str = "why it is not to be believed";
+
+/// Of whom, where something is said of several together.
+fn jointly(model: &Model, says: &Says) -> String {
+    match says {
+        Says::Detail { of, .. } if of.len() > 1 => {
+            format!(", of {}", words::join(of.iter().map(|node| model.name(*node))))
+        }
+        _ => String::new(),
+    }
+}
+
+/// So many claims on one that is called so are told; of more, all are left to what shows that one.
+const MOST_ABOUT: usize = 20;
+
+/// Adds what is said of the one that is called what is looked for, and what that one says, but for what is found already.
+pub(super) fn about<'f>(
+    model: &'f Model<'f>,
+    lens: &Lens,
+    (sought, told): (&str, &BTreeSet<ClaimId>),
+    found: &mut Vec<(Fit, Row<'f>)>,
+) {
+    let Ok(node) = model.look_up_node(sought) else { return };
+    let is_name = |(fit, row): &&(Fit, Row)| !fit.is_said && matches!(row.cells[0], Cell::Entity(of) if of == node);
+    let Some(best) = found.iter().filter(is_name).map(|(fit, _)| *fit).min() else { return };
+    let mut ids: Vec<ClaimId> = model.claims_on(node).collect();
+    // An event whose day one gives is no word of that one.
+    let is_word = |id: &ClaimId| matches!(model.claim(*id).says, Says::Detail { .. });
+    ids.extend(model.said_by(node).filter(is_word));
+    ids.sort();
+    ids.dedup();
+    // That it happened and what it has come to stands beside its name.
+    let is_more = |view: &View| !matches!(view.claim.says, Says::Happened { .. } | Says::Status { .. });
+    let views = ids.iter().filter(|id| !told.contains(id)).filter_map(|id| model.view(*id, lens));
+    let views: Vec<View> = views.filter(is_more).collect();
+    if views.len() > MOST_ABOUT {
+        return;
+    }
+    for view in views {
+        let evidence = Evidence::of(model, &view);
+        let words = format!("{}{}", model.put_sentence(&view), model.says_words(&evidence.said_by));
+        let place = if view.claim.says.nodes().any(|of| of == node) { SAID } else { SAYS };
+        let cells = vec![Cell::Entity(node), Cell::Word(place), Cell::text(words), Cell::Word(kind(model, node))];
+        let fit = Fit { fits: best.fits, is_said: true, words: 0, place: found.len() };
+        found.push((fit, Row::new(Section::default(), cells, evidence)));
+    }
+}
