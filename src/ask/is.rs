@@ -48,6 +48,9 @@ const NOT_YET: &str = "not yet";
 const NOT_STATED: &str = "not stated";
 const DISPUTED: &str = "disputed";
 
+/// What stands before what is said just so.
+const STATED: &str = "stated";
+
 impl Ask for Is {
     fn answer<'f>(&self, model: &'f Model<'f>, lens: &Lens) -> Result<Answer<'f>, AskError> {
         let one = model.look_up_node(&self.who)?;
@@ -240,8 +243,8 @@ fn judge<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> 
     let text = found.sentence(model, one, case, verdict, lens);
     answer.lead.push(Note { text, evidence: Evidence::default() });
     let mut add = |label: &str, ids: &[ClaimId]| add_rows(model, label, ids, lens, &mut answer);
-    add("stated", &found.yes);
-    add("stated", &found.within);
+    add(STATED, &found.yes);
+    add(STATED, &found.within);
     add(DENIED, &found.denied);
     add(DENIED, &found.denied_else);
     add("withheld", &found.withheld);

@@ -2,13 +2,13 @@
 //!
 //! Invariant: every row has its evidence.
 use super::words::{NONE_DENIES, all_words};
-use super::{Case, DENIED, PLANNED, PLANNED_SINCE};
+use super::{Case, DENIED, DISPUTED, PLANNED, PLANNED_SINCE, STATED};
 use crate::ask::parts::parts;
 use crate::ask::path::Path;
 use crate::ask::{Answer, Cell, Evidence, Row, Section};
 use crate::date::Holds;
 use crate::diag::words::word_edges;
-use crate::model::{ClaimId, Lens, Model, Says, View, fold, words};
+use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, fold, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
@@ -17,9 +17,13 @@ pub(super) fn add_rows<'f>(model: &'f Model<'f>, label: &str, ids: &[ClaimId], l
     // The surer first; what is less sure says so where others are not.
     views.sort_by_key(|view| view.holds);
     let is_sure = views.first().is_some_and(|view| view.holds == Holds::Certain);
+    let disputed = Disputed::new(model, lens);
     for views in &model.grouped(views.into_iter()) {
         let view = &views[0];
-        let evidence = Evidence::of_all(model, views);
+        // Where that is the verdict, each row need not say so.
+        let is_told = label == STATED && answer.verdict != Some(DISPUTED);
+        let disputed = is_told && views.iter().any(|view| disputed.holds(view.id));
+        let evidence = Evidence { disputed, ..Evidence::of_all(model, views) };
         let mut parts = vec![];
         let text = match view.stance {
             Stance::Denied if label == DENIED => String::new(),
