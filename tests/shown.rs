@@ -1317,3 +1317,15 @@ agreements: [{id: pact, kind: treaty, name: Pact, cite: [s#1, t#1], parties: [zo
 ";
     has(&table(facts, "path vex zor"), &["signatory to Pact, Zor: party: signed 2020-02", "signatory Vex: [2] only"]);
 }
+
+#[test]
+fn who_is_a_partner_in_something_by_the_words_of_the_tie_is_found_by_that() {
+    let facts = "\
+assets: [{id: pit, kind: mine, name: Deep pit}]
+stakes: [{holder: zor, in: pit, kind: equity, cite: s#1}]
+ties: [{from: quax, is: partner-of, to: zor, as: in the deep pit, cite: s#1}]
+";
+    has(&table(facts, "partners pit"), &["Zor", "Quax", "(in the deep pit)"]);
+    let other = table(&facts.replace("deep pit, cite", "deep pits, cite"), "partners pit");
+    assert!(!other.contains("Quax"), "a word that only begins so is no name: {other}");
+}

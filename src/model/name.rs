@@ -3,6 +3,7 @@
 //! Invariant: an id wins over names; a name that two records share is a question back, never a guess.
 use super::{Claim, ClaimId, Model, Says};
 use crate::diag::near::{is_of_one_stem, nearest};
+use crate::diag::words::word_edges;
 use crate::diag::write::opening;
 pub use crate::facts::fold;
 use crate::facts::{List, Ref};
@@ -204,6 +205,18 @@ impl<'f> Model<'f> {
             .into_iter()
             .flat_map(|s| std::iter::once(s.name).chain(s.aliases.iter().copied()))
             .map(|name| &files[name])
+    }
+
+    /// Tells whether a text has a name of a node in it, as words of their own.
+    pub fn naming(&self, node: NodeIndex) -> impl Fn(&str) -> bool + use<> {
+        let names: Vec<String> = self.all_names(node).map(fold).filter(|name| !name.is_empty()).collect();
+        move |text: &str| {
+            let text = fold(text);
+            let is_whole = |name: &String| {
+                text.match_indices(name.as_str()).any(|(at, found)| word_edges(&text, at, found) == (true, true))
+            };
+            names.iter().any(is_whole)
+        }
     }
 
     /// Every record with all it is called.

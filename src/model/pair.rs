@@ -87,6 +87,7 @@ impl<'f> Model<'f> {
         if self.graph[who].root != Root::Stakeholder {
             self.pairs_in_record(who, None, lens, &mut pairs);
             self.pairs_in_holding(who, None, lens, &mut pairs);
+            self.pairs_naming(who, lens, &mut pairs);
         }
         self.pairs_with(who, None, lens, &mut pairs);
         settle(self.joined(pairs, lens))
@@ -161,6 +162,25 @@ impl<'f> Model<'f> {
             }
         }
         settle(self.joined(pairs, lens))
+    }
+
+    /// The pairs whose tie names something that is held in the words that say as what: partners "in the mine".
+    fn pairs_naming(&self, of: NodeIndex, lens: &Lens, out: &mut Vec<Pair<'f>>) {
+        let is_held = |id: ClaimId| matches!(self.claim(id).says, Says::Stake { of: held, .. } if held == of);
+        if !self.claims_on(of).any(is_held) {
+            return;
+        }
+        let is_named = self.naming(of);
+        for id in self.all_claims() {
+            let claim = self.claim(id);
+            if let Says::Tie { from, to, .. } = claim.says
+                && from != of
+                && to != of
+                && claim.post.is_some_and(&is_named)
+            {
+                self.pair_of_tie(id, from.min(to), from.max(to), lens, out);
+            }
+        }
     }
 
     fn pair_of_tie(&self, id: ClaimId, one: NodeIndex, other: NodeIndex, lens: &Lens, out: &mut Vec<Pair<'f>>) {

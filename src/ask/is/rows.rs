@@ -7,8 +7,7 @@ use crate::ask::parts::parts;
 use crate::ask::path::Path;
 use crate::ask::{Answer, Cell, Evidence, Row, Section};
 use crate::date::Holds;
-use crate::diag::words::word_edges;
-use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, fold, words};
+use crate::model::{ClaimId, Disputed, Lens, Model, Says, View, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
@@ -78,11 +77,11 @@ pub(super) fn nearest_claims(model: &Model, one: NodeIndex, case: &Case, lens: &
     let mut found = between(model, one, case.other(), lens);
     let Some(other) = case.other() else { return vec![] };
     let names = |on: NodeIndex, named: NodeIndex| {
-        let all = model.all_names(named).map(fold).collect::<Vec<_>>();
+        let is_named = model.naming(named);
         let says = move |id: &ClaimId| {
             let claim = model.claim(*id);
             let text = if let Says::Detail { is, .. } = claim.says { Some(is) } else { claim.post };
-            text.is_some_and(|text| all.iter().any(|name| has_name(&fold(text), name)))
+            text.is_some_and(&is_named)
         };
         model.claims_on(on).filter(says).filter(|id| model.view(*id, lens).is_some()).collect::<Vec<_>>()
     };
@@ -111,11 +110,6 @@ pub(super) fn add_near<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, le
     } else if before == 0 {
         add_way(model, one, case, lens, answer);
     }
-}
-
-/// Whether a text has a name in it as words of its own.
-fn has_name(text: &str, name: &str) -> bool {
-    !name.is_empty() && text.match_indices(name).any(|(at, found)| word_edges(text, at, found) == (true, true))
 }
 
 /// How two are tied about another, where nothing is said of both.
