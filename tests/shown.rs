@@ -1329,3 +1329,13 @@ ties: [{from: quax, is: partner-of, to: zor, as: in the deep pit, cite: s#1}]
     let other = table(&facts.replace("deep pit, cite", "deep pits, cite"), "partners pit");
     assert!(!other.contains("Quax"), "a word that only begins so is no name: {other}");
 }
+
+#[test]
+fn an_end_of_which_another_tells_stands_with_the_source_of_it() {
+    let facts = "ties: [{from: zor, is: supplier-of, to: quax, since: 2020-01-02, until: [{is: 2020-03-04, cite: t#2}], cite: s#1}]\n";
+    let told = table(facts, "is zor supplier-of quax");
+    has(&told, &["until 2020-03-04", "last day: [2] only", "1/1 [1¶1][2¶2]"]);
+    let timeline = table(facts, "timeline quax");
+    has(&timeline, &["since 2020-01-02", "1/1 [1¶1]"]);
+    assert!(!timeline.lines().any(|line| line.contains("since") && line.contains("[2")), "{timeline}");
+}

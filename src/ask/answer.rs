@@ -178,7 +178,8 @@ impl<'f> Evidence<'f> {
     /// What several claims rest on together; when, stance and speakers are those of the first.
     pub fn of_all(model: &'f Model<'f>, views: &[View<'f, 'f>]) -> Self {
         let Some(first) = views.first() else { return Self::default() };
-        let (cites, voices) = Self::together(model, views.iter().map(|view| (view.claim, &*view.cites)));
+        let (mut cites, voices) = Self::together(model, views.iter().map(|view| (view.claim, &*view.cites)));
+        cites.extend(model.only_ending(first, &cites));
         Self {
             claims: views.iter().map(|v| v.id).collect(),
             voices,
@@ -275,12 +276,13 @@ impl<'f> Evidence<'f> {
 /// Up to so many passages are looked through; among more, each has its place.
 const FEW: usize = 16;
 
-/// Of how many sources passages are.
+/// Of how many sources passages are; those that give no more than an end are left out.
 pub(super) fn count_sources(passages: &[Passage]) -> usize {
     if let [] | [_] = passages {
         return passages.len();
     }
-    let mut sources: SmallVec<[SourceId; 8]> = passages.iter().map(|passage| passage.source).collect();
+    let says = passages.iter().filter(|passage| !passage.only_ends);
+    let mut sources: SmallVec<[SourceId; 8]> = says.map(|passage| passage.source).collect();
     sources.sort_unstable();
     sources.dedup();
     sources.len()

@@ -261,12 +261,19 @@ pub struct Passage<'f> {
     pub said_by: &'f [Speaker<'f>],
     /// The claim that has the dates of what it is cited for.
     pub(super) dating: Option<&'f Claim<'f>>,
+    /// Whether it is cited for an end alone, and does not say the rest.
+    pub only_ends: bool,
 }
 
 impl<'f> Passage<'f> {
     /// A citation of a claim that these say.
     pub fn of(cite: &'f Citation<'f>, said_by: &'f [Speaker<'f>]) -> Self {
-        Self { cite, said_by: if cite.said_by.is_empty() { said_by } else { &cite.said_by }, dating: None }
+        Self {
+            cite,
+            said_by: if cite.said_by.is_empty() { said_by } else { &cite.said_by },
+            dating: None,
+            only_ends: false,
+        }
     }
 
     /// The same of a claim whose dates stand in this one.

@@ -1,7 +1,7 @@
 //! The values of the date fields of a claim, each with the citations that give it.
 //!
 //! Invariant: a value rests on its own citations; only where it has none, on those of its claim.
-use super::{Cites, Claim, Dated, Lens, Model, Passage, View, When};
+use super::{Citation, Cites, Claim, Dated, Lens, Model, Passage, View, When};
 use crate::date::Date;
 
 /// A date field of a claim.
@@ -112,6 +112,18 @@ impl<'f> Model<'f> {
         let given: Vec<Given> = given.filter(counts).collect();
         let is_own = !given.is_empty() && given.iter().all(|g| !g.value.cites.is_empty());
         is_own.then(|| given.into_iter().flat_map(|g| g.cites.to_vec()).collect())
+    }
+}
+
+impl<'f> Model<'f> {
+    /// The passages that are cited for the end a claim has, of sources that do not say the claim itself.
+    pub fn only_ending(&self, view: &View<'f, 'f>, says: &[Passage<'f>]) -> Vec<Passage<'f>> {
+        let Some(Some(end)) = &view.when.until else { return vec![] };
+        let is_end = |value: &&Dated| value.reject.is_none() && value.date.as_ref() == Some(end);
+        let cites = view.claim.until.iter().filter(is_end).flat_map(|value| &value.cites);
+        let is_new = |cite: &&Citation| says.iter().all(|passage| passage.source != cite.source);
+        let cites = cites.filter(|cite| is_new(cite) && self.counts(cite, &view.lens));
+        cites.map(|cite| Passage { dating: Some(view.claim), only_ends: true, ..Passage::of(cite, &[]) }).collect()
     }
 }
 

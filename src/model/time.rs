@@ -39,6 +39,8 @@ pub struct View<'m, 'f> {
     /// The claim by which one of those it ties came to be, where that is all that is known of its beginning and a day is
     /// asked for.
     pub not_before: Option<ClaimId>,
+    /// What it is seen through.
+    pub lens: Lens,
 }
 
 impl<'f> Heard<'_, 'f> {
@@ -146,7 +148,7 @@ impl<'f> Model<'f> {
         let stance = narrower(&cites, narrowed, |c| c.stance).unwrap_or(claim.stance);
         let (interval, when) = self.times(claim, &cites, narrowed, lens);
         let holds = self.holds(claim, interval, &cites, lens);
-        Some(View { id, claim, cites, stance, interval, when, holds, ended_by: None, not_before: None })
+        Some(View { id, claim, cites, stance, interval, when, holds, ended_by: None, not_before: None, lens: *lens })
     }
 
     /// Whether a claim holds at the time of the lens.

@@ -80,7 +80,10 @@ impl<'f> Teller<'f> {
         };
         let view = View { cites: dated.unwrap_or_else(|| view.cites.clone()), ..view };
         let disputed = self.disputed.holds(view.id);
-        Told { cells, evidence: Evidence { disputed, ..Evidence::of(self.model, &view) } }
+        let mut evidence = Evidence { disputed, ..Evidence::of(self.model, &view) };
+        // Where it begins, its end is not told.
+        evidence.cites.retain(|passage| point.mark == Mark::Until || !passage.only_ends);
+        Told { cells, evidence }
     }
 
     /// What is said of an event or agreement, beside a point of time of that.
