@@ -1339,3 +1339,20 @@ fn an_end_of_which_another_tells_stands_with_the_source_of_it() {
     has(&timeline, &["since 2020-01-02", "1/1 [1¶1]"]);
     assert!(!timeline.lines().any(|line| line.contains("since") && line.contains("[2")), "{timeline}");
 }
+
+#[test]
+fn what_an_outlet_publishes_stands_on_its_sheet() {
+    let facts = "stakeholders: [{id: gazette, kind: media, name: Paper}]\n";
+    has(&table(facts, "show gazette"), &["publisher of:", "(r)"]);
+}
+
+#[test]
+fn what_is_said_of_an_event_stands_on_the_sheet_of_what_it_covers() {
+    let facts = "\
+assets: [{id: pit, kind: mine, name: Pit}]
+dates: [{id: feast, kind: meeting, name: Feast, when: 2020-04-03, cite: s#1, who: [zor], covers: [pit]}]
+details: [{of: feast, what: duration, is: 2 hours, cite: r#2}]
+";
+    has(&table(facts, "show pit"), &["… duration: 2 hours", "1/1 [2¶2]"]);
+    assert!(!table(facts, "show zor").contains("duration"), "of those who act there would be too much");
+}

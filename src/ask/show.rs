@@ -168,7 +168,8 @@ impl<'m, 'f> Sheet<'m, 'f> {
     fn settle(&mut self) {
         for place in self.taken_in.drain().map(|(place, _)| place) {
             let evidence = &mut self.rows[place].evidence;
-            evidence.voices = self.model.voices(&evidence.cites);
+            let says = evidence.cites.iter().filter(|passage| !passage.only_ends);
+            evidence.voices = self.model.voices(&says.copied().collect::<Vec<_>>());
         }
         self.places.clear();
     }
@@ -202,12 +203,14 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let names: Vec<&str> = subject.aliases.iter().map(|a: &Text| &files[*a]).collect();
             lead.push(Note { text: format!("also called: {}", names.join(", ")), evidence: Evidence::default() });
         }
-        let written = self.model.written_by(self.node).filter(|source| self.model.is_asked(*source, self.lens));
-        let written = written.map(|source| self.model.source(source));
-        let written: Vec<String> =
-            written.map(|source| format!("{} ({})", &files[source.record.title], source.id)).collect();
-        if !written.is_empty() {
-            lead.push(Note { text: format!("author of: {}", written.join("; ")), evidence: Evidence::default() });
+        let listed = |sources: &mut dyn Iterator<Item = SourceId>| {
+            let asked = sources.filter(|source| model.is_asked(*source, self.lens)).map(|source| model.source(source));
+            asked.map(|it| format!("{} ({})", &files[it.record.title], it.id)).collect::<Vec<_>>().join("; ")
+        };
+        let written = ("author of", listed(&mut model.written_by(self.node)));
+        let published = ("publisher of", listed(&mut model.published_by(self.node)));
+        for (what, list) in [written, published].into_iter().filter(|(_, list)| !list.is_empty()) {
+            lead.push(Note { text: format!("{what}: {list}"), evidence: Evidence::default() });
         }
         // What is noted of a record speaks of all of its sources.
         let is_its = |id: ClaimId| model.claim(id).cites.iter().all(|cite| Some(cite.source) == self.lens.source);

@@ -1,7 +1,7 @@
 mod teller;
 
 use self::teller::Teller;
-pub(super) use self::teller::capital;
+pub(super) use self::teller::{capital, details};
 use super::{Answer, Ask, AskError, Column, Evidence, Shape, flags::days, nodes_of, parts, who};
 use crate::date::{Day, Days};
 use crate::model::{ClaimId, Disputed, Lens, Model, Point, Says, by_last, by_name, words};

@@ -224,21 +224,6 @@ impl<'f> Model<'f> {
         view.stance == Stance::Planned && lens.as_of.is_some_and(|(_, to)| self.first_said(view) > to)
     }
 
-    /// Whether a source is by somebody.
-    pub fn is_an_author(&self, who: NodeIndex) -> bool {
-        self.written_by(who).next().is_some()
-    }
-
-    /// The sources that are by somebody.
-    pub fn written_by(&self, who: NodeIndex) -> impl Iterator<Item = SourceId> {
-        (0..self.sources.len()).map(|n| SourceId(n as u32)).filter(move |source| self.is_author(*source, who))
-    }
-
-    fn is_author(&self, source: SourceId, who: NodeIndex) -> bool {
-        let author = self.source(source).record.author;
-        author.is_some_and(|a| self.node_called(&self.facts.files[a]) == Some(who))
-    }
-
     /// The newest day any of the citations came out, within bounds; the past where none is dated.
     pub fn reported<'c>(&self, cites: impl IntoIterator<Item = &'c Citation<'f>>) -> Days
     where

@@ -7,6 +7,7 @@
 //! Invariant: adding a citation never lowers the count.
 use super::{Model, Passage, SourceId, Speaker};
 use crate::facts::Place;
+use petgraph::graph::NodeIndex;
 use petgraph::unionfind::UnionFind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -40,6 +41,28 @@ impl<'f> Model<'f> {
     /// How many voices sources are as a whole, whoever speaks in them.
     pub fn voices_of(&self, sources: &[SourceId]) -> usize {
         fewest(sources.iter().map(|source| self.ultimate(*source, None)).collect())
+    }
+
+    /// Whether a source is by somebody.
+    pub fn is_an_author(&self, who: NodeIndex) -> bool {
+        self.written_by(who).next().is_some()
+    }
+
+    /// The sources that are by somebody.
+    pub fn written_by(&self, who: NodeIndex) -> impl Iterator<Item = SourceId> {
+        (0..self.sources.len()).map(|n| SourceId(n as u32)).filter(move |source| self.is_author(*source, who))
+    }
+
+    /// The sources that somebody publishes: those whose publisher is written as an id or a name of that one.
+    pub fn published_by(&self, who: NodeIndex) -> impl Iterator<Item = SourceId> {
+        let names: Vec<&str> = std::iter::once(self.graph[who].id).chain(self.all_names(who)).collect();
+        let is_its = move |source: &SourceId| names.contains(&&self.facts.files[self.source(*source).record.publisher]);
+        (0..self.sources.len()).map(|n| SourceId(n as u32)).filter(is_its)
+    }
+
+    pub(super) fn is_author(&self, source: SourceId, who: NodeIndex) -> bool {
+        let author = self.source(source).record.author;
+        author.is_some_and(|a| self.node_called(&self.facts.files[a]) == Some(who))
     }
 
     /// The origin of a passage that plainly has one.

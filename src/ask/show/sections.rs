@@ -3,6 +3,7 @@
 //! Invariant: each section is one method; what a claim says is put into words here, and how it is put by `Sheet::how`.
 use super::Sheet;
 use crate::ask::agreements::{is_party, names};
+use crate::ask::timeline::details;
 use crate::ask::{Cell, Evidence};
 use crate::date::{Date, Holds};
 use crate::model::{Reached, Says, View, words};
@@ -232,6 +233,19 @@ impl<'m, 'f> Sheet<'m, 'f> {
             let text = format!("{}{role_words}{}{note}", self.model.name(record), self.model.put_view(&view));
             self.row("Happened", &view.when.words(), text, Cell::Entity(record), role, &view);
             self.rest_on_part(&view, &part);
+            // What befell a thing is mostly told of the event; of those who act there would be too much.
+            if self.model.graph[self.node].root == Root::Asset {
+                self.said_of_event(record, &view.when.words());
+            }
+        }
+    }
+
+    /// What is said of an event, below the row of it.
+    fn said_of_event(&mut self, record: NodeIndex, when: &str) {
+        for view in details(self.model, record, self.lens).into_iter().filter_map(|id| self.model.view(id, self.lens)) {
+            let Says::Detail { what, .. } = view.claim.says else { continue };
+            let text = format!("… {}{}", self.model.phrase(view.claim), self.how(&view, true));
+            self.row("Happened", when, text, Cell::Entity(record), what, &view);
         }
     }
 

@@ -137,7 +137,7 @@ impl<'f> Teller<'f> {
 }
 
 /// What is said of an event or agreement, or puts it before another, and may have no row of its own for having no day.
-fn details(model: &Model, of: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
+pub(in crate::ask) fn details(model: &Model, of: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
     let is_beside = |id: &ClaimId| match model.claim(*id).says {
         Says::Detail { .. } => true,
         Says::Tie { from, .. } => from == of && model.orders().binary_search(id).is_ok(),
