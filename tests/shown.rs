@@ -1356,3 +1356,14 @@ details: [{of: feast, what: duration, is: 2 hours, cite: r#2}]
     has(&table(facts, "show pit"), &["… duration: 2 hours", "1/1 [2¶2]"]);
     assert!(!table(facts, "show zor").contains("duration"), "of those who act there would be too much");
 }
+
+#[test]
+fn an_agreement_says_what_it_is_about_and_by_whose_word() {
+    let facts = "\
+vocabulary: {relations: {treats-of: {from: agreement, to: asset, says: treats of, says-not: does not treat of}}}
+assets: [{id: pit, kind: mine, name: Pit}, {id: hay, kind: field, name: Hay}]
+agreements: [{id: pact, kind: treaty, name: Pact, cite: [s#1, t#1], parties: [zor, quax], covers: [pit], status: [{is: signed, when: 2020-02}]}]
+ties: [{from: pact, is: treats-of, to: hay, cite: t#1}]
+";
+    has(&table(facts, "agreements zor"), &["Zor and Quax; about Pit and Hay; Hay: [2] only"]);
+}

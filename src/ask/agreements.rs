@@ -1,5 +1,6 @@
 use super::{
-    Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, nodes_of, parts, standing::Standing, who,
+    Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, nodes_of, parts, standing::Standing,
+    timeline::ABOUT, who,
 };
 use crate::date::Holds;
 use crate::diag::near::nearest;
@@ -8,7 +9,7 @@ use crate::vocab::{Partnership, Phase, Relation, Root, Stance};
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
 
-/// Agreements: parties, status, date
+/// Agreements: parties, subject, status, date
 ///
 /// With names: those to which all of them are party, in any role; with a field, a place or a project: those that cover
 /// it or speak of it. An agreement stands where it has come to: what is only planned under "Not yet", what is over under
@@ -32,6 +33,7 @@ const COLUMNS: &[Column] = &[
     Column::shown("stage", "STATUS"),
     Column::data("kind"),
     Column::data("standing"),
+    Column::data("about"),
 ];
 
 impl Ask for Agreements {
@@ -202,8 +204,22 @@ fn row<'f>(
         Some(r) => Evidence { status: Some(r.word), ..Evidence::of(model, &r.view) },
         None => Evidence { at: Some(model.facts.lists.at(model.graph[node].of)), ..Evidence::of_all(model, said) },
     };
-    for view in parties.iter().filter(|view| !view.claim.fields.cite.is_empty()) {
-        if let Says::Party { who, .. } = view.claim.says {
+    let of = |view: &View| match view.claim.says {
+        Says::Party { who, .. } => Some(who),
+        Says::Link { from, field, to } if from == node && ABOUT.contains(&field) => Some(to),
+        Says::Tie { from, word, to, .. } if from == node && model.graph[to].root == Root::Asset => {
+            // Where it is, is not what it is about.
+            let is_place = model.vocab().relations.get(word).is_some_and(|relation| !relation.heading.is_empty());
+            (!is_place).then_some(to)
+        }
+        _ => None,
+    };
+    let subjects: Vec<&View> =
+        said.iter().filter(|view| !is_party(view, node) && view.stance != Stance::Denied).collect();
+    let about: Vec<NodeIndex> = subjects.iter().filter_map(|view| of(view)).collect();
+    // Not all sources of an agreement need say whose it is and what it is about.
+    for view in parties.iter().chain(&subjects).filter(|view| !view.claim.fields.cite.is_empty()) {
+        if let Some(who) = of(view) {
             let new = view.cites.iter().filter(|cite| evidence.cites.iter().all(|known| known.source != cite.source));
             let new: Vec<Passage> = new.map(|cite| Passage::of(cite, &view.claim.said_by)).collect();
             evidence.cites.extend(new);
@@ -217,6 +233,7 @@ fn row<'f>(
         Cell::text(stage),
         Cell::Word(it.kind),
         Cell::Word(standing.word()),
+        Cell::text(words::join(about.iter().map(|of| model.name(*of)))),
     ];
     let day = evidence.when.when.as_ref().map(crate::date::Date::days);
     ((standing, day, it.id), Row::new(Section::titled(standing.title()), cells, evidence))

@@ -266,6 +266,11 @@ impl<'f> Evidence<'f> {
         count_sources(&self.cites)
     }
 
+    /// The passages that say it, without those that only tell of its end.
+    pub fn says(&self) -> Vec<Passage<'f>> {
+        self.cites.iter().filter(|passage| !passage.only_ends).copied().collect()
+    }
+
     /// The sources, each once, as they come.
     pub fn sources(&self) -> Vec<SourceId> {
         let mut seen = FxHashSet::default();

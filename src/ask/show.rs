@@ -168,8 +168,7 @@ impl<'m, 'f> Sheet<'m, 'f> {
     fn settle(&mut self) {
         for place in self.taken_in.drain().map(|(place, _)| place) {
             let evidence = &mut self.rows[place].evidence;
-            let says = evidence.cites.iter().filter(|passage| !passage.only_ends);
-            evidence.voices = self.model.voices(&says.copied().collect::<Vec<_>>());
+            evidence.voices = self.model.voices(&evidence.says());
         }
         self.places.clear();
     }

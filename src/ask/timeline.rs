@@ -31,8 +31,8 @@ pub struct Timeline {
 const COLUMNS: &[Column] =
     &[Column::shown("date", "WHEN"), Column::shown("words", "WHAT"), Column::data("record").of_records()];
 
-/// The fields in which an event names what it is about.
-const ABOUT: [&str; 2] = ["about", "covers"];
+/// The fields in which an event or agreement names what it is about.
+pub(super) const ABOUT: [&str; 2] = ["about", "covers"];
 
 /// How many that have no day, and may be at any time before, are listed beside what lies between two days.
 const MOST_VAGUE: usize = 200;

@@ -36,9 +36,9 @@ impl<'f> Teller<'f> {
                 continue;
             }
             for id in details(self.model, of, &self.lens).into_iter().filter(|id| !self.pointed.contains(id)) {
-                answer.draw(self.model, &[id]);
                 let teller = Rc::clone(self);
-                answer.rows.push(Row::later(section.clone(), move || teller.tell_beside(point, id, of)));
+                let row = Row::later(section.clone(), move || teller.tell_beside(point, id, of));
+                answer.rows.push(Row { counts: false, ..row });
             }
         }
     }

@@ -110,7 +110,8 @@ pub(super) enum Band {
 pub(super) fn entries(rows: &[Row], answer: &Answer, model: &Model, scene: &Scene) -> Vec<Entry> {
     let mut entries: Vec<Entry> = vec![];
     let mut places: FxHashMap<&[ClaimId], usize> = FxHashMap::default();
-    for (n, row) in rows.iter().enumerate() {
+    // What only explains a row above it has no day of its own to stand at.
+    for (n, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
         let claims = &row.evidence.claims;
         let words = words(row, answer, model);
         // A question for a timeline has a row for each end.

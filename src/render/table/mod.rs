@@ -113,7 +113,7 @@ impl Sheet<'_, '_> {
             let plural = if voices == 1 { "" } else { "s" };
             // What rests on several claims has no more voices than the least of them.
             let least =
-                if voices < self.model.voices(&example.cites) { ", for the least certain part of it," } else { "" };
+                if voices < self.model.voices(&example.says()) { ", for the least certain part of it," } else { "" };
             parts.push(format!(
                 "{voices}/{sources}: {} independent voice{plural}{least} in {} sources.",
                 number(voices),
@@ -200,6 +200,12 @@ impl Sheet<'_, '_> {
                 text + &otherwise
             }
             "parties" => {
+                // What they agreed on has no room of its own.
+                let about = self.answer.columns.iter().position(|column| column.name == "about");
+                let about = about.map_or(String::new(), |n| values::text(&row.cells[n], self.model));
+                if !about.is_empty() {
+                    text += &format!("; about {about}");
+                }
                 let otherwise = values::otherwise(&row.evidence, &self.bibliography, self.model, &text, |_| true);
                 text + &otherwise
             }

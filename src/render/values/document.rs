@@ -63,7 +63,7 @@ pub(in crate::render) fn marks(row: &Row, model: &Model) -> String {
     let evidence = &row.evidence;
     let sources = evidence.count_sources();
     let number = |voices| if voices == 1 { "one voice".to_owned() } else { count(voices, "voice") };
-    let voices = match (evidence.voices, model.voices(&evidence.cites)) {
+    let voices = match (evidence.voices, model.voices(&evidence.says())) {
         _ if sources < 2 => String::new(),
         (least, all) if least < all => format!("in part {}", number(least)),
         (voices, _) => format!("{} in {sources} sources", number(voices)),
