@@ -1367,3 +1367,18 @@ ties: [{from: pact, is: treats-of, to: hay, cite: t#1}]
 ";
     has(&table(facts, "agreements zor"), &["Zor and Quax; about Pit and Hay; Hay: [2] only"]);
 }
+
+#[test]
+fn a_search_for_several_words_finds_them_in_whole_sentences_and_in_either_spelling() {
+    let facts = "\
+assets: [{id: pit, kind: mine, name: Pit}]
+dates: [{id: feast, kind: meeting, name: Zor meets Quax, when: 2020-04-03, cite: s#1, who: [zor]}]
+stakes: [{holder: zor, in: pit, kind: equity, share: majority, cite: s#3}]
+details: [{of: feast, what: duration, is: 2 hours, cite: r#2}, {of: dox, what: remark, is: it destabilises all, cite: t#1}]
+";
+    has(&table(facts, "search two-hour meeting"), &["Zor meets Quax, duration: 2 hours", "1/1 [1¶2]"]);
+    has(&table(facts, "search majority stake"), &["Zor holds a stake in Pit (majority)"]);
+    has(&table(facts, "search pit majority share lost"), &["Zor holds a stake in Pit (majority)"]);
+    assert!(table(facts, "search majority lost").contains("Nothing here holds"), "of two words both are wanted");
+    has(&table(facts, "search destabilizes"), &["it destabilises all"]);
+}

@@ -1,6 +1,6 @@
 mod said;
 
-use self::said::{about, claim, quotes};
+use self::said::{about, claim, quotes, sentences};
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
 use crate::diag::near::{is_of_one_stem, nearest};
 use crate::diag::words::word_edges;
@@ -39,6 +39,8 @@ struct Sought {
     latin: String,
     /// Its words, small numbers in figures.
     words: Vec<String>,
+    /// Whether it is written in another way across the Atlantic.
+    has_other_spelling: bool,
 }
 
 /// Words of so many letters in common may be one.
@@ -49,8 +51,8 @@ const OTHER_ORDER: u8 = 4;
 
 /// Small numbers as they are written in English, in French, and in Russian in Latin letters.
 const NUMBERS: [&[&str]; 9] = [
-    &["two", "deux", "dva", "dve"],
-    &["three", "trois", "tri"],
+    &["two", "second", "deux", "deuxieme", "dva", "dve", "vtoroi"],
+    &["three", "third", "trois", "troisieme", "tri", "tretii"],
     &["four", "quatre", "chetyre"],
     &["five", "cinq", "piat"],
     &["six", "shest"],
@@ -66,12 +68,18 @@ fn figure(word: &str) -> &str {
     NUMBERS.iter().position(|names| names.contains(&word)).map_or(word, |n| FIGURES[n])
 }
 
+/// British and American spelling as one: `destabilize` → `destabilise`, `defense` → `defence`.
+fn one_spelling(text: &str) -> String {
+    text.replace("iz", "is").replace("fense", "fence")
+}
+
 impl Sought {
     fn new(text: &str) -> Self {
         let latin = latin(text);
         let words = latin.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let words = words.map(|word| figure(word).to_owned()).collect();
-        Self { plain: fold(text), words, latin }
+        let has_other_spelling = one_spelling(&latin) != latin || latin.contains("is") || latin.contains("nce");
+        Self { plain: fold(text), words, latin, has_other_spelling }
     }
 
     /// How well a text fits: the whole of it, whole words, the beginning of a word, a part, all of its words; none where it
@@ -87,20 +95,31 @@ impl Sought {
             text.match_indices(sought).map(fit).min()
         };
         let plain = in_order(fold(text), &self.plain);
+        let in_latin = || (!self.latin.is_empty()).then(|| in_order(latin(text), &self.latin)).flatten();
+        let spelled = || in_order(one_spelling(&latin(text)), &one_spelling(&self.latin));
         plain
-            .or_else(|| (!self.latin.is_empty()).then(|| in_order(latin(text), &self.latin)).flatten())
+            .or_else(in_latin)
+            .or_else(|| self.has_other_spelling.then(spelled).flatten())
             .or_else(|| self.has_words(text).then_some(OTHER_ORDER))
     }
 
     /// Whether all of several words are in a text, in whatever order and with whatever endings: `growing`, `grows`.
     fn has_words(&self, text: &str) -> bool {
+        self.lacks_words(text) == 0
+    }
+
+    /// How many of several words are not in a text; of a single one, that is found as it is written, it is one.
+    fn lacks_words(&self, text: &str) -> usize {
         let text = latin(text);
         // The figures of one number stay together.
         let parts = text.split(|c: char| !c.is_alphanumeric() && c != '.' && c != ',');
         let parts: Vec<&str> = parts.map(|part| figure(part.trim_matches(['.', ',']))).collect();
         let is_one = |word: &str, part: &str| part.starts_with(word) || is_of_one_stem(word, part, LEAST_STEM);
         // A single word is found as it is written: what is alike is offered.
-        self.words.len() > 1 && self.words.iter().all(|word| parts.iter().any(|part| is_one(word, part)))
+        if self.words.len() < 2 {
+            return 1;
+        }
+        self.words.iter().filter(|word| !parts.iter().any(|part| is_one(word, part))).count()
     }
 }
 
@@ -130,6 +149,9 @@ impl Ask for Search {
             }
         }
         about(model, lens, (&text, &told), &mut found);
+        if found.is_empty() {
+            sentences(model, lens, &sought, &mut found);
+        }
         found.sort_by_key(|(fit, _)| *fit);
         answer.rows = found.into_iter().map(|(_, row)| row).collect();
         for row in &answer.rows {

@@ -1,10 +1,11 @@
 //! What is said, as a search finds it: the words of claims and quotes, and the claims on the one that is called so.
 //!
 //! Invariant: what is rejected or put less surely is marked as that in its row; a note is nobody's words.
-use super::{Fit, Sought, add, kind};
+use super::{Fit, OTHER_ORDER, Sought, add, kind};
 use crate::ask::{Cell, Evidence, Row, Section};
 use crate::facts::{List, Part};
 use crate::model::{ClaimId, Lens, Model, Says, Speaker, View, words};
+use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
 
 /// What stands in a claim and is no name: its value or share, notes, reasons, a quote, a post, a speaker without a record.
@@ -105,6 +106,36 @@ fn jointly(model: &Model, says: &Says) -> String {
 /// So many claims on one that is called so are told; of more, all are left to what shows that one.
 const MOST_ABOUT: usize = 20;
 
+/// The only record in whose names it is found.
+fn only_named(found: &[(Fit, Row)]) -> Option<NodeIndex> {
+    let named = found.iter().filter(|(fit, _)| !fit.is_said).map(|(_, row)| &row.cells[0]);
+    let named: BTreeSet<Option<NodeIndex>> =
+        named.map(|cell| if let Cell::Entity(node) = cell { Some(*node) } else { None }).collect();
+    named.first().copied().flatten().filter(|_| named.len() == 1)
+}
+
+/// Of so many words one may be missing in a sentence.
+const MANY_WORDS: usize = 4;
+
+/// Adds the claims in whose sentence all words are, in whatever order; of many words all but one.
+pub(super) fn sentences<'f>(model: &'f Model<'f>, lens: &Lens, sought: &Sought, found: &mut Vec<(Fit, Row<'f>)>) {
+    let most = usize::from(sought.words.len() >= MANY_WORDS);
+    let has_value = |says: &Says| !matches!(says, Says::Party { .. } | Says::Link { .. } | Says::Happened { .. });
+    let ids = model.all_claims().filter(|id| has_value(&model.claim(*id).says));
+    for view in ids.filter_map(|id| model.view(id, lens)) {
+        let words = model.put_sentence(&view);
+        // A share is a stake in other words.
+        let also = if matches!(view.claim.says, Says::Stake { .. }) { " share stake" } else { "" };
+        let lacks = sought.lacks_words(&format!("{words}{also}"));
+        let Some(node) = view.claim.says.nodes().next().filter(|_| lacks <= most) else { continue };
+        let evidence = Evidence::of(model, &view);
+        let words = format!("{words}{}", model.says_words(&evidence.said_by));
+        let cells = vec![Cell::Entity(node), Cell::Word(SAID), Cell::text(words), Cell::Word(kind(model, node))];
+        let fit = Fit { fits: OTHER_ORDER, is_said: true, words: lacks, place: found.len() };
+        found.push((fit, Row::new(Section::default(), cells, evidence)));
+    }
+}
+
 /// Adds what is said of the one that is called what is looked for, and what that one says, but for what is found already.
 pub(super) fn about<'f>(
     model: &'f Model<'f>,
@@ -112,7 +143,7 @@ pub(super) fn about<'f>(
     (sought, told): (&str, &BTreeSet<ClaimId>),
     found: &mut Vec<(Fit, Row<'f>)>,
 ) {
-    let Ok(node) = model.look_up_node(sought) else { return };
+    let Some(node) = model.look_up_node(sought).ok().or_else(|| only_named(found)) else { return };
     let is_name = |(fit, row): &&(Fit, Row)| !fit.is_said && matches!(row.cells[0], Cell::Entity(of) if of == node);
     let Some(best) = found.iter().filter(is_name).map(|(fit, _)| *fit).min() else { return };
     let mut ids: Vec<ClaimId> = model.claims_on(node).collect();
