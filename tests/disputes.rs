@@ -145,7 +145,7 @@ const NOTED: [(u8, &str); 38] = [
     (5, "SOROMA-SA, who holds the 38%"),
     (6, "Mali, gold refineries so far"),
     (7, "Senou gold refinery, capacity a year"),
-    (8, "Senou gold refinery, when ready"),
+    (8, "Senou gold refinery, completion"),
     (9, "Senou gold refinery, cost"),
     (10, "Russia and Mali, what was said"),
     (11, "Agreements of the Kremlin talks, number of documents"),

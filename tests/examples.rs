@@ -178,7 +178,7 @@ fn a_table_of_leaders() {
     assert_eq!(heads("1969-12-31"), [""; 0]);
     let verdict =
         |line: &str| ties(&facts, &format!("is {line} --lenient")).0.lines().next().unwrap_or_default().to_owned();
-    assert_eq!(verdict("ilse-varn head-of velia --as-of 2024-12-31"), "Yes: Ilse Varn is head of Velia.");
+    assert_eq!(verdict("ilse-varn head-of velia --as-of 2024-12-31"), "Yes: Ilse Varn is head of Velia (Chair).");
     assert!(verdict("ilse-varn head-of velia --as-of 2025-01-01").starts_with("Possibly yes"));
 }
 

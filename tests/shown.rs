@@ -1382,3 +1382,19 @@ details: [{of: feast, what: duration, is: 2 hours, cite: r#2}, {of: dox, what: r
     assert!(table(facts, "search majority lost").contains("Nothing here holds"), "of two words both are wanted");
     has(&table(facts, "search destabilizes"), &["it destabilises all"]);
 }
+
+#[test]
+fn a_search_tells_whose_opinion_it_is_and_where_a_source_came_out() {
+    let facts = "details: [{of: zor, what: remark, is: it shines, stance: opinion, cite: r#1}]\n";
+    has(&table(facts, "search shines"), &["it shines, opinion, says Paper"]);
+    has(&table(facts, "search paper"), &["publisher", "Paper, 2020-06-01"]);
+}
+
+#[test]
+fn what_one_source_says_that_is_rejected_is_marked_on_the_sheet() {
+    let facts = "\
+details:
+  - {of: dox, what: strength, is: 7 troops, cite: r#1, reject: a slip}
+";
+    has(&table(facts, "show dox --source r"), &["7 troops", "rejected: a slip"]);
+}

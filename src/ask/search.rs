@@ -2,7 +2,7 @@ mod said;
 
 use self::said::{about, claim, quotes, sentences};
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
-use crate::diag::near::{is_of_one_stem, nearest};
+use crate::diag::near::{MOST_ENDING, is_of_one_stem, nearest};
 use crate::diag::words::word_edges;
 use crate::model::{Lens, Model, SourceId, fold, latin};
 use crate::vocab::Root;
@@ -45,6 +45,9 @@ struct Sought {
 
 /// Words of so many letters in common may be one.
 const LEAST_STEM: usize = 4;
+
+/// Of long words the ending may be longer: a producer and his production.
+const LONG_STEM: usize = 6;
 
 /// How well words in another order, or with other endings, fit.
 const OTHER_ORDER: u8 = 4;
@@ -114,7 +117,11 @@ impl Sought {
         // The figures of one number stay together.
         let parts = text.split(|c: char| !c.is_alphanumeric() && c != '.' && c != ',');
         let parts: Vec<&str> = parts.map(|part| figure(part.trim_matches(['.', ',']))).collect();
-        let is_one = |word: &str, part: &str| part.starts_with(word) || is_of_one_stem(word, part, LEAST_STEM);
+        let is_one = |word: &str, part: &str| {
+            part.starts_with(word)
+                || is_of_one_stem(word, part, LEAST_STEM, MOST_ENDING)
+                || is_of_one_stem(word, part, LONG_STEM, MOST_ENDING + 1)
+        };
         // A single word is found as it is written: what is alike is offered.
         if self.words.len() < 2 {
             return 1;
@@ -243,7 +250,10 @@ fn records<'f>(model: &'f Model<'f>, sought: &Sought, lens: &Lens, found: &mut V
         let id = if sought.fits(it.name).is_some() { "" } else { it.id };
         let mut texts = vec![("name", it.name), ("id", id)];
         texts.extend(subject.aliases.iter().map(|alias| ("other name", &files[*alias])));
-        texts.extend(model.facts.note(of).map(|note| ("its note", note)));
+        // What is noted of a record speaks of all of its sources.
+        let is_its = |id| model.claim(id).cites.iter().all(|cite| Some(cite.source) == lens.source);
+        let speaks = !is_narrow(lens) || model.claims_on(node).all(is_its);
+        texts.extend(model.facts.note(of).filter(|_| speaks).map(|note| ("its note", note)));
         let (put, told) = standing(model, node, lens);
         let evidence = Evidence { at: Some(subject.id.0), ..told };
         add(found, sought, &texts, (Cell::Entity(node), it.kind), (&|_| put.clone(), &evidence));
@@ -272,20 +282,20 @@ fn sources<'f>(model: &'f Model<'f>, sought: &Sought, lens: &Lens, found: &mut V
         let record = source.record;
         let mut texts = vec![("title of a source", &files[record.title]), ("id of a source", source.id)];
         texts.extend(record.aliases.iter().map(|alias| ("other name", &files[*alias])));
-        let others = [
-            ("publisher", Some(record.publisher)),
-            ("author", record.author.map(Into::into)),
-            ("its note", record.note),
-        ];
+        let author = record.author.map(|author| &files[author]);
+        let author = author.map(|id| model.node_called(id).map_or(id, |who| model.name(who)));
+        texts.extend(author.map(|author| ("author", author)));
+        let others = [("publisher", Some(record.publisher)), ("its note", record.note)];
         texts.extend(others.into_iter().filter_map(|(place, text)| Some((place, &files[text?]))));
+        // Where and when it came out; a note and an id are none of its own words.
+        let published = source.published.as_ref().map_or("undated".to_owned(), |date| date.words());
+        let put = |place: &str| match place {
+            "publisher" => format!(", {published}"),
+            "title of a source" | "author" => format!(", {}, {published}", source.publisher),
+            _ => String::new(),
+        };
         let evidence = Evidence { at: Some(record.id.0), ..Evidence::default() };
-        add(
-            found,
-            sought,
-            &texts,
-            (Cell::Source(SourceId(n as u32)), &files[record.kind]),
-            (&|_| String::new(), &evidence),
-        );
+        add(found, sought, &texts, (Cell::Source(SourceId(n as u32)), &files[record.kind]), (&put, &evidence));
     }
 }
 

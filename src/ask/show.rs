@@ -1,4 +1,4 @@
-mod said;
+pub(super) mod said;
 mod sections;
 mod source;
 
@@ -224,7 +224,10 @@ impl<'m, 'f> Sheet<'m, 'f> {
     fn how(&self, view: &View, with_when: bool) -> String {
         let stance = self.model.put_view(view);
         let when = view.stated_when().filter(|_| with_when).map_or(String::new(), |when| format!(", {when}"));
-        format!("{stance}{when}{}", remarks(self.model, view))
+        // Through one source what it says counts, and is marked where it is not to be believed.
+        let rejected = view.claim.reject.filter(|_| self.lens.source.is_some());
+        let rejected = rejected.map_or(String::new(), |reason| format!("; rejected: {reason}"));
+        format!("{stance}{when}{}{rejected}", remarks(self.model, view))
     }
 }
 

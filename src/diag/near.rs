@@ -78,18 +78,16 @@ pub fn nearest_or_synonym<'a>(
 pub fn of_one_stem<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let first = |known: &'a str| known.split('-').next().unwrap_or_default();
-    let is_alike = |known: &&'a str| is_of_one_stem(&word, first(known), LEAST_STEM);
+    let is_alike = |known: &&'a str| is_of_one_stem(&word, first(known), LEAST_STEM, MOST_ENDING);
     let mut alike = known.into_iter().filter(is_alike);
     let only = alike.next()?;
     alike.next().is_none().then_some(only)
 }
 
-/// Whether two words are the same but for an ending, and have so many letters in common.
-pub fn is_of_one_stem(one: &str, other: &str, least: usize) -> bool {
+/// Whether two words have so many letters in common, and are the same but for an ending of so many.
+pub fn is_of_one_stem(one: &str, other: &str, least: usize, ending: usize) -> bool {
     let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-    // A producer and his production: of a long word the ending may be longer.
-    let most = if same >= LEAST_STEM { MOST_ENDING + 1 } else { MOST_ENDING };
-    let ends_soon = |word: &str| word.chars().nth(same + most).is_none();
+    let ends_soon = |word: &str| word.chars().nth(same + ending).is_none();
     same >= least && ends_soon(one) && ends_soon(other)
 }
 
@@ -97,7 +95,7 @@ pub fn is_of_one_stem(one: &str, other: &str, least: usize) -> bool {
 const LEAST_STEM: usize = 6;
 
 /// An ending has so many letters.
-const MOST_ENDING: usize = 3;
+pub const MOST_ENDING: usize = 3;
 
 /// Of more letters nothing is a word that anybody misspells, and comparing takes time by the square.
 const LONGEST: usize = 200;

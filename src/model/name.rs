@@ -2,7 +2,7 @@
 //!
 //! Invariant: an id wins over names; a name that two records share is a question back, never a guess.
 use super::{Claim, ClaimId, Model, Says};
-use crate::diag::near::{is_of_one_stem, nearest};
+use crate::diag::near::{MOST_ENDING, is_of_one_stem, nearest};
 use crate::diag::words::word_edges;
 use crate::diag::write::opening;
 pub use crate::facts::fold;
@@ -276,7 +276,8 @@ fn alike(sought: &[String], name: &str) -> Option<Likeness> {
             Some(Likeness::Beginnings)
         } else {
             let near = nearest(word, parts.iter().map(String::as_str)).is_some();
-            (near || parts.iter().any(|part| is_of_one_stem(word, part, LEAST_STEM))).then_some(Likeness::NearParts)
+            (near || parts.iter().any(|part| is_of_one_stem(word, part, LEAST_STEM, MOST_ENDING)))
+                .then_some(Likeness::NearParts)
         }
     };
     sought.iter().map(one).collect::<Option<Vec<_>>>()?.into_iter().max()

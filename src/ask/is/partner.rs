@@ -44,7 +44,7 @@ pub(super) fn partner<'f>(
         let comma = if when.is_empty() { "" } else { ", " };
         let in_doubt = label == THROUGH && lens.as_of.is_some() && pair.holds == Holds::Possible;
         let possible = if in_doubt { ", possible" } else { "" };
-        let text = format!("{}{comma}{when}{possible}", through_words(model, pair, &evidence, true, &disputed));
+        let text = format!("{}{comma}{when}{possible}", through_words(model, pair, &evidence, false, &disputed));
         answer.draw(model, &pair.claims);
         let cells = vec![Cell::Text(label.to_owned()), Cell::Text(text)];
         answer.rows.push(Row::new(Section::default(), cells, evidence));

@@ -7,6 +7,7 @@ use crate::date::{Day, Holds};
 use crate::model::{ClaimId, Lens, Model, Says, Speaker, View, When, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
+use std::collections::BTreeSet;
 
 /// How many speakers a sentence names.
 const NAMED: usize = 3;
@@ -77,7 +78,7 @@ impl Evident<'_> {
             NO if !self.complete.is_empty() => format!("No.{in_full}"),
             NO if !self.before.is_empty() => match self.stopped {
                 Some(word) => format!("No: it is {} by then.", model.status_label(one, word)),
-                None if self.is_foretold(model, lens) => {
+                None if self.is_foretold(model, &self.before, lens) => {
                     "No: it was to be over by then; no source since tells of it.".to_owned()
                 }
                 None if self.planned.is_empty() => "No: it is over by then.".to_owned(),
@@ -128,9 +129,9 @@ impl Evident<'_> {
         }
     }
 
-    /// Whether each end that makes it over is later than all sources of it.
-    fn is_foretold(&self, model: &Model, lens: &Lens) -> bool {
-        let mut views = self.before.iter().filter_map(|id| model.any_view(*id, lens));
+    /// Whether each end that makes claims be over is later than all their sources.
+    fn is_foretold(&self, model: &Model, ids: &[ClaimId], lens: &Lens) -> bool {
+        let mut views = ids.iter().filter_map(|id| model.any_view(*id, lens));
         views.all(|view| match &view.when.until {
             Some(Some(end)) => model.reported(view.cites.iter().copied()).1 < end.days().0,
             _ => false,
@@ -174,11 +175,16 @@ impl Evident<'_> {
         let doubt = if self.in_doubt { doubt(whens) } else { doubt_then(model, &views, lens) };
         let with_reserve = views.iter().all(|v| v.stance != Stance::Asserted);
         let by = by_whom(model, &views);
-        let comma = if by.is_empty() { "" } else { "," };
-        let asked = &format!("{asked}{by}");
+        let posts: BTreeSet<Option<&str>> = views.iter().map(|view| view.claim.post).collect();
+        let post = posts.first().copied().flatten().filter(|post| posts.len() == 1 && !asked.contains(post));
+        let post = post.map_or(String::new(), |post| format!(" ({post})"));
+        let asked = &format!("{asked}{post}{by}");
         match (lens.as_of.is_none() && is_over, in_doubt) {
             (true, true) => format!("Possibly it was so: {asked}; {doubt}."),
-            (true, false) => format!("No longer: that {asked}{comma} is over."),
+            (true, false) if self.is_foretold(model, &self.yes, lens) => {
+                format!("No longer, as it was foretold; no source since tells of it: {asked}.")
+            }
+            (true, false) => format!("No longer, it is over: {asked}."),
             (false, true) => format!("Possibly yes: {asked}; {doubt}."),
             (false, false) if with_reserve => format!("Yes, with reserve{until}: {asked}."),
             (false, false) => format!("Yes{until}: {asked}."),

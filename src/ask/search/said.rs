@@ -2,9 +2,11 @@
 //!
 //! Invariant: what is rejected or put less surely is marked as that in its row; a note is nobody's words.
 use super::{Fit, OTHER_ORDER, Sought, add, kind};
+use crate::ask::show::said::author;
 use crate::ask::{Cell, Evidence, Row, Section};
 use crate::facts::{List, Part};
 use crate::model::{ClaimId, Lens, Model, Says, Speaker, View, words};
+use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
 
@@ -52,7 +54,7 @@ pub(super) fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Soug
         said.for_each(|(place, _)| *place = IN_REJECTED);
     }
     let evidence = Evidence::of(model, view);
-    let by = model.says_words(&evidence.said_by);
+    let by = by(model, view, &evidence);
     let jointly = jointly(model, &claim.says);
     // A note is nobody's words.
     let put = |place: &str| match place {
@@ -93,6 +95,12 @@ const IN_REJECTED: &str = "in a rejected claim";
 /// Where the reason stands why a claim is rejected.
 const REJECTED: &str = "why it is not to be believed";
 
+/// Who says it; an opinion nobody else is named for is that of its author.
+fn by(model: &Model, view: &View, evidence: &Evidence) -> String {
+    let by = model.says_words(&evidence.said_by);
+    if by.is_empty() && view.stance == Stance::Opinion { format!(", says {}", author(model, view)) } else { by }
+}
+
 /// Of whom, where something is said of several together.
 fn jointly(model: &Model, says: &Says) -> String {
     match says {
@@ -129,7 +137,7 @@ pub(super) fn sentences<'f>(model: &'f Model<'f>, lens: &Lens, sought: &Sought, 
         let lacks = sought.lacks_words(&format!("{words}{also}"));
         let Some(node) = view.claim.says.nodes().next().filter(|_| lacks <= most) else { continue };
         let evidence = Evidence::of(model, &view);
-        let words = format!("{words}{}", model.says_words(&evidence.said_by));
+        let words = format!("{words}{}", by(model, &view, &evidence));
         let cells = vec![Cell::Entity(node), Cell::Word(SAID), Cell::text(words), Cell::Word(kind(model, node))];
         let fit = Fit { fits: OTHER_ORDER, is_said: true, words: lacks, place: found.len() };
         found.push((fit, Row::new(Section::default(), cells, evidence)));
@@ -161,7 +169,7 @@ pub(super) fn about<'f>(
     }
     for view in views {
         let evidence = Evidence::of(model, &view);
-        let words = format!("{}{}", model.put_sentence(&view), model.says_words(&evidence.said_by));
+        let words = format!("{}{}", model.put_sentence(&view), by(model, &view, &evidence));
         let place = if view.claim.says.nodes().any(|of| of == node) { SAID } else { SAYS };
         let cells = vec![Cell::Entity(node), Cell::Word(place), Cell::text(words), Cell::Word(kind(model, node))];
         let fit = Fit { fits: best.fits, is_said: true, words: 0, place: found.len() };

@@ -196,7 +196,7 @@ fn publisher(model: &Model, view: &View) -> String {
 }
 
 /// The author of the first source of an opinion nobody else is named for.
-fn author(model: &Model, view: &View) -> String {
+pub(in crate::ask) fn author(model: &Model, view: &View) -> String {
     let files = &model.facts.files;
     match view.cites.first().and_then(|c| model.source(c.source).record.author) {
         Some(author) => {

@@ -111,7 +111,8 @@ pub(super) fn entries(rows: &[Row], answer: &Answer, model: &Model, scene: &Scen
     let mut entries: Vec<Entry> = vec![];
     let mut places: FxHashMap<&[ClaimId], usize> = FxHashMap::default();
     // What only explains a row above it has no day of its own to stand at.
-    for (n, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
+    let has_day = |row: &Row| row.counts || answer.layout != Layout::Timeline;
+    for (n, row) in rows.iter().enumerate().filter(|(_, row)| has_day(row)) {
         let claims = &row.evidence.claims;
         let words = words(row, answer, model);
         // A question for a timeline has a row for each end.
