@@ -108,6 +108,7 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ("`path` compares | 2,000 ", "src/ask/path/together.rs", "MOST_COMPARED: usize = 2_000;"),
     ("leaves it open is compared | 64 ", "src/model/untold.rs", "MOST_TIMES: usize = 64;"),
     ("`--since` | 200 ", "src/ask/timeline.rs", "MOST_VAGUE: usize = 200;"),
+    ("`search` tells | 20 ", "src/ask/search/said.rs", "MOST_ABOUT: usize = 20;"),
     ("names | 12 ", "src/ask/report/told.rs", "MOST_NAMED: usize = 12;"),
     ("exactly | 2,000 ", "src/ask/rank.rs", "EXACT: usize = 2_000;"),
     ("from 200 of them", "src/ask/rank.rs", "SAMPLES: usize = 200;"),

@@ -122,6 +122,14 @@ fn only_named(found: &[(Fit, Row)]) -> Option<NodeIndex> {
     named.first().copied().flatten().filter(|_| named.len() == 1)
 }
 
+/// A claim as a whole sentence, found at a record.
+fn sentence<'f>(model: &'f Model<'f>, node: NodeIndex, place: &'static str, view: &View<'f, 'f>) -> Row<'f> {
+    let evidence = Evidence::of(model, view);
+    let words = format!("{}{}", model.put_sentence(view), by(model, view, &evidence));
+    let cells = vec![Cell::Entity(node), Cell::Word(place), Cell::text(words), Cell::Word(kind(model, node))];
+    Row::new(Section::default(), cells, evidence)
+}
+
 /// Of so many words one may be missing in a sentence.
 const MANY_WORDS: usize = 4;
 
@@ -136,11 +144,8 @@ pub(super) fn sentences<'f>(model: &'f Model<'f>, lens: &Lens, sought: &Sought, 
         let also = if matches!(view.claim.says, Says::Stake { .. }) { " share stake" } else { "" };
         let lacks = sought.lacks_words(&format!("{words}{also}"));
         let Some(node) = view.claim.says.nodes().next().filter(|_| lacks <= most) else { continue };
-        let evidence = Evidence::of(model, &view);
-        let words = format!("{words}{}", by(model, &view, &evidence));
-        let cells = vec![Cell::Entity(node), Cell::Word(SAID), Cell::text(words), Cell::Word(kind(model, node))];
         let fit = Fit { fits: OTHER_ORDER, is_said: true, words: lacks, place: found.len() };
-        found.push((fit, Row::new(Section::default(), cells, evidence)));
+        found.push((fit, sentence(model, node, SAID, &view)));
     }
 }
 
@@ -163,16 +168,13 @@ pub(super) fn about<'f>(
     // That it happened and what it has come to stands beside its name.
     let is_more = |view: &View| !matches!(view.claim.says, Says::Happened { .. } | Says::Status { .. });
     let views = ids.iter().filter(|id| !told.contains(id)).filter_map(|id| model.view(*id, lens));
-    let views: Vec<View> = views.filter(is_more).collect();
+    let views: Vec<View> = views.filter(is_more).take(MOST_ABOUT + 1).collect();
     if views.len() > MOST_ABOUT {
         return;
     }
     for view in views {
-        let evidence = Evidence::of(model, &view);
-        let words = format!("{}{}", model.put_sentence(&view), by(model, &view, &evidence));
         let place = if view.claim.says.nodes().any(|of| of == node) { SAID } else { SAYS };
-        let cells = vec![Cell::Entity(node), Cell::Word(place), Cell::text(words), Cell::Word(kind(model, node))];
         let fit = Fit { fits: best.fits, is_said: true, words: 0, place: found.len() };
-        found.push((fit, Row::new(Section::default(), cells, evidence)));
+        found.push((fit, sentence(model, node, place, &view)));
     }
 }
