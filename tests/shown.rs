@@ -1398,3 +1398,16 @@ details:
 ";
     has(&table(facts, "show dox --source r"), &["7 troops", "rejected: a slip"]);
 }
+
+#[test]
+fn tonnes_days_and_words_of_the_vocabulary_lead_somewhere() {
+    let facts = "details: [{of: zor, what: remark, is: it yields 200 t, cite: s#1}, {of: quax, what: remark, is: it yields 2000 t, cite: s#2}]\n";
+    for words in ["search 200 tonnes", "search 200 tons"] {
+        let found = table(facts, words);
+        has(&found, &["Zor", "it yields 200 t"]);
+        assert!(!found.contains("2000"), "{found}");
+    }
+    has(&table(facts, "search 2020-05-01"), &["More: ties timeline --since 2020-05-01 --until 2020-05-01"]);
+    let ties = "ties: [{from: zor, is: in-talks-with, to: quax, cite: s#1}]\n";
+    has(&table(ties, "search in talks with"), &["Zor is in talks with Quax"]);
+}

@@ -2,6 +2,7 @@ mod said;
 
 use self::said::{about, claim, quotes, sentences};
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape};
+use crate::date::Date;
 use crate::diag::near::{MOST_ENDING, is_of_one_stem, nearest};
 use crate::diag::words::word_edges;
 use crate::model::{Lens, Model, SourceId, fold, latin};
@@ -65,9 +66,15 @@ const NUMBERS: [&[&str]; 9] = [
     &["ten", "dix", "desiat"],
 ];
 
-/// A small number in figures; any other word as it is.
+/// Tonnes as they are written in English, in French, and in Russian in Latin letters; amounts have `t`.
+const TONNES: [&str; 6] = ["tonne", "tonnes", "ton", "tons", "tonn", "tonny"];
+
+/// A small number in figures, tonnes as `t`; any other word as it is.
 fn figure(word: &str) -> &str {
     const FIGURES: [&str; 9] = ["2", "3", "4", "5", "6", "7", "8", "9", "10"];
+    if TONNES.contains(&word) {
+        return "t";
+    }
     NUMBERS.iter().position(|names| names.contains(&word)).map_or(word, |n| FIGURES[n])
 }
 
@@ -117,8 +124,11 @@ impl Sought {
         // The figures of one number stay together.
         let parts = text.split(|c: char| !c.is_alphanumeric() && c != '.' && c != ',');
         let parts: Vec<&str> = parts.map(|part| figure(part.trim_matches(['.', ',']))).collect();
+        // A number is no beginning of another, and a letter none of a word.
+        let is_whole = |word: &str| word.len() == 1 || word.bytes().all(|byte| byte.is_ascii_digit());
         let is_one = |word: &str, part: &str| {
-            part.starts_with(word)
+            part == word
+                || !is_whole(word) && part.starts_with(word)
                 || is_of_one_stem(word, part, LEAST_STEM, MOST_ENDING)
                 || is_of_one_stem(word, part, LONG_STEM, MOST_ENDING + 1)
         };
@@ -156,7 +166,8 @@ impl Ask for Search {
             }
         }
         about(model, lens, (&text, &told), &mut found);
-        if found.is_empty() {
+        // A word of the vocabulary alone tells nothing.
+        if !found.iter().any(|(_, row)| matches!(row.cells[0], Cell::Entity(_) | Cell::Source(_))) {
             sentences(model, lens, &sought, &mut found);
         }
         found.sort_by_key(|(fit, _)| *fit);
@@ -170,9 +181,13 @@ impl Ask for Search {
         if let Some(Cell::Entity(node)) = answer.rows.first().map(|row| &row.cells[0]) {
             answer.more.push(format!("ties show {}", model.graph[*node].id));
         }
+        let is_day = Date::read(&text).is_ok();
+        if answer.rows.is_empty() && is_day {
+            answer.more.push(format!("ties timeline --since {text} --until {text}"));
+        }
         if answer.rows.is_empty() {
             // Through a lens, what is near may be told there as little.
-            let near = if is_narrow(lens) { vec![] } else { near_words(model, &text) };
+            let near = if is_narrow(lens) || is_day { vec![] } else { near_words(model, &text) };
             let near = if near.is_empty() { String::new() } else { format!(" Near to it: {}.", near.join(", ")) };
             let text = match lens.source {
                 Some(source) => format!("{} says nothing here that holds `{text}`.", model.source(source).id),

@@ -17,8 +17,8 @@ pub(super) fn claim<'f>(model: &'f Model<'f>, view: &View<'f, 'f>, sought: &Soug
     let mut texts: Vec<(&'static str, &str)> = vec![];
     let (mut figure, value) = (String::new(), model.value_words(claim));
     if let Says::Detail { what, is, .. } = claim.says {
-        // What is about so much is read in words.
-        texts.push((SAID, if is.contains('~') { &value } else { is }));
+        // What is about so much, or up to so much, is read in words.
+        texts.push((SAID, if is.contains('~') || is.contains("..") { &value } else { is }));
         // By the name of a property its values are found; a remark is found by its own words.
         let is_figure = model.vocab().properties.get(what).is_some_and(|property| !property.many);
         if is_figure && sought.fits(&model.property_label(what)).is_some() && sought.fits(is).is_none() {
