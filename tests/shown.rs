@@ -1411,3 +1411,9 @@ fn tonnes_days_and_words_of_the_vocabulary_lead_somewhere() {
     let ties = "ties: [{from: zor, is: in-talks-with, to: quax, cite: s#1}]\n";
     has(&table(ties, "search in talks with"), &["Zor is in talks with Quax"]);
 }
+
+#[test]
+fn beside_a_value_stand_the_others_that_are_rejected() {
+    let facts = "details: [{of: dox, what: strength, is: 7 troops, cite: s#1}, {of: dox, what: strength, is: 9 troops, cite: r#1, reject: a slip}]\n";
+    has(&table(facts, "is dox strength 7troops"), &["rejected", "9 troops", "rejected: a slip"]);
+}

@@ -10,7 +10,7 @@ use crate::diag::near::{nearest, of_one_stem};
 use crate::diag::words::plural;
 use crate::model::{Claim, ClaimId, Lens, Model, Says, latin};
 use crate::vocab::{Partnership, Root};
-use evident::{gather, rejected};
+use evident::{gather, rejected, rejected_else};
 use partner::{add_agreed, partner};
 use petgraph::graph::NodeIndex;
 use rows::{add_complete, add_near, add_rows, nearest_claims, of_others};
@@ -262,6 +262,7 @@ fn judge<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> 
         add("stated instead", &found.preferred(model, case, lens));
     }
     add("rejected", &rejected(model, one, case, lens));
+    add("rejected", &rejected_else(model, one, case, lens));
     if matches!(verdict, NO | NOT_YET) && !found.complete.is_empty() {
         add_complete(model, &found.complete, lens, &mut answer);
         let told = [&found.complete, &found.short, &found.instead, &found.planned, &found.planned_since, &found.denied];

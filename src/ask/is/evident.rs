@@ -310,6 +310,19 @@ pub(super) fn rejected(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) 
     model.claims_on(one).filter(it).collect()
 }
 
+/// The rejected claims of another value of a property that has only one, on that day too.
+pub(super) fn rejected_else(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Vec<ClaimId> {
+    let Case::Property { what, value: Some(_) } = case else { return vec![] };
+    let it = |id: &ClaimId| {
+        let is_of_it = matches!(model.claim(*id).says, Says::Detail { what: said, .. } if said == *what);
+        let counts = |view: &View| view.claim.reject.is_some() && view.holds != Holds::Not;
+        is_of_it && lens.source.is_none() && model.any_view(*id, lens).is_some_and(|view| counts(&view))
+    };
+    let its = rejected(model, one, case, lens);
+    let all = if is_single(model, what) { model.claims_on(one).filter(it).collect() } else { vec![] };
+    all.into_iter().filter(|id| !its.contains(id)).collect()
+}
+
 /// The claims that together give all who have a relation to a node, when a source says so.
 fn complete(model: &Model, word: &str, to: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
     let of_it = |id: &ClaimId| matches!(model.claim(*id).says, Says::Tie { word: said, to: end, .. } if said == word && end == to);
