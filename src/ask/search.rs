@@ -78,9 +78,12 @@ fn figure(word: &str) -> &str {
     NUMBERS.iter().position(|names| names.contains(&word)).map_or(word, |n| FIGURES[n])
 }
 
-/// British and American spelling as one: `destabilize` → `destabilise`, `defense` → `defence`.
+/// What is written in two ways across the Atlantic: the American, the British.
+const SPELLINGS: [[&str; 2]; 2] = [["iz", "is"], ["fense", "fence"]];
+
+/// Both spellings as one: `destabilize` → `destabilise`, `defense` → `defence`.
 fn one_spelling(text: &str) -> String {
-    text.replace("iz", "is").replace("fense", "fence")
+    SPELLINGS.iter().fold(text.to_owned(), |text, [american, british]| text.replace(american, british))
 }
 
 impl Sought {
@@ -88,7 +91,7 @@ impl Sought {
         let latin = latin(text);
         let words = latin.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let words = words.map(|word| figure(word).to_owned()).collect();
-        let has_other_spelling = one_spelling(&latin) != latin || latin.contains("is") || latin.contains("nce");
+        let has_other_spelling = SPELLINGS.iter().flatten().any(|part| latin.contains(part));
         Self { plain: fold(text), words, latin, has_other_spelling }
     }
 
