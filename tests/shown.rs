@@ -1417,3 +1417,34 @@ fn beside_a_value_stand_the_others_that_are_rejected() {
     let facts = "details: [{of: dox, what: strength, is: 7 troops, cite: s#1}, {of: dox, what: strength, is: 9 troops, cite: r#1, reject: a slip}]\n";
     has(&table(facts, "is dox strength 7troops"), &["rejected", "9 troops", "rejected: a slip"]);
 }
+
+const PLAN: &str = "\
+assets:
+  - id: mill
+    kind: power-plant
+    name: Mill of Zor
+    status: [{is: discussed, when: 2020-03, cite: s#1}]
+    details: [{what: design, is: Quaxian, stance: planned, cite: s#2}, {what: cost, is: unstated, cite: s#3}]
+  - {id: shed, kind: power-plant, name: a shed, unnamed: true, details: [{what: power, is: 3 MW, cite: r#1}]}
+";
+
+#[test]
+fn what_is_only_discussed_is_not_told_as_if_it_were_to_come() {
+    let planned = table(PLAN, "is mill planned");
+    assert!(planned.starts_with("Only discussed. No source here says that Mill of Zor is planned."), "{planned}");
+    has(&planned, &["planned of it", "design: Quaxian"]);
+    let under_way = table(PLAN, "is mill operating");
+    assert!(under_way.starts_with("Not yet. "), "{under_way}");
+}
+
+#[test]
+fn what_is_looked_for_in_a_kind_and_given_by_nobody_is_told_as_not_stated() {
+    has(&table(PLAN, "show mill"), &["Not stated", "power; cost; completion"]);
+    has(&table(PLAN, "gaps mill"), &["Mill of Zor", "cost"]);
+    has(&table(PLAN, "show shed"), &["Not stated", "its name; cost; completion"]);
+    let shed = table(PLAN, "gaps shed");
+    has(&shed, &["a shed", "power plant"]);
+    assert!(!shed.contains("  power\n"), "{shed}");
+    // What a source says nothing of at all lacks nothing.
+    assert!(table(PLAN, "gaps mill --source r").contains("Nothing is missing"));
+}

@@ -1,4 +1,4 @@
-use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, who};
+use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, expected, who};
 use crate::date::Date;
 use crate::facts::UNSTATED;
 use crate::model::{ClaimId, Lens, Model, Passage, Says, View};
@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 ///
 /// What a reader would expect to find and does not: claims without a source or on one voice only, plans that nobody has
 /// since reported as done, what was last reported long ago, agreements without a date, a status or enough parties, stakes
-/// without a share, ties without a time, records of which nothing is said.
+/// without a share, ties without a time, records without a name or a property that is looked for in their kind, records
+/// of which nothing is said.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Examples:\n  ties gaps\n  ties gaps senou-refinery\n  ties gaps mali --as-of 2026-01-01")]
 pub struct Gaps {
@@ -33,6 +34,8 @@ pub(super) enum Doubt {
     OneVoice,
     /// Something that no source states.
     NotStated,
+    /// Who or what it is: a report tells that with the claims that speak of it.
+    NotNamed,
     /// Whether it is still so.
     Stale,
 }
@@ -46,6 +49,8 @@ pub(super) enum Gap {
     NoParties,
     NoShare,
     NoTime,
+    NoName,
+    NoValue,
     Unconfirmed,
     Old,
     Nothing,
@@ -61,6 +66,8 @@ impl Gap {
             Gap::NoParties => "Agreements with too few named parties",
             Gap::NoShare => "Stakes without a share",
             Gap::NoTime => "Ties without a time",
+            Gap::NoName => "Not named",
+            Gap::NoValue => "Not stated",
             Gap::Unconfirmed => "Planned, and not reported as done",
             Gap::Old => "Last reported more than a year before",
             Gap::Nothing => "Nothing is said of them",
@@ -72,9 +79,15 @@ impl Gap {
         match self {
             Gap::OneVoice => Doubt::OneVoice,
             Gap::Unconfirmed | Gap::Old => Doubt::Stale,
-            Gap::Uncited | Gap::NoStatus | Gap::NoDate | Gap::NoParties | Gap::NoShare | Gap::NoTime | Gap::Nothing => {
-                Doubt::NotStated
-            }
+            Gap::NoName => Doubt::NotNamed,
+            Gap::Uncited
+            | Gap::NoStatus
+            | Gap::NoDate
+            | Gap::NoParties
+            | Gap::NoShare
+            | Gap::NoTime
+            | Gap::NoValue
+            | Gap::Nothing => Doubt::NotStated,
         }
     }
 
@@ -86,6 +99,8 @@ impl Gap {
             Gap::NoParties => "no-parties",
             Gap::NoShare => "no-share",
             Gap::NoTime => "no-time",
+            Gap::NoName => "no-name",
+            Gap::NoValue => "no-value",
             Gap::Unconfirmed => "unconfirmed",
             Gap::Old => "old",
             Gap::Nothing => "nothing-said",
@@ -151,15 +166,20 @@ pub(super) fn found<'f>(model: &'f Model<'f>, about: Option<NodeIndex>, lens: &L
         }
     }
     let asked: Vec<NodeIndex> = match about {
-        Some(node) => std::iter::once(node).chain(agreements_of(model, node)).collect(),
+        Some(node) => std::iter::once(node).chain(beside(model, node)).collect(),
         None => model.graph.node_indices().collect(),
     };
     for node in asked {
         let kind = model.vocab().kind_label(model.graph[node].kind).to_owned();
         for (gap, remark) in of_record(model, node, lens) {
+            // What is only beside it has properties of its own.
+            if gap == Gap::NoValue && about.is_some_and(|about| about != node) {
+                continue;
+            }
             let at = Some(model.facts.lists.at(model.graph[node].of));
             let evidence = Evidence { at, ..Evidence::default() };
-            found.push((gap, row(gap, kind.clone(), remark, Some(node), evidence)));
+            let text = if gap == Gap::NoValue { String::new() } else { kind.clone() };
+            found.push((gap, row(gap, text, remark, Some(node), evidence)));
         }
     }
     found.sort_by_key(|(gap, _)| *gap);
@@ -173,9 +193,10 @@ fn row<'f>(gap: Gap, text: String, remark: String, record: Option<NodeIndex>, ev
     Row::new(Section::titled(gap.title()), vec![record, words, Cell::Word(gap.word()), Cell::text(remark)], evidence)
 }
 
-fn agreements_of(model: &Model, node: NodeIndex) -> Vec<NodeIndex> {
+/// What is looked at with a record: its agreements, and those beside it whom nobody names.
+fn beside(model: &Model, node: NodeIndex) -> Vec<NodeIndex> {
     let mut all: Vec<NodeIndex> = model.around(node).map(|(_, other, _)| other).collect();
-    all.retain(|n| model.graph[*n].root == Root::Agreement && *n != node);
+    all.retain(|n| (model.graph[*n].root == Root::Agreement || model.is_unnamed(*n)) && *n != node);
     all.sort();
     all.dedup();
     all
@@ -280,6 +301,11 @@ fn of_record(model: &Model, node: NodeIndex, lens: &Lens) -> Vec<(Gap, String)> 
     if views.is_empty() && model.graph[node].root != Root::Date {
         gaps.push((Gap::Nothing, String::new()));
     }
+    if model.is_unnamed(node) {
+        gaps.push((Gap::NoName, String::new()));
+    }
+    let missing = expected::missing(model, node, lens);
+    gaps.extend(missing.into_iter().map(|label| (Gap::NoValue, label)));
     if model.graph[node].root != Root::Agreement {
         return gaps;
     }

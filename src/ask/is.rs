@@ -13,7 +13,7 @@ use crate::vocab::{Partnership, Root};
 use evident::{gather, rejected, rejected_else};
 use partner::{add_agreed, partner};
 use petgraph::graph::NodeIndex;
-use rows::{add_complete, add_near, add_rows, nearest_claims, of_others};
+use rows::{add_complete, add_near, add_rows, nearest_claims, of_others, planned_of};
 use std::collections::BTreeSet;
 
 /// Yes, no, not yet, not stated or disputed, and why
@@ -40,6 +40,7 @@ const COLUMNS: &[Column] = &[Column::shown("label", ""), Column::shown("words", 
 /// Labels of rows that say in themselves how a claim is put.
 const DENIED: &str = "said not to be so";
 const PLANNED: &str = "planned";
+const PLANNED_OF: &str = "planned of it";
 const PLANNED_SINCE: &str = "planned since";
 
 const YES: &str = "yes";
@@ -260,6 +261,9 @@ fn judge<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> 
     }
     if verdict == YES {
         add("stated instead", &found.preferred(model, case, lens));
+    }
+    if verdict == NOT_YET && found.short_of_a_plan(model, one, case, lens).is_some() {
+        add(PLANNED_OF, &planned_of(model, one, lens));
     }
     add("rejected", &rejected(model, one, case, lens));
     add("rejected", &rejected_else(model, one, case, lens));

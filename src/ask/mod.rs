@@ -8,6 +8,7 @@ mod answer;
 mod disputes;
 mod drawing;
 mod error;
+mod expected;
 mod flags;
 mod gaps;
 mod groups;

@@ -134,6 +134,8 @@ pairs! {
         place: Option<bool>,
         /// Whether such a stake has a `share`
         share: Option<bool>,
+        /// The properties a reader looks for in it: `show` and `gaps` name those that no source gives
+        expects: Many<Text> => Holds::Property,
         /// The kinds such a stake can be in
         within: Many<Text> => Holds::KindOrAny,
         /// The verb of a sentence with it: holds a stake in

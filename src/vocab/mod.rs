@@ -57,6 +57,8 @@ pub struct Kind {
     pub binding: bool,
     /// Whether such a stakeholder is a place too.
     pub place: bool,
+    /// The properties a reader looks for in it, told as not stated where nobody gives them.
+    pub expects: Vec<String>,
     /// The kinds such a stake can be in; empty for all.
     pub within: Vec<String>,
     /// Whether such a stake has a share.

@@ -49,6 +49,7 @@ impl Vocab {
                 binding: line.binding.unwrap_or(old.binding),
                 place: line.place.unwrap_or(old.place),
                 share: line.share.unwrap_or(old.share),
+                expects: if line.expects.is_empty() { old.expects } else { all(files, &line.expects) },
                 within: if line.within.is_empty() { old.within } else { all(files, &line.within) },
                 says: says(files, &line.says).unwrap_or(old.says),
                 says_not: says(files, &line.says_not).unwrap_or(old.says_not),

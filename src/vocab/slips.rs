@@ -59,6 +59,7 @@ impl Slips<'_> {
             Holds::AnyKind => self.known(word, &there_is_no("kind"), vocab.kinds.words()),
             Holds::KindOrAny => self.known(word, &there_is_no("kind"), vocab.kinds.words().chain(["any"])),
             Holds::Relation => self.known(word, &there_is_no("relation"), vocab.relations.words()),
+            Holds::Property => self.known(word, &there_is_no("property"), vocab.properties.words()),
             Holds::Look => self.known(word, &there_is_no("look"), vocab.looks.words()),
             Holds::Stance => self.known(word, &there_is_no("stance"), Stance::ALL.map(Stance::word)),
             Holds::OneOf(words) => {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: every row has its evidence.
 use super::words::{NONE_DENIES, all_words};
-use super::{Case, DENIED, DISPUTED, PLANNED, PLANNED_SINCE, STATED};
+use super::{Case, DENIED, DISPUTED, PLANNED, PLANNED_OF, PLANNED_SINCE, STATED};
 use crate::ask::parts::parts;
 use crate::ask::path::Path;
 use crate::ask::{Answer, Cell, Evidence, Row, Section};
@@ -26,7 +26,7 @@ pub(super) fn add_rows<'f>(model: &'f Model<'f>, label: &str, ids: &[ClaimId], l
         let mut parts = vec![];
         let text = match view.stance {
             Stance::Denied if label == DENIED => String::new(),
-            Stance::Planned if [PLANNED, PLANNED_SINCE].contains(&label) => model.phrase(view.claim),
+            Stance::Planned if [PLANNED, PLANNED_OF, PLANNED_SINCE].contains(&label) => model.phrase(view.claim),
             Stance::Planned => format!("{}, planned", model.sentence(view.claim)),
             Stance::Asserted | Stance::Hedged | Stance::Opinion | Stance::Denied => model.sentence(view.claim),
         };
@@ -120,6 +120,17 @@ fn add_way<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens, a
         let cells = vec![Cell::Text("by way of".to_owned()), Cell::Text(text)];
         answer.rows.push(Row { counts: false, ..Row::new(Section::default(), cells, evidence) });
     }
+}
+
+/// What is planned of one: where it is to stand, of what make it is to be.
+pub(super) fn planned_of(model: &Model, one: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
+    let is_planned = |id: &ClaimId| model.view(*id, lens).is_some_and(|view| view.stance == Stance::Planned);
+    let of_it = |id: &ClaimId| match &model.claim(*id).says {
+        Says::Detail { of, .. } => of.contains(&one),
+        Says::Tie { from, .. } => *from == one,
+        _ => false,
+    };
+    model.claims_on(one).filter(|id| of_it(id) && is_planned(id)).collect()
 }
 
 /// The claims that say the same of others: who signed, where it is asked whether one did.

@@ -5,7 +5,7 @@ use super::evident::Evident;
 use super::{Case, DISPUTED, NO, NOT_YET, YES};
 use crate::date::{Day, Holds};
 use crate::model::{ClaimId, Lens, Model, Says, Speaker, View, When, words};
-use crate::vocab::Stance;
+use crate::vocab::{Phase, Stance};
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
 
@@ -72,7 +72,11 @@ impl Evident<'_> {
                 }
                 format!("Not yet. It is only planned that {asked}{}.{in_full}", by_whom(model, &planned))
             }
-            NOT_YET if no_denial => format!("Not yet. {} that {asked}.{in_full}", nobody(model, lens)),
+            NOT_YET if no_denial => {
+                let so_far = self.short_of_a_plan(model, one, case, lens);
+                let so_far = so_far.map_or("Not yet".to_owned(), |label| format!("Only {label}"));
+                format!("{so_far}. {} that {asked}.{in_full}", nobody(model, lens))
+            }
             NOT_YET => format!("Not yet. {}", denial(model, &self.denied, lens)),
             NO if !no_denial => format!("No. {}", denial(model, &self.denied, lens)),
             NO if !self.complete.is_empty() => format!("No.{in_full}"),
@@ -92,6 +96,20 @@ impl Evident<'_> {
             _ if self.is_rejected => format!("Rejected here, though it is said: {asked}."),
             _ => format!("Not stated. {} that {asked}{NONE_DENIES}.", nobody(model, lens)),
         }
+    }
+
+    /// The status that is short of being planned, where that is asked: "not yet" would sound as if it were to come.
+    pub(super) fn short_of_a_plan<'m>(
+        &self,
+        model: &'m Model,
+        one: NodeIndex,
+        case: &Case,
+        lens: &Lens,
+    ) -> Option<&'m str> {
+        let Case::Status { word } = case else { return None };
+        let asked = model.vocab().status(model.graph[one].root, word)?;
+        let now = model.status(one, lens).filter(|_| asked.phase == Phase::Planned && self.planned.is_empty())?;
+        Some(model.status_label(one, now.word))
     }
 
     /// What a property is said to be, where no value was asked about.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what stands here counts as said, never as established.
 use super::Sheet;
-use crate::ask::{Cell, Evidence, Row, Section};
+use crate::ask::{Cell, Evidence, Row, Section, expected};
 use crate::model::{ClaimId, DateField, Given, Lens, Model, Says, View, words};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
@@ -168,6 +168,7 @@ impl<'f> Sheet<'_, 'f> {
                 );
             }
         }
+        missing.extend(expected::missing(model, self.node, self.lens));
         if model.graph[self.node].root == Root::Agreement && model.status(self.node, self.lens).is_none() {
             missing.push("status".to_owned());
         }
