@@ -14,6 +14,7 @@ mod name;
 mod pair;
 mod status;
 mod time;
+mod titled;
 mod untold;
 mod voice;
 mod when;

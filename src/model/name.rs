@@ -99,7 +99,7 @@ impl<'f> Model<'f> {
             found.retain(|of| of.list != List::Sources);
         }
         match found.as_slice() {
-            [] => Err(self.unknown(word, |_| true)),
+            [] => self.titled(word).map(Who::Node).ok_or_else(|| self.unknown(word, |_| true)),
             [one] => self.who(*one).ok_or_else(|| self.unknown(word, |_| true)),
             many => {
                 let candidates = many.iter().map(|of| self.described(*of)).collect();
@@ -240,6 +240,8 @@ enum Likeness {
     Parts,
     /// It is the same but for a letter or two.
     Near,
+    /// All its words are among those that were typed: a name with a title.
+    Within,
     /// Its words begin words of it, as initials do.
     Beginnings,
     /// Its words are words of it but for a letter or two, or for their endings: `meeting`, `meet`.
@@ -268,6 +270,10 @@ fn alike(sought: &[String], name: &str) -> Option<Likeness> {
         return None;
     }
     let parts = parts(name);
+    let is_long = parts.len() > 1 || parts.len() == 1 && sought.last() == parts.first() && name.len() >= LEAST_STEM;
+    if is_long && parts.len() < sought.len() && parts.iter().all(|part| sought.contains(part)) {
+        return Some(Likeness::Within);
+    }
     let one = |word: &String| {
         let begins = |part: &String| part.starts_with(word.as_str()) && word.len() != 2;
         if parts.contains(word) {
@@ -307,6 +313,9 @@ mod tests {
             ("quaz zoran", "zoran quax", Some(Likeness::NearParts)),
             ("u.z.", "forces of the uz", Some(Likeness::Parts)),
             ("quax meeting", "zor and quax meet", Some(Likeness::NearParts)),
+            ("colonel zoran quax", "zoran quax", Some(Likeness::Within)),
+            ("colonel quax", "quax", Some(Likeness::Within)),
+            ("quax colonel", "quax", None),
             ("z", "zoran quax", None),
             ("zoran miller", "zoran quax", None),
             ("", "zoran quax", None),
