@@ -59,24 +59,46 @@ impl Flags {
     }
 }
 
-/// The source a word means: its id, its title, another word for it.
+/// The source a word means: its id, its title, another word for it, who brings it out where that is one source only.
 fn source(model: &Model, word: &str) -> Result<SourceId, AskError> {
-    match model.look_up(word) {
-        Ok(Who::Source(source)) => Ok(source),
-        Err(error @ (LookUp::Ambiguous { .. } | LookUp::Source { .. })) => Err(error.into()),
+    let near = match model.look_up(word) {
+        Ok(Who::Source(source)) => return Ok(source),
+        Err(error @ (LookUp::Ambiguous { .. } | LookUp::Source { .. })) => return Err(error.into()),
         Ok(Who::Node(_)) | Err(LookUp::Unknown { .. }) => {
             let ids = || model.sources.iter().map(|s| s.id);
-            let near = nearest(word, ids())
+            nearest(word, ids())
                 .map(|near| near.word)
-                .or_else(|| ids().find(|id| !word.is_empty() && id.starts_with(word)));
-            let near = near.map(str::to_owned);
-            Err(AskError::Word { what: "source", word: word.to_owned(), near, all: "ties list sources" })
+                .or_else(|| ids().find(|id| !word.is_empty() && id.starts_with(word)))
+                .map(str::to_owned)
         }
+    };
+    match brought_out(model, word).as_slice() {
+        [] => Err(AskError::Word { what: "source", word: word.to_owned(), near, all: "ties list sources" }),
+        [only] => Ok(*only),
+        all => Err(AskError::Usage {
+            message: format!("{} brings out {} sources here", model.source(all[0]).publisher, all.len()),
+            help: format!("what one of them says: {}", flags_of(model, all)),
+        }),
     }
+}
+
+/// The sources that somebody brings out, by the name of the publisher.
+fn brought_out(model: &Model, name: &str) -> Vec<SourceId> {
+    let sought = latin(name);
+    let its = model.sources.iter().filter(|source| latin(source.publisher) == sought);
+    its.filter_map(|source| model.source_called(source.id)).collect()
 }
 
 /// So many sources of a publisher are named.
 const MOST_NAMED: usize = 4;
+
+/// How to ask for the first of some sources.
+fn flags_of(model: &Model, sources: &[SourceId]) -> String {
+    let named = sources.iter().take(MOST_NAMED).map(|id| model.source(*id).id).collect::<Vec<_>>();
+    let more = sources.len().saturating_sub(MOST_NAMED);
+    let more = if more > 0 { format!(" ({more} more: ties list sources)") } else { String::new() };
+    format!("--source {}{more}", named.join(", --source "))
+}
 
 /// The speaker a word means. Who brings sources out speaks in none of them: those are asked for by their ids.
 fn speaker(model: &Model, word: &str) -> Result<NodeIndex, AskError> {
@@ -84,20 +106,13 @@ fn speaker(model: &Model, word: &str) -> Result<NodeIndex, AskError> {
         Err(error @ LookUp::Unknown { .. }) => error,
         found => return Ok(found?),
     };
-    let sought = latin(word);
-    let mut ids: Vec<&str> =
-        model.sources.iter().filter(|source| latin(source.publisher) == sought).map(|source| source.id).collect();
-    let Some(publisher) = ids.first().and_then(|id| model.source_called(id)).map(|id| model.source(id).publisher)
-    else {
-        return Err(error.into());
-    };
-    let more = ids.len().saturating_sub(MOST_NAMED);
-    ids.truncate(MOST_NAMED);
-    let more = if more > 0 { format!(" ({more} more: ties list sources)") } else { String::new() };
-    Err(AskError::Usage {
-        message: format!("{publisher} brings out sources, and is no speaker here"),
-        help: format!("what one of them says: --source {}{more}", ids.join(", --source ")),
-    })
+    match brought_out(model, word).as_slice() {
+        [] => Err(error.into()),
+        all @ [first, ..] => Err(AskError::Usage {
+            message: format!("{} brings out sources, and is no speaker here", model.source(*first).publisher),
+            help: format!("what one of them says: {}", flags_of(model, all)),
+        }),
+    }
 }
 
 /// The days a date on the command line means.
