@@ -5,7 +5,7 @@ use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, S
 use crate::date::Date;
 use crate::diag::near::{MOST_ENDING, is_of_one_stem, nearest};
 use crate::diag::words::word_edges;
-use crate::model::{Lens, Model, SourceId, fold, latin};
+use crate::model::{Disputed, Lens, Model, SourceId, fold, latin};
 use crate::vocab::Root;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
@@ -152,29 +152,14 @@ impl Ask for Search {
             return Err(AskError::Usage { message, help: "write a word or a part of one: ties search goita".into() });
         }
         let mut answer = Answer::new("search", format!("Found: {text}"), Shape::Columns, COLUMNS, lens);
-        let mut found: Vec<(Fit, Row)> = vec![];
-        vocabulary(model, &sought, &mut found);
-        records(model, &sought, lens, &mut found);
-        sources(model, &sought, lens, &mut found);
-        // What is not to be believed can be looked for too, and is told as that.
-        let rejected =
-            |id| model.any_view(id, lens).filter(|view| view.claim.reject.is_some() && lens.stance.is_none());
-        let mut told = BTreeSet::new();
-        for view in model.all_claims().filter_map(|id| model.view(id, lens).or_else(|| rejected(id))) {
-            let before = found.len();
-            claim(model, &view, &sought, &mut found);
-            quotes(model, &view, &sought, &mut found);
-            if found.len() > before {
-                told.insert(view.id);
-            }
+        answer.rows = rows(model, lens, &text, &sought);
+        if answer.rows.is_empty()
+            && let Some(name) = of_one_stem(model, &sought)
+        {
+            answer.rows = rows(model, lens, name, &Sought::new(name));
+            let text = format!("Nothing here holds `{text}`; this is what there is on `{name}`.");
+            answer.lead.push(Note { text, evidence: Evidence::default() });
         }
-        about(model, lens, (&text, &told), &mut found);
-        // A word of the vocabulary alone tells nothing.
-        if !found.iter().any(|(_, row)| matches!(row.cells[0], Cell::Entity(_) | Cell::Source(_))) {
-            sentences(model, lens, &sought, &mut found);
-        }
-        found.sort_by_key(|(fit, _)| *fit);
-        answer.rows = found.into_iter().map(|(_, row)| row).collect();
         for row in &answer.rows {
             if let Cell::Entity(node) = row.cells[0] {
                 answer.selection.nodes.push(node);
@@ -183,6 +168,10 @@ impl Ask for Search {
         // What is called so is one thing; what is said of it stands with it.
         if let Some(Cell::Entity(node)) = answer.rows.first().map(|row| &row.cells[0]) {
             answer.more.push(format!("ties show {}", model.graph[*node].id));
+        }
+        let disputed = answer.rows.iter().find(|row| row.evidence.disputed).map(|row| &row.cells[0]);
+        if let Some(Cell::Entity(node)) = disputed {
+            answer.more.push(format!("ties disputes {}", model.graph[*node].id));
         }
         let is_day = Date::read(&text).is_ok();
         if answer.rows.is_empty() && is_day {
@@ -200,6 +189,51 @@ impl Ask for Search {
         }
         Ok(answer)
     }
+}
+
+/// All that is found, what fits best first.
+fn rows<'f>(model: &'f Model<'f>, lens: &Lens, text: &str, sought: &Sought) -> Vec<Row<'f>> {
+    let mut found: Vec<(Fit, Row)> = vec![];
+    vocabulary(model, sought, &mut found);
+    records(model, sought, lens, &mut found);
+    sources(model, sought, lens, &mut found);
+    // What is not to be believed can be looked for too, and is told as that.
+    let rejected = |id| model.any_view(id, lens).filter(|view| view.claim.reject.is_some() && lens.stance.is_none());
+    let mut told = BTreeSet::new();
+    for view in model.all_claims().filter_map(|id| model.view(id, lens).or_else(|| rejected(id))) {
+        let before = found.len();
+        claim(model, &view, sought, &mut found);
+        quotes(model, &view, sought, &mut found);
+        if found.len() > before {
+            told.insert(view.id);
+        }
+    }
+    about(model, lens, (text, &told), &mut found);
+    // A word of the vocabulary alone tells nothing.
+    if !found.iter().any(|(_, row)| matches!(row.cells[0], Cell::Entity(_) | Cell::Source(_))) {
+        sentences(model, lens, sought, &mut found);
+    }
+    found.sort_by_key(|(fit, _)| *fit);
+    let mut rows: Vec<Row> = found.into_iter().map(|(_, row)| row).collect();
+    let disputed = Disputed::new(model, lens);
+    for row in &mut rows {
+        row.evidence.disputed = row.evidence.claims.iter().any(|id| disputed.holds(*id));
+        if let (true, Cell::Text(text)) = (row.evidence.disputed, &mut row.cells[2]) {
+            text.push_str(" (disputed)");
+        }
+    }
+    rows
+}
+
+/// The only name that is the same as a longer word that was looked for, but for its ending: `Chinese`, China.
+fn of_one_stem<'f>(model: &Model<'f>, sought: &Sought) -> Option<&'f str> {
+    let is_it = |name: &&str| {
+        let name = latin(name);
+        name.len() < sought.latin.len() && is_of_one_stem(&sought.latin, &name, LEAST_STEM, MOST_ENDING)
+    };
+    let mut names = model.graph.node_weights().map(|node| node.name).filter(is_it);
+    let only = names.next().filter(|_| sought.words.len() == 1)?;
+    names.next().is_none().then_some(only)
 }
 
 /// How well something found fits: what fits better, what it is called before what is said of it, a short name before a

@@ -46,7 +46,12 @@ impl When {
             text if text.starts_with("between ") => format!("{word} some day {text}"),
             text => format!("{word} {text}"),
         };
-        let since = self.since.as_ref().map(|d| end("since", "begun", d));
+        // That it had begun by the day it ended goes without saying.
+        let is_told = |d: &&Date| match &self.until {
+            Some(Some(until)) => !words(d).starts_with("by ") || until.days().1 > d.days().1,
+            _ => true,
+        };
+        let since = self.since.as_ref().filter(is_told).map(|d| end("since", "begun", d));
         // What held up to some day at the most had ended before the next.
         let ended = |d: &Date| match d.days().1 {
             last if words(d) == format!("by {last}") => format!("ended before {}", last.add_days(1)),
