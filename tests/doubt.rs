@@ -180,7 +180,7 @@ fn a_chain_holds_while_all_of_it_does() {
     }
     let facts = read();
     let lead = shipped::answer(&shipped::model(&facts), "is kland inside mland").lead[0].text.clone();
-    assert_eq!(lead, "No longer, it is over: Kland is inside Mland.");
+    assert_eq!(lead, "No longer is it so that Kland is inside Mland.");
 }
 
 #[test]

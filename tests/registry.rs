@@ -8,10 +8,11 @@ use ties::render::FORMATS;
 use ties::vocab::{Root, Stance};
 
 /// Files of a family that are no member: what its members share.
-const SHARED: [&str; 11] = [
+const SHARED: [&str; 12] = [
     "ask/answer",
     "ask/drawing",
     "ask/error",
+    "ask/expected",
     "ask/flags",
     "ask/line",
     "ask/network",

@@ -2,7 +2,9 @@
 //! with its own questions.
 mod shipped;
 
+use clap::Parser;
 use shipped::{answer, model, read, written};
+use ties::ask::Line;
 
 const RECORDS: &str = "\
 vocabulary: {properties: {tally: {of: any, type: number}}}
@@ -596,7 +598,7 @@ fn where_nothing_is_stated_of_the_whole_its_parts_are_told() {
     let told = table(ARM, "is zor deployed-in quax");
     has(&told, &["Not stated."]);
     has(&told, &["said of a part", "Dox is deployed in Quax, until 2019"]);
-    has(&told, &["part of it", "Dox belongs to Zor"]);
+    has(&told, &["whose it is", "Dox belongs to Zor"]);
     has(&told, &["More: ties is dox deployed-in quax"]);
     assert!(!table(ARM, "is zor deployed-in vex").contains("said of a part"));
     has(&table(ARM, "timeline zor"), &["ties timeline dox"]);
@@ -1447,4 +1449,108 @@ fn what_is_looked_for_in_a_kind_and_given_by_nobody_is_told_as_not_stated() {
     assert!(!shed.contains("  power\n"), "{shed}");
     // What a source says nothing of at all lacks nothing.
     assert!(table(PLAN, "gaps mill --source r").contains("Nothing is missing"));
+}
+
+const TITLED: &str = "\
+stakeholders: [{id: bit, name: Bit Zorin, kind: person}, {id: bat, name: Bat Zorin, kind: person}, {id: malz, name: Malz, kind: state}]
+ties: [{from: bit, is: head-of, to: malz, as: Grand Speaker, cite: s#1}]
+details: [{of: bit, what: military-rank, is: colonel, cite: s#1}]
+";
+
+#[test]
+fn a_name_is_found_with_a_title_that_the_facts_have() {
+    has(&table(TITLED, "show Colonel_Bit_Zorin"), &["Bit Zorin (bit)"]);
+    has(&table(TITLED, "show Grand_Speaker_Bit_Zorin"), &["Bit Zorin (bit)"]);
+    let facts = read(vec![("a.yaml".to_owned(), RECORDS.to_owned()), ("b.yaml".to_owned(), TITLED.to_owned())]);
+    let model = model(&facts);
+    let error = model.look_up("Colonel Bat Zorin").unwrap_err().to_string();
+    assert_eq!(error, "nothing here is called `Colonel Bat Zorin`");
+    assert_eq!(model.meant("Colonel Bat Zorin"), [("bat".to_owned(), "Bat Zorin".to_owned())]);
+}
+
+#[test]
+fn a_word_that_is_nowhere_is_taken_for_the_only_name_with_another_ending() {
+    let found = table(TITLED, "search Malzian");
+    has(&found, &["Nothing here holds `Malzian`; this is what there is on `Malz`."]);
+    has(&found, &["Bit Zorin is head of Malz"]);
+}
+
+const LIST: &str = "\
+stakeholders: [{id: bloc, name: Bloc, kind: bloc}]
+ties: [{from: [zor], is: member-of, to: bloc, complete: true, seen: 2020-05-01, cite: s#1}]
+";
+
+#[test]
+fn a_list_given_in_full_is_that_of_its_day() {
+    let on = |day: &str| table(LIST, &format!("is quax member-of bloc --as-of {day}"));
+    has(&on("2020-05-01"), &["No. The members of Bloc are given in full."]);
+    has(&on("2021"), &["Possibly no. The members of Bloc are given in full; last reported 2020-05-01."]);
+}
+
+const PARTS: &str = "\
+stakeholders: [{id: guard, name: Guard of Quax, kind: force}]
+stakes: [{holder: zor, in: dox, kind: control, cite: s#1}]
+ties:
+  - {from: guard, is: belongs-to, to: quax, cite: s#2}
+  - {from: dox, is: supporter-of, to: guard, cite: s#3}
+  - {from: zor, is: supporter-of, to: quax, stance: planned, cite: r#1}
+";
+
+#[test]
+fn what_those_one_controls_do_for_a_part_of_the_other_is_told() {
+    let told = table(PARTS, "is zor supporter-of quax");
+    assert!(told.starts_with("Not yet. It is only planned that Zor supports Quax."), "{told}");
+    has(&told, &["said of a part", "Dox supports Guard of Quax"]);
+    has(&told, &["whose it is", "Zor controls Dox"]);
+    has(&told, &["whose it is", "Guard of Quax belongs to Quax"]);
+    has(&table(PARTS, "is dox supporter-of quax"), &["Not stated.", "Of a part something is said."]);
+}
+
+#[test]
+fn the_only_source_of_a_publisher_is_found_by_its_name() {
+    has(&table(TALKS, "show zor --source Other"), &["Zor (zor), state"]);
+}
+
+const FAR: &str = "\
+stakeholders: [{id: bloc, name: Bloc, kind: bloc}]
+ties: [{from: [zor, quax], is: member-of, to: bloc, cite: s#1}]
+details: [{of: zor, what: remark, is: a door to Quax, said-by: vex, cite: s#2}]
+";
+
+#[test]
+fn what_two_have_in_common_and_what_names_the_other_stands_below() {
+    let partners = table(FAR, "partners zor quax");
+    has(&partners, &["No partnership between Zor and Quax is stated here."]);
+    has(&partners, &["Both: member of Bloc", "1/1 [1¶1]"]);
+    has(&table(FAR, "path zor quax"), &["In words: Zor, remark: a door to Quax, says Vex", "1/1 [1¶2]"]);
+}
+
+const CHAINS: &str = "\
+agreements: [{id: pact, kind: treaty, name: Pact, parties: [zor, quax], cite: s#1, status: [{is: signed, when: 2020-03}]}]
+dates:
+  - {id: one, kind: meeting, name: One, when: 2020-01, who: [zor], cite: s#2}
+  - {id: two, kind: meeting, name: Two, when: 2020-01, cite: s#2}
+  - {id: three, kind: meeting, name: Three, when: 2020-01, who: [quax], cite: s#2}
+ties: [{from: one, is: part-of, to: two, cite: s#3}, {from: two, is: part-of, to: three, cite: s#3}]
+";
+
+#[test]
+fn a_path_through_a_long_chain_of_records_is_left_out_where_another_is_short() {
+    let short = table(CHAINS, "path zor quax");
+    has(&short, &["with Quax, party to Pact"]);
+    assert!(!short.contains("joined to"), "{short}");
+    let only = table(CHAINS, "path zor quax --without treaty");
+    has(&only, &["joined to Two and Three"]);
+}
+
+#[test]
+fn a_property_is_asked_of_those_who_can_have_it_and_an_amount_is_no_name() {
+    let facts = read(vec![("a.yaml".to_owned(), RECORDS.to_owned())]);
+    let model = model(&facts);
+    let error = |ask: &str| {
+        let line = Line::try_parse_from(ask.split_whitespace()).expect("it can be read");
+        line.question.answer(&model).map(|_| ()).unwrap_err().to_string()
+    };
+    assert_eq!(error("is vex cost"), "`cost` is said of assets and agreements; Vex: person");
+    assert_eq!(error("is zor trade-volume quax"), "`quax` is a name, and `trade-volume` is an amount");
 }

@@ -13,7 +13,7 @@ use crate::vocab::{Partnership, Root};
 use evident::{gather, rejected, rejected_else};
 use partner::{add_agreed, partner};
 use petgraph::graph::NodeIndex;
-use rows::{add_complete, add_near, add_rows, nearest_claims, of_others, planned_of};
+use rows::{add_complete, add_near, add_parts, add_rows, nearest_claims, of_others, planned_of};
 use std::collections::BTreeSet;
 
 /// Yes, no, not yet, not stated or disputed, and why
@@ -128,7 +128,8 @@ impl Is {
             Case::Role { role: word, other: other()? }
         } else if vocab.properties.get(word).is_some() {
             let value = self.other.as_deref();
-            value.map_or(Ok(()), |value| value::sound(model, word, value))?;
+            value::has(model, one, word)?;
+            value.map_or(Ok(()), |value| value::sound(model, one, word, value))?;
             Case::Property { what: word, value }
         } else if vocab.status(model.graph[one].root, word).is_some() {
             Case::Status { word }
@@ -283,6 +284,9 @@ fn judge<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> 
     let is_held = verdict == YES && matches!(case, Case::Stake { .. });
     if verdict == NO || verdict == NOT_STATED || is_held {
         add_rows(model, "said of others", &of_others(model, one, case, lens), lens, &mut answer);
+    }
+    if verdict == NOT_YET && matches!(case, Case::Relation { .. }) {
+        add_parts(model, one, case, lens, &mut answer);
     }
     if verdict == NOT_STATED {
         add_near(model, one, case, lens, &mut answer);

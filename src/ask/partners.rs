@@ -6,7 +6,7 @@ use super::timeline::is_told_of;
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, Told, standing, two, who};
 use crate::date::Holds;
 use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
-use crate::vocab::{Root, Stance};
+use crate::vocab::{Partnership, Root, Stance};
 use bound::Bounds;
 use petgraph::graph::NodeIndex;
 use std::rc::Rc;
@@ -280,10 +280,11 @@ fn held_words(model: &Model, pair: &Pair, asked: bool, open: &Disputed) -> Strin
 fn explain<'f>(model: &'f Model<'f>, one: NodeIndex, with: Option<NodeIndex>, lens: &Lens, answer: &mut Answer<'f>) {
     for id in model.claims_on(one) {
         let Says::Tie { word, from, to, .. } = model.claim(id).says else { continue };
-        let binds =
-            model.vocab().relations.get(word).is_some_and(|r| {
-                r.partnership != crate::vocab::Partnership::Neutral || model.is_short_of_partnership(r)
-            });
+        let binds = model
+            .vocab()
+            .relations
+            .get(word)
+            .is_some_and(|r| r.partnership != Partnership::Neutral || model.is_short_of_partnership(r));
         if !binds || with.is_some_and(|with| with != from && with != to) {
             continue;
         }
@@ -309,5 +310,37 @@ fn explain<'f>(model: &'f Model<'f>, one: NodeIndex, with: Option<NodeIndex>, le
             None => format!("No partner of {} is stated here.", model.name(one)),
         };
         answer.notes.push(Note { text, evidence: Evidence::default() });
+        answer.notes.extend(with.into_iter().flat_map(|with| shared(model, one, with, lens)));
     }
+}
+
+/// What two have in common that makes them no partners by itself: each is a member of it.
+fn shared<'f>(model: &'f Model<'f>, one: NodeIndex, with: NodeIndex, lens: &Lens) -> Vec<Note<'f>> {
+    let joined = |who: NodeIndex| {
+        let ties = model.claims_on(who).filter_map(move |id| match model.claim(id).says {
+            Says::Tie { from, word, to, .. } if from == who => Some((id, word, to)),
+            _ => None,
+        });
+        let binds = |word: &str| {
+            model.vocab().relations.get(word).is_some_and(|r| r.partnership == Partnership::Cooperative && !r.symmetric)
+        };
+        ties.filter(move |(_, word, _)| binds(word)).collect::<Vec<_>>()
+    };
+    let (ones, others) = (joined(one), joined(with));
+    let said =
+        |id: ClaimId| model.view(id, lens).filter(|view| matches!(view.stance, Stance::Asserted | Stance::Hedged));
+    let mut notes: Vec<Note> = vec![];
+    for (id, word, to) in ones {
+        let other = others.iter().find(|(_, other, whole)| (*other, *whole) == (word, to)).map(|(id, ..)| *id);
+        let (Some(one), Some(other)) = (said(id), other.and_then(said)) else { continue };
+        let text = format!(
+            "Both: {} {}",
+            model.vocab().relations.get(word).map_or(word, |relation| &relation.label),
+            model.name(to)
+        );
+        if !notes.iter().any(|note| note.text == text) {
+            notes.push(Note { text, evidence: Evidence::of_all(model, &[one, other]) });
+        }
+    }
+    notes
 }

@@ -1,5 +1,5 @@
-//! Those that belong to one who is asked about, and what that one holds: where nothing is stated of the whole, something
-//! may be of a part.
+//! What lies beside one who is asked about: its parts, what it holds, and what is said of it that names another. Where
+//! nothing is stated of the whole, something may be of a part.
 //!
 //! Invariant: only a relation that passes on makes a part; what is said of a part is never said of the whole.
 use crate::model::{ClaimId, Lens, Model, Says};
@@ -32,17 +32,28 @@ pub(super) fn in_place(model: &Model, of: &[NodeIndex], lens: &Lens) -> Vec<(Vec
     found
 }
 
-/// What somebody holds or runs, each once, in the order of the files.
-pub(super) fn held(model: &Model, one: NodeIndex, lens: &Lens) -> Vec<NodeIndex> {
-    let mut all = vec![];
+/// What somebody holds or runs, each once with the first claim that says so, in the order of the files.
+pub(super) fn held(model: &Model, one: NodeIndex, lens: &Lens) -> Vec<(NodeIndex, ClaimId)> {
+    let mut all: Vec<(NodeIndex, ClaimId)> = vec![];
     for id in model.claims_on(one) {
         if let Says::Stake { holders, of, .. } = &model.claim(id).says
             && holders.contains(&one)
-            && !all.contains(of)
+            && !all.iter().any(|(held, _)| held == of)
             && model.view(id, lens).is_some()
         {
-            all.push(*of);
+            all.push((*of, id));
         }
     }
     all
+}
+
+/// The claims on one that name another in their words: a remark, a post.
+pub(super) fn in_words(model: &Model, on: NodeIndex, named: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
+    let is_named = model.naming(named);
+    let says = |id: &ClaimId| {
+        let claim = model.claim(*id);
+        let text = if let Says::Detail { is, .. } = claim.says { Some(is) } else { claim.post };
+        text.is_some_and(&is_named)
+    };
+    model.claims_on(on).filter(says).filter(|id| model.view(*id, lens).is_some()).collect()
 }

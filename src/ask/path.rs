@@ -3,6 +3,7 @@ mod hop;
 mod together;
 mod walk;
 
+use super::parts::in_words;
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, two, who};
 use crate::diag::near::nearest_or_synonym;
 use crate::model::{ClaimId, Lens, Model, Says, words};
@@ -30,7 +31,7 @@ pub struct Path {
     /// Not over these
     #[arg(long, value_name = "WORD", value_delimiter = ',')]
     without: Vec<String>,
-    /// Also longer ways: up to two hops more than the shortest
+    /// Also longer ways: up to two hops more than the shortest, and through long chains of agreements and events
     #[arg(long)]
     all: bool,
 }
@@ -89,6 +90,11 @@ impl Ask for Path {
             );
             answer.notes.push(Note { text, evidence: Evidence::default() });
         }
+        if sure.chains.get() > 0 {
+            let ways = words::count(sure.chains.get(), "more way");
+            let text = format!("Through long chains of agreements and events: {ways}. To see them: --all");
+            answer.notes.push(Note { text, evidence: Evidence::default() });
+        }
         self.conclude(&sure, from, to, &mut answer);
         Ok(answer)
     }
@@ -126,6 +132,14 @@ impl Path {
             let within = self.hops.map_or(String::new(), |n| format!(" within {}", words::count(n, "hop")));
             let text = format!("No path{over} from {} to {}{within}.", model.name(from), model.name(to));
             answer.lead.push(Note { text, evidence: Evidence::default() });
+        }
+        // Where one hop ties them, that tells more than a remark.
+        let is_near =
+            answer.rows.iter().any(|row| [&row.cells[0], &row.cells[2]] == [&Cell::Entity(from), &Cell::Entity(to)]);
+        let named = [(from, to), (to, from)].into_iter().flat_map(|(on, named)| in_words(model, on, named, walk.lens));
+        for view in named.filter(|_| !is_near).filter_map(|id| model.view(id, walk.lens)) {
+            let text = format!("In words: {}{}", model.put_sentence(&view), model.says_words(&view.said_by()));
+            answer.notes.push(Note { text, evidence: Evidence::of(model, &view) });
         }
         let ties = |id: &ClaimId| match model.claim(*id).says {
             Says::Tie { from: a, word, to: b, .. } if a == from && b == to => Some(word),

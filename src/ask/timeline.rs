@@ -83,7 +83,7 @@ impl Ask for Timeline {
         }
         if let [one] = nodes.as_slice() {
             let is_told = |of: &NodeIndex| !found(model, &[*of], window, lens).points.is_empty();
-            let held = parts::held(model, *one, lens).into_iter().filter(is_told).take(MOST_HELD);
+            let held = parts::held(model, *one, lens).into_iter().map(|(held, _)| held).filter(is_told).take(MOST_HELD);
             answer.more.extend(held.map(|of| format!("ties timeline {}", model.graph[of].id)));
         }
         let passed = (passed > 0)

@@ -323,7 +323,8 @@ pub(super) fn rejected_else(model: &Model, one: NodeIndex, case: &Case, lens: &L
     all.into_iter().filter(|id| !its.contains(id)).collect()
 }
 
-/// The claims that together give all who have a relation to a node, when a source says so.
+/// The claims that together give all who have a relation to a node, when a source says so; where they are of another time
+/// than the question, somebody may have come or left.
 fn complete(model: &Model, word: &str, to: NodeIndex, lens: &Lens) -> Vec<ClaimId> {
     let of_it = |id: &ClaimId| matches!(model.claim(*id).says, Says::Tie { word: said, to: end, .. } if said == word && end == to);
     let whole = |id: &ClaimId| matches!(model.claim(*id).says, Says::Tie { complete: true, .. });

@@ -3,7 +3,7 @@
 //! Invariant: every row has its evidence.
 use super::words::{NONE_DENIES, all_words};
 use super::{Case, DENIED, DISPUTED, PLANNED, PLANNED_OF, PLANNED_SINCE, STATED};
-use crate::ask::parts::parts;
+use crate::ask::parts::{held, in_words, parts};
 use crate::ask::path::Path;
 use crate::ask::{Answer, Cell, Evidence, Row, Section};
 use crate::date::Holds;
@@ -76,16 +76,7 @@ pub(super) fn between(model: &Model, one: NodeIndex, other: Option<NodeIndex>, l
 pub(super) fn nearest_claims(model: &Model, one: NodeIndex, case: &Case, lens: &Lens) -> Vec<ClaimId> {
     let mut found = between(model, one, case.other(), lens);
     let Some(other) = case.other() else { return vec![] };
-    let names = |on: NodeIndex, named: NodeIndex| {
-        let is_named = model.naming(named);
-        let says = move |id: &ClaimId| {
-            let claim = model.claim(*id);
-            let text = if let Says::Detail { is, .. } = claim.says { Some(is) } else { claim.post };
-            text.is_some_and(&is_named)
-        };
-        model.claims_on(on).filter(says).filter(|id| model.view(*id, lens).is_some()).collect::<Vec<_>>()
-    };
-    for id in names(other, one).into_iter().chain(names(one, other)) {
+    for id in in_words(model, other, one, lens).into_iter().chain(in_words(model, one, other, lens)) {
         if !found.contains(&id) {
             found.push(id);
         }
@@ -93,21 +84,23 @@ pub(super) fn nearest_claims(model: &Model, one: NodeIndex, case: &Case, lens: &
     found
 }
 
-/// What comes nearest to something that is not stated: claims on both; else what is said of a part; else how the two are
+/// What comes nearest to something that is not stated: what is said of a part, and claims on both; else how the two are
 /// tied about another.
 pub(super) fn add_near<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens, answer: &mut Answer<'f>) {
-    let near = nearest_claims(model, one, case, lens);
-    add_rows(model, "nearest", &near, lens, answer);
-    if !near.is_empty() {
-        return;
-    }
     let before = answer.rows.len();
     add_parts(model, one, case, lens, answer);
-    if answer.rows.len() > before {
+    let is_of_a_part = answer.rows.len() > before;
+    if is_of_a_part {
         for note in &mut answer.lead {
-            note.text = note.text.replace(NONE_DENIES, "") + " Of a part of it something is said.";
+            note.text = note.text.replace(NONE_DENIES, "") + " Of a part something is said.";
         }
-    } else if before == 0 {
+    }
+    let is_told = |id: &ClaimId| answer.rows.iter().any(|row| row.evidence.claims.contains(id));
+    let is_remark = |id: &ClaimId| matches!(model.claim(*id).says, Says::Detail { .. });
+    let mut near = nearest_claims(model, one, case, lens);
+    near.retain(|id| !(is_told(id) || is_of_a_part && is_remark(id)));
+    add_rows(model, "nearest", &near, lens, answer);
+    if answer.rows.is_empty() {
         add_way(model, one, case, lens, answer);
     }
 }
@@ -146,31 +139,38 @@ pub(super) fn of_others(model: &Model, one: NodeIndex, case: &Case, lens: &Lens)
     model.claims_on(other).filter(same).filter(|id| model.view(*id, lens).is_some()).collect()
 }
 
-/// What is said, in the same words, of those that belong to one of whom nothing is said: that they do, and how to ask.
-fn add_parts<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens, answer: &mut Answer<'f>) {
+/// What is said, in the same words, where a part stands for the one, the other or both, or something that the one holds
+/// for the one: that it is said, whose it is, and how to ask.
+pub(super) fn add_parts<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens, answer: &mut Answer<'f>) {
     let Some(other) = case.other() else { return };
-    for (part, belongs) in parts(model, one, lens) {
+    let (Case::Relation { word, .. } | Case::Stake { kind: word, .. } | Case::Role { role: word, .. }) = case else {
+        return;
+    };
+    let with = |whole: NodeIndex, its: Vec<(NodeIndex, ClaimId)>| {
+        let its = its.into_iter().map(|(part, belongs)| (part, Some(belongs)));
+        std::iter::once((whole, None)).chain(its).collect::<Vec<_>>()
+    };
+    let others = with(other, parts(model, other, lens));
+    let ones = [parts(model, one, lens), held(model, one, lens)].concat();
+    let pairs = with(one, ones).into_iter().flat_map(|a| others.iter().map(move |b| (a, *b)));
+    for ((from, from_belongs), (to, to_belongs)) in pairs.filter(|(a, b)| a.1.or(b.1).is_some() && a.0 != b.0) {
         let asked = |id: &ClaimId| match (&model.claim(*id).says, case) {
-            (Says::Tie { from, word, to, .. }, Case::Relation { word: asked, .. }) => {
-                (*from, *to, *word) == (part, other, *asked)
+            (Says::Tie { from: f, word, to: t, .. }, Case::Relation { word: asked, .. }) => {
+                (*f, *t, *word) == (from, to, *asked)
             }
             (Says::Stake { holders, of, kind, .. }, Case::Stake { kind: asked, .. }) => {
-                holders.contains(&part) && (*of, *kind) == (other, *asked)
+                holders.contains(&from) && (*of, *kind) == (to, *asked)
             }
-            (Says::Party { who, of, role }, Case::Role { role: asked, .. }) => {
-                (*who, *of, *role) == (part, other, *asked)
-            }
+            (Says::Party { who, of, role }, Case::Role { role: asked, .. }) => (*who, *of, *role) == (from, to, *asked),
             _ => false,
         };
-        let said: Vec<ClaimId> =
-            model.claims_on(part).filter(asked).filter(|id| model.any_view(*id, lens).is_some()).collect();
-        let (Some(_), Case::Relation { word, .. } | Case::Stake { kind: word, .. } | Case::Role { role: word, .. }) =
-            (said.first(), case)
-        else {
-            continue;
-        };
-        add_rows(model, "said of a part", &said, lens, answer);
-        add_rows(model, "part of it", &[belongs], lens, answer);
-        answer.more.push(format!("ties is {} {word} {}", model.graph[part].id, model.graph[other].id));
+        let said = model.claims_on(from).filter(asked);
+        let said: Vec<ClaimId> = said.filter(|id| model.any_view(*id, lens).is_some()).collect();
+        if !said.is_empty() {
+            add_rows(model, "said of a part", &said, lens, answer);
+            let belongs: Vec<ClaimId> = [from_belongs, to_belongs].into_iter().flatten().collect();
+            add_rows(model, "whose it is", &belongs, lens, answer);
+            answer.more.push(format!("ties is {} {word} {}", model.graph[from].id, model.graph[to].id));
+        }
     }
 }

@@ -3,13 +3,29 @@
 //! Invariant: a slip is asked back, never answered with No.
 use super::AskError;
 use crate::diag::near::nearest;
-use crate::diag::words::join;
+use crate::diag::words::{join, plural};
 use crate::facts::Quantity;
-use crate::model::{Model, Says, fold};
+use crate::model::{ClaimId, Model, Says, fold};
 use crate::vocab::Type;
+use petgraph::graph::NodeIndex;
+
+/// Refuses a property that nothing of the kind of one can have, where nobody gives it all the same.
+pub(super) fn has(model: &Model, one: NodeIndex, what: &str) -> Result<(), AskError> {
+    let vocab = model.vocab();
+    let (kind, whose) = (model.graph[one].kind, vocab.properties.get(what).map_or(&[][..], |p| &p.of));
+    let can = whose.is_empty() || whose.iter().any(|of| of == "any" || vocab.is_a(kind, of));
+    let is_given = |id: ClaimId| matches!(&model.claim(id).says, Says::Detail { of, what: said, .. } if of.contains(&one) && *said == what);
+    if can || model.claims_on(one).any(is_given) {
+        return Ok(());
+    }
+    let whose: Vec<String> = whose.iter().map(|of| plural(vocab.kind_label(of))).collect();
+    let whose = join(whose.iter().map(String::as_str));
+    let message = format!("`{what}` is said of {whose}; {}: {}", model.name(one), vocab.kind_label(kind));
+    Err(AskError::Usage { message, help: format!("of whom it is stated: ties search {what}") })
+}
 
 /// Refuses a value that is none, or one letter away from a value that is stated or listed.
-pub(super) fn sound(model: &Model, what: &str, value: &str) -> Result<(), AskError> {
+pub(super) fn sound(model: &Model, one: NodeIndex, what: &str, value: &str) -> Result<(), AskError> {
     if value.trim().is_empty() {
         let message = "the value is empty".to_owned();
         return Err(AskError::Usage { message, help: format!("write it, or leave it out: ties is WHO {what}") });
@@ -23,6 +39,14 @@ pub(super) fn sound(model: &Model, what: &str, value: &str) -> Result<(), AskErr
     let mut known: Vec<&str> = listed.map(String::as_str).chain(stated(model, what)).collect();
     known.sort_unstable();
     known.dedup();
+    let is_counted = property.is_some_and(|p| matches!(p.value, Type::Quantity | Type::Number));
+    if is_counted && model.look_up(value).is_ok() {
+        let message = format!("`{value}` is a name, and `{what}` is an amount");
+        return Err(AskError::Usage {
+            message,
+            help: format!("what is stated of it: ties is {} {what}", model.graph[one].id),
+        });
+    }
     let folded = fold(value);
     if known.iter().any(|known| fold(known) == folded) {
         return Ok(());

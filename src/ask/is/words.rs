@@ -37,7 +37,7 @@ impl Evident<'_> {
     fn bare_sentence(&self, model: &Model, one: NodeIndex, case: &Case, verdict: &str, lens: &Lens) -> String {
         let asked = question_words(model, one, case);
         let no_denial = self.denied.is_empty();
-        let in_full = complete_words(model, &self.complete);
+        let in_full = complete_words(model, &self.complete, lens);
         if let Case::Property { what, value: None } = case {
             return self.values_sentence(model, one, what, verdict, lens);
         }
@@ -79,7 +79,10 @@ impl Evident<'_> {
             }
             NOT_YET => format!("Not yet. {}", denial(model, &self.denied, lens)),
             NO if !no_denial => format!("No. {}", denial(model, &self.denied, lens)),
-            NO if !self.complete.is_empty() => format!("No.{in_full}"),
+            NO if !self.complete.is_empty() => {
+                let no = if list_in_doubt(model, &self.complete, lens).is_some() { "Possibly no" } else { "No" };
+                format!("{no}.{in_full}")
+            }
             NO if !self.before.is_empty() => match self.stopped {
                 Some(word) => format!("No: it is {} by then.", model.status_label(one, word)),
                 None if self.is_foretold(model, &self.before, lens) => {
@@ -200,9 +203,9 @@ impl Evident<'_> {
         match (lens.as_of.is_none() && is_over, in_doubt) {
             (true, true) => format!("Possibly it was so: {asked}; {doubt}."),
             (true, false) if self.is_foretold(model, &self.yes, lens) => {
-                format!("No longer, as it was foretold; no source since tells of it: {asked}.")
+                format!("No longer, as it was foretold, is it so that {asked}; no source since tells of it.")
             }
-            (true, false) => format!("No longer, it is over: {asked}."),
+            (true, false) => format!("No longer is it so that {asked}."),
             (false, true) => format!("Possibly yes: {asked}; {doubt}."),
             (false, false) if with_reserve => format!("Yes, with reserve{until}: {asked}."),
             (false, false) => format!("Yes{until}: {asked}."),
@@ -302,13 +305,21 @@ fn nobody(model: &Model, lens: &Lens) -> String {
     }
 }
 
-pub(super) fn complete_words(model: &Model, ids: &[ClaimId]) -> String {
+/// That all who have a relation are given, and what is in doubt about it at the time of the question.
+fn complete_words(model: &Model, ids: &[ClaimId], lens: &Lens) -> String {
     match ids.first().map(|id| &model.claim(*id).says) {
         Some(Says::Tie { word, to, .. }) => {
-            format!(" The {} of {} are given in full.", all_words(model, word), model.name(*to))
+            let doubt = list_in_doubt(model, ids, lens).map_or(String::new(), |doubt| format!("; {doubt}"));
+            format!(" The {} of {} are given in full{doubt}.", all_words(model, word), model.name(*to))
         }
         _ => String::new(),
     }
+}
+
+/// Why a list given in full may not be that of the time of the question.
+fn list_in_doubt(model: &Model, ids: &[ClaimId], lens: &Lens) -> Option<String> {
+    let views: Vec<View> = ids.iter().filter_map(|id| model.any_view(*id, lens)).collect();
+    views.iter().any(|view| view.holds != Holds::Certain).then(|| doubt_then(model, &views, lens))
 }
 
 /// What those who have a relation are called together.

@@ -19,6 +19,9 @@ pub(super) const MOST_WAYS: usize = 20;
 /// Among how many the most telling are looked for.
 const MOST_TRIED: usize = 500;
 
+/// So many records that are joined on one hop are no long chain.
+const MOST_JOINED: usize = 2;
+
 /// How many hops longer than the shortest `--all` goes.
 const LONGER: usize = 2;
 
@@ -46,6 +49,8 @@ pub(super) struct Walk<'m, 'f> {
     legs: RefCell<FxHashMap<NodeIndex, Rc<Vec<Rc<Leg>>>>>,
     /// Whether there are more ways than are shown.
     pub(super) cut: Cell<bool>,
+    /// How many ways through long chains of records are left out.
+    pub(super) chains: Cell<usize>,
     /// On how many passages the status of each record rests.
     supported: RefCell<FxHashMap<NodeIndex, usize>>,
     /// Whether each record is only in sight.
@@ -66,6 +71,7 @@ impl<'m, 'f> Walk<'m, 'f> {
             planned,
             legs: RefCell::default(),
             cut: Cell::new(false),
+            chains: Cell::new(0),
             supported: RefCell::default(),
             in_sight: RefCell::default(),
             over: RefCell::default(),
@@ -86,11 +92,24 @@ impl<'m, 'f> Walk<'m, 'f> {
         // A way tells as much as the hop that tells least.
         let ranks = |way: &Way| way.iter().map(|l| l.rank).collect::<Vec<_>>();
         found.sort_by_cached_key(|way| (way.len(), ranks(way).iter().map(|r| (r.0, r.1)).max(), ranks(way)));
+        if !self.path.all {
+            self.without_chains(&mut found);
+        }
         if found.len() > MOST_WAYS {
             self.cut.set(true);
             found.truncate(MOST_WAYS);
         }
         found
+    }
+
+    /// Leaves out the ways that pass through a long chain of records where another does not: it counts as one hop, and
+    /// tells little.
+    fn without_chains(&self, found: &mut Vec<Way>) {
+        let longest = |way: &Way| way.iter().map(|leg| leg.records.len()).max().unwrap_or(0);
+        let most = found.iter().map(longest).min().unwrap_or(0).max(MOST_JOINED);
+        let before = found.len();
+        found.retain(|way| longest(way) <= most);
+        self.chains.set(self.chains.get() + before - found.len());
     }
 
     /// The ways of at most so many hops, as far as they are tried: depth first, on a stack of our own, for a chain may
