@@ -1554,3 +1554,52 @@ fn a_property_is_asked_of_those_who_can_have_it_and_an_amount_is_no_name() {
     assert_eq!(error("is vex cost"), "`cost` is said of assets and agreements; Vex: person");
     assert_eq!(error("is zor trade-volume quax"), "`quax` is a name, and `trade-volume` is an amount");
 }
+
+const TWO_RANKS: &str = "\
+vocabulary: {properties: {hat-rank: {of: state, type: number, label: rank by hats}, shoe-rank: {of: state, type: number, label: rank by shoes}}}
+details: [{of: zor, what: hat-rank, is: 2, cite: s#1}, {of: zor, what: shoe-rank, is: 3, cite: s#1}]
+";
+
+#[test]
+fn a_word_that_is_none_leads_to_where_the_answer_is() {
+    let facts = read(vec![("a.yaml".to_owned(), RECORDS.to_owned()), ("b.yaml".to_owned(), TWO_RANKS.to_owned())]);
+    let model = model(&facts);
+    for (ask, hint) in [
+        ("is zor rank", "is one of these meant: hat-rank or shoe-rank?"),
+        ("is zor jzkq quax", "what happened between them: ties timeline zor quax; what ties them: ties path zor quax"),
+        ("is zor jzkq", "what is said of it: ties show zor"),
+        ("disputes hat-rank", "it is a word of the vocabulary; of whom it is said: ties search \"hat-rank\""),
+    ] {
+        let line = Line::try_parse_from(ask.split_whitespace()).expect("it can be read");
+        let error = line.question.answer(&model).map(|_| ()).unwrap_err();
+        assert!(error.hint().is_some_and(|told| told.starts_with(hint)), "{ask}: {:?}", error.hint());
+    }
+}
+
+const BOTH_PARTS: &str = "\
+stakeholders: [{id: guard, name: Guard of Quax, kind: force}]
+ties: [{from: dox, is: belongs-to, to: zor, cite: s#1}, {from: guard, is: belongs-to, to: quax, cite: s#2}]
+dates: [{id: talks, kind: meeting, name: Talks of the forces, when: 2020-04, who: [dox, guard], cite: s#3}]
+";
+
+#[test]
+fn a_timeline_of_two_has_what_only_parts_of_both_did() {
+    let told = table(BOTH_PARTS, "timeline zor quax");
+    has(&told, &["Nothing dated is stated here of Zor and Quax themselves; of a part:"]);
+    has(&told, &["2020-04", "Talks of the forces"]);
+    has(&told, &["Dox belongs to Zor."]);
+    has(&told, &["Guard of Quax belongs to Quax."]);
+}
+
+const SAME: &str = "\
+assets: [{id: mill, kind: mine, name: Mill}, {id: mull, kind: mine, name: Mull}]
+ties: [{from: mill, is: same-as, to: mull, stance: hedged, uncited: they look alike}]
+agreements: [{id: pact, kind: treaty, name: Pact, parties: [zor, quax], covers: [mull], cite: s#1, status: [{is: signed, when: 2020-03}]}]
+";
+
+#[test]
+fn agreements_on_what_may_be_the_same_are_pointed_to() {
+    let told = table(SAME, "agreements mill");
+    has(&told, &["No agreement of Mill is stated here."]);
+    has(&told, &["More: ties agreements mull"]);
+}

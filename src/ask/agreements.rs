@@ -105,7 +105,7 @@ fn is_of(model: &Model, said: &[View], who: NodeIndex, agreement: NodeIndex) -> 
     said.iter().filter(counts).any(|v| v.claim.says.speaks_of(who))
 }
 
-/// How to ask for the agreements of a part of one of those asked about, in place of it.
+/// How to ask for the agreements of a part of one of those asked about, in place of it, or of what is said to be the same.
 fn of_parts(model: &Model, nodes: &[NodeIndex], lens: &Lens) -> Vec<String> {
     let have = |nodes: &[NodeIndex]| {
         let records = model.around(nodes[0]).map(|(_, other, _)| other).collect::<BTreeSet<_>>();
@@ -116,6 +116,8 @@ fn of_parts(model: &Model, nodes: &[NodeIndex], lens: &Lens) -> Vec<String> {
         })
     };
     let with_part = parts::in_place(model, nodes, lens).into_iter().map(|(nodes, _)| nodes);
+    let twins = nodes.first().filter(|_| nodes.len() == 1).map_or(vec![], |one| parts::twins(model, *one, lens));
+    let with_part = with_part.chain(twins.into_iter().map(|twin| vec![twin]));
     let ids = |nodes: Vec<NodeIndex>| nodes.iter().map(|n| model.graph[*n].id).collect::<Vec<_>>().join(" ");
     let found = with_part.filter(|nodes| have(nodes)).take(MOST_PARTS);
     found.map(|nodes| format!("ties agreements {}", ids(nodes))).collect()

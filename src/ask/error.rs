@@ -43,6 +43,9 @@ impl AskError {
     /// What to do about it, in a line; and a command that would work.
     pub fn hint(&self) -> Option<String> {
         match self {
+            AskError::LookUp(LookUp::Unknown { near, word, is_word: true }) if near.is_empty() => {
+                Some(format!("it is a word of the vocabulary; of whom it is said: ties search \"{word}\""))
+            }
             AskError::LookUp(LookUp::Unknown { near, .. }) if near.is_empty() => {
                 Some("what there is: ties list".to_owned())
             }
@@ -60,7 +63,7 @@ impl AskError {
     /// A word that was typed and the one that would have been understood, to show the command again.
     pub fn correction(&self) -> Option<(&str, &str)> {
         match self {
-            AskError::LookUp(LookUp::Unknown { word, near }) => match near.as_slice() {
+            AskError::LookUp(LookUp::Unknown { word, near, .. }) => match near.as_slice() {
                 [(id, _)] => Some((word, id)),
                 _ => None,
             },

@@ -7,7 +7,7 @@ mod words;
 
 use super::{Answer, Ask, AskError, Column, Evidence, Note, Shape, who};
 use crate::diag::near::{nearest, of_one_stem};
-use crate::diag::words::plural;
+use crate::diag::words::{either, plural};
 use crate::model::{Claim, ClaimId, Lens, Model, Says, latin};
 use crate::vocab::{Partnership, Root};
 use evident::{gather, rejected, rejected_else};
@@ -138,13 +138,28 @@ impl Is {
         } else if let Some(error) = self.told_otherwise(model, one) {
             return Err(error);
         } else {
-            return Err(AskError::Word {
-                what: "relation, kind or status",
-                word: word.to_owned(),
-                near: nearest(word, known(model, one)).map(|near| near.word.to_owned()),
-                all: "ties explain relations",
-            });
+            return Err(self.unknown(model, one));
         })
+    }
+
+    /// A word that is none: the nearest one, the properties of which it is a part, or where to look for what is meant.
+    fn unknown(&self, model: &Model, one: NodeIndex) -> AskError {
+        let (what, word) = ("relation, kind or status", self.word.clone());
+        let near = nearest(&word, known(model, one)).map(|near| near.word.to_owned());
+        let (id, longer) = (model.graph[one].id, longer_names(model, one, &word));
+        let two = self.other.as_deref().and_then(|other| model.look_up_node(other).ok());
+        let help = match (near, two) {
+            (Some(near), _) => return AskError::Word { what, word, near: Some(near), all: "ties explain relations" },
+            _ if !longer.is_empty() => format!("is one of these meant: {}?", either(longer)),
+            (None, Some(two)) => {
+                let two = model.graph[two].id;
+                format!(
+                    "what happened between them: ties timeline {id} {two}; what ties them: ties path {id} {two}; all words: ties explain relations"
+                )
+            }
+            (None, None) => format!("what is said of it: ties show {id}; all words: ties explain relations"),
+        };
+        AskError::Usage { message: format!("there is no {what} called `{word}`"), help }
     }
 
     /// Where it is asked in other words than the facts use: without a word between two names, or the other way round.
@@ -203,12 +218,17 @@ fn labelled(model: &Model, label: &str) -> Option<String> {
 
 /// The only property of somebody whose name has a word as a part: `military-rank` for `rank`.
 fn longer_name(model: &Model, one: NodeIndex, word: &str) -> Option<String> {
+    let all = longer_names(model, one, word);
+    all.first().filter(|_| all.len() == 1).map(|what| (*what).to_owned())
+}
+
+/// The properties of somebody whose names have a word as a part.
+fn longer_names<'f>(model: &Model<'f>, one: NodeIndex, word: &str) -> BTreeSet<&'f str> {
     let stated = model.claims_on(one).filter_map(|id| match model.claim(id).says {
         Says::Detail { what, .. } => Some(what),
         _ => None,
     });
-    let all: BTreeSet<&str> = stated.filter(|what| what.split('-').any(|part| part == word)).collect();
-    all.first().filter(|_| all.len() == 1).map(|what| (*what).to_owned())
+    stated.filter(|what| what.split('-').any(|part| part == word)).collect()
 }
 
 /// A status that only records of another sort can have.

@@ -138,12 +138,18 @@ fn call(error: &clap::Error, all: &clap::Command) -> Option<String> {
         let several = if matches!(argument.get_action(), ArgAction::Append) { "..." } else { "" };
         if argument.is_required_set() { format!(" {word}{several}") } else { format!(" [{word}]{several}") }
     });
+    // One word too many is mostly a name that was written without quotation marks.
+    let is_word = texts(error, ContextKind::InvalidArg).first().is_some_and(|word| !word.starts_with('-'));
+    let quotes = if error.kind() == ErrorKind::UnknownArgument && is_word { QUOTES } else { "" };
     let called = format!("{name}{}", arguments.collect::<String>());
     let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let example = examples.lines().map(str::trim).find(|line| line.starts_with(&name) && *line != called);
     let example = example.map(|line| format!(", as in: {line}")).unwrap_or_default();
-    Some(format!("write `{called}`{example}; all it takes: {name} --help")).filter(|_| name.contains(' '))
+    Some(format!("write `{called}`{example}; all it takes: {name} --help{quotes}")).filter(|_| name.contains(' '))
 }
+
+/// What is said of a word too many.
+const QUOTES: &str = "; a name of several words stands in quotation marks";
 
 /// The word that was meant, as far as one is near.
 fn near(error: &clap::Error, all: &clap::Command) -> Option<String> {

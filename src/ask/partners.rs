@@ -211,7 +211,10 @@ fn row<'f>(bounds: &Bounds<'f>, n: usize) -> Told<'f> {
             _ => (Cell::Nothing, Cell::Nothing, Cell::Nothing),
         },
     };
-    let words = Cell::Text(through_words(model, pair, &evidence, asked.is_some(), disputed));
+    // Among what sets two against each other, that something binds them has to be said.
+    let binds = if pair.standing == Standing::Adverse && !pair.adverse { "bound by " } else { "" };
+    let words = through_words(model, pair, &evidence, asked.is_some(), disputed);
+    let words = Cell::Text(format!("{binds}{words}"));
     let (one, other) = (Cell::Entity(pair.one), Cell::Entity(pair.other));
     let names = if asked.is_some() { [other, words, one] } else { [one, other, words] };
     let cells = names.into_iter().chain([Cell::Word(pair.standing.word()), relation, through, value]).collect();

@@ -20,16 +20,41 @@ pub(super) fn parts(model: &Model, whole: NodeIndex, lens: &Lens) -> Vec<(NodeIn
     parts
 }
 
-/// Each of some by turns replaced by one of its parts, with the claim that makes it one.
-pub(super) fn in_place(model: &Model, of: &[NodeIndex], lens: &Lens) -> Vec<(Vec<NodeIndex>, ClaimId)> {
+/// Each of some by turns replaced by one of its parts, and of two then both, with the claims that make them parts.
+pub(super) fn in_place(model: &Model, of: &[NodeIndex], lens: &Lens) -> Vec<(Vec<NodeIndex>, Vec<ClaimId>)> {
+    let parts_of = |whole: NodeIndex| {
+        let all = parts(model, whole, lens).into_iter();
+        all.filter(|(part, _)| !of.contains(part)).collect::<Vec<_>>()
+    };
     let mut found = vec![];
     for (n, whole) in of.iter().enumerate() {
-        for (part, belongs) in parts(model, *whole, lens).into_iter().filter(|(part, _)| !of.contains(part)) {
+        for (part, belongs) in parts_of(*whole) {
             let with_part = of.iter().enumerate().map(|(m, other)| if m == n { part } else { *other }).collect();
-            found.push((with_part, belongs));
+            found.push((with_part, vec![belongs]));
         }
     }
+    if let [one, other] = of {
+        let others = parts_of(*other);
+        let both = parts_of(*one).into_iter().flat_map(|one| others.iter().map(move |other| (one, *other)));
+        let both = both.filter(|(one, other)| one.0 != other.0).take(MOST_BOTH);
+        found.extend(both.map(|(one, other)| (vec![one.0, other.0], vec![one.1, other.1])));
+    }
     found
+}
+
+/// So many pairs of parts are tried.
+const MOST_BOTH: usize = 100;
+
+/// Those that are said to be the same as one.
+pub(super) fn twins(model: &Model, one: NodeIndex, lens: &Lens) -> Vec<NodeIndex> {
+    let is_same =
+        |word: &str| model.vocab().relations.get(word).is_some_and(|relation| relation.symmetric && relation.same_root);
+    let others = model.claims_on(one).filter(|id| model.view(*id, lens).is_some_and(|v| v.stance != Stance::Denied));
+    let others = others.filter_map(|id| match model.claim(id).says {
+        Says::Tie { from, word, to, .. } if is_same(word) => Some(if from == one { to } else { from }),
+        _ => None,
+    });
+    others.collect()
 }
 
 /// What somebody holds or runs, each once with the first claim that says so, in the order of the files.

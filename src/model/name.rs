@@ -34,6 +34,8 @@ pub enum LookUp {
         word: String,
         /// The ids and names of those that may be meant, the likeliest first.
         near: Vec<(String, String)>,
+        /// Whether it is a word of the vocabulary, which can be searched for.
+        is_word: bool,
     },
     /// What is called so is a source, where somebody or something else is asked for.
     #[error("`{id}` is a source")]
@@ -154,7 +156,16 @@ impl<'f> Model<'f> {
         if best == Some(Likeness::Near) {
             near.truncate(1);
         }
-        LookUp::Unknown { word: word.to_owned(), near: near.into_iter().map(|of| self.described(of)).collect() }
+        let near = near.into_iter().map(|of| self.described(of)).collect();
+        LookUp::Unknown { word: word.to_owned(), near, is_word: self.is_word(&folded) }
+    }
+
+    /// Whether a property or a relation is called so, or read so.
+    fn is_word(&self, folded: &str) -> bool {
+        let vocab = self.vocab();
+        let properties = vocab.properties.iter().map(|(word, property)| (word, &property.label));
+        let relations = vocab.relations.iter().map(|(word, relation)| (word, &relation.label));
+        properties.chain(relations).any(|(word, label)| latin(word) == *folded || latin(label) == *folded)
     }
 
     fn who(&self, of: Ref) -> Option<Who> {

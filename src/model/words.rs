@@ -3,6 +3,7 @@
 //! Invariant: the words come from the vocabulary and the facts; nothing is said here that the claim does not say.
 use super::{Claim, Model, Says, Speaker, View};
 use crate::date::Date;
+use crate::diag::words::plural;
 pub use crate::diag::words::{count, join};
 use crate::facts::{Quantity, UNDISCLOSED, UNSTATED};
 use crate::vocab::{Stance, Type};
@@ -140,13 +141,9 @@ impl<'f> Model<'f> {
                 format!("{} {} {}{share}", names(holders), self.verb(holders, verb), self.name(*of))
             }
             Says::Party { who, of, role } => {
-                format!(
-                    "{} {} {} in {}",
-                    self.name(*who),
-                    self.verb(&[*who], "is"),
-                    self.role_label(role),
-                    self.name(*of)
-                )
+                let label = self.role_label(role);
+                let label = if self.is_plural(*who) { plural(label) } else { label.to_owned() };
+                format!("{} {} {label} in {}", self.name(*who), self.verb(&[*who], "is"), self.name(*of))
             }
             Says::Detail { of, .. } => format!("{}, {}", names(of), self.phrase(claim)),
             Says::Link { from, .. } => format!("{}, {}", self.name(*from), self.phrase(claim)),

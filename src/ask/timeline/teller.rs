@@ -55,7 +55,7 @@ impl<'f> Teller<'f> {
             let section = Section::titled(words::join(nodes.iter().map(|node| model.name(*node))));
             self.add(section.clone(), dated, answer);
             self.add(section, in_order(model, vague), answer);
-            answer.notes.extend(model.view(belongs, lens).map(|view| {
+            answer.notes.extend(belongs.iter().filter_map(|id| model.view(*id, lens)).map(|view| {
                 let text = format!("{}.", model.sentence(view.claim));
                 Note { text, evidence: Evidence::of(model, &view) }
             }));

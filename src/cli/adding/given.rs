@@ -103,9 +103,9 @@ pub(super) fn id_of(model: &Model, field: &Field, value: &str) -> Result<String,
 pub(super) fn looked_up(model: &Model, holds: Holds, name: &str) -> Result<Who, LookUp> {
     match model.look_up(name) {
         Err(LookUp::Unknown { .. }) if holds == Holds::Id => model.look_up_node(name).map(Who::Node),
-        Err(LookUp::Unknown { word, mut near }) => {
+        Err(LookUp::Unknown { word, mut near, is_word }) => {
             near.retain(|(id, _)| model.facts.find(id).is_some_and(|of| of.list == List::Sources));
-            Err(LookUp::Unknown { word, near })
+            Err(LookUp::Unknown { word, near, is_word })
         }
         found => found,
     }
