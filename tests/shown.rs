@@ -1603,3 +1603,21 @@ fn agreements_on_what_may_be_the_same_are_pointed_to() {
     has(&told, &["No agreement of Mill is stated here."]);
     has(&told, &["More: ties agreements mull"]);
 }
+
+const SPOKEN: &str = "\
+stakeholders: [{id: desk, name: Press desk of Vex, aliases: [Other], kind: public-body}]
+ties: [{from: desk, is: speaks-for, to: vex, cite: s#1}]
+details:
+  - {of: zor, what: tally, is: 3, cite: [{at: s#2, said-by: vex}, {at: r#2, said-by: desk}, t#2]}
+  - {of: quax, what: tally, is: 4, cite: [{at: s#2, said-by: vex}, {at: r#2, said-by: dox}]}
+";
+
+#[test]
+fn who_speaks_for_another_is_one_voice_with_that_one_in_its_own_pages_too() {
+    has(&table(SPOKEN, "show zor"), &["tally", "1/3 [1¶2][2¶2][3¶2]"]);
+    has(&table(SPOKEN, "show quax"), &["tally", "2/2 [1¶2][2¶2]"]);
+    let apart = SPOKEN.replace("is: speaks-for,", "is: speaks-for, stance: denied,");
+    has(&table(&apart, "show zor"), &["tally", "3/3 [1¶2][2¶2][3¶2]"]);
+    let ring = SPOKEN.replace("ties: [", "ties: [{from: vex, is: speaks-for, to: desk, cite: s#1}, ");
+    has(&table(&ring, "show zor"), &["tally", "1/3 [1¶2][2¶2][3¶2]"]);
+}

@@ -36,16 +36,20 @@ impl<'f> Model<'f> {
             statuses: vec![],
             said_by: FxHashMap::default(),
             orders: vec![],
+            spoken: Default::default(),
             calendar: OnceCell::new(),
             by_topic: RefCell::default(),
             begun: RefCell::default(),
             times_told: FxHashMap::default(),
             behind: RefCell::default(),
         };
-        let mut builder = Builder { dates: FxHashMap::default(), inherited: None, model: &mut model, left_out };
+        let (dates, speaks_for) = (FxHashMap::default(), vec![]);
+        let mut builder = Builder { dates, inherited: None, speaks_for, model: &mut model, left_out };
         builder.sources();
         builder.nodes();
         builder.claims();
+        let speaks_for = builder.speaks_for;
+        model.join_voices(&speaks_for);
         model
     }
 }
@@ -56,6 +60,8 @@ struct Builder<'m, 'f> {
     dates: FxHashMap<&'f str, Option<Date>>,
     /// What the parts of the record at hand take from it: they share it, for most of a large set is that.
     inherited: Option<(Ref, Rc<[Citation<'f>]>)>,
+    /// The ties that make two one voice.
+    speaks_for: Vec<ClaimId>,
     left_out: &'m FxHashSet<Ref>,
 }
 
@@ -308,8 +314,12 @@ impl<'f> Builder<'_, 'f> {
             Says::Stake { holders, of, .. } => holders.iter().for_each(|holder| line(*holder, *of)),
             Says::Tie { from, word, to, .. } => {
                 line(*from, *to);
-                if self.model.facts.vocab.relations.get(word).is_some_and(|relation| relation.orders) {
+                let relation = self.model.facts.vocab.relations.get(word);
+                if relation.is_some_and(|relation| relation.orders) {
                     self.model.orders.push(id);
+                }
+                if relation.is_some_and(|relation| relation.one_voice) {
+                    self.speaks_for.push(id);
                 }
             }
             Says::Link { from, to, .. } => line(*from, *to),

@@ -12,6 +12,7 @@ mod given;
 mod lens;
 mod name;
 mod pair;
+mod spoken;
 mod status;
 mod time;
 mod titled;
@@ -183,6 +184,8 @@ pub struct Model<'f> {
     said_by: FxHashMap<NodeIndex, Vec<ClaimId>>,
     /// The ties that put one before another.
     orders: Vec<ClaimId>,
+    /// Who speaks for whom.
+    spoken: spoken::Spoken,
     /// Made when first asked for.
     calendar: OnceCell<Calendar>,
     /// The claims on those of whom much is said, in the order of topics, as far as they were asked for.

@@ -1,9 +1,9 @@
 //! Voices: how many independent origins stand behind a claim.
 //!
 //! The origin of a citation is the speaker named in it; else the ultimate origins of what the passage or its source
-//! repeats; else the publisher; of a source's own opinion always the publisher. The voices of a claim are the fewest
-//! origins such that every citation has one of its own among them, and never more than its sources: two who speak in one
-//! page are one voice.
+//! repeats; else the publisher; of a source's own opinion always the publisher. Who speaks for another has the voice of
+//! that other. The voices of a claim are the fewest origins such that every citation has one of its own among them, and
+//! never more than its sources: two who speak in one page are one voice.
 //! Invariant: adding a citation never lowers the count.
 use super::{Model, Passage, SourceId, Speaker};
 use crate::facts::Place;
@@ -82,7 +82,7 @@ impl<'f> Model<'f> {
                     _ => None,
                 }
             }
-            [speaker] => Some(Origin::Speaker(*speaker)),
+            [speaker] => Some(Origin::Speaker(self.heard_in(*speaker))),
             _ => None,
         }
     }
@@ -94,7 +94,7 @@ impl<'f> Model<'f> {
     {
         match passage.via.as_slice() {
             _ if !passage.said_by.is_empty() => {
-                passage.said_by.iter().map(|speaker| Origin::Speaker(*speaker)).collect()
+                passage.said_by.iter().map(|speaker| Origin::Speaker(self.heard_in(*speaker))).collect()
             }
             _ if passage.own => vec![self.publisher(passage.source)],
             [] => self.ultimate(passage.source, passage.place.as_ref()),
@@ -122,7 +122,10 @@ impl<'f> Model<'f> {
     }
 
     fn publisher(&self, source: SourceId) -> Origin<'f> {
-        Origin::Publisher(self.source(source).sibling)
+        match self.heard_in_source(source) {
+            Some(node) => Origin::Speaker(Speaker::Known(node)),
+            None => Origin::Publisher(self.source(source).sibling),
+        }
     }
 
     /// Whether a source has anything of its own: what it repeats nothing of, or only in part.

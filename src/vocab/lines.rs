@@ -180,6 +180,8 @@ pairs! {
         partnership: Option<PartnershipWord>,
         /// Whether it is answered from partners, and not only from claims
         derived: Option<bool>,
+        /// Whether FROM speaks for TO: as sources they are one voice
+        one_voice: Option<bool>,
         /// Whether it says what came first
         orders: Option<bool>,
         /// The word by which `show` puts it into the first line

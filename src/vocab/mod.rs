@@ -106,6 +106,8 @@ pub struct Relation {
     pub orders: bool,
     /// Whether the answer is derived from partners and not only from claims.
     pub derived: bool,
+    /// Whether the two are one voice.
+    pub one_voice: bool,
     /// The word that puts it into the heading of `show`.
     pub heading: String,
     /// The verb of a sentence with it.

@@ -84,6 +84,7 @@ impl Vocab {
                     partnership: line.partnership.map_or(old.partnership, Into::into),
                     orders: line.orders.unwrap_or(old.orders),
                     derived: line.derived.unwrap_or(old.derived),
+                    one_voice: line.one_voice.unwrap_or(old.one_voice),
                     heading: says(files, &line.heading).unwrap_or(old.heading),
                     says: says(files, &line.says).unwrap_or(old.says),
                     says_not: says(files, &line.says_not).unwrap_or(old.says_not),
