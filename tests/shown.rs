@@ -1621,3 +1621,17 @@ fn who_speaks_for_another_is_one_voice_with_that_one_in_its_own_pages_too() {
     let ring = SPOKEN.replace("ties: [", "ties: [{from: vex, is: speaks-for, to: desk, cite: s#1}, ");
     has(&table(&ring, "show zor"), &["tally", "1/3 [1¶2][2¶2][3¶2]"]);
 }
+
+#[test]
+fn what_is_planned_is_told_as_planned_though_a_step_of_it_is_done() {
+    let more = PLAN.replace(
+        "{is: discussed, when: 2020-03, cite: s#1}",
+        "{is: discussed, when: 2020-03, cite: s#1}, {is: operating, stance: planned, when: 2021, cite: s#2}",
+    );
+    assert!(table(&more, "is mill operating").starts_with("Not yet. It is planned that Mill of Zor is operating."));
+}
+
+#[test]
+fn a_day_in_words_leads_to_the_timeline() {
+    has(&table(TALKS, "search 24 June 2020"), &["More: ties timeline --since 2020-06-24 --until 2020-06-24"]);
+}

@@ -173,13 +173,14 @@ impl Ask for Search {
         if let Some(Cell::Entity(node)) = disputed {
             answer.more.push(format!("ties disputes {}", model.graph[*node].id));
         }
-        let is_day = Date::read(&text).is_ok();
-        if answer.rows.is_empty() && is_day {
-            answer.more.push(format!("ties timeline --since {text} --until {text}"));
+        // A day is looked for where things have one, however it was written.
+        let day = Date::read(&text).map_or_else(|slip| slip.meant, |_| Some(text.clone()));
+        if let Some(day) = day.as_ref().filter(|_| answer.rows.is_empty()) {
+            answer.more.push(format!("ties timeline --since {day} --until {day}"));
         }
         if answer.rows.is_empty() {
             // Through a lens, what is near may be told there as little.
-            let near = if is_narrow(lens) || is_day { vec![] } else { near_words(model, &text) };
+            let near = if is_narrow(lens) || day.is_some() { vec![] } else { near_words(model, &text) };
             let near = if near.is_empty() { String::new() } else { format!(" Near to it: {}.", near.join(", ")) };
             let text = match lens.source {
                 Some(source) => format!("{} says nothing here that holds `{text}`.", model.source(source).id),

@@ -63,14 +63,15 @@ impl Evident<'_> {
             NOT_YET if no_denial && self.planned.is_empty() && !self.later.is_empty() => {
                 format!("Not yet; later it is so: {asked}.")
             }
-            NOT_YET if no_denial && !self.planned.is_empty() && self.short.is_empty() => {
+            NOT_YET if no_denial && !self.planned.is_empty() && (self.is_exactly_planned || self.short.is_empty()) => {
                 let planned: Vec<View> = self.planned.iter().filter_map(|id| model.any_view(*id, lens)).collect();
                 if !self.is_exactly_planned {
                     let (values, is) = stated(model, &self.planned);
                     let by = by_whom(model, &planned);
                     return format!("Not yet, and left open that {asked}: {values} {is} planned{by}.");
                 }
-                format!("Not yet. It is only planned that {asked}{}.{in_full}", by_whom(model, &planned))
+                let only = if self.short.is_empty() { "only " } else { "" };
+                format!("Not yet. It is {only}planned that {asked}{}.{in_full}", by_whom(model, &planned))
             }
             NOT_YET if no_denial => {
                 let so_far = self.short_of_a_plan(model, one, case, lens);
