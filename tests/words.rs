@@ -8,6 +8,8 @@ fn words_that_would_do_nothing_are_told() {
         ("vocabulary: {kinds: {a: {is: stake, within: [nosuch]}}}", Some("there is no kind called `nosuch`")),
         ("vocabulary: {relations: {a: {one: form}}}", Some("`form` is none of from and to")),
         ("vocabulary: {relations: {a: {short-of: member}}}", Some("there is no relation called `member`")),
+        ("vocabulary: {kinds: {a: {is: asset, expects: [csot]}}}", Some("there is no property called `csot`")),
+        ("vocabulary: {kinds: {a: {is: asset, expects: cost}}}", None),
         ("vocabulary: {roles: {a: {default: deal}}}", Some("`deal` is none of agreement and date")),
         ("vocabulary: {properties: {a: {of: mien}}}", Some("there is no kind called `mien`")),
         (

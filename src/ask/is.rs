@@ -153,9 +153,8 @@ impl Is {
             _ if !longer.is_empty() => format!("is one of these meant: {}?", either(longer)),
             (None, Some(two)) => {
                 let two = model.graph[two].id;
-                format!(
-                    "what happened between them: ties timeline {id} {two}; what ties them: ties path {id} {two}; all words: ties explain relations"
-                )
+                let what = format!("what happened between them: ties timeline {id} {two}");
+                format!("{what}; what ties them: ties path {id} {two}; all words: ties explain relations")
             }
             (None, None) => format!("what is said of it: ties show {id}; all words: ties explain relations"),
         };

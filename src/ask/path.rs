@@ -6,9 +6,10 @@ mod walk;
 use super::parts::in_words;
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, two, who};
 use crate::diag::near::nearest_or_synonym;
-use crate::model::{ClaimId, Lens, Model, Says, words};
+use crate::model::{ClaimId, Lens, Model, Says, View, words};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
+use std::collections::BTreeSet;
 use walk::{MOST_WAYS, Walk};
 
 /// How two are connected, hop by hop
@@ -134,12 +135,9 @@ impl Path {
             answer.lead.push(Note { text, evidence: Evidence::default() });
         }
         // Where one hop ties them, that tells more than a remark.
-        let is_near =
-            answer.rows.iter().any(|row| [&row.cells[0], &row.cells[2]] == [&Cell::Entity(from), &Cell::Entity(to)]);
-        let named = [(from, to), (to, from)].into_iter().flat_map(|(on, named)| in_words(model, on, named, walk.lens));
-        for view in named.filter(|_| !is_near).filter_map(|id| model.view(id, walk.lens)) {
-            let text = format!("In words: {}{}", model.put_sentence(&view), model.says_words(&view.said_by()));
-            answer.notes.push(Note { text, evidence: Evidence::of(model, &view) });
+        let is_near = |row: &Row| [&row.cells[0], &row.cells[2]] == [&Cell::Entity(from), &Cell::Entity(to)];
+        if !answer.rows.iter().any(is_near) {
+            answer.notes.extend(named(model, [from, to], walk.lens));
         }
         let ties = |id: &ClaimId| match model.claim(*id).says {
             Says::Tie { from: a, word, to: b, .. } if a == from && b == to => Some(word),
@@ -166,6 +164,17 @@ impl Path {
             answer.notes.push(Note { text, evidence: Evidence::default() });
         }
     }
+}
+
+/// What is said of either of two that names the other.
+fn named<'f>(model: &'f Model<'f>, [one, other]: [NodeIndex; 2], lens: &Lens) -> Vec<Note<'f>> {
+    let ids: BTreeSet<ClaimId> =
+        [in_words(model, one, other, lens), in_words(model, other, one, lens)].into_iter().flatten().collect();
+    let note = |view: View<'f, 'f>| {
+        let text = format!("In words: {}{}", model.put_sentence(&view), model.says_words(&view.said_by()));
+        Note { text, evidence: Evidence::of(model, &view) }
+    };
+    ids.into_iter().filter_map(|id| model.view(id, lens)).map(note).collect()
 }
 
 /// Refuses a word that is no relation, no role and no kind of what ties: of a stake, an agreement or a date.

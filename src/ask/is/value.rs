@@ -14,7 +14,10 @@ pub(super) fn has(model: &Model, one: NodeIndex, what: &str) -> Result<(), AskEr
     let vocab = model.vocab();
     let (kind, whose) = (model.graph[one].kind, vocab.properties.get(what).map_or(&[][..], |p| &p.of));
     let can = whose.is_empty() || whose.iter().any(|of| of == "any" || vocab.is_a(kind, of));
-    let is_given = |id: ClaimId| matches!(&model.claim(id).says, Says::Detail { of, what: said, .. } if of.contains(&one) && *said == what);
+    let is_given = |id: ClaimId| match &model.claim(id).says {
+        Says::Detail { of, what: said, .. } => of.contains(&one) && *said == what,
+        _ => false,
+    };
     if can || model.claims_on(one).any(is_given) {
         return Ok(());
     }
