@@ -1635,3 +1635,19 @@ fn what_is_planned_is_told_as_planned_though_a_step_of_it_is_done() {
 fn a_day_in_words_leads_to_the_timeline() {
     has(&table(TALKS, "search 24 June 2020"), &["More: ties timeline --since 2020-06-24 --until 2020-06-24"]);
 }
+
+const MONTHS: &str = "\
+dates: [{id: talks, kind: meeting, name: Talks of Zor, when: 2020-06, who: [zor], cite: s#1, details: [{what: duration, is: 2 hours, cite: s#2}]}]
+";
+
+#[test]
+fn what_is_said_of_an_event_follows_it_only_where_it_is_sure_to_be_in_the_time_asked_about() {
+    has(&table(MONTHS, "timeline"), &["2020-06", "… duration: 2 hours"]);
+    let one_day = table(MONTHS, "timeline --since 2020-06-24 --until 2020-06-24");
+    has(&one_day, &["2020-06", "Talks of Zor, possible"]);
+    assert!(!one_day.contains("duration"), "{one_day}");
+    // What is said of a plant does not belong to the day of its status.
+    let plant = table(PLAN, "timeline");
+    has(&plant, &["2020-03", "Discussed: Mill of Zor"]);
+    assert!(!plant.contains("design"), "{plant}");
+}

@@ -32,7 +32,9 @@ impl<'f> Teller<'f> {
             let (Says::Happened { date: of } | Says::Status { of, .. }) = self.model.claim(point.claim).says else {
                 continue;
             };
-            if !told.insert(of) {
+            // What lasts is not told again with each of its days, and what may have been on another day not at all.
+            let is_sure = point.is_open() || is_inside(&point, self.window);
+            if !self.model.graph[of].is_record() || !is_sure || !told.insert(of) {
                 continue;
             }
             for id in details(self.model, of, &self.lens).into_iter().filter(|id| !self.pointed.contains(id)) {
