@@ -67,7 +67,7 @@ impl Gap {
             Gap::NoShare => "Stakes without a share",
             Gap::NoTime => "Ties without a time",
             Gap::NoName => "Not named",
-            Gap::NoValue => "Not stated",
+            Gap::NoValue => "Properties without a value",
             Gap::Unconfirmed => "Planned, and not reported as done",
             Gap::Old => "Last reported more than a year before",
             Gap::Nothing => "Nothing is said of them",
