@@ -1645,6 +1645,7 @@ fn what_is_said_of_an_event_follows_it_only_where_it_is_sure_to_be_in_the_time_a
     has(&table(MONTHS, "timeline"), &["2020-06", "… duration: 2 hours"]);
     let one_day = table(MONTHS, "timeline --since 2020-06-24 --until 2020-06-24");
     has(&one_day, &["2020-06", "Talks of Zor, possible"]);
+    has(&one_day, &["Perhaps then, by a date that leaves it open"]);
     assert!(!one_day.contains("duration"), "{one_day}");
     // What is said of a plant does not belong to the day of its status.
     let plant = table(PLAN, "timeline");

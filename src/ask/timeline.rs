@@ -70,7 +70,9 @@ impl Ask for Timeline {
         };
         let pointed = dated.iter().chain(&vague).map(|point| point.claim).collect();
         let teller = Rc::new(Teller { model, lens: *lens, window, disputed: Disputed::new(model, lens), pointed });
-        teller.add(super::Section::default(), dated, &mut answer);
+        let (sure, perhaps) = dated.into_iter().partition(|point| is_inside(point, window));
+        teller.add(super::Section::default(), sure, &mut answer);
+        teller.add(super::Section::titled(PERHAPS), perhaps, &mut answer);
         teller.add(super::Section::titled(title), in_order(model, vague), &mut answer);
         if answer.rows.is_empty() {
             teller.add_parts(&nodes, &mut answer);
@@ -96,6 +98,9 @@ impl Ask for Timeline {
         Ok(answer)
     }
 }
+
+/// The heading of what may have been on another day.
+const PERHAPS: &str = "Perhaps then, by a date that leaves it open";
 
 /// What may lie between two days, in order, and apart what has no day of its own; and how many lie elsewhere.
 fn between(points: Vec<Point>, window: Days, lens: &Lens) -> (Vec<Point>, Vec<Point>, usize) {
