@@ -1652,3 +1652,36 @@ fn what_is_said_of_an_event_follows_it_only_where_it_is_sure_to_be_in_the_time_a
     has(&plant, &["2020-03", "Discussed: Mill of Zor"]);
     assert!(!plant.contains("design"), "{plant}");
 }
+
+#[test]
+fn a_status_takes_no_second_word_and_an_inverse_is_turned() {
+    let facts = read(vec![("a.yaml".to_owned(), RECORDS.to_owned()), ("b.yaml".to_owned(), PLAN.to_owned())]);
+    let model = model(&facts);
+    for (ask, error) in [
+        ("is mill discussed 1999", "`discussed` is a status, and `1999` is one word too many"),
+        ("is mill discussed vex", "`discussed` is a status, and `vex` is one word too many"),
+        ("is zor invited quax", "`invited` is `invited-to` the other way round"),
+    ] {
+        let line = Line::try_parse_from(ask.split_whitespace()).expect("it can be read");
+        assert_eq!(line.question.answer(&model).map(|_| ()).unwrap_err().to_string(), error, "{ask}");
+    }
+}
+
+#[test]
+fn of_several_words_that_are_nowhere_together_the_rarest_is_told() {
+    let found = table(FAR, "search nosuch door");
+    has(&found, &["Nothing here holds `nosuch door`; this is what there is on `door`."]);
+    has(&found, &["a door to Quax"]);
+    has(&table(FAR, "search nosuch neither"), &["Nothing here holds `nosuch neither`."]);
+}
+
+const UNDATED: &str = "\
+dates: [{id: talks, kind: meeting, name: Talks of Zor, when: [..2020-06-01], who: [zor], cite: s#1}]
+details: [{of: zor, what: remark, is: a fine place, reject: nobody says so, cite: s#2}]
+";
+
+#[test]
+fn an_event_of_no_day_is_a_gap_and_what_is_rejected_says_so_through_its_source() {
+    has(&table(UNDATED, "gaps talks"), &["Talks of Zor", "meeting; by 2020-06-01"]);
+    has(&table(UNDATED, "show zor --source s"), &["a fine place; rejected: nobody says so"]);
+}

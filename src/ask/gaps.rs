@@ -46,6 +46,7 @@ pub(super) enum Gap {
     Uncited,
     NoStatus,
     NoDate,
+    NoDay,
     NoParties,
     NoShare,
     NoTime,
@@ -63,6 +64,7 @@ impl Gap {
             Gap::Uncited => "No source",
             Gap::NoStatus => "Agreements without a status",
             Gap::NoDate => "Agreements without a date",
+            Gap::NoDay => "Events without a day, month or year",
             Gap::NoParties => "Agreements with too few named parties",
             Gap::NoShare => "Stakes without a share",
             Gap::NoTime => "Ties without a time",
@@ -83,6 +85,7 @@ impl Gap {
             Gap::Uncited
             | Gap::NoStatus
             | Gap::NoDate
+            | Gap::NoDay
             | Gap::NoParties
             | Gap::NoShare
             | Gap::NoTime
@@ -96,6 +99,7 @@ impl Gap {
             Gap::Uncited => "no-source",
             Gap::NoStatus => "no-status",
             Gap::NoDate => "no-date",
+            Gap::NoDay => "no-day",
             Gap::NoParties => "no-parties",
             Gap::NoShare => "no-share",
             Gap::NoTime => "no-time",
@@ -306,6 +310,10 @@ fn of_record(model: &Model, node: NodeIndex, lens: &Lens) -> Vec<(Gap, String)> 
     }
     let missing = expected::missing(model, node, lens);
     gaps.extend(missing.into_iter().map(|label| (Gap::NoValue, label)));
+    let happened = model.happened(node).and_then(|id| model.view(id, lens));
+    if let Some(view) = happened.filter(|view| view.interval.start.0.is_open() && view.stance != Stance::Denied) {
+        gaps.push((Gap::NoDay, view.when.words()));
+    }
     if model.graph[node].root != Root::Agreement {
         return gaps;
     }

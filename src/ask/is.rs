@@ -6,6 +6,7 @@ mod value;
 mod words;
 
 use super::{Answer, Ask, AskError, Column, Evidence, Note, Shape, who};
+use crate::date::Date;
 use crate::diag::near::{nearest, of_one_stem};
 use crate::diag::words::{either, plural};
 use crate::model::{Claim, ClaimId, Lens, Model, Says, latin};
@@ -49,6 +50,9 @@ const NOT_YET: &str = "not yet";
 const NOT_STATED: &str = "not stated";
 const DISPUTED: &str = "disputed";
 
+/// What stands before what held before the time of the question.
+const EARLIER: &str = "earlier";
+
 /// What stands before what is said just so.
 const STATED: &str = "stated";
 
@@ -62,6 +66,9 @@ impl Ask for Is {
             let text = format!("`{typed}` is taken for `{word} {}`.", meant.other.unwrap_or_default());
             answer.notes.push(Note { text, evidence: Evidence::default() });
             return Ok(answer);
+        }
+        if let Some(error) = self.turned(model, one).filter(|_| !known(model, one).any(|word| word == typed)) {
+            return Err(error);
         }
         let taken_for = if known(model, one).any(|word| word == typed) { None } else { taken_for(model, one, typed) };
         let word = taken_for.as_deref().unwrap_or(typed);
@@ -132,6 +139,7 @@ impl Is {
             value.map_or(Ok(()), |value| value::sound(model, one, word, value))?;
             Case::Property { what: word, value }
         } else if vocab.status(model.graph[one].root, word).is_some() {
+            self.other.as_ref().map_or(Ok(()), |other| Err(one_too_many(model.graph[one].id, word, other)))?;
             Case::Status { word }
         } else if let Some(other) = Root::ALL.into_iter().find(|root| vocab.status(*root, word).is_some()) {
             return Err(status_of_others(model, model.graph[one].root, word, other));
@@ -163,7 +171,6 @@ impl Is {
 
     /// Where it is asked in other words than the facts use: without a word between two names, or the other way round.
     fn told_otherwise(&self, model: &Model, one: NodeIndex) -> Option<AskError> {
-        let vocab = model.vocab();
         let (id, word) = (|node: NodeIndex| model.graph[node].id, self.word.as_str());
         if let (None, Ok(two)) = (&self.other, model.look_up_node(word)) {
             let message = format!("`{word}` is a name: between two names stands how they are tied");
@@ -188,11 +195,32 @@ impl Is {
             let help = format!("with the others and their days: ties is {} {relation} {}", id(one), id(to));
             return Some(AskError::Usage { message, help });
         }
-        let other = self.other.as_deref()?;
-        let (back, _) = vocab.relations.iter().find(|(_, relation)| reads_as(&relation.inverse, word))?;
+        // A post that only others have.
+        let holder = model.all_claims().find_map(|id| match model.claim(id) {
+            Claim { says: Says::Tie { from, .. }, post: Some(post), reject: None, .. } if latin(post) == typed => {
+                Some(*from)
+            }
+            _ => None,
+        })?;
+        let message = format!("`{word}` is a post, which {} has here", model.name(holder));
+        Some(AskError::Usage {
+            message,
+            help: format!("those of each: ties show {}; ties show {}", id(one), id(holder)),
+        })
+    }
+
+    /// Where a relation is read from its other end: `invited` for `invited-to`.
+    fn turned(&self, model: &Model, one: NodeIndex) -> Option<AskError> {
+        let (word, other) = (self.word.as_str(), self.other.as_deref()?);
+        let (back, _) = model
+            .vocab()
+            .relations
+            .iter()
+            .find(|(_, relation)| reads_as(&relation.inverse, word) && !relation.symmetric)?;
         let two = model.look_up_node(other).ok()?;
         let message = format!("`{word}` is `{back}` the other way round");
-        Some(AskError::Usage { message, help: format!("ties is {} {back} {}", id(two), id(one)) })
+        let help = format!("ties is {} {back} {}", model.graph[two].id, model.graph[one].id);
+        Some(AskError::Usage { message, help })
     }
 }
 
@@ -241,6 +269,15 @@ fn status_of_others(model: &Model, root: Root, word: &str, other: Root) -> AskEr
     AskError::Usage { message: format!("`{word}` is a status of {those}, not of {these}"), help }
 }
 
+/// A word behind a status, which has none.
+fn one_too_many(id: &str, word: &str, other: &str) -> AskError {
+    let help = match Date::read(other) {
+        Ok(_) => format!("on that day: ties is {id} {word} --as-of {other}; since when: ties is {id} {word}"),
+        Err(_) => format!("write `ties is {id} {word}`; who has to do with it: ties show {id}"),
+    };
+    AskError::Usage { message: format!("`{word}` is a status, and `{other}` is one word too many"), help }
+}
+
 fn needs_other(word: &str) -> AskError {
     AskError::Usage { message: format!("`{word}` needs a second name"), help: format!("ties is WHO {word} WHO") }
 }
@@ -274,7 +311,7 @@ fn judge<'f>(model: &'f Model<'f>, one: NodeIndex, case: &Case, lens: &Lens) -> 
     add("later", &found.later);
     let of_later = found.later.iter().filter_map(|id| model.any_view(*id, lens)?.not_before);
     add("not before", &of_later.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>());
-    add("earlier", &found.before);
+    add(EARLIER, &found.before);
     if verdict != YES {
         add("stated instead", &found.short);
         add("stated instead", &found.instead);

@@ -160,6 +160,9 @@ impl Ask for Search {
             let text = format!("Nothing here holds `{text}`; this is what there is on `{name}`.");
             answer.lead.push(Note { text, evidence: Evidence::default() });
         }
+        if answer.rows.is_empty() && Date::read(&text).is_err() {
+            self.rarest_word(model, lens, &sought, &mut answer);
+        }
         for row in &answer.rows {
             if let Cell::Entity(node) = row.cells[0] {
                 answer.selection.nodes.push(node);
@@ -191,6 +194,33 @@ impl Ask for Search {
         Ok(answer)
     }
 }
+
+impl Search {
+    /// Where several words are nowhere together: what there is on the one that is found least often.
+    fn rarest_word<'f>(&self, model: &'f Model<'f>, lens: &Lens, sought: &Sought, answer: &mut Answer<'f>) {
+        let words = sought.words.iter().filter(|word| word.len() >= LEAST_STEM && sought.words.len() > 1);
+        let found = words.take(MOST_TRIED).map(|word| {
+            let one = Sought::new(word);
+            let name = of_one_stem(model, &one);
+            (word, rows(model, lens, name.unwrap_or(word), &name.map_or(one, Sought::new)))
+        });
+        // A word of the vocabulary tells nothing, and what is everywhere tells too much.
+        let is_record = |row: &Row| matches!(row.cells[0], Cell::Entity(_) | Cell::Source(_));
+        let tells = |(_, rows): &(_, Vec<Row>)| rows.iter().any(is_record) && rows.len() <= MOST_ROWS;
+        let Some((word, rows)) = found.filter(tells).min_by_key(|(_, rows)| rows.len()) else {
+            return;
+        };
+        let text = format!("Nothing here holds `{}`; this is what there is on `{word}`.", self.text.join(" "));
+        answer.lead.push(Note { text, evidence: Evidence::default() });
+        answer.rows = rows;
+    }
+}
+
+/// So many rows on a word are told in place of several words.
+const MOST_ROWS: usize = 30;
+
+/// So many words are looked for one by one.
+const MOST_TRIED: usize = 6;
 
 /// All that is found, what fits best first.
 fn rows<'f>(model: &'f Model<'f>, lens: &Lens, text: &str, sought: &Sought) -> Vec<Row<'f>> {

@@ -3,7 +3,7 @@
 //! Invariant: it agrees with `ties partners`.
 use super::rows::{add_rows, between};
 use super::words::{days_words, doubt, doubt_then};
-use super::{COLUMNS, DENIED, DISPUTED, NO, NOT_STATED, NOT_YET, YES};
+use super::{COLUMNS, DENIED, DISPUTED, EARLIER, NO, NOT_STATED, NOT_YET, YES};
 use crate::ask::partners::{evidence as pair_evidence, through_words};
 use crate::ask::{Answer, Cell, Evidence, Note, Row, Section, Shape, who};
 use crate::date::Holds;
@@ -41,7 +41,12 @@ pub(super) fn partner<'f>(
     let disputed = Disputed::new(model, lens);
     let add = |label: &str, pair: &Pair<'f>, evidence: Evidence<'f>, answer: &mut Answer<'f>| {
         let when = pair.when.words();
-        let comma = if when.is_empty() { "" } else { ", " };
+        // What two hold may have begun at two times: this is when both did.
+        let comma = match (when.is_empty(), pair.stakes.is_some()) {
+            (true, _) => "",
+            (false, true) => "; both ",
+            (false, false) => ", ",
+        };
         let in_doubt = label == THROUGH && lens.as_of.is_some() && pair.holds == Holds::Possible;
         let possible = if in_doubt { ", possible" } else { "" };
         let text = format!("{}{comma}{when}{possible}", through_words(model, pair, &evidence, false, &disputed));
@@ -74,7 +79,6 @@ struct Elsewhen<'f> {
 }
 
 const THROUGH: &str = "partners through";
-const EARLIER: &str = "earlier";
 const LATER: &str = "later";
 
 /// What bound two for certain before the time of the question, or is to only after it.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: every row has its evidence.
 use super::words::{NONE_DENIES, all_words};
-use super::{Case, DENIED, DISPUTED, PLANNED, PLANNED_OF, PLANNED_SINCE, STATED};
+use super::{Case, DENIED, DISPUTED, EARLIER, PLANNED, PLANNED_OF, PLANNED_SINCE, STATED};
 use crate::ask::parts::{held, in_words, parts};
 use crate::ask::path::Path;
 use crate::ask::{Answer, Cell, Evidence, Row, Section};
@@ -16,11 +16,12 @@ pub(super) fn add_rows<'f>(model: &'f Model<'f>, label: &str, ids: &[ClaimId], l
     // The surer first; what is less sure says so where others are not.
     views.sort_by_key(|view| view.holds);
     let is_sure = views.first().is_some_and(|view| view.holds == Holds::Certain);
-    let disputed = Disputed::new(model, lens);
+    // What was disputed of another day is so still.
+    let disputed = Disputed::new(model, &Lens { as_of: lens.as_of.filter(|_| label != EARLIER), ..*lens });
     for views in &model.grouped(views.into_iter()) {
         let view = &views[0];
         // Where that is the verdict, each row need not say so.
-        let is_told = label == STATED && answer.verdict != Some(DISPUTED);
+        let is_told = [STATED, EARLIER].contains(&label) && answer.verdict != Some(DISPUTED);
         let disputed = is_told && views.iter().any(|view| disputed.holds(view.id));
         let evidence = Evidence { disputed, ..Evidence::of_all(model, views) };
         let mut parts = vec![];

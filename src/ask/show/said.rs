@@ -46,7 +46,8 @@ impl<'f> Sheet<'_, 'f> {
                 Stance::Denied => "said not to be so: ",
             };
             let note = view.note().map_or(String::new(), |note| format!("; {note}"));
-            self.row(SAID, &label, format!("{kind}{mark}{is}{with}{note}"), Cell::Nothing, what, &view);
+            let why = view.claim.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
+            self.row(SAID, &label, format!("{kind}{mark}{is}{with}{note}{why}"), Cell::Nothing, what, &view);
         }
     }
 

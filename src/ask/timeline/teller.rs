@@ -134,6 +134,8 @@ impl<'f> Teller<'f> {
             let by = if is_denied && !speakers.is_empty() { format!(" by {speakers}") } else { String::new() };
             text += &format!(" ({}{by})", model.vocab().stance_label(view.stance));
         }
+        // Through the lens of one source, what is not to be believed is told too.
+        text += &claim.reject.map_or(String::new(), |reason| format!("; rejected: {reason}"));
         text
     }
 }
