@@ -680,7 +680,7 @@ agreements: [{id: peace, kind: settlement, name: Peace of Zor, parties: [zor, qu
     has(&told, &["No: adverse; but there is: Peace of Zor."]);
     has(&told, &["agreement", "Peace of Zor: signed"]);
     let before = table(facts, "is zor partner-of quax --as-of 2020-03-15");
-    has(&before, &["No: adverse on 2020-03-15."]);
+    has(&before, &["No: adverse by what happened before."]);
     assert!(!before.contains("Peace"), "{before}");
 }
 
@@ -1684,4 +1684,18 @@ details: [{of: zor, what: remark, is: a fine place, reject: nobody says so, cite
 fn an_event_of_no_day_is_a_gap_and_what_is_rejected_says_so_through_its_source() {
     has(&table(UNDATED, "gaps talks"), &["Talks of Zor", "meeting; by 2020-06-01"]);
     has(&table(UNDATED, "show zor --source s"), &["a fine place; rejected: nobody says so"]);
+}
+
+const SETTLED: &str = "\
+dates: [{id: raid, kind: seizure, name: Raid, when: 2020-02, who: [{who: zor, as: authority}, {who: quax, as: target}], cite: s#1}]
+agreements: [{id: peace, kind: settlement, name: Peace of Zor, parties: [zor, quax], cite: r#1, status: [{is: signed, when: 2020-06-01}]}]
+";
+
+#[test]
+fn what_set_two_against_each_other_once_is_told_with_what_they_agreed_on_since() {
+    let later = table(SETTLED, "is zor partner-of quax --as-of 2021");
+    assert!(later.starts_with("No: adverse by what happened before; but there is: Peace of Zor."), "{later}");
+    has(&table(SETTLED, "partners zor quax"), &["But there is: Peace of Zor: signed, 2020-06-01", "1/1"]);
+    let before = table(SETTLED, "partners zor quax --as-of 2020-03-01");
+    assert!(!before.contains("Peace of Zor"), "{before}");
 }

@@ -6,9 +6,10 @@ use super::timeline::is_told_of;
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, Shape, Told, standing, two, who};
 use crate::date::Holds;
 use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
-use crate::vocab::{Partnership, Root, Stance};
+use crate::vocab::{Partnership, Phase, Root, Stance};
 use bound::Bounds;
 use petgraph::graph::NodeIndex;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Who partners with whom, through what, on whose word
@@ -85,6 +86,9 @@ impl Ask for Partners {
             None => model.pairs(lens),
         };
         pairs.retain(|p| with.is_none_or(|with| p.one == with || p.other == with));
+        // What two who are set against each other have agreed on makes no partners of them, and has to be known.
+        let agreed = one.zip(with).filter(|_| pairs.iter().any(|pair| pair.standing == Standing::Adverse));
+        let agreed = agreed.map_or(vec![], |(one, with)| agreed_on(model, one, with, &pairs, lens));
         let disputed = Rc::new(Disputed::new(model, lens));
         let bounds = Bounds::new(model, pairs, asked, &disputed, lens);
         let order = bounds.in_order();
@@ -93,6 +97,14 @@ impl Ask for Partners {
         answer.reserve(order.len());
         for n in order {
             add(&bounds, n, &mut answer);
+        }
+        for (record, view) in agreed {
+            let status = model.phrase(view.claim);
+            let when = view.stated_when().map_or(String::new(), |when| format!(", {when}"));
+            answer.selection.node(record);
+            answer
+                .notes
+                .push(Note { text: format!("But there is: {status}{when}"), evidence: Evidence::of(model, &view) });
         }
         if let Some(one) = one {
             explain(model, one, with, lens, &mut answer);
@@ -346,4 +358,33 @@ fn shared<'f>(model: &'f Model<'f>, one: NodeIndex, with: NodeIndex, lens: &Lens
         }
     }
     notes
+}
+
+/// The agreements that two have a part in and that are in being, with the status of each, but for those that bind them.
+pub(super) fn agreed_on<'f>(
+    model: &'f Model<'f>,
+    one: NodeIndex,
+    other: NodeIndex,
+    pairs: &[Pair],
+    lens: &Lens,
+) -> Vec<(NodeIndex, View<'f, 'f>)> {
+    let takes_part = |who: NodeIndex, record: NodeIndex| {
+        model.claims_on(record).any(|id| {
+            let is_party =
+                matches!(model.claim(id).says, Says::Party { who: party, of, .. } if (party, of) == (who, record));
+            is_party
+                && model.view(id, lens).is_some_and(|view| matches!(view.stance, Stance::Asserted | Stance::Hedged))
+        })
+    };
+    let records: BTreeSet<NodeIndex> = model.around(one).map(|(_, record, _)| record).collect();
+    let told = |record: NodeIndex| pairs.iter().any(|pair| pair.through == Through::Record(record));
+    let agreed = |record: &NodeIndex| {
+        let is_agreement = model.graph[*record].root == Root::Agreement && !told(*record);
+        is_agreement && takes_part(one, *record) && takes_part(other, *record)
+    };
+    let in_being = |record: NodeIndex| {
+        let status = model.stands(record, lens).filter(|status| status.reached && status.phase != Phase::Ended);
+        status.map(|status| (record, status.view))
+    };
+    records.into_iter().filter(agreed).filter_map(in_being).collect()
 }

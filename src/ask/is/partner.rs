@@ -4,11 +4,11 @@
 use super::rows::{add_rows, between};
 use super::words::{days_words, doubt, doubt_then};
 use super::{COLUMNS, DENIED, DISPUTED, EARLIER, NO, NOT_STATED, NOT_YET, YES};
-use crate::ask::partners::{evidence as pair_evidence, through_words};
+use crate::ask::partners::{agreed_on, evidence as pair_evidence, through_words};
 use crate::ask::{Answer, Cell, Evidence, Note, Row, Section, Shape, who};
-use crate::date::Holds;
-use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Reached, Says, Standing, Through, words};
-use crate::vocab::{Phase, Root, Stance};
+use crate::date::{Date, Holds};
+use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Standing, words};
+use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
 /// `is A partner-of B`.
@@ -110,28 +110,10 @@ pub(super) fn add_agreed<'f>(
     lens: &Lens,
     answer: &mut Answer<'f>,
 ) {
-    let takes_part = |who: NodeIndex, record: NodeIndex| {
-        model.claims_on(record).any(|id| {
-            let is_party =
-                matches!(model.claim(id).says, Says::Party { who: party, of, .. } if (party, of) == (who, record));
-            is_party
-                && model.view(id, lens).is_some_and(|view| matches!(view.stance, Stance::Asserted | Stance::Hedged))
-        })
-    };
-    let mut records: Vec<NodeIndex> = model.around(one).map(|(_, record, _)| record).collect();
-    records.sort();
-    records.dedup();
-    let told = |record: &NodeIndex| pairs.iter().any(|pair| pair.through == Through::Record(*record));
-    let agreed = |record: &NodeIndex| {
-        let is_agreement = model.graph[*record].root == Root::Agreement && !told(record);
-        is_agreement && takes_part(one, *record) && takes_part(other, *record)
-    };
     let mut names = vec![];
-    for record in records.iter().filter(|record| agreed(record)) {
-        let is_in_being = |status: &Reached| status.reached && status.phase != Phase::Ended;
-        let Some(status) = model.stands(*record, lens).filter(is_in_being) else { continue };
-        add_rows(model, "agreement", &[status.view.id], lens, answer);
-        names.push(model.name(*record));
+    for (record, status) in agreed_on(model, one, other, pairs, lens) {
+        add_rows(model, "agreement", &[status.id], lens, answer);
+        names.push(model.name(record));
     }
     if let Some(lead) = answer.lead.first_mut().filter(|_| !names.is_empty()) {
         lead.text = format!("{}; but there is: {}.", lead.text.trim_end_matches('.'), words::join(names));
@@ -171,6 +153,11 @@ fn sentence(model: &Model, verdict: &str, asked: &str, pairs: &[Pair], lens: &Le
     let all = |test: fn(&Pair) -> bool| pairs.iter().filter(|p| p.standing == Standing::Partner).all(test);
     let adverse = || pairs.iter().filter(|p| p.standing == Standing::Adverse && p.adverse);
     let on = lens.as_of.map_or(String::new(), |days| format!(" on {}", days_words(days)));
+    // An event goes on counting; it is none of the day that is asked about.
+    let is_past = |p: &Pair| {
+        let of_before = |date: &Date| lens.as_of.is_some_and(|(from, _)| date.days().1 < from);
+        p.when.when.as_ref().is_some_and(of_before)
+    };
     match verdict {
         YES if all(|p| p.stance != Stance::Asserted) => format!("Yes, with reserve: {asked}{on}."),
         YES if all(|p| p.holds == Holds::Possible) => {
@@ -178,7 +165,8 @@ fn sentence(model: &Model, verdict: &str, asked: &str, pairs: &[Pair], lens: &Le
             format!("Possibly yes: {asked}{on}; {}.", why_possible(model, partners, lens))
         }
         YES => format!("Yes: {asked}{on}."),
-        NO if adverse().any(|p| p.holds == Holds::Certain) => format!("No: adverse{on}."),
+        NO if adverse().any(|p| p.holds == Holds::Certain && !is_past(p)) => format!("No: adverse{on}."),
+        NO if adverse().any(|p| p.holds == Holds::Certain) => "No: adverse by what happened before.".to_owned(),
         NO if has(pairs, Standing::Adverse) => {
             format!("No: perhaps adverse{on}; {}.", why_possible(model, adverse(), lens))
         }
