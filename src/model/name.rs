@@ -193,7 +193,9 @@ impl<'f> Model<'f> {
                 }
                 _ => None,
             };
-            self.claims_on(node).find_map(its)
+            // One that goes on says more of somebody than one that ended.
+            let goes_on = |id: &ClaimId| self.claim(*id).until.is_empty();
+            self.claims_on(node).filter(goes_on).chain(self.claims_on(node)).find_map(its)
         });
         (id, post.map_or(name.clone(), |post| format!("{name}, {post}")))
     }
