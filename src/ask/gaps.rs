@@ -175,15 +175,14 @@ pub(super) fn found<'f>(model: &'f Model<'f>, about: Option<NodeIndex>, lens: &L
     };
     for node in asked {
         let kind = model.vocab().kind_label(model.graph[node].kind).to_owned();
+        let evidence = Evidence { at: Some(model.facts.lists.at(model.graph[node].of)), ..Evidence::default() };
         for (gap, remark) in of_record(model, node, lens) {
-            // What is only beside it has properties of its own.
-            if gap == Gap::NoValue && about.is_some_and(|about| about != node) {
-                continue;
-            }
-            let at = Some(model.facts.lists.at(model.graph[node].of));
-            let evidence = Evidence { at, ..Evidence::default() };
-            let text = if gap == Gap::NoValue { String::new() } else { kind.clone() };
-            found.push((gap, row(gap, text, remark, Some(node), evidence)));
+            found.push((gap, row(gap, kind.clone(), remark, Some(node), evidence.clone())));
+        }
+        // What is only beside the one asked about has properties of its own.
+        let asked = about.is_none_or(|about| about == node);
+        for label in expected::missing(model, node, lens).into_iter().filter(|_| asked) {
+            found.push((Gap::NoValue, row(Gap::NoValue, String::new(), label, Some(node), evidence.clone())));
         }
     }
     found.sort_by_key(|(gap, _)| *gap);
@@ -308,8 +307,6 @@ fn of_record(model: &Model, node: NodeIndex, lens: &Lens) -> Vec<(Gap, String)> 
     if model.is_unnamed(node) {
         gaps.push((Gap::NoName, String::new()));
     }
-    let missing = expected::missing(model, node, lens);
-    gaps.extend(missing.into_iter().map(|label| (Gap::NoValue, label)));
     let happened = model.happened(node).and_then(|id| model.view(id, lens));
     if let Some(view) = happened.filter(|view| view.interval.start.0.is_open() && view.stance != Stance::Denied) {
         gaps.push((Gap::NoDay, view.when.words()));

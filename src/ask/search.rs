@@ -154,14 +154,12 @@ impl Ask for Search {
         let mut answer = Answer::new("search", format!("Found: {text}"), Shape::Columns, COLUMNS, lens);
         answer.rows = rows(model, lens, &text, &sought);
         if answer.rows.is_empty()
-            && let Some(name) = of_one_stem(model, &sought)
+            && Date::read(&text).is_err()
+            && let Some((found, rows)) = instead(model, lens, &sought)
         {
-            answer.rows = rows(model, lens, name, &Sought::new(name));
-            let text = format!("Nothing here holds `{text}`; this is what there is on `{name}`.");
+            let text = format!("Nothing here holds `{text}`; this is what there is on `{found}`.");
             answer.lead.push(Note { text, evidence: Evidence::default() });
-        }
-        if answer.rows.is_empty() && Date::read(&text).is_err() {
-            self.rarest_word(model, lens, &sought, &mut answer);
+            answer.rows = rows;
         }
         for row in &answer.rows {
             if let Cell::Entity(node) = row.cells[0] {
@@ -195,25 +193,18 @@ impl Ask for Search {
     }
 }
 
-impl Search {
-    /// Where several words are nowhere together: what there is on the one that is found least often.
-    fn rarest_word<'f>(&self, model: &'f Model<'f>, lens: &Lens, sought: &Sought, answer: &mut Answer<'f>) {
-        let words = sought.words.iter().filter(|word| word.len() >= LEAST_STEM && sought.words.len() > 1);
-        let found = words.take(MOST_TRIED).map(|word| {
-            let one = Sought::new(word);
-            let name = of_one_stem(model, &one);
-            (word, rows(model, lens, name.unwrap_or(word), &name.map_or(one, Sought::new)))
-        });
-        // A word of the vocabulary tells nothing, and what is everywhere tells too much.
-        let is_record = |row: &Row| matches!(row.cells[0], Cell::Entity(_) | Cell::Source(_));
-        let tells = |(_, rows): &(_, Vec<Row>)| rows.iter().any(is_record) && rows.len() <= MOST_ROWS;
-        let Some((word, rows)) = found.filter(tells).min_by_key(|(_, rows)| rows.len()) else {
-            return;
-        };
-        let text = format!("Nothing here holds `{}`; this is what there is on `{word}`.", self.text.join(" "));
-        answer.lead.push(Note { text, evidence: Evidence::default() });
-        answer.rows = rows;
-    }
+/// What there is in place of words that are nowhere: on the only name with another ending; of several words, on the one
+/// that is found least often.
+fn instead<'f>(model: &'f Model<'f>, lens: &Lens, sought: &Sought) -> Option<(String, Vec<Row<'f>>)> {
+    let found = sought.words.iter().filter(|word| word.len() >= LEAST_STEM).take(MOST_TRIED).map(|word| {
+        let name = of_one_stem(model, &Sought::new(word)).unwrap_or(word);
+        (name.to_owned(), rows(model, lens, name, &Sought::new(name)))
+    });
+    // A word of the vocabulary tells nothing, and of several what is everywhere tells too much.
+    let is_record = |row: &Row| matches!(row.cells[0], Cell::Entity(_) | Cell::Source(_));
+    let is_one = sought.words.len() == 1;
+    let tells = |(_, rows): &(_, Vec<Row>)| rows.iter().any(is_record) && (is_one || rows.len() <= MOST_ROWS);
+    found.filter(tells).min_by_key(|(_, rows)| rows.len())
 }
 
 /// So many rows on a word are told in place of several words.
