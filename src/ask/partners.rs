@@ -1,6 +1,7 @@
 mod beside;
 mod bound;
 
+pub(super) use beside::agreed_on;
 pub(super) use bound::evidence;
 
 use super::timeline::is_told_of;
@@ -8,7 +9,6 @@ use super::{Answer, Ask, AskError, Cell, Column, Evidence, Note, Row, Section, S
 use crate::date::Holds;
 use crate::model::{ClaimId, Disputed, Lens, Model, Pair, Says, Standing, Through, View, words};
 use crate::vocab::{Partnership, Root, Stance};
-pub(super) use beside::agreed_on;
 use beside::shared;
 use bound::Bounds;
 use petgraph::graph::NodeIndex;
