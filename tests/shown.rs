@@ -1696,3 +1696,35 @@ fn what_set_two_against_each_other_once_is_told_with_what_they_agreed_on_since()
     let before = table(SETTLED, "partners zor quax --as-of 2020-03-01");
     assert!(!before.contains("Peace of Zor"), "{before}");
 }
+
+#[test]
+fn parts_of_a_set_stand_behind_it_and_are_not_counted_twice() {
+    let facts = "\
+agreements:
+  - {id: first, kind: treaty, name: First Pact, parties: [zor, quax], status: [{is: signed, when: 2020-02}], cite: s#1}
+  - {id: other, kind: treaty, name: Other Pact, parties: [zor, quax], status: [{is: signed, when: 2020-03}], cite: s#1}
+  - {id: set, kind: package, name: Set of Pacts, parties: [zor, quax], status: [{is: signed, when: 2020-04}], cite: t#1}
+ties: [{from: first, is: part-of, to: set, cite: t#2}]
+";
+    let pacts = table(facts, "agreements zor quax");
+    let at = |name: &str| pacts.lines().position(|line| line.starts_with(name));
+    assert!(at("Other Pact") < at("Set of Pacts") && at("Set of Pacts") < at("First Pact"), "{pacts}");
+    has(&pacts, &["Not to be counted twice, as part of Set of Pacts: First Pact.", "[2¶2]"]);
+    let apart = facts.replace("is: part-of", "is: builds-on");
+    assert!(!table(&apart, "agreements zor quax").contains("counted twice"), "it only came of it");
+}
+
+#[test]
+fn what_two_hold_of_the_same_cites_a_source_for_the_day_too() {
+    let facts = "\
+assets: [{id: works, kind: facility, name: Works}]
+stakes:
+  - {holder: zor, in: works, kind: operation, when: [..2020-05], cite: s#1}
+  - holder: quax
+    in: works
+    kind: administration
+    since: [{is: 2020-03, cite: t#2}, {is: [..2020-05], cite: s#1}]
+    cite: [s#1, t#2]
+";
+    has(&table(facts, "is quax partner-of zor"), &["both since 2020-03; [1] gives no date", "[1¶1][2¶2]"]);
+}

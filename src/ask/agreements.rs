@@ -7,7 +7,7 @@ use crate::diag::near::nearest;
 use crate::model::{ClaimId, Lens, Model, Passage, Reached, Says, View, fold, words};
 use crate::vocab::{Partnership, Phase, Relation, Root, Stance};
 use petgraph::graph::NodeIndex;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Agreements: parties, subject, status, date
 ///
@@ -68,15 +68,15 @@ impl Ask for Agreements {
                 let ids: Vec<ClaimId> = said.iter().filter(|v| v.stance != Stance::Denied).map(|v| v.id).collect();
                 answer.selection.node(node);
                 answer.draw(model, &ids);
-                own.push((place, row));
+                own.push((place, node, row));
             } else {
                 let section = Section::titled(format!("Not of its own: {}", acting.join("; ")));
                 by_others.push((place, Row { section, counts: false, ..row }));
             }
         }
-        own.sort_by_cached_key(|(place, _)| *place);
+        let own = with_parts(model, own, lens, &mut answer);
         by_others.sort_by_cached_key(|(place, row)| (row.section.title.clone(), *place));
-        answer.rows = own.into_iter().chain(by_others).map(|(_, row)| row).collect();
+        answer.rows = own.chain(by_others.into_iter().map(|(_, row)| row)).collect();
         answer.more.extend(of_parts(model, &nodes, lens));
         if answer.rows.is_empty() {
             let kind = status.map_or(String::new(), |word| format!(" that is {}", label(word)));
@@ -86,6 +86,37 @@ impl Ask for Agreements {
         }
         Ok(answer)
     }
+}
+
+/// In order, but a part behind its whole, where both stand alike. Which are parts, and who says so, is told below: they are
+/// not to be counted beside the whole.
+fn with_parts<'f>(
+    model: &'f Model<'f>,
+    mut rows: Vec<(Place<'f>, NodeIndex, Row<'f>)>,
+    lens: &Lens,
+    answer: &mut Answer<'f>,
+) -> impl Iterator<Item = Row<'f>> {
+    rows.sort_by_key(|(place, ..)| *place);
+    let places: HashMap<NodeIndex, Place> = rows.iter().map(|(place, node, _)| (*node, *place)).collect();
+    let mut wholes: HashMap<NodeIndex, Place> = HashMap::new();
+    for (place, whole, _) in &rows {
+        let mut parts = parts::parts(model, *whole, lens);
+        parts.retain(|(part, _)| places.get(part).is_some_and(|its| its.0 == place.0));
+        if parts.is_empty() {
+            continue;
+        }
+        wholes.extend(parts.iter().map(|(part, _)| (*part, *place)));
+        let said: Vec<View> = parts.iter().filter_map(|(_, claim)| model.view(*claim, lens)).collect();
+        let parts = words::join(parts.iter().map(|(part, _)| model.name(*part)));
+        let text = format!("Not to be counted twice, as part of {}: {parts}.", model.name(*whole));
+        answer.notes.push(Note { text, evidence: Evidence::of_all(model, &said) });
+    }
+    let behind = |place: &Place<'f>, node| {
+        let whole = wholes.get(&node);
+        (*whole.unwrap_or(place), whole.is_some(), *place)
+    };
+    rows.sort_by_key(|(place, node, _)| behind(place, *node));
+    rows.into_iter().map(|(.., row)| row)
 }
 
 /// Whether a status is the one asked for. What held until a day has ended, in whatever words.

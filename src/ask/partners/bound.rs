@@ -4,7 +4,9 @@
 use crate::ask::Evidence;
 use crate::ask::answer::count_sources;
 use crate::date::{Date, Days, Interval};
-use crate::model::{Claim, ClaimId, Disputed, Heard, Lens, Model, Pair, Passage, Says, Through, When};
+use crate::model::{
+    Claim, ClaimId, DateField, Disputed, Gives, Heard, Lens, Model, Pair, Passage, Says, Through, When,
+};
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
@@ -84,7 +86,7 @@ impl<'f> Bound<'f> {
         // Their times are looked at already: the pair has them.
         let heard: SmallVec<[Heard; 3]> = pair.claims.iter().filter_map(|id| model.heard(*id, lens)).collect();
         let (cites, voices) = match pair.stakes {
-            Some(stakes) => both(model, stakes, &heard),
+            Some(stakes) => both(model, stakes, &heard, &pair.when),
             None => together(model, &heard),
         };
         let place = place(&pair, voices, count_sources(&cites));
@@ -157,9 +159,14 @@ fn together<'f>(model: &'f Model<'f>, heard: &[Heard<'f, 'f>]) -> (Vec<Passage<'
     Evidence::together(model, heard.iter().map(|one| (one.claim, &*one.cites)))
 }
 
-/// What two stakes rest on together, with those of the same holders: the sources that state both, where there are any; no
-/// more voices than either has.
-fn both<'f>(model: &'f Model<'f>, stakes: [ClaimId; 2], heard: &[Heard<'f, 'f>]) -> (Vec<Passage<'f>>, usize) {
+/// What two stakes rest on together, with those of the same holders: the sources that state both, where there are any, and
+/// for the days none of these gives those that do; no more voices than either has.
+fn both<'f>(
+    model: &'f Model<'f>,
+    stakes: [ClaimId; 2],
+    heard: &[Heard<'f, 'f>],
+    when: &When,
+) -> (Vec<Passage<'f>>, usize) {
     let holders = |claim: &Claim| match &claim.says {
         Says::Stake { holders, .. } => holders.clone(),
         _ => Box::default(),
@@ -172,11 +179,20 @@ fn both<'f>(model: &'f Model<'f>, stakes: [ClaimId; 2], heard: &[Heard<'f, 'f>])
     let (all, _) = together(model, &heard.iter().filter(is_of_a_side).cloned().collect::<Vec<_>>());
     let states =
         |side: &Vec<Heard>, cite: &Passage| side.iter().any(|one| one.cites.iter().any(|c| c.source == cite.source));
-    let cites: Vec<Passage> = all.iter().filter(|cite| sides.iter().all(|side| states(side, cite))).copied().collect();
+    let states_both = |cite: &&Passage| sides.iter().all(|side| states(side, cite));
+    let mut cites: Vec<Passage> = all.iter().filter(states_both).copied().collect();
     if cites.is_empty() {
         let voices = sides.iter().map(|side| together(model, side).1).min().unwrap_or(0);
         return (all, voices);
     }
     let voices = model.voices(&cites);
+    let days =
+        [(DateField::Since, when.since.as_ref()), (DateField::Until, when.until.as_ref().and_then(Option::as_ref))];
+    for (field, day) in days.into_iter().filter_map(|(field, day)| Some((field, day?))) {
+        let gives = |cite: &&Passage| matches!(cite.gives(field, day), Gives::It | Gives::Same);
+        if !cites.iter().any(|cite| gives(&cite)) {
+            cites.extend(all.iter().filter(gives).copied());
+        }
+    }
     (cites, voices)
 }
