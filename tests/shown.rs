@@ -1728,3 +1728,45 @@ stakes:
 ";
     has(&table(facts, "is quax partner-of zor"), &["both since 2020-03; [1] gives no date", "[1¶1][2¶2]"]);
 }
+
+#[test]
+fn a_side_of_a_dispute_tells_which_of_its_sources_are_vaguer() {
+    let facts = "\
+agreements:
+  - id: pact
+    kind: treaty
+    name: Pact
+    parties: [zor, quax]
+    cite: s#1
+    status:
+      - {is: signed, when: 2020-03-04, cite: [s#1, {at: t#1, when: 2020-03}]}
+      - {is: signed, when: 2020-03-09, said-by: vex, reject: a slip, cite: r#1}
+";
+    let found = table(facts, "disputes");
+    has(&found, &["2020-03-04", "[2] gives no day"]);
+    has(&found, &["2020-03-09", "says Vex; rejected: a slip"]);
+}
+
+#[test]
+fn statuses_are_asked_for_as_they_are_shown_and_sources_by_the_one_named() {
+    let facts = "\
+assets: [{id: works, kind: facility, name: Works, status: [{is: under-construction, when: 2020-02, cite: s#1}]}]
+";
+    let facts = read(vec![("a.yaml".to_owned(), RECORDS.to_owned()), ("b.yaml".to_owned(), facts.to_owned())]);
+    let model = model(&facts);
+    let line = Line::try_parse_from(["is", "works", "under construction"]).expect("it can be read");
+    let answer = line.question.answer(&model).expect("an answer");
+    assert_eq!(answer.verdict, Some("yes"));
+    let only = table("", "list sources --source t");
+    assert!(only.contains("Vex is told") && !only.contains("Zor is told"), "{only}");
+}
+
+#[test]
+fn who_says_a_remark_is_told_of_each_of_its_sources() {
+    let facts = "\
+details: [{of: zor, what: remark, is: it is far, cite: [s#1, {at: t#1, said-by: vex}]}]
+";
+    has(&table(facts, "show zor"), &["Paper and Vex", "it is far"]);
+    let both = "details: [{of: zor, what: remark, is: it is far, said-by: [vex, quax], when: 2020-02, cite: s#1}]\n";
+    has(&table(both, "timeline zor"), &["it is far, say Vex and Quax"]);
+}

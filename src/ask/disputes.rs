@@ -1,5 +1,6 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, who};
-use crate::model::{Lens, Model, Passage, Side, words};
+use crate::date::Date;
+use crate::model::{Citation, ClaimId, Lens, Model, Passage, Side, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
 
@@ -83,7 +84,7 @@ fn add<'f>(answer: &mut Answer<'f>, model: &'f Model<'f>, lens: &Lens, matter: &
         let view = side.claims.first().and_then(|id| model.any_view(*id, lens));
         let evidence = Evidence {
             voices: model.voices(&side.passages()),
-            cites: side.cites.iter().map(|cite| Passage::of(cite, &[])).collect(),
+            cites: side.cites.iter().map(|cite| dated(model, side, cite)).collect(),
             stance: side.stance,
             said_by: side.said_by.clone(),
             disputed: matter.state == "open",
@@ -94,9 +95,14 @@ fn add<'f>(answer: &mut Answer<'f>, model: &'f Model<'f>, lens: &Lens, matter: &
             when: view.map(|v| v.when).unwrap_or_default(),
             ..Evidence::default()
         };
+        let mut remarks = remarks(model, side);
+        // The day in the title may be that of another side.
+        let own = evidence.when.when.as_ref().or(evidence.when.seen.as_ref()).filter(|date| !date.is_day());
+        remarks
+            .extend(own.map(Date::words).filter(|own| is_of_a_day(matter.title, own)).map(|own| format!("of {own}")));
         let cells = vec![
             Cell::Text(format!("{}{put}", side.words)),
-            Cell::text(remarks(model, side).join("; ")),
+            Cell::text(remarks.join("; ")),
             Cell::Text(matter.title.to_owned()),
             Cell::Word(matter.state),
             Cell::Named(matter.node.into_iter().map(|n| ("record", Cell::Entity(n))).collect()),
@@ -106,17 +112,29 @@ fn add<'f>(answer: &mut Answer<'f>, model: &'f Model<'f>, lens: &Lens, matter: &
     }
 }
 
-/// What is to be known of a side: whether it is believed, and why; who says so.
+/// Whether a title ends with a day that is finer than a date.
+fn is_of_a_day(title: &str, own: &str) -> bool {
+    title.rsplit_once(" on ").is_some_and(|(_, day)| day.len() > own.len() && day.starts_with(own))
+}
+
+/// A citation of a side, with the claim it is cited for: that has the dates.
+fn dated<'f>(model: &'f Model<'f>, side: &Side<'f>, cite: &'f Citation<'f>) -> Passage<'f> {
+    let is_for = |id: &&ClaimId| model.claim(**id).cites.iter().any(|its| std::ptr::eq(its, cite));
+    let dating = side.claims.iter().find(is_for).or(side.claims.first()).map(|id| model.dating(model.claim(*id)));
+    dating.map_or(Passage::of(cite, &[]), |claim| Passage::of(cite, &[]).dated_in(claim))
+}
+
+/// What is to be known of a side: who says so; whether it is believed, and why.
 fn remarks(model: &Model, side: &Side) -> Vec<String> {
     let mut remarks = vec![];
+    if !side.said_by.is_empty() {
+        remarks.push(words::says(side.said_by.iter().map(|s| model.speaker(*s))));
+    }
     if let Some(reason) = side.reject {
         remarks.push(format!("rejected: {reason}"));
     }
     if let Some(reason) = side.prefer {
         remarks.push(format!("preferred: {reason}"));
-    }
-    if !side.said_by.is_empty() {
-        remarks.push(format!("says {}", words::join(side.said_by.iter().map(|s| model.speaker(*s)))));
     }
     remarks.extend(side.note.map(str::to_owned));
     remarks

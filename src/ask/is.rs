@@ -106,7 +106,7 @@ fn taken_for(model: &Model, one: NodeIndex, typed: &str) -> Option<String> {
         [&typed_so, &format!("{typed_so}-of")].map(|word| model.vocab().synonyms.get(word).map(String::as_str));
     let synonym = known(model, one).find(|word| synonyms.contains(&Some(*word)));
     let meant = synonym.or_else(|| of_one_stem(typed, known(model, one))).map(str::to_owned);
-    meant.or_else(|| longer_name(model, one, typed)).or_else(|| labelled(model, typed))
+    meant.or_else(|| longer_name(model, one, typed)).or_else(|| labelled(model, one, typed))
 }
 
 impl Is {
@@ -230,9 +230,12 @@ fn reads_as(label: &str, typed: &str) -> bool {
 }
 
 /// The word that people read as this.
-fn labelled(model: &Model, label: &str) -> Option<String> {
+fn labelled(model: &Model, one: NodeIndex, label: &str) -> Option<String> {
     let vocab = model.vocab();
     let is_it = |of: &str| reads_as(of, label);
+    let root = model.graph[one].root;
+    let statuses =
+        vocab.ladder(root).filter(|(word, status)| is_it(word) || is_it(&status.label)).map(|(word, _)| word);
     let relations = vocab.relations.iter().filter(|(_, relation)| is_it(&relation.label)).map(|(word, _)| word);
     let stakes = vocab
         .kinds
@@ -240,7 +243,7 @@ fn labelled(model: &Model, label: &str) -> Option<String> {
         .filter(|(word, kind)| vocab.root(word) == Some(Root::Stake) && is_it(&kind.label))
         .map(|(word, _)| word);
     let properties = vocab.properties.iter().filter(|(_, property)| is_it(&property.label)).map(|(word, _)| word);
-    relations.chain(stakes).chain(properties).next().map(|word| word.to_string())
+    statuses.chain(relations).chain(stakes).chain(properties).next().map(str::to_owned)
 }
 
 /// The only property of somebody whose name has a word as a part: `military-rank` for `rank`.

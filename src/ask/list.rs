@@ -197,8 +197,8 @@ fn named<'f>(
     }
     for (n, source) in model.sources.iter().enumerate() {
         let its = &model.facts.files[source.record.kind];
-        if wanted(FactList::Sources, its) {
-            let id = SourceId(n as u32);
+        let id = SourceId(n as u32);
+        if wanted(FactList::Sources, its) && lens.source.is_none_or(|asked| asked == id) {
             let claims = model.claims.iter().filter(|c| c.cites.iter().any(|c| c.source == id)).count();
             let cells = vec![Cell::Source(id), Cell::Word(source.id), Cell::Word(its), Cell::Number(claims)];
             answer.rows.push(Row::new(

@@ -260,9 +260,8 @@ pub(super) fn through_words(model: &Model, pair: &Pair, evidence: &Evidence, ask
     if pair.stance == Stance::Hedged || pair.stance == Stance::Opinion {
         text += &format!(", {}", model.how_put(pair.stance, !evidence.cites.is_empty()));
     }
-    if !evidence.said_by.is_empty() && (pair.claims.len() == 1 || matches!(pair.through, Through::Tie(_))) {
-        let speakers = words::join(evidence.said_by.iter().map(|s| model.speaker(*s)));
-        text += &format!(", says {speakers}");
+    if pair.claims.len() == 1 || matches!(pair.through, Through::Tie(_)) {
+        text += &model.says_words(&evidence.said_by);
     }
     text
 }

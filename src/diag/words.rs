@@ -23,6 +23,13 @@ pub fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {}", plural(one)) }
 }
 
+/// Who says it: `says A`, `say A and B`.
+pub fn says<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    let verb = if names.len() == 1 { "says" } else { "say" };
+    format!("{verb} {}", join(names))
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn join<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     listed(words, "and")

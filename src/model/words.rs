@@ -4,7 +4,7 @@
 use super::{Claim, Model, Says, Speaker, View};
 use crate::date::Date;
 use crate::diag::words::plural;
-pub use crate::diag::words::{count, join};
+pub use crate::diag::words::{count, join, says};
 use crate::facts::{Quantity, UNDISCLOSED, UNSTATED};
 use crate::vocab::{Stance, Type};
 use petgraph::graph::NodeIndex;
@@ -91,8 +91,10 @@ impl<'f> Model<'f> {
 
     /// Who says something, as it stands behind it: `, says Person A`; nothing where nobody is named.
     pub fn says_words(&self, speakers: &[Speaker<'f>]) -> String {
-        let names = join(speakers.iter().map(|speaker| self.speaker(*speaker)));
-        if names.is_empty() { names } else { format!(", says {names}") }
+        if speakers.is_empty() {
+            return String::new();
+        }
+        format!(", {}", says(speakers.iter().map(|speaker| self.speaker(*speaker))))
     }
 
     /// How a claim is put: one with reserve that no source makes is an inference of those who wrote the facts.

@@ -3,7 +3,7 @@
 //! Invariant: what stands here counts as said, never as established.
 use super::Sheet;
 use crate::ask::{Cell, Evidence, Row, Section, expected};
-use crate::model::{ClaimId, DateField, Given, Lens, Model, Says, View, words};
+use crate::model::{Citation, ClaimId, DateField, Given, Lens, Model, Says, View, words};
 use crate::vocab::{Root, Stance};
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -33,7 +33,7 @@ impl<'f> Sheet<'_, 'f> {
             let label = match (speakers.is_empty(), view.stance) {
                 (false, _) => speakers,
                 (true, Stance::Opinion) => author(self.model, &view),
-                (true, _) => publisher(self.model, &view),
+                (true, _) => publishers(self.model, &view),
             };
             let kind = if property.bare { String::new() } else { format!("{}: ", property.label) };
             let with = words::join(of.iter().filter(|n| **n != self.node).map(|n| self.model.name(*n)));
@@ -190,6 +190,19 @@ impl<'f> Sheet<'_, 'f> {
 }
 
 const SAID: &str = "Said";
+
+/// Who says something nobody is named for as a whole: those its sources name, or who published them.
+fn publishers(model: &Model, view: &View) -> String {
+    let of = |cite: &&Citation| {
+        let speakers = words::join(cite.said_by.iter().map(|s| model.speaker(*s)));
+        let publisher = || model.facts.files[model.source(cite.source).record.publisher].to_owned();
+        if speakers.is_empty() { publisher() } else { speakers }
+    };
+    let mut names: Vec<String> = view.cites.iter().map(of).collect();
+    let mut seen = FxHashSet::default();
+    names.retain(|name| seen.insert(name.clone()));
+    words::join(names.iter().map(String::as_str))
+}
 
 /// Who published the first source of something nobody is named for.
 fn publisher(model: &Model, view: &View) -> String {

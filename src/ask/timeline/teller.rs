@@ -122,15 +122,15 @@ impl<'f> Teller<'f> {
     /// Words of a claim with who says it and how surely.
     fn finish(&self, mut text: String, view: &View<'f, 'f>) -> String {
         let (model, claim) = (self.model, view.claim);
-        let speakers = words::join(view.said_by().iter().map(|s| model.speaker(*s)));
         let is_denied = view.stance == Stance::Denied;
-        if !speakers.is_empty() && !is_denied && matches!(claim.says, Says::Detail { .. }) {
-            text += &format!(", says {speakers}");
+        if !is_denied && matches!(claim.says, Says::Detail { .. }) {
+            text += &model.says_words(&view.said_by());
         }
         if view.holds == Holds::Possible {
             text += ", possible";
         }
         if view.stance != Stance::Asserted {
+            let speakers = words::join(view.said_by().iter().map(|s| model.speaker(*s)));
             let by = if is_denied && !speakers.is_empty() { format!(" by {speakers}") } else { String::new() };
             text += &format!(" ({}{by})", model.vocab().stance_label(view.stance));
         }

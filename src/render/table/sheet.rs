@@ -94,6 +94,10 @@ impl Sheet<'_, '_> {
     /// `  what one side says   evidence  remark`
     fn side(&self, row: &Row, out: &mut dyn Write) -> io::Result<()> {
         let (side, remark) = (values::text(&row.cells[0], self.model), values::text(&row.cells[1], self.model));
+        // Only of dates that stand in what it says, or in what it is about.
+        let stands = |date: &str| side.contains(date) || row.section.title.contains(date);
+        let otherwise = values::otherwise(&row.evidence, &self.bibliography, self.model, &side, stands);
+        let remark = format!("{otherwise}; {remark}").trim_matches(|c| c == ';' || c == ' ').to_owned();
         let pieces = self.evidence(&row.evidence).concat();
         let gap = if remark.is_empty() { "" } else { "  " };
         let Some(total) = self.width.filter(|w| *w >= NARROW) else {

@@ -76,7 +76,7 @@ impl<'f> Bibliography<'f> {
             && !first.said_by.is_empty()
             && rest.iter().all(|c| c.said_by == first.said_by)
         {
-            remarks.push(format!("says {}", words::join(first.said_by.iter().map(|s| model.speaker(*s)))));
+            remarks.push(words::says(first.said_by.iter().map(|s| model.speaker(*s))));
         }
         for remark in remarks {
             line += &format!("; {remark}");
