@@ -1,8 +1,9 @@
 use super::{Answer, Ask, AskError, Cell, Column, Evidence, Row, Section, Shape, who};
 use crate::date::Date;
-use crate::model::{Citation, ClaimId, Lens, Model, Passage, Side, words};
+use crate::model::{Citation, Claim, Lens, Model, Passage, Side, words};
 use crate::vocab::Stance;
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
 /// Where sources disagree, side by side
 ///
@@ -84,7 +85,7 @@ fn add<'f>(answer: &mut Answer<'f>, model: &'f Model<'f>, lens: &Lens, matter: &
         let view = side.claims.first().and_then(|id| model.any_view(*id, lens));
         let evidence = Evidence {
             voices: model.voices(&side.passages()),
-            cites: side.cites.iter().map(|cite| dated(model, side, cite)).collect(),
+            cites: dated(model, side),
             stance: side.stance,
             said_by: side.said_by.clone(),
             disputed: matter.state == "open",
@@ -117,11 +118,22 @@ fn is_of_a_day(title: &str, own: &str) -> bool {
     title.rsplit_once(" on ").is_some_and(|(_, day)| day.len() > own.len() && day.starts_with(own))
 }
 
-/// A citation of a side, with the claim it is cited for: that has the dates.
-fn dated<'f>(model: &'f Model<'f>, side: &Side<'f>, cite: &'f Citation<'f>) -> Passage<'f> {
-    let is_for = |id: &&ClaimId| model.claim(**id).cites.iter().any(|its| std::ptr::eq(its, cite));
-    let dating = side.claims.iter().find(is_for).or(side.claims.first()).map(|id| model.dating(model.claim(*id)));
-    dating.map_or(Passage::of(cite, &[]), |claim| Passage::of(cite, &[]).dated_in(claim))
+/// The citations of a side, each with the claim it is cited for: that has the dates.
+fn dated<'f>(model: &'f Model<'f>, side: &Side<'f>) -> Vec<Passage<'f>> {
+    let mut claims: FxHashMap<*const Citation, &Claim> = FxHashMap::default();
+    for claim in side.claims.iter().map(|id| model.claim(*id)) {
+        for cite in &*claim.cites {
+            claims.entry(std::ptr::from_ref(cite)).or_insert(claim);
+        }
+    }
+    // One that is given for a date alone is that of the claim with the date.
+    let first = side.claims.first().map(|id| model.claim(*id));
+    let with_dates = |cite: &'f Citation<'f>| {
+        let claim = claims.get(&std::ptr::from_ref(cite)).copied().or(first);
+        let passage = Passage::of(cite, &[]);
+        claim.map_or(passage, |claim| passage.dated_in(model.dating(claim)))
+    };
+    side.cites.iter().map(|cite| with_dates(cite)).collect()
 }
 
 /// What is to be known of a side: who says so; whether it is believed, and why.

@@ -1,6 +1,7 @@
 //! When a claim holds, in the words it was given.
 //!
 //! Invariant: doubt is put into the words; a day that is only that of a report is told as one.
+use super::DateField;
 use crate::date::Date;
 
 /// When a claim holds, in the words it was given.
@@ -33,6 +34,16 @@ pub enum DayOf {
 }
 
 impl When {
+    /// A date of a field, where it is not only that of a report: in place of when it happened, the day it was seen to hold.
+    pub fn told(&self, field: DateField) -> Option<&Date> {
+        match field {
+            DateField::When if self.day_of == DayOf::Report => self.when.as_ref(),
+            DateField::When => self.when.as_ref().or(self.seen.as_ref()),
+            DateField::Since => self.since.as_ref(),
+            DateField::Until => self.until.as_ref()?.as_ref(),
+        }
+    }
+
     /// For people: `2025-06-23`, `by 2025-07-01`, `on 2025-07-01`, `since 2021-12~ until 2025-06`, `since 2021, last
     /// seen 2025-07-01`.
     pub fn words(&self) -> String {

@@ -186,9 +186,7 @@ fn both<'f>(
         return (all, voices);
     }
     let voices = model.voices(&cites);
-    let days =
-        [(DateField::Since, when.since.as_ref()), (DateField::Until, when.until.as_ref().and_then(Option::as_ref))];
-    for (field, day) in days.into_iter().filter_map(|(field, day)| Some((field, day?))) {
+    for (field, day) in DateField::ALL.into_iter().filter_map(|field| Some((field, when.told(field)?))) {
         let gives = |cite: &&Passage| matches!(cite.gives(field, day), Gives::It | Gives::Same);
         if !cites.iter().any(|cite| gives(&cite)) {
             cites.extend(all.iter().filter(gives).copied());

@@ -204,12 +204,6 @@ fn publishers(model: &Model, view: &View) -> String {
     words::join(names.iter().map(String::as_str))
 }
 
-/// Who published the first source of something nobody is named for.
-fn publisher(model: &Model, view: &View) -> String {
-    let source = view.cites.first().map(|c| model.source(c.source).record.publisher);
-    source.map_or(String::new(), |p| model.facts.files[p].to_owned())
-}
-
 /// The author of the first source of an opinion nobody else is named for.
 pub(in crate::ask) fn author(model: &Model, view: &View) -> String {
     let files = &model.facts.files;
@@ -217,6 +211,6 @@ pub(in crate::ask) fn author(model: &Model, view: &View) -> String {
         Some(author) => {
             model.node_called(&files[author]).map_or(files[author].to_owned(), |n| model.name(n).to_owned())
         }
-        None => publisher(model, view),
+        None => publishers(model, view),
     }
 }

@@ -97,7 +97,8 @@ impl Sheet<'_, '_> {
         // Only of dates that stand in what it says, or in what it is about.
         let stands = |date: &str| side.contains(date) || row.section.title.contains(date);
         let otherwise = values::otherwise(&row.evidence, &self.bibliography, self.model, &side, stands);
-        let remark = format!("{otherwise}; {remark}").trim_matches(|c| c == ';' || c == ' ').to_owned();
+        let remarks = [otherwise.trim_start_matches("; "), &remark].into_iter().filter(|text| !text.is_empty());
+        let remark = remarks.collect::<Vec<_>>().join("; ");
         let pieces = self.evidence(&row.evidence).concat();
         let gap = if remark.is_empty() { "" } else { "  " };
         let Some(total) = self.width.filter(|w| *w >= NARROW) else {

@@ -4,7 +4,7 @@
 use super::{Bibliography, named};
 use crate::ask::Evidence;
 use crate::date::Date;
-use crate::model::{DateField, DayOf, Gives};
+use crate::model::{DateField, Gives};
 
 /// `; [3] gives no day; [4] says about 2025-06-23` or `; day: [1] and [2] only`: the sources that are vaguer than the day a
 /// row gives, those that give another, those that alone are cited for it. Only of dates that stand in the row.
@@ -14,7 +14,7 @@ pub(in crate::render) fn other_days(
     stands: impl Fn(&str) -> bool,
 ) -> String {
     let shown = |field: DateField| {
-        let date = shown(evidence, field).filter(|date| stands(&date.words()))?;
+        let date = evidence.when.told(field).filter(|date| stands(&date.words()))?;
         Some((field, date))
     };
     let dates: Vec<(DateField, &Date)> = DateField::ALL.into_iter().filter_map(shown).collect();
@@ -74,17 +74,6 @@ impl Others {
             _ => format!("; {} give no {name}", named(&self.vague)),
         };
         self.other.iter().fold(none, |all, (number, date)| all + &format!("; [{number}] says {date}"))
-    }
-}
-
-/// A date of a row, where it is not only that of a report.
-fn shown<'e>(evidence: &'e Evidence, field: DateField) -> Option<&'e Date> {
-    let when = &evidence.when;
-    match field {
-        DateField::When if when.day_of == DayOf::Report => when.when.as_ref(),
-        DateField::When => when.when.as_ref().or(when.seen.as_ref()),
-        DateField::Since => when.since.as_ref(),
-        DateField::Until => when.until.as_ref()?.as_ref(),
     }
 }
 
